@@ -1,0 +1,92 @@
+/** Failures the endpoint answers with, and their HTTP status. */
+export const PROBLEMS = {
+  invalid_query: 400,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  internal_error: 500,
+  range_too_long: 422,
+  range_too_old: 422,
+  range_reversed: 422,
+  vendor_auth: 502,
+  vendor_ip_denied: 502,
+  vendor_clock: 502,
+  vendor_error: 502,
+  vendor_rejected: 502,
+  vendor_range: 422,
+  vendor_unreachable: 502,
+  vendor_malformed: 502,
+  vendor_timeout: 504,
+  vendor_busy: 503,
+  recording_missing: 404,
+  recording_expired: 410,
+  recording_forbidden_host: 403,
+  recording_unreachable: 502,
+  recording_not_audio: 502,
+} as const
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** RFC 9457 problem details, with the members the product adds. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: ProblemCode
+  requestId: string
+  /** The vendor's own status, where the vendor said it. */
+  vendorStatus?: string
+}
+
+const TITLES: Record<ProblemCode, string> = {
+  invalid_query: 'The query cannot be understood',
+  not_found: 'There is nothing here',
+  method_not_allowed: 'This method is not allowed here',
+  body_too_large: 'The request is too large',
+  internal_error: 'Something went wrong here',
+  range_too_long: 'The period is too long',
+  range_too_old: 'The period is too long ago',
+  range_reversed: 'The period ends before it starts',
+  vendor_auth: 'The telephony account refused the credentials',
+  vendor_ip_denied: 'The telephony account does not accept this server’s address',
+  vendor_clock: 'This server’s clock is too far from the vendor’s',
+  vendor_error: 'The vendor reported an error',
+  vendor_rejected: 'The vendor rejected the query',
+  vendor_range: 'The vendor does not keep calls of that period',
+  vendor_unreachable: 'The vendor cannot be reached',
+  vendor_malformed: 'The vendor’s answer cannot be read',
+  vendor_timeout: 'The vendor did not answer in time',
+  vendor_busy: 'The vendor is busy',
+  recording_missing: 'There is no such recording',
+  recording_expired: 'The recording has expired',
+  recording_forbidden_host: 'Recordings may not be fetched from that address',
+  recording_unreachable: 'The recording cannot be reached',
+  recording_not_audio: 'The recording is not audio',
+}
+
+/** Whether `code` is one of ours; answers may come from something between the page and us. */
+export function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === 'string' && Object.hasOwn(PROBLEMS, code)
+}
+
+/**
+ * Makes the body of a failure. `detail` is shown to people: what happened, never a secret.
+ * @param status only where it differs from the code's own
+ */
+export function createProblem(
+  code: ProblemCode,
+  requestId: string,
+  detail: string,
+  { vendorStatus, status = PROBLEMS[code] }: { vendorStatus?: string; status?: number } = {},
+): Problem {
+  return {
+    type: `urn:callboard:problem:${code}`,
+    title: TITLES[code],
+    status,
+    detail,
+    code,
+    requestId,
+    ...(vendorStatus !== undefined && { vendorStatus }),
+  }
+}

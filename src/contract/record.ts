@@ -1,0 +1,62 @@
+/** One call, as the page and the endpoint speak of it. */
+export interface CallRecord {
+  /** Unique among the calls of an account. */
+  id: string
+  /** Only calls started through the vendor's dial API have one. */
+  callId: string | null
+  caller: string
+  /** May be masked: `91861****978737`. */
+  called: string
+  calledInfo: string | null
+  country: { code: string; name: string | null } | null
+  agent: string | null
+  group: string | null
+  type: number | null
+  hangupReason: number | null
+  hungUpBy: number | null
+  sipCode: string | null
+  labels: string[]
+  remark: string | null
+  /** ISO 8601 with the offset of the account's zone; empty where the vendor's time was no time. */
+  startedAt: string
+  answeredAt: string | null
+  endedAt: string | null
+  talkSeconds: number | null
+  /** Path under `/api/recordings/`, never the vendor's URL. */
+  recording: string | null
+}
+
+/** One page of calls, newest first as the vendor sends them. */
+export interface RecordsPage {
+  records: CallRecord[]
+  /** Calls that match, on all pages. */
+  total: number
+  page: number
+  size: number
+  pages: number
+}
+
+/** What `/api/session` says of the account. */
+export interface Session {
+  /** Whether the calls are the built-in demo account's. */
+  demo: boolean
+  /** IANA zone of the record times. */
+  timeZone: string
+  limits: { windowDays: number; historyDays: number; pageSize: number }
+}
+
+function secondsBetween(start: string | null, end: string | null): number | null {
+  if (!start || !end) return null
+  const seconds = (Date.parse(end) - Date.parse(start)) / 1000
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null
+}
+
+/** Seconds from the start to the answer, or to the end of a call that nobody answered. */
+export function ringSeconds(call: CallRecord): number | null {
+  return secondsBetween(call.startedAt, call.answeredAt ?? call.endedAt)
+}
+
+/** Seconds from the start to the end of the call. */
+export function totalSeconds(call: CallRecord): number | null {
+  return secondsBetween(call.startedAt, call.endedAt)
+}

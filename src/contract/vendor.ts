@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import type { CallRecord } from './record.ts'
+import { parseZonedTime } from './time.ts'
+
+/*
+ * The vendor documents strings and sends numbers, leaves keys out, and adds codes. Every field
+ * therefore has a reading for anything at all: a call with a broken field is still a call.
+ */
+const text = z.unknown().transform((value) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+})
+
+/** A non-negative whole number, however it is written. */
+const whole = z.unknown().transform((value) => {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && value >= 0 ? Math.round(value) : null
+  if (typeof value !== 'string' || !/^\s*\d{1,15}(\.\d+)?\s*$/.test(value)) return null
+  return Math.round(Number(value))
+})
+
+const texts = z.unknown().transform((value) => {
+  const list = Array.isArray(value) ? value : [value]
+  const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
+  return [...new Set(read)]
+})
+
+const vendorRecord = z.object({
+  callSessionId: text,
+  callId: text,
+  caller: text,
+  called: text,
+  calledInfo: text,
+  ccode: text,
+  ccodeName: text,
+  agentName: text,
+  agentGroupName: text,
+  callDuration: whole,
+  callType: whole,
+  hangupCode: text,
+  hangupReason: whole,
+  hangingDirection: whole,
+  labels: texts,
+  remark: text,
+  callStartTime: text,
+  answerTime: text,
+  callEndTime: text,
+  voiceUrl: text,
+})
+
+export type VendorRecord = z.infer<typeof vendorRecord>
+
+const vendorStatus = z.object({
+  status: z.union([z.string(), z.number()]).transform(String),
+  reason: text,
+})
+
+const vendorPage = z.object({
+  total: whole,
+  records: z
+    .array(z.unknown())
+    .nullish()
+    .transform((records) => records ?? []),
+})
+
+export interface ReadOptions {
+  /** IANA zone of the vendor's times. */
+  zone: string
+  /** Makes the path the page may know from the vendor's recording URL; `null` if it is no URL. */
+  recordingPath: (url: string) => string | null
+}
+
+function time(value: string | null, zone: string): string | null {
+  return value === null ? null : parseZonedTime(value, zone)
+}
+
+/** Reads one record, whatever is in it. Never throws; what cannot be read is `null`. */
+export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOptions): CallRecord {
+  const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
+  const v = vendorRecord.parse(asObject)
+  const answeredAt = time(v.answerTime, zone)
+  const endedAt = time(v.callEndTime, zone)
+  return {
+    id: v.callSessionId ?? v.callId ?? [v.callStartTime, v.caller, v.called].join('|'),
+    callId: v.callId,
+    caller: v.caller ?? '',
+    called: v.called ?? '',
+    calledInfo: v.calledInfo,
+    country: v.ccode === null ? null : { code: v.ccode.replace(/^\+/, ''), name: v.ccodeName },
+    agent: v.agentName,
+    group: v.agentGroupName,
+    type: v.callType,
+    hangupReason: v.hangupReason,
+    hungUpBy: v.hangingDirection,
+    sipCode: v.hangupCode,
+    labels: v.labels,
+    remark: v.remark,
+    startedAt: time(v.callStartTime, zone) ?? '',
+    answeredAt,
+    endedAt,
+    talkSeconds: v.callDuration,
+    recording: v.voiceUrl === null ? null : recordingPath(v.voiceUrl.trim()),
+  }
+}
+
+/**
+ * Makes the ids of one page unique. A record repeated to the letter is one call; records that
+ * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
+ */
+export function withUniqueIds(records: CallRecord[]): CallRecord[] {
+  const seen = new Map<string, string[]>()
+  const unique: CallRecord[] = []
+  for (const record of records) {
+    const content = JSON.stringify(record)
+    const same = seen.get(record.id) ?? []
+    if (same.includes(content)) continue
+    same.push(content)
+    seen.set(record.id, same)
+    unique.push(same.length === 1 ? record : { ...record, id: `${record.id}#${same.length}` })
+  }
+  return unique
+}
+
+export type VendorAnswer =
+  | { kind: 'page'; records: CallRecord[]; total: number | null }
+  | { kind: 'failure'; status: string; reason: string | null }
+  | { kind: 'malformed' }
+
+/** Reads a whole answer of the vendor, parsed from JSON. Never throws. */
+export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAnswer {
+  const head = vendorStatus.safeParse(json)
+  if (!head.success) return { kind: 'malformed' }
+  const { status, reason } = head.data
+  if (status !== '0') return { kind: 'failure', status, reason }
+  const page = z.object({ data: vendorPage }).safeParse(json)
+  if (!page.success) return { kind: 'malformed' }
+  const { records, total } = page.data.data
+  return {
+    kind: 'page',
+    records: withUniqueIds(records.map((record) => readCallRecord(record, options))),
+    total,
+  }
+}

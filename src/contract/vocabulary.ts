@@ -1,0 +1,34 @@
+/** The vendor's codes, named. Words for them are in `i18n/`; interface.md of the API has the table. */
+export const HANGUP_REASONS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+export type HangupReason = (typeof HANGUP_REASONS)[number]
+
+export const CALL_TYPES = [1, 2, 3] as const
+export type CallType = (typeof CALL_TYPES)[number]
+
+/** There is no 2. */
+export const HUNG_UP_BY = [0, 1, 3] as const
+export type HungUpBy = (typeof HUNG_UP_BY)[number]
+
+/** How a call ended, as a supervisor sorts them: someone talked, nobody did, or it broke. */
+export type Tone = 'answered' | 'missed' | 'failed'
+
+export const HANGUP_TONES: Record<HangupReason, Tone> = {
+  0: 'missed',
+  1: 'answered',
+  2: 'missed',
+  3: 'answered',
+  4: 'failed',
+  5: 'failed',
+  6: 'failed',
+  7: 'missed',
+  8: 'missed',
+  9: 'answered',
+}
+
+/** Whether `code` is one of the codes that have a word; others render raw. */
+export function isKnown<const Code extends number>(
+  codes: readonly Code[],
+  code: number,
+): code is Code {
+  return (codes as readonly number[]).includes(code)
+}
