@@ -1,0 +1,72 @@
+import { isProblemCode, type ProblemCode } from '../contract/problem.ts'
+
+/** Failures between the page and the endpoint, which the endpoint therefore cannot name. */
+export type FailureCode = ProblemCode | 'offline' | 'bad_answer' | 'recording_unplayable'
+
+/** A request that failed, with what the page needs to say so. */
+export class RequestFailure extends Error {
+  readonly code: FailureCode
+  /** The endpoint's own sentence, which may hold the vendor's reason. */
+  readonly detail: string | null
+  readonly requestId: string | null
+  readonly vendorStatus: string | null
+  /** Seconds to wait before trying again, where the endpoint said so. */
+  readonly retryAfter: number | null
+
+  constructor(
+    code: FailureCode,
+    about: {
+      detail?: string | undefined
+      requestId?: string | undefined
+      vendorStatus?: string | undefined
+      retryAfter?: number | undefined
+    } = {},
+  ) {
+    super(about.detail ?? code)
+    this.name = 'RequestFailure'
+    this.code = code
+    this.detail = about.detail ?? null
+    this.requestId = about.requestId ?? null
+    this.vendorStatus = about.vendorStatus ?? null
+    this.retryAfter = about.retryAfter ?? null
+  }
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Reads the failure out of an answer that is not a success (RFC 9457, or anything else). */
+export async function readFailure(response: Response): Promise<RequestFailure> {
+  const body: unknown = await response.json().catch(() => null)
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  if (!isProblemCode(problem.code)) return new RequestFailure('bad_answer')
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  return new RequestFailure(problem.code, {
+    detail: stringOf(problem.detail),
+    requestId: stringOf(problem.requestId),
+    vendorStatus: stringOf(problem.vendorStatus),
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+  })
+}
+
+/**
+ * Fetches JSON from our endpoint.
+ * @throws RequestFailure for every failure but an abort, which is thrown as it is.
+ */
+export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, { signal, headers: { Accept: 'application/json' } })
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new RequestFailure('offline')
+  }
+  if (!response.ok) throw await readFailure(response)
+  try {
+    return (await response.json()) as T
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new RequestFailure('bad_answer')
+  }
+}
