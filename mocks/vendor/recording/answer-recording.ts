@@ -1,0 +1,49 @@
+import { html } from '../account/reply.ts'
+import { RECORDINGS, type Recording } from '../recordings.ts'
+import type { VendorStats } from '../vendor-stats.ts'
+import { RECORDING_CASES } from './recording-cases.ts'
+import { type ServeOptions, serveRecording } from './serve-recording.ts'
+
+const KEPT_MS = 45 * 86_400_000
+const CALL_PATH = /^\/agent-call-record-(\d\d)(\d\d)(\d\d)\/\d{15}(\d\d)\.(?:wav|mp3)$/
+const CASES = new Map(RECORDING_CASES.map((one) => [one.path, one]))
+
+export interface RecordingSettings {
+  /** Milliseconds since the epoch. */
+  now: () => number
+  /** The bytes of a recording by its file name. */
+  recordings: (name: string) => Promise<Uint8Array>
+  stats: VendorStats
+}
+
+/**
+ * Answers the recordings' origin. A call's recording is found by the last two digits of its id,
+ * is gone (410) after 45 days, and missing (404) where the call has none. Fails with the signal's
+ * reason where a case never answers and the caller gives up.
+ */
+export function createRecordingAnswerer({ now, recordings, stats }: RecordingSettings) {
+  return async function answerRecording(request: Request): Promise<Response> {
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return html(405, 'Method Not Allowed')
+    const { pathname } = new URL(request.url)
+    const example = CASES.get(pathname)
+    if (example) return example.answer({ signal: request.signal, serve })
+    const call = CALL_PATH.exec(pathname)
+    if (!call) return html(404, 'Not Found')
+    const [year, month, day, number] = call.slice(1).map(Number)
+    const recordedAt = Date.UTC(2000 + (year ?? 0), (month ?? 1) - 1, day)
+    const recording = RECORDINGS[(number ?? 0) - 1]
+    if (now() - recordedAt > KEPT_MS) return html(410, 'Gone')
+    return recording ? send(recording, { modifiedAt: recordedAt }) : html(404, 'Not Found')
+
+    async function serve(file: string, changes?: Partial<ServeOptions>): Promise<Response> {
+      const recording = RECORDINGS.find((one) => one.name === file)
+      return recording ? send(recording, { modifiedAt: 0, ...changes }) : html(404, 'Not Found')
+    }
+
+    async function send(recording: Recording, changes: { modifiedAt: number }): Promise<Response> {
+      const bytes = await recordings(recording.name)
+      return serveRecording(request, recording, bytes, { stats, ...changes })
+    }
+  }
+}
