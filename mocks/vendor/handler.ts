@@ -10,7 +10,7 @@ export const DEMO_SECRET = 'demo-secret'
 export const VENDOR_ORIGIN = 'https://api.laaffic.com'
 export const RECORDINGS_ORIGIN = 'https://recordings.callboard.example'
 
-const QUERY_PATH = '/v3/voice/ccRecordQuery'
+export const QUERY_PATH = '/v3/voice/ccRecordQuery'
 const SEED = 'callboard'
 
 export interface VendorOptions {
