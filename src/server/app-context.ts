@@ -1,0 +1,15 @@
+import type { Context } from 'hono'
+import type { ProblemCode } from '../contract/problem.ts'
+
+/** What the handlers of one request share. */
+export interface AppEnv {
+  Variables: {
+    requestId: string
+    /** Time spent asking the vendor, in ms; absent where it was not asked. */
+    vendorMs?: number
+    /** Set once the answer is a failure. */
+    problemCode?: ProblemCode
+  }
+}
+
+export type AppContext = Context<AppEnv>

@@ -1,0 +1,68 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Logger, pino } from 'pino'
+import { MAX_PAGE_SIZE } from '../contract/query.ts'
+import { HISTORY_DAYS, WINDOW_DAYS } from '../contract/range.ts'
+import type { Session } from '../contract/record.ts'
+import type { AppContext, AppEnv } from './app-context.ts'
+import type { Env } from './env.ts'
+import { createErrorAnswer } from './error-answer.ts'
+import type { FetchFunction } from './fetch-function.ts'
+import { createHandles, randomSecret } from './handle.ts'
+import { ProblemError } from './problem-error.ts'
+import { problemResponse } from './problem-response.ts'
+import { createRecordingPath } from './recording-path.ts'
+import { createRecordings } from './recordings.ts'
+import { createRecords } from './records.ts'
+import { createRequestLog } from './request-log.ts'
+import { securityHeaders } from './security-headers.ts'
+import { createVendorClient } from './vendor-client.ts'
+
+const MAX_BODY_BYTES = 64 * 1024
+
+interface AppOptions {
+  env: Env
+  /** The one way out: to the vendor, and to where its recordings are. */
+  fetch: FetchFunction
+  /** ms since the epoch */
+  now: () => number
+  log?: Logger
+  /** Serves the built page. */
+  page?: MiddlewareHandler
+}
+
+function methodNotAllowed(c: AppContext): Response {
+  const problem = new ProblemError('method_not_allowed', 'Only GET and HEAD are allowed here.')
+  return problemResponse(c, problem, { Allow: 'GET, HEAD' })
+}
+
+function bodyTooLarge(c: AppContext): Response {
+  return problemResponse(c, new ProblemError('body_too_large', 'At most 64 KB are taken.'))
+}
+
+/** The server: all of it but the listening. Nothing outside its arguments is read. */
+export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): Hono<AppEnv> {
+  const handles = createHandles(env.sessionSecret ?? randomSecret())
+  const recordingPath = createRecordingPath(handles)
+  const askVendor = createVendorClient({ env, fetch, now, recordingPath })
+  const session: Session = {
+    demo: env.demo,
+    timeZone: env.timeZone,
+    limits: { windowDays: WINDOW_DAYS, historyDays: HISTORY_DAYS, pageSize: MAX_PAGE_SIZE },
+  }
+
+  const app = new Hono<AppEnv>()
+  app.use(createRequestLog(log, now))
+  app.use(securityHeaders())
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
+  app.get('/api/records', createRecords(askVendor, now))
+  app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles }))
+  app.get('/api/session', (c) => c.json(session, 200, { 'Cache-Control': 'no-store' }))
+  app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
+  for (const path of ['/api/records', '/api/recordings/:handle', '/api/session', '/healthz'])
+    app.all(path, methodNotAllowed)
+  if (page) app.use(page)
+  app.notFound((c) => problemResponse(c, new ProblemError('not_found', 'There is nothing here.')))
+  app.onError(createErrorAnswer(log))
+  return app
+}

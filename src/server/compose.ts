@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import type { Hono, MiddlewareHandler } from 'hono'
+import { createApp } from './app.ts'
+import type { AppEnv } from './app-context.ts'
+import { type Env, readEnv } from './env.ts'
+import { createFetch } from './fetch.ts'
+import type { FetchFunction } from './fetch-function.ts'
+
+/** The built-in account: the same app with the vendor's simulator for a network. */
+async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }> {
+  const { createVendor, DEMO_KEY, DEMO_SECRET, VENDOR_ORIGIN } = await import(
+    '../../mocks/vendor/handler.ts'
+  )
+  const folder = new URL('../../mocks/vendor/recordings/', import.meta.url)
+  return {
+    env: {
+      ...env,
+      apiKey: DEMO_KEY,
+      apiSecret: DEMO_SECRET,
+      baseUrl: VENDOR_ORIGIN,
+      recordingHosts: null,
+    },
+    fetch: createVendor({
+      now: Date.now,
+      recordings: (name) => readFile(new URL(name, folder)),
+      timeZone: env.timeZone,
+    }),
+  }
+}
+
+/**
+ * Puts the app together from the settings in `source`.
+ * @throws EnvError if one is wrong
+ */
+export async function compose(
+  source: Record<string, string | undefined>,
+  page?: MiddlewareHandler,
+): Promise<{ app: Hono<AppEnv>; env: Env }> {
+  const settings = readEnv(source)
+  const { env, fetch } = settings.demo
+    ? await composeDemo(settings)
+    : { env: settings, fetch: createFetch(settings) }
+  return { app: createApp({ env, fetch, now: Date.now, ...(page && { page }) }), env }
+}

@@ -1,0 +1,7 @@
+import { compose } from './compose.ts'
+import { loadEnvFile } from './load-env-file.ts'
+
+loadEnvFile()
+const { app } = await compose(process.env)
+
+export default app

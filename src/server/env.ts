@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { type HostRule, parseHostRule } from './address-rule.ts'
+
+/** A setting is wrong. The message is one line that names it. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+}
+
+/** The settings, read and checked. */
+export interface Env {
+  /** No credentials were given: the built-in account answers, and both are empty. */
+  demo: boolean
+  apiKey: string
+  apiSecret: string
+  /** Without a trailing slash; may have a path. */
+  baseUrl: string
+  /** IANA zone of the record times. */
+  timeZone: string
+  /** One vendor request, in ms. */
+  timeoutMs: number
+  /** Vendor requests under way at once. */
+  concurrency: number
+  /** The only hosts recordings come from; `null`: any public address. */
+  recordingHosts: HostRule[] | null
+  host: string
+  port: number
+  /** `null`: made at start. */
+  sessionSecret: string | null
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+  } catch {
+    return false
+  }
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === ''
+}
+
+function integerIn(min: number, max: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `is not a whole number from ${min} to ${max}`,
+    })
+    .transform(Number)
+}
+
+const hosts = z.string().transform((text, context) => {
+  const parts = text.split(',').filter((part) => part.trim() !== '')
+  const rules = parts.map(parseHostRule)
+  if (parts.length > 0 && rules.every((rule) => rule !== null)) return rules
+  context.addIssue('is not a comma list of host, host:port or *.host')
+  return z.NEVER
+})
+
+const settings = z.object({
+  LAAFFIC_API_KEY: z.string().optional(),
+  LAAFFIC_API_SECRET: z.string().optional(),
+  LAAFFIC_BASE_URL: z
+    .string()
+    .refine(isBaseUrl, { error: 'is not an http or https URL without credentials and query' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('https://api.laaffic.com'),
+  LAAFFIC_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: 'is not an IANA time zone' })
+    .default('Asia/Shanghai'),
+  LAAFFIC_TIMEOUT_MS: integerIn(100, 600_000).default(15_000),
+  LAAFFIC_CONCURRENCY: integerIn(1, 1_000).default(6),
+  RECORDING_HOSTS: hosts.optional(),
+  HOST: z
+    .string()
+    .refine((host) => /^[\w.:-]+$/.test(host), { error: 'is not a host name or an IP address' })
+    .default('127.0.0.1'),
+  PORT: integerIn(0, 65_535).default(8080),
+  SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+})
+
+function sentence(source: Record<string, string>, { path, message }: z.core.$ZodIssue): string {
+  const name = String(path[0])
+  const value = source[name] ?? ''
+  const isSecret = name === 'SESSION_SECRET' || value.includes('@')
+  return isSecret ? `${name} ${message}` : `${name}: ${JSON.stringify(value)} ${message}`
+}
+
+/**
+ * Reads the settings. An empty value is no value.
+ * @throws EnvError that names every setting that is wrong.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) =>
+      value?.trim() ? [[name, value.trim()]] : [],
+    ),
+  )
+  const read = settings.safeParse(given)
+  if (!read.success)
+    throw new EnvError(read.error.issues.map((issue) => sentence(given, issue)).join('; '))
+  const { data } = read
+  const { LAAFFIC_API_KEY: apiKey = '', LAAFFIC_API_SECRET: apiSecret = '' } = data
+  if ((apiKey === '') !== (apiSecret === ''))
+    throw new EnvError(
+      'LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both, or neither for the demo account',
+    )
+  return {
+    demo: apiKey === '',
+    apiKey,
+    apiSecret,
+    baseUrl: data.LAAFFIC_BASE_URL,
+    timeZone: data.LAAFFIC_TIME_ZONE,
+    timeoutMs: data.LAAFFIC_TIMEOUT_MS,
+    concurrency: data.LAAFFIC_CONCURRENCY,
+    recordingHosts: data.RECORDING_HOSTS ?? null,
+    host: data.HOST,
+    port: data.PORT,
+    sessionSecret: data.SESSION_SECRET ?? null,
+  }
+}

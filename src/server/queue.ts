@@ -1,0 +1,36 @@
+import PQueue from 'p-queue'
+import { followSignal } from './follow-signal.ts'
+
+export class QueueFullError extends Error {
+  override readonly name = 'QueueFullError'
+}
+
+interface QueueOptions {
+  /** Tasks under way at once. */
+  concurrency: number
+  /** How long a task waits for its turn, in ms. */
+  waitMs: number
+}
+
+export type Queue = <Result>(signal: AbortSignal, task: () => Promise<Result>) => Promise<Result>
+
+/**
+ * Runs tasks in turn. An aborted task leaves at once, waiting or under way.
+ * The function throws QueueFullError when the turn did not come within `waitMs`.
+ */
+export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
+  const queue = new PQueue({ concurrency })
+  return async function inTurn(signal, task) {
+    const leaving = followSignal(signal)
+    const timer = setTimeout(() => leaving.abort(new QueueFullError()), waitMs)
+    function start() {
+      clearTimeout(timer)
+      return task()
+    }
+    try {
+      return await queue.add(start, { signal: leaving.signal })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

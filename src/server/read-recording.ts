@@ -1,0 +1,98 @@
+import { guessAudioType, readContentType, SNIFF_BYTES, sniffAudioType } from './audio-type.ts'
+import { fileNameOf } from './content-disposition.ts'
+import { peek } from './peek.ts'
+import { ProblemError } from './problem-error.ts'
+import { isEncoded, listenerHeaders } from './recording-headers.ts'
+
+/** What goes to the listener. */
+export interface Recording {
+  status: 200 | 206 | 304 | 416
+  headers: Record<string, string>
+  body: ReadableStream<Uint8Array> | null
+}
+
+interface Asked {
+  url: string
+  /** Only the headers are wanted; there is no body to look into. */
+  isHead: boolean
+}
+
+function sourceFailure(status: number): ProblemError {
+  if (status === 404)
+    return new ProblemError('recording_missing', 'Where it was, the recording is no more.')
+  if (status === 401 || status === 403 || status === 410)
+    return new ProblemError(
+      'recording_expired',
+      'The recording’s source does not give it out any more.',
+    )
+  return new ProblemError(
+    'recording_unreachable',
+    `The recording’s source answered HTTP ${status}.`,
+  )
+}
+
+function notAudio(): ProblemError {
+  return new ProblemError('recording_not_audio', 'What the recording’s source sent is not audio.')
+}
+
+function startsAtZero({ status, headers }: Response): boolean {
+  return status === 200 || /^bytes\s+0-/i.test(headers.get('Content-Range') ?? '')
+}
+
+/** The type of what is inside, and the body as it was. */
+async function findType(response: Response, { url, isHead }: Asked) {
+  const promised = readContentType(response.headers.get('Content-Type'))
+  if (promised === 'other') throw notAudio()
+  const type = promised === 'generic' ? guessAudioType(fileNameOf(url)) : promised.audio
+  if (isHead || response.body === null || !startsAtZero(response))
+    return { type, body: response.body }
+  const { head, body } = await peek(response.body, SNIFF_BYTES)
+  const sniffed = sniffAudioType(head)
+  // A range of a few bytes proves nothing either way.
+  const isTold = response.status === 200 || head.length >= SNIFF_BYTES
+  if (sniffed === null && promised === 'generic' && isTold) {
+    await body.cancel()
+    throw notAudio()
+  }
+  return { type: sniffed ?? type, body }
+}
+
+/** A probe for the first byte tells the whole length after the slash. */
+function headersOfHead(response: Response): Record<string, string> {
+  const { 'Content-Range': range = '', ...headers } = listenerHeaders(response.headers)
+  if (response.status !== 206) return headers
+  const { 'Content-Length': _, ...others } = headers
+  const length = /\/(\d+)$/.exec(range)?.[1]
+  return length === undefined ? others : { ...others, 'Content-Length': length }
+}
+
+/**
+ * Makes of the source's answer what goes to the listener: audio, or the part that was asked for.
+ * @throws ProblemError where the source refuses or sends something else; its body is cancelled.
+ */
+export async function readRecording(response: Response, asked: Asked): Promise<Recording> {
+  const { status } = response
+  try {
+    if (status === 304 || status === 416) {
+      const { 'Content-Length': _, ...headers } = listenerHeaders(response.headers)
+      await response.body?.cancel()
+      return { status, headers, body: null }
+    }
+    if (status !== 200 && status !== 206) throw sourceFailure(status)
+    if (status === 206 && isEncoded(response.headers))
+      throw new ProblemError(
+        'recording_unreachable',
+        'The recording’s source sends compressed parts.',
+      )
+    const { type, body } = await findType(response, asked)
+    const headers = asked.isHead ? headersOfHead(response) : listenerHeaders(response.headers)
+    return {
+      status: asked.isHead ? 200 : status,
+      headers: { ...headers, 'Content-Type': type },
+      body,
+    }
+  } catch (error) {
+    if (response.body?.locked === false) await response.body.cancel()
+    throw error
+  }
+}

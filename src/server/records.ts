@@ -1,0 +1,43 @@
+import { parseRecordsQuery, type RecordsQuery } from '../contract/query.ts'
+import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../contract/range.ts'
+import type { RecordsPage } from '../contract/record.ts'
+import type { AppContext } from './app-context.ts'
+import { ProblemError } from './problem-error.ts'
+import type { AskVendor } from './vendor-client.ts'
+
+const RANGE_DETAILS: Record<RangeProblem, string> = {
+  range_reversed: '“from” is later than “to”.',
+  range_too_long: `From “from” to “to” may be ${WINDOW_DAYS} days at most.`,
+  range_too_old: `“from” may be ${HISTORY_DAYS} days ago at most.`,
+}
+
+function readQuery(params: URLSearchParams, now: number): RecordsQuery {
+  const read = parseRecordsQuery(params)
+  if ('wrong' in read)
+    throw new ProblemError(
+      'invalid_query',
+      read.missing ? `“${read.wrong}” is missing.` : `“${read.wrong}” has a wrong value.`,
+    )
+  const problem = checkRange(read.query, now)
+  if (problem) throw new ProblemError(problem, RANGE_DETAILS[problem])
+  return read.query
+}
+
+/**
+ * Makes the handler of `GET /api/records`.
+ * @param now ms since the epoch
+ */
+export function createRecords(askVendor: AskVendor, now: () => number) {
+  return async function records(c: AppContext) {
+    const query = readQuery(new URL(c.req.url).searchParams, now())
+    const result = await askVendor(query, c.req.raw.signal)
+    c.set('vendorMs', result.vendorMs)
+    if ('problem' in result) throw result.problem
+    const { page, size } = query
+    // The vendor's own sample has no count; what was seen so far is the least there can be.
+    const total = result.total ?? (page - 1) * size + result.records.length
+    const pages = Math.ceil(total / size)
+    const answer: RecordsPage = { records: result.records, total, page, size, pages }
+    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+  }
+}

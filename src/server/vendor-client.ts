@@ -1,0 +1,100 @@
+import type { RecordsQuery } from '../contract/query.ts'
+import type { CallRecord } from '../contract/record.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import type { Env } from './env.ts'
+import type { FetchFunction } from './fetch-function.ts'
+import { pause } from './pause.ts'
+import { ProblemError } from './problem-error.ts'
+import { createQueue, QueueFullError } from './queue.ts'
+import { createSharedRequests } from './shared-requests.ts'
+import { serializeVendorBody } from './vendor-body.ts'
+import { createVendorClock } from './vendor-clock.ts'
+import { createVendorPost } from './vendor-post.ts'
+
+const RETRY_PAUSE_MS = { min: 200, max: 600 }
+const QUEUE_RETRY_SECONDS = 5
+
+/** What came of asking the vendor, and how long that took from the first send on, in ms. */
+export type VendorResult = { vendorMs: number } & (
+  | { records: CallRecord[]; total: number | null }
+  | { problem: ProblemError }
+)
+
+interface VendorClientOptions {
+  env: Env
+  fetch: FetchFunction
+  /** ms since the epoch */
+  now: () => number
+  recordingPath: (url: string) => string | null
+}
+
+/** Fails only with the signal's reason; every failure of the vendor's is a result. */
+export type AskVendor = (query: RecordsQuery, signal: AbortSignal) => Promise<VendorResult>
+
+function asProblem(error: unknown, timeoutMs: number): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof DeadlineError)
+    return new ProblemError('vendor_timeout', `The vendor took longer than ${timeoutMs} ms.`)
+  if (error instanceof QueueFullError)
+    return new ProblemError('vendor_busy', 'Too many queries are waiting for their turn here.', {
+      retryAfterSeconds: QUEUE_RETRY_SECONDS,
+    })
+  throw error
+}
+
+/** Makes the function that asks the vendor for one page of calls. */
+export function createVendorClient(options: VendorClientOptions): AskVendor {
+  const { env, fetch, now, recordingPath } = options
+  const { timeoutMs, concurrency, timeZone } = env
+  const post = createVendorPost({ env, fetch, now, zone: timeZone, recordingPath })
+  const clock = createVendorClock(now)
+  const inTurn = createQueue({ concurrency, waitMs: timeoutMs })
+  const share = createSharedRequests<VendorResult>()
+
+  /** Signs anew at every send: a signature is good for a moment only. */
+  async function send(body: string, endMs: number, signal: AbortSignal) {
+    let hasSetClock = false
+    let hasRetried = false
+    for (;;) {
+      const outcome = await post(body, clock.seconds(), signal)
+      if (outcome.kind === 'page') return outcome
+      if (outcome.kind === 'clock') {
+        if (hasSetClock || !clock.learn(outcome.date))
+          throw clockProblem(outcome.problem, hasSetClock)
+        hasSetClock = true
+        continue
+      }
+      const pauseMs = RETRY_PAUSE_MS.min + Math.random() * (RETRY_PAUSE_MS.max - RETRY_PAUSE_MS.min)
+      if (!outcome.mayPass || hasRetried || now() + pauseMs >= endMs) throw outcome.problem
+      hasRetried = true
+      await pause(pauseMs, signal)
+    }
+  }
+
+  function clockProblem({ code, detail, extras }: ProblemError, isKnown: boolean): ProblemError {
+    const seconds = clock.aheadSeconds()
+    const by = `The vendor’s clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} this server’s.`
+    const unknown = 'By how much the clocks differ, its answer does not say.'
+    return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
+  }
+
+  async function ask(body: string, signal: AbortSignal): Promise<VendorResult> {
+    let sentAt: number | null = null
+    const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
+    try {
+      const page = await inTurn(signal, () => {
+        sentAt = now()
+        const endMs = sentAt + timeoutMs
+        return withDeadline(timeoutMs, signal, (limited) => send(body, endMs, limited))
+      })
+      return { records: page.records, total: page.total, vendorMs: vendorMs() }
+    } catch (error) {
+      return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
+    }
+  }
+
+  return function askVendor(query, signal) {
+    const body = serializeVendorBody(query, timeZone)
+    return share(body, signal, (shared) => ask(body, shared))
+  }
+}

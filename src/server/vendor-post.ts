@@ -1,0 +1,107 @@
+import { type ReadOptions, readVendorAnswer, type VendorAnswer } from '../contract/vendor.ts'
+import type { Env } from './env.ts'
+import type { FetchFunction } from './fetch-function.ts'
+import { ProblemError } from './problem-error.ts'
+import { readText, TooLongError } from './read-text.ts'
+import { redact } from './redact.ts'
+import { sign } from './sign.ts'
+import { httpFailure, vendorFailure } from './vendor-problem.ts'
+
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** How one request to the vendor went. */
+export type VendorOutcome =
+  | Extract<VendorAnswer, { kind: 'page' }>
+  /** `date`: the vendor's `Date` header. */
+  | { kind: 'clock'; date: string | null; problem: ProblemError }
+  | { kind: 'failure'; problem: ProblemError; mayPass: boolean }
+
+interface VendorPostOptions extends ReadOptions {
+  env: Env
+  fetch: FetchFunction
+  /** ms since the epoch */
+  now: () => number
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function failure(problem: ProblemError, mayPass = false): VendorOutcome {
+  return { kind: 'failure', problem, mayPass }
+}
+
+function malformed(detail: string): VendorOutcome {
+  return failure(new ProblemError('vendor_malformed', detail))
+}
+
+/** A broken connection, or what came of reading a body that was too long. */
+function readBroken(error: unknown): VendorOutcome {
+  if (error instanceof TooLongError) return malformed('The vendor’s answer is over 10 MB.')
+  return failure(
+    new ProblemError('vendor_unreachable', 'The connection to the vendor failed.'),
+    true,
+  )
+}
+
+/** Whether the same request may well succeed a moment later. */
+function mayPass({ status, headers }: Response): boolean {
+  return status >= 500 && !(status === 503 && headers.has('Retry-After'))
+}
+
+/**
+ * Makes the function that sends one request, signed for `timestampSeconds`, and reads the answer.
+ * It throws nothing but the signal's reason.
+ */
+export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions) {
+  const { apiKey, apiSecret } = env
+  const url = `${env.baseUrl}/v3/voice/ccRecordQuery`
+
+  function readAnswer(text: string, date: string | null, signature: string): VendorOutcome {
+    const answer = readVendorAnswer(parseJson(text), read)
+    if (answer.kind === 'page') return answer
+    if (answer.kind === 'malformed') return malformed('The vendor’s answer is not a page of calls.')
+    const [status, reason] = [answer.status, answer.reason ?? ''].map((words) =>
+      redact(words, [apiSecret, signature, apiKey]),
+    ) as [string, string]
+    const problem = vendorFailure(status, reason)
+    return status === '-16' ? { kind: 'clock', date, problem } : failure(problem, status === '-18')
+  }
+
+  return async function post(
+    body: string,
+    timestampSeconds: number,
+    signal: AbortSignal,
+  ): Promise<VendorOutcome> {
+    const signature = sign(apiKey, apiSecret, timestampSeconds)
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json;charset=UTF-8',
+          'Api-Key': apiKey,
+          Timestamp: String(timestampSeconds),
+          Sign: signature,
+        },
+        body,
+        redirect: 'manual',
+        signal,
+      })
+      if (response.ok)
+        return readAnswer(
+          await readText(response, MAX_BYTES),
+          response.headers.get('Date'),
+          signature,
+        )
+      await response.body?.cancel()
+      return failure(httpFailure(response, now()), mayPass(response))
+    } catch (error) {
+      signal.throwIfAborted()
+      return readBroken(error)
+    }
+  }
+}
