@@ -5,25 +5,35 @@ import { parseZonedTime } from './time.ts'
 /*
  * The vendor documents strings and sends numbers, leaves keys out, and adds codes. Every field
  * therefore has a reading for anything at all: a call with a broken field is still a call.
+ * `optional` is for keys that are not there: zod passes `unknown` no absent key.
  */
-const text = z.unknown().transform((value) => {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return typeof value === 'string' && value.trim() !== '' ? value : null
-})
+const text = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+    return typeof value === 'string' && value.trim() !== '' ? value : null
+  })
 
 /** A non-negative whole number, however it is written. */
-const whole = z.unknown().transform((value) => {
-  if (typeof value === 'number')
-    return Number.isFinite(value) && value >= 0 ? Math.round(value) : null
-  if (typeof value !== 'string' || !/^\s*\d{1,15}(\.\d+)?\s*$/.test(value)) return null
-  return Math.round(Number(value))
-})
+const whole = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    if (typeof value === 'number')
+      return Number.isFinite(value) && value >= 0 ? Math.round(value) : null
+    if (typeof value !== 'string' || !/^\s*\d{1,15}(\.\d+)?\s*$/.test(value)) return null
+    return Math.round(Number(value))
+  })
 
-const texts = z.unknown().transform((value) => {
-  const list = Array.isArray(value) ? value : [value]
-  const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
-  return [...new Set(read)]
-})
+const texts = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const list = Array.isArray(value) ? value : [value]
+    const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
+    return [...new Set(read)]
+  })
 
 const vendorRecord = z.object({
   callSessionId: text,

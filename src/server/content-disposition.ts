@@ -22,11 +22,8 @@ function encodeExtended(text: string): string {
 
 /** A `Content-Disposition` (RFC 6266) that saves the answer under `fileName`, made safe. */
 export function attachment(fileName: string): string {
-  const clean = fileName
-    .replace(UNSAFE, '_')
-    .replace(/^[.\s]+/, '')
-    .slice(-MAX_LENGTH)
-  const name = clean.isWellFormed() && clean !== '' ? clean : 'recording'
+  const clean = fileName.replace(UNSAFE, '_').replace(/^[.\s]+/, '')
+  const name = [...clean].slice(-MAX_LENGTH).join('') || 'recording'
   const ascii = name.replace(/[^\x20-\x7e]/g, '_')
   const extended = ascii === name ? '' : `; filename*=UTF-8''${encodeExtended(name)}`
   return `attachment; filename="${ascii}"${extended}`

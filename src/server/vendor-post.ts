@@ -72,36 +72,32 @@ export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions
     return status === '-16' ? { kind: 'clock', date, problem } : failure(problem, status === '-18')
   }
 
+  async function exchange(request: RequestInit) {
+    const response = await fetch(url, { method: 'POST', redirect: 'manual', ...request })
+    if (response.ok) return { response, text: await readText(response, MAX_BYTES) }
+    await response.body?.cancel()
+    return { response, text: '' }
+  }
+
   return async function post(
     body: string,
     timestampSeconds: number,
     signal: AbortSignal,
   ): Promise<VendorOutcome> {
     const signature = sign(apiKey, apiSecret, timestampSeconds)
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json;charset=UTF-8',
-          'Api-Key': apiKey,
-          Timestamp: String(timestampSeconds),
-          Sign: signature,
-        },
-        body,
-        redirect: 'manual',
-        signal,
-      })
-      if (response.ok)
-        return readAnswer(
-          await readText(response, MAX_BYTES),
-          response.headers.get('Date'),
-          signature,
-        )
-      await response.body?.cancel()
-      return failure(httpFailure(response, now()), mayPass(response))
-    } catch (error) {
+    const headers = {
+      'Content-Type': 'application/json;charset=UTF-8',
+      'Api-Key': apiKey,
+      Timestamp: String(timestampSeconds),
+      Sign: signature,
+    }
+    const exchanged = await exchange({ headers, body, signal }).catch((error: unknown) => {
       signal.throwIfAborted()
       return readBroken(error)
-    }
+    })
+    if ('kind' in exchanged) return exchanged
+    const { response, text } = exchanged
+    if (response.ok) return readAnswer(text, response.headers.get('Date'), signature)
+    return failure(httpFailure(response, now()), mayPass(response))
   }
 }
