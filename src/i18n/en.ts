@@ -113,6 +113,7 @@ export const en = {
     goTo: 'Go to page',
     ofPages: 'of {pages, number}',
     pageSize: 'Calls per page',
+    perPage: '{size, number} per page',
     empty: 'No calls match',
     emptyHint: 'Nothing in this period fits all the filters.',
     emptyToday: 'No calls in this period yet.',
@@ -246,7 +247,7 @@ export const en = {
     },
     recording_missing: {
       what: 'The recording is not there any more',
-      todo: 'The vendor has no file for this call.',
+      todo: 'Refresh the list for a new address. If it stays, the vendor has no file for this call.',
     },
     recording_expired: {
       what: 'The recording has expired',

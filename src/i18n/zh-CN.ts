@@ -113,6 +113,7 @@ export const zhCN: Messages = {
     goTo: '跳到页',
     ofPages: '共 {pages, number} 页',
     pageSize: '每页条数',
+    perPage: '每页 {size, number} 条',
     empty: '没有符合条件的通话',
     emptyHint: '该时段内没有通话同时满足所有筛选条件。',
     emptyToday: '该时段还没有通话。',
@@ -217,7 +218,10 @@ export const zhCN: Messages = {
     vendor_malformed: { what: '无法读取服务商的应答', todo: '请稍后重试。' },
     vendor_timeout: { what: '服务商没有及时应答', todo: '请重试，或选择更短的时段。' },
     vendor_busy: { what: '服务商正忙', todo: '请几秒后重试。' },
-    recording_missing: { what: '录音已不存在', todo: '服务商没有这通电话的文件。' },
+    recording_missing: {
+      what: '录音已不存在',
+      todo: '刷新列表可获得新地址；如果仍然不存在，说明服务商没有这通电话的文件。',
+    },
     recording_expired: {
       what: '录音已过期',
       todo: '刷新列表可获得新地址；如果仍然过期，说明服务商已不再保留。',

@@ -1,0 +1,57 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { CallRecord } from '../contract/record.ts'
+import classes from './PlayedCall.module.css'
+import type { PlayerStatus } from './player-state.ts'
+
+/** Whose call is played: the parties, the agent and when it was, and what it waits for. */
+export function PlayedCall({
+  call,
+  status,
+  timeZone,
+}: {
+  call: CallRecord
+  status: PlayerStatus
+  /** IANA zone of the account. */
+  timeZone: string
+}) {
+  const t = useTranslations('player')
+  const time = useStartTime(call.startedAt, timeZone)
+  const delayed = status === 'loading' || status === 'waiting'
+  return (
+    <div
+      className={classes.root}
+      title={t('call', { caller: call.caller, called: call.called, time })}
+    >
+      <div className={classes.line}>
+        <bdi>{call.caller}</bdi> → <bdi>{call.called}</bdi>
+      </div>
+      <div className={classes.about}>
+        {call.agent !== null && (
+          <>
+            <bdi>{call.agent}</bdi>
+            {' · '}
+          </>
+        )}
+        {time && <time dateTime={call.startedAt}>{time}</time>}
+        <span aria-live="polite">
+          {delayed && <span className={classes.delayed}> · {t(status)}</span>}
+        </span>
+      </div>
+    </div>
+  )
+}
+
+/** The start on the account's clock; empty where the vendor's time was no time. */
+function useStartTime(startedAt: string, timeZone: string): string {
+  const format = useFormatter()
+  if (!startedAt) return ''
+  return format.dateTime(new Date(startedAt), {
+    timeZone,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  })
+}

@@ -1,0 +1,99 @@
+import { ActionIcon } from '@mantine/core'
+import {
+  IconDownload,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconX,
+} from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Player } from './create-player.ts'
+import { canDownload } from './failure-help.ts'
+import { focusPlayButton } from './focus-play-button.ts'
+import { PlayedCall } from './PlayedCall.tsx'
+import classes from './PlayerDock.module.css'
+import { PlayerFailure } from './PlayerFailure.tsx'
+import { isSounding } from './player-state.ts'
+import { SeekBar } from './SeekBar.tsx'
+import { SpeedSelect } from './SpeedSelect.tsx'
+import { usePlayer } from './use-player.ts'
+
+interface PlayerDockProps {
+  player: Player
+  /** IANA zone of the account. */
+  timeZone: string
+  /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
+  onClose?: () => void
+}
+
+/** The player at the foot of the page, from the first recording that is played until it is closed. */
+export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
+  const t = useTranslations('player')
+  const call = usePlayer(player, (state) => state.call)
+  const status = usePlayer(player, (state) => state.status)
+  const failure = usePlayer(player, (state) => state.failure)
+  const dock = useRef<HTMLElement>(null)
+  const playButton = useRef<HTMLButtonElement>(null)
+  if (!call?.recording) return null
+
+  const sounding = isSounding(status)
+  function close(id: string): void {
+    const hadFocus = dock.current?.contains(document.activeElement)
+    player.close()
+    if (hadFocus && !focusPlayButton(id)) onClose?.()
+  }
+  function retry(): void {
+    player.retry()
+    playButton.current?.focus() // the button that was pressed goes with the failure
+  }
+
+  return (
+    <section ref={dock} className={classes.dock} aria-label={t('title')}>
+      {failure && (
+        <div className={classes.failure}>
+          <PlayerFailure failure={failure} onRetry={retry} />
+        </div>
+      )}
+      <ActionIcon
+        ref={playButton}
+        className={classes.play}
+        size="lg"
+        radius="xl"
+        variant="filled"
+        aria-label={t(sounding ? 'pause' : 'play')}
+        onClick={player.toggle}
+      >
+        {sounding ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+      </ActionIcon>
+      <div className={classes.call}>
+        <PlayedCall call={call} status={status} timeZone={timeZone} />
+      </div>
+      <div className={classes.seek}>
+        <SeekBar key={call.id} player={player} />
+      </div>
+      <div className={classes.more}>
+        <SpeedSelect player={player} />
+        {canDownload(failure?.code) && (
+          <ActionIcon
+            component="a"
+            href={`${call.recording}?download`}
+            download
+            variant="subtle"
+            aria-label={t('download')}
+          >
+            <IconDownload size={18} />
+          </ActionIcon>
+        )}
+      </div>
+      <ActionIcon
+        className={classes.close}
+        variant="subtle"
+        color="gray"
+        aria-label={t('close')}
+        onClick={() => close(call.id)}
+      >
+        <IconX size={18} />
+      </ActionIcon>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createProblem, isProblemCode, PROBLEMS } from '../contract/problem.ts'
+import { createPlayer } from './create-player.ts'
+import { FakeAudio } from './fake-audio.ts'
+import { callWith } from './fake-call.ts'
+import { PlayerDock } from './PlayerDock.tsx'
+import { renderInPage } from './render-in-page.tsx'
+
+/** What the endpoint answers when the player asks why `code` does not play. */
+async function answerOf(code: string): Promise<Response> {
+  if (code === 'offline') throw new TypeError('Failed to fetch')
+  if (!isProblemCode(code)) return new Response('R', { status: 206 })
+  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+}
+
+async function fail(code: string) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio, fetch: () => answerOf(code) })
+  renderInPage(<PlayerDock player={player} timeZone="UTC" />)
+  act(() => player.play(callWith()))
+  act(() => audio.fail(4))
+  return { alert: await screen.findByRole('alert'), player }
+}
+
+afterEach(cleanup)
+
+describe('a failure in the dock', () => {
+  it.each([
+    ['recording_missing', 'The recording is not there any more', []],
+    ['recording_expired', 'The recording has expired', []],
+    ['recording_forbidden_host', 'Recordings may not be fetched from that address', []],
+    ['recording_not_audio', 'What the vendor sent for this recording is not audio', []],
+    ['recording_unreachable', 'The recording cannot be reached', ['Try again']],
+    ['vendor_busy', 'The vendor has too much to do', ['Try again']],
+    ['offline', 'Callboard cannot be reached', ['Try again']],
+    ['recording_unplayable', 'This browser cannot play the recording', ['Download']],
+  ])('%s says so and offers what helps', async (code, what, offers) => {
+    const { alert } = await fail(code)
+    expect(alert.textContent).toContain(what)
+    const offered = ['Try again', 'Download'].filter(
+      (name) => screen.queryByRole('button', { name }) ?? screen.queryByRole('link', { name }),
+    )
+    expect(offered).toEqual(offers)
+  })
+
+  it('names the request, for whoever is asked for help', async () => {
+    const { alert } = await fail('internal_error')
+    expect(alert.textContent).toContain('Request req-1')
+  })
+
+  it('keeps the focus in the dock when it tries again', async () => {
+    const { player } = await fail('offline')
+    screen.getByRole('button', { name: 'Try again' }).focus()
+    await userEvent.keyboard('{Enter}')
+    expect(player.getState().status).toBe('loading')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Pause' }))
+  })
+})

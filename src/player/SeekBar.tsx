@@ -1,0 +1,74 @@
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { formatDuration } from '../i18n/duration.ts'
+import type { Player } from './create-player.ts'
+import classes from './SeekBar.module.css'
+import { seekTarget } from './seek-keys.ts'
+import { usePlayer } from './use-player.ts'
+
+function percent(seconds: number, total: number): string {
+  return `${Math.min(seconds / total, 1) * 100}%`
+}
+
+/** Elapsed time, the slider, total time. A drag shows where it will go, and goes there at its end. */
+export function SeekBar({ player }: { player: Player }) {
+  const t = useTranslations('player')
+  const elapsed = usePlayer(player, (state) => state.elapsed)
+  const buffered = usePlayer(player, (state) => state.buffered)
+  const total = usePlayer(player, (state) => state.total)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const slider = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    // React's onChange is the `input` event; the browser's own `change` comes at the end of a drag
+    const commit = (event: Event) => {
+      player.seek(Number((event.currentTarget as HTMLInputElement).value))
+      setDragged(null)
+    }
+    const node = slider.current
+    node?.addEventListener('change', commit)
+    return () => node?.removeEventListener('change', commit)
+  }, [player])
+
+  function seekByKey(event: KeyboardEvent): void {
+    const target = seekTarget(event.key, elapsed, total)
+    if (target === null || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    player.seek(target)
+  }
+
+  const shown = dragged ?? elapsed
+  const end = Math.max(total ?? 0, shown, 1)
+  const times = {
+    elapsed: formatDuration(shown),
+    total: total === null ? '–:––' : formatDuration(total),
+  }
+  return (
+    <div className={classes.root}>
+      <bdi className={classes.time}>{times.elapsed}</bdi>
+      <input
+        ref={slider}
+        className={classes.slider}
+        type="range"
+        min={0}
+        max={end}
+        step="any"
+        value={shown}
+        disabled={total === null}
+        aria-label={t('seek')}
+        aria-valuetext={t('position', times)}
+        style={
+          {
+            '--played': percent(shown, end),
+            '--buffered': percent(buffered, end),
+          } as CSSProperties
+        }
+        onChange={(event) => {
+          if (event.nativeEvent.type === 'input') setDragged(Number(event.currentTarget.value))
+        }}
+        onKeyDown={seekByKey}
+      />
+      <bdi className={classes.time}>{times.total}</bdi>
+    </div>
+  )
+}

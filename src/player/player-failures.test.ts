@@ -1,0 +1,112 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createProblem, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import { createPlayer } from './create-player.ts'
+import { FakeAudio } from './fake-audio.ts'
+import { callWith } from './fake-call.ts'
+
+const [NETWORK, DECODE, NOT_SUPPORTED] = [2, 3, 4]
+const call = callWith({ recording: '/api/recordings/abc' })
+
+function problem(code: ProblemCode): Response {
+  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+}
+
+function setUp(fetch: typeof globalThis.fetch) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio, fetch })
+  player.play(call)
+  return { audio, player }
+}
+
+async function failureOf(code: number, fetch: typeof globalThis.fetch) {
+  const { audio, player } = setUp(fetch)
+  audio.fail(code)
+  await vi.waitUntil(() => player.getState().status === 'failed')
+  return player.getState().failure
+}
+
+describe('a recording that does not play', () => {
+  it.each([
+    'recording_missing',
+    'recording_expired',
+    'recording_forbidden_host',
+    'recording_unreachable',
+    'recording_not_audio',
+    'vendor_busy',
+  ] as const)('is %s where the endpoint says so', async (code) => {
+    const failure = await failureOf(NOT_SUPPORTED, async () => problem(code))
+    expect(failure).toMatchObject({ code, requestId: 'req-1' })
+  })
+
+  it.each([
+    ['recording_unplayable', NOT_SUPPORTED, async () => new Response('R', { status: 206 })],
+    ['recording_unplayable', DECODE, async () => new Response('RIFF')],
+    ['recording_unreachable', NETWORK, async () => new Response('R', { status: 206 })],
+    ['recording_not_audio', NOT_SUPPORTED, async () => new Response(null, { status: 416 })],
+    ['bad_answer', NOT_SUPPORTED, async () => new Response('<html>', { status: 502 })],
+    ['offline', NETWORK, async () => Promise.reject(new TypeError('Failed to fetch'))],
+  ] as const)('is %s after media error %i', async (code, mediaError, fetch) => {
+    expect(await failureOf(mediaError, fetch)).toMatchObject({ code })
+  })
+
+  it('costs one byte to ask about', async () => {
+    const cancel = vi.fn()
+    const fetch = vi.fn<typeof globalThis.fetch>(
+      async () => new Response(new ReadableStream({ cancel })),
+    )
+    await failureOf(DECODE, fetch)
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(
+      call.recording,
+      expect.objectContaining({ headers: { Range: 'bytes=0-0' } }),
+    )
+    expect(cancel).toHaveBeenCalledOnce()
+  })
+})
+
+describe('while it asks', () => {
+  it('is not said to play', () => {
+    const { audio, player } = setUp(() => new Promise(() => {}))
+    audio.sound()
+    audio.fail(NETWORK)
+    expect(player.getState().status).toBe('waiting')
+  })
+
+  it.each(['another call', 'closing'])('forgets the question for %s', async (by) => {
+    let answer: (response: Response) => void = () => {}
+    const { audio, player } = setUp(() => new Promise((resolve) => (answer = resolve)))
+    audio.fail(NOT_SUPPORTED)
+    const listener = vi.fn()
+    if (by === 'closing') player.close()
+    else player.play(callWith({ id: 'other' }))
+    player.subscribe(listener)
+    answer(problem('recording_expired'))
+    await new Promise(setImmediate)
+    expect(listener).not.toHaveBeenCalled()
+    expect(player.getState().failure).toBeNull()
+  })
+})
+
+describe('after a failure', () => {
+  async function failed() {
+    const parts = setUp(async () => problem('recording_unreachable'))
+    parts.audio.sound()
+    parts.audio.happen('timeupdate', { currentTime: 73 })
+    parts.audio.fail(NETWORK)
+    await vi.waitUntil(() => parts.player.getState().status === 'failed')
+    return parts
+  }
+
+  it.each(['retry', 'toggle'] as const)('%s goes on from the same second', async (action) => {
+    const { audio, player } = await failed()
+    player[action]()
+    expect(audio.currentTime).toBe(73)
+    expect(player.getState()).toMatchObject({ status: 'loading', elapsed: 73, failure: null })
+  })
+
+  it('the same call from a list read again brings its new address', async () => {
+    const { audio, player } = await failed()
+    player.play({ ...call, recording: '/api/recordings/new' })
+    expect(audio.src).toBe('/api/recordings/new')
+    expect(player.getState()).toMatchObject({ status: 'loading', elapsed: 73 })
+  })
+})
