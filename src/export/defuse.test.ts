@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { defuse } from './defuse.ts'
+
+const RUN = [
+  '=1+1',
+  '+1+1',
+  '-1+1',
+  '@SUM(A1)',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '=cmd|"/C calc"!A0',
+  '=HYPERLINK("http://example.com","x")',
+  '  =1+1',
+  '\u00a0=1+1',
+  '\u3000=1+1',
+  '\ufeff=1+1',
+  '\u200b\u202e=1+1',
+  '\u0000=1+1',
+  '"=1+1',
+  "'=1+1",
+  '“=1+1',
+  '\t=1',
+  '\tplain',
+  '\rplain',
+  '\nplain',
+]
+
+const KEPT = [
+  '',
+  ' ',
+  'plain',
+  'a=b',
+  'a+b-c@d',
+  '91861****978737',
+  '8613200000001',
+  '123456789012345',
+  '2026-11-22 10:00:00+08:00',
+  'https://example.com/?a=1',
+  'first\r\nsecond',
+  'well; then',
+  '张伟，已联系',
+  '"quoted"',
+  "'tis",
+  '👩‍👩‍👧 مرحبا',
+]
+
+describe('defuse', () => {
+  test.each(RUN)('puts a quote before %j', (text) => {
+    expect(defuse(text)).toMatch(/^'/)
+    expect(defuse(text).slice(1).endsWith(text.slice(-1))).toBe(true)
+  })
+
+  test.each(KEPT)('leaves %j as it is', (text) => {
+    expect(defuse(text)).toBe(text)
+  })
+
+  test.each([
+    ['+8613200000001', "'+8613200000001"],
+    ['-5', "'-5"],
+    ['1234567890123456', "'1234567890123456"],
+    [' 1234567890123456 ', "' 1234567890123456 "],
+    ['VIP; =1+1', "VIP;' =1+1"],
+    ['a;=1;"=2', "a;'=1;'\"=2"],
+    ['a\t=1', "a\t'=1"],
+    ['a\r\n=1\r\nb', "a\r\n'=1\r\nb"],
+    ["'=1", "''=1"],
+  ])('writes %j as %j', (text, safe) => {
+    expect(defuse(text)).toBe(safe)
+  })
+
+  it('is quick on a long run of what could stand before a formula', () => {
+    const text = `${' \ufeff\t"'.repeat(1_000)}x`
+    expect(defuse(text)).toContain('x')
+  })
+
+  it('leaves no formula at any start of a cell, whatever the separator is', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        for (const cell of [defuse(text), ...defuse(text).split(/[;\t\r\n]/)])
+          expect(cell.replace(/^[\s\p{C}"]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠]/)
+      }),
+    )
+  })
+
+  it('can be taken back', () => {
+    const f = '[\\p{Z}\\p{C}"\'`“”‘’＂＇]*'
+    const added = new RegExp(
+      `^'(?=${f}(?:[=+\\-@＝＋－＠\\t\\r\\n]|\\d{16,}${f}$))|(?<=[;\\t\\r\\n])'(?![\\t\\r\\n])(?=${f}[=+\\-@＝＋－＠])`,
+      'gu',
+    )
+    fc.assert(
+      fc.property(nasty, (text) => {
+        expect(defuse(text).replace(added, '')).toBe(text)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+/** Texts in which everything that matters to the rule is frequent. */
+const nasty = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...'=+-@＝; \t\r\n\'"“,x1\ufeff'),
+      fc.constant('1234567890123456'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''))
