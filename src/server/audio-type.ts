@@ -45,9 +45,10 @@ export function readContentType(header: string | null): { audio: string } | 'gen
 }
 
 function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
-  // Eleven sync bits; version 01, layer 00, bit rate 1111 and sample rate 11 are reserved.
+  // Eleven sync bits; version 01, layer 00, bit rate 1111 and sample rate 11 are reserved. Layer I
+  // (11) is refused as well: nobody records in it, and UTF-16 text can begin like it.
   const isSync = first === 0xff && (second & 0xe0) === 0xe0
-  const isReserved = (second & 0x18) === 0x08 || (second & 0x06) === 0
+  const isReserved = (second & 0x18) === 0x08 || [0x00, 0x06].includes(second & 0x06)
   return isSync && !isReserved && third >> 4 !== 0xf && ((third >> 2) & 3) !== 3
 }
 

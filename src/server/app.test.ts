@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { httpStatus, refusal, scriptedFetch, vendorPage } from './scripted-fetch.ts'
+import { sign } from './sign.ts'
+import {
+  createTestApp,
+  recordingPath,
+  TEST_KEY,
+  TEST_NOW,
+  TEST_QUERY,
+  TEST_SECRET,
+} from './test-app.ts'
+
+const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
+
+describe('createApp', () => {
+  test('tells the page what it needs to know of the account', async () => {
+    const { app } = createTestApp(scriptedFetch(), { LAAFFIC_TIME_ZONE: 'Asia/Kolkata' })
+    expect(await (await app.request('/api/session')).json()).toEqual({
+      demo: false,
+      timeZone: 'Asia/Kolkata',
+      limits: { windowDays: 31, historyDays: 62, pageSize: 100 },
+    })
+  })
+
+  test('says that it is well', async () => {
+    const response = await createTestApp(scriptedFetch()).app.request('/healthz')
+    expect([response.status, await response.text()]).toEqual([200, 'ok'])
+  })
+
+  test.each(['/', '/nothing', '/api', '/api/nothing', '/api/recordings', '/api/recordings/a/b'])(
+    'there is nothing at %s',
+    async (path) => {
+      const response = await createTestApp(scriptedFetch()).app.request(path)
+      expect(response.status).toBe(404)
+      expect(await response.json()).toMatchObject({ code: 'not_found' })
+    },
+  )
+
+  test.each(
+    ROUTES.flatMap((route) => ['POST', 'DELETE', 'OPTIONS'].map((method) => [method, route])),
+  )('%s %s is not allowed', async (method, route) => {
+    const response = await createTestApp(scriptedFetch()).app.request(route, { method })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('Allow')).toBe('GET, HEAD')
+    expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
+  })
+
+  test('takes no large body, with a length or without', async () => {
+    const { app } = createTestApp(scriptedFetch())
+    const large = 'x'.repeat(64 * 1024 + 1)
+    const headers = { 'Content-Length': String(large.length) }
+    const told = await app.request('/api/records', { method: 'POST', body: large, headers })
+    expect(await told.json()).toMatchObject({ code: 'body_too_large', status: 413 })
+    const untold = await app.request('/api/records', { method: 'POST', body: large })
+    expect(untold.status).toBe(413)
+  })
+
+  test.each(['/healthz', '/api/session', '/api/nothing', '/api/records', TEST_QUERY])(
+    '%s has the headers that keep a browser safe',
+    async (path) => {
+      const { app } = createTestApp(scriptedFetch(vendorPage()))
+      const { headers } = await app.request(path, { headers: { Origin: 'https://evil.example' } })
+      const policy = headers.get('Content-Security-Policy') ?? ''
+      expect(policy).toContain(
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'",
+      )
+      expect(policy).toContain("object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+      expect(headers.has('Strict-Transport-Security')).toBe(false)
+      expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
+    },
+  )
+
+  test('names every request itself', async () => {
+    const { app } = createTestApp(scriptedFetch())
+    const response = await app.request('/api/records', { headers: { 'X-Request-Id': 'forged' } })
+    const requestId = response.headers.get('X-Request-Id')
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await response.json()).toMatchObject({ requestId })
+  })
+
+  test('an error nobody expected shows and logs nothing of its message', async () => {
+    const { app, lines } = createTestApp(scriptedFetch())
+    app.get('/fails', () => {
+      throw new RangeError('8613200000001 is not a number')
+    })
+    const response = await app.request('/fails')
+    expect(response.status).toBe(500)
+    const text = await response.text()
+    expect(JSON.parse(text)).toMatchObject({ code: 'internal_error' })
+    expect(text + lines.join()).not.toContain('8613200000001')
+    expect(text).not.toContain('RangeError')
+    expect(lines.join()).toContain('RangeError')
+  })
+})
+
+describe('the log', () => {
+  test('has one line a request, with the route’s pattern for its path', async () => {
+    const { app, lines } = createTestApp(scriptedFetch(refusal('-1', 'no')))
+    await app.request('/healthz')
+    await app.request(TEST_QUERY)
+    await app.request(recordingPath('https://rec.example/a.wav'), { method: 'HEAD' })
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { method: 'GET', route: '/healthz', status: 200, ms: 0 },
+      { method: 'GET', route: '/api/records', status: 502, code: 'vendor_auth', vendorMs: 0 },
+      {
+        method: 'HEAD',
+        route: '/api/recordings/:handle',
+        status: 502,
+        code: 'recording_not_audio',
+      },
+    ])
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('vendorMs')
+  })
+
+  test('never has a number, a name, a key, a signature or an address', async () => {
+    const record = {
+      callSessionId: 'session-77',
+      caller: '8613200000001',
+      called: '8613200000002',
+      agentName: 'Agent Smith',
+      voiceUrl: 'https://rec.example/8613200000002.wav',
+    }
+    const reason = `no: 8613200000001 ${TEST_KEY} ${TEST_SECRET}`
+    const fetch = scriptedFetch(
+      vendorPage(record),
+      refusal('-22', reason),
+      httpStatus(500),
+      httpStatus(500),
+      () => new Response('8613200000001'),
+    )
+    const { app, lines } = createTestApp(fetch)
+    const handle = recordingPath(record.voiceUrl)
+    const query = `${TEST_QUERY}&number=8613200000001&agent=Agent+Smith`
+    for (const path of [query, query, query, query, handle, `${handle}x`, '/8613200000001'])
+      await app.request(path, { headers: { Cookie: 'agent=Smith', Referer: query } })
+    const log = lines.join('')
+    expect(lines).toHaveLength(7)
+    const secrets = [
+      '86132',
+      'Smith',
+      'session-77',
+      'rec.example',
+      TEST_KEY,
+      TEST_SECRET,
+      sign(TEST_KEY, TEST_SECRET, TEST_NOW / 1000),
+      handle.split('/').at(-1) ?? '',
+    ]
+    for (const secret of secrets) expect(log).not.toContain(secret)
+  })
+})

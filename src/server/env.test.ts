@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+describe('readEnv', () => {
+  test('has a default for everything', () => {
+    expect(readEnv({})).toEqual({
+      demo: true,
+      apiKey: '',
+      apiSecret: '',
+      baseUrl: 'https://api.laaffic.com',
+      timeZone: 'Asia/Shanghai',
+      timeoutMs: 15_000,
+      concurrency: 6,
+      recordingHosts: null,
+      host: '127.0.0.1',
+      port: 8080,
+      sessionSecret: null,
+    })
+  })
+
+  test('takes an empty or blank value for none', () => {
+    const names = ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET', 'RECORDING_HOSTS', 'PORT', 'HOST']
+    const blank = Object.fromEntries(names.map((name, index) => [name, ' '.repeat(index % 2)]))
+    expect(readEnv(blank)).toEqual(readEnv({}))
+  })
+
+  test('reads what is set', () => {
+    const env = readEnv({
+      LAAFFIC_API_KEY: 'key',
+      LAAFFIC_API_SECRET: ' secret ',
+      LAAFFIC_BASE_URL: 'http://127.0.0.1:9000/voice/',
+      LAAFFIC_TIME_ZONE: 'America/Sao_Paulo',
+      LAAFFIC_TIMEOUT_MS: '100',
+      LAAFFIC_CONCURRENCY: '1',
+      RECORDING_HOSTS: 'Rec.Example, *.cdn.example ,127.0.0.1:9001,[::1]:80',
+      HOST: '::1',
+      PORT: '0',
+      SESSION_SECRET: '0123456789abcdef',
+    })
+    expect(env).toMatchObject({
+      demo: false,
+      apiKey: 'key',
+      apiSecret: 'secret',
+      baseUrl: 'http://127.0.0.1:9000/voice',
+      timeZone: 'America/Sao_Paulo',
+      timeoutMs: 100,
+      concurrency: 1,
+      host: '::1',
+      port: 0,
+      sessionSecret: '0123456789abcdef',
+    })
+    expect(env.recordingHosts).toEqual([
+      { host: 'rec.example', subdomains: false, port: null },
+      { host: 'cdn.example', subdomains: true, port: null },
+      { host: '127.0.0.1', subdomains: false, port: 9001 },
+      { host: '[::1]', subdomains: false, port: 80 },
+    ])
+  })
+
+  test.each([
+    ['LAAFFIC_TIME_ZONE', 'Mars/Base', 'LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone'],
+    [
+      'LAAFFIC_BASE_URL',
+      'api.laaffic.com',
+      /^LAAFFIC_BASE_URL: "api\.laaffic\.com" is not an http/,
+    ],
+    ['LAAFFIC_BASE_URL', 'ftp://api.laaffic.com', /^LAAFFIC_BASE_URL: /],
+    ['LAAFFIC_BASE_URL', 'https://api.laaffic.com/?a=1', /^LAAFFIC_BASE_URL: /],
+    ['LAAFFIC_TIMEOUT_MS', '99', /^LAAFFIC_TIMEOUT_MS: "99" is not a whole number from 100 /],
+    ['LAAFFIC_TIMEOUT_MS', '1e4', /^LAAFFIC_TIMEOUT_MS: /],
+    ['LAAFFIC_CONCURRENCY', '0', /^LAAFFIC_CONCURRENCY: /],
+    ['LAAFFIC_CONCURRENCY', '2.5', /^LAAFFIC_CONCURRENCY: /],
+    ['PORT', '65536', /^PORT: "65536" is not a whole number from 0 to 65535$/],
+    ['PORT', '-1', /^PORT: /],
+    ['HOST', 'http://here', /^HOST: /],
+    ['RECORDING_HOSTS', 'a.example,http://b.example', /^RECORDING_HOSTS: .* comma list/],
+    ['RECORDING_HOSTS', 'a.example:0', /^RECORDING_HOSTS: /],
+    ['RECORDING_HOSTS', '*', /^RECORDING_HOSTS: /],
+    ['RECORDING_HOSTS', ',', /^RECORDING_HOSTS: /],
+    ['LAAFFIC_API_KEY', 'key', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
+    ['LAAFFIC_API_SECRET', 'secret', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
+  ])('%s=%s stops the start with a line that names it', (name, value, message) => {
+    expect(() => readEnv({ [name]: value })).toThrow(message)
+  })
+
+  test('names every wrong setting in one line', () => {
+    expect(() => readEnv({ PORT: 'x', HOST: 'a b' })).toThrow(/^HOST: [^\n]+; PORT: [^\n]+$/)
+  })
+
+  test.each([
+    ['SESSION_SECRET', 'hunter2'],
+    ['LAAFFIC_BASE_URL', 'https://user:hunter2@api.laaffic.com'],
+  ])('does not repeat the secret in a wrong %s', (name, value) => {
+    expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} is [^@"]*$`))
+    expect(() => readEnv({ [name]: value })).not.toThrow(value)
+  })
+})

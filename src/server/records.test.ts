@@ -1,0 +1,175 @@
+import { describe, expect, test, vi } from 'vitest'
+import { httpStatus, json, never, refusal, scriptedFetch, vendorPage } from './scripted-fetch.ts'
+import { createTestApp, TEST_QUERY } from './test-app.ts'
+
+/** The vendor's own sample, its zone and host as they stand there. */
+const SAMPLE = {
+  callId: '23112023430531500001',
+  callSessionId: '23112023432602510',
+  called: '91861****978737',
+  calledInfo: 'Test data test data',
+  caller: '91778800001',
+  ccode: '91',
+  ccodeName: 'India',
+  agentName: '0705C049_053',
+  agentGroupName: 'agentGroupName',
+  callDuration: 12,
+  callType: 3,
+  hangingDirection: 1,
+  hangupReason: 1,
+  labels: ['tag1'],
+  remark: 'Remark message',
+  callStartTime: '2023-11-20 23:43:12',
+  answerTime: '2023-11-20 23:43:14',
+  callEndTime: '2023-11-20 23:43:26',
+  voiceUrl: 'https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav',
+}
+
+describe('GET /api/records', () => {
+  test('answers the vendor’s sample as the page speaks of it', async () => {
+    const { app } = createTestApp(scriptedFetch(vendorPage(SAMPLE)))
+    const response = await app.request(TEST_QUERY)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(await response.json()).toEqual({
+      records: [
+        {
+          id: '23112023432602510',
+          callId: '23112023430531500001',
+          caller: '91778800001',
+          called: '91861****978737',
+          calledInfo: 'Test data test data',
+          country: { code: '91', name: 'India' },
+          agent: '0705C049_053',
+          group: 'agentGroupName',
+          type: 3,
+          hangupReason: 1,
+          hungUpBy: 1,
+          sipCode: null,
+          labels: ['tag1'],
+          remark: 'Remark message',
+          startedAt: '2023-11-20T23:43:12+08:00',
+          answeredAt: '2023-11-20T23:43:14+08:00',
+          endedAt: '2023-11-20T23:43:26+08:00',
+          talkSeconds: 12,
+          recording: expect.stringMatching(/^\/api\/recordings\/[\w-]+$/),
+        },
+      ],
+      total: 1,
+      page: 1,
+      size: 50,
+      pages: 1,
+    })
+  })
+
+  test.each([
+    ['javascript:alert(1)', null],
+    ['https://me:pw@rec.example/a.wav', null],
+    ['', null],
+    [' https://rec.example/a.wav ', expect.stringMatching(/^\/api/)],
+  ])('a voiceUrl "%s" becomes %s', async (voiceUrl, recording) => {
+    const { app } = createTestApp(scriptedFetch(vendorPage({ voiceUrl })))
+    expect(await (await app.request(TEST_QUERY)).json()).toMatchObject({ records: [{ recording }] })
+  })
+
+  test.each([
+    [
+      '&page=3&size=20',
+      { records: [{}, {}], total: 45 },
+      { total: 45, page: 3, size: 20, pages: 3 },
+    ],
+    ['&page=3&size=20', { records: [{}], total: '' }, { total: 41, page: 3, size: 20, pages: 3 }],
+    ['', { records: null }, { total: 0, page: 1, size: 50, pages: 0 }],
+    ['', { total: '7' }, { total: 7, page: 1, size: 50, pages: 1 }],
+  ])('counts: %s %o', async (search, data, expected) => {
+    const { app } = createTestApp(scriptedFetch(json({ status: '0', data })))
+    expect(await (await app.request(TEST_QUERY + search)).json()).toMatchObject(expected)
+  })
+
+  test.each([
+    ['/api/records', 'invalid_query', 400, '“from” is missing.'],
+    ['/api/records?from=2026-03-10T00:00:00Z', 'invalid_query', 400, '“to” is missing.'],
+    [`${TEST_QUERY}&type=4`, 'invalid_query', 400, '“type” has a wrong value.'],
+    [`${TEST_QUERY}&size=101`, 'invalid_query', 400, '“size” has a wrong value.'],
+    [`${TEST_QUERY}&number=abc`, 'invalid_query', 400, '“number” has a wrong value.'],
+    [
+      '/api/records?from=2026-03-10T00:00:00Z&to=2026-03-09T00:00:00Z',
+      'range_reversed',
+      422,
+      /later/,
+    ],
+    [
+      '/api/records?from=2026-02-01T00:00:00Z&to=2026-03-10T00:00:00Z',
+      'range_too_long',
+      422,
+      /31 days/,
+    ],
+    [
+      '/api/records?from=2025-12-01T00:00:00Z&to=2025-12-02T00:00:00Z',
+      'range_too_old',
+      422,
+      /62 days/,
+    ],
+  ])('%s is %s, and the vendor is not asked', async (path, code, status, detail) => {
+    const fetch = scriptedFetch(vendorPage())
+    const response = await createTestApp(fetch).app.request(path)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({
+      code,
+      status,
+      detail: expect.stringMatching(detail),
+    })
+    expect(fetch.calls).toHaveLength(0)
+  })
+
+  test('ignores keys it does not know', async () => {
+    const { app } = createTestApp(scriptedFetch(vendorPage()))
+    expect((await app.request(`${TEST_QUERY}&utm_source=x&range=today`)).status).toBe(200)
+  })
+
+  test('answers a failure as problem details', async () => {
+    const { app } = createTestApp(scriptedFetch(refusal('-2', 'ip access restricted')))
+    const response = await app.request(TEST_QUERY)
+    expect(response.status).toBe(502)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(await response.json()).toEqual({
+      type: 'urn:callboard:problem:vendor_ip_denied',
+      title: expect.any(String),
+      status: 502,
+      detail: expect.stringContaining('ip access restricted'),
+      code: 'vendor_ip_denied',
+      requestId: response.headers.get('X-Request-Id'),
+      vendorStatus: '-2',
+    })
+  })
+
+  test.each([
+    [httpStatus(429, { 'Retry-After': '30' }), 503, '30'],
+    [refusal('-25', 'out of time range'), 422, null],
+  ])('%# has its HTTP status and Retry-After', async (step, status, retryAfter) => {
+    const response = await createTestApp(scriptedFetch(step)).app.request(TEST_QUERY)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('Retry-After')).toBe(retryAfter)
+  })
+
+  test('HEAD has the same headers and no body', async () => {
+    const { app } = createTestApp(scriptedFetch(vendorPage()))
+    const response = await app.request(TEST_QUERY, { method: 'HEAD' })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe('application/json')
+    expect(await response.text()).toBe('')
+  })
+
+  test('a browser that leaves ends the request to the vendor', async () => {
+    const fetch = scriptedFetch(never)
+    const { app, lines } = createTestApp(fetch)
+    const leaving = new AbortController()
+    const answer = app.request(new Request(`http://here${TEST_QUERY}`, { signal: leaving.signal }))
+    await vi.waitFor(() => expect(fetch.calls).toHaveLength(1))
+    leaving.abort()
+    expect((await answer).status).toBe(499)
+    expect(fetch.calls[0]?.signal.aborted).toBe(true)
+    expect(lines.join()).toContain('"status":499')
+  })
+})
