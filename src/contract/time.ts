@@ -1,9 +1,8 @@
 import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone'
 import utc from 'dayjs/plugin/utc'
+import { instantOf, offsetMinutes } from './zone-offset.ts'
 
 dayjs.extend(utc)
-dayjs.extend(timezone)
 
 /** Periods that the page offers by name. Days are calendar days of the account's zone. */
 export const PRESETS = ['today', 'yesterday', 'last7d', 'last30d'] as const
@@ -15,23 +14,28 @@ export interface TimeRange {
   to: string
 }
 
-const ISO = 'YYYY-MM-DDTHH:mm:ssZ'
-const WALL_CLOCK = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?$/
+const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?$/
 const OFFSET_TIME =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i
+  /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/i
 
-function isCalendarTime(parts: readonly (string | undefined)[]): boolean {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((p) =>
-    Number(p ?? 0),
-  )
-  const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  return (
-    at.getUTCMonth() === month - 1 &&
-    at.getUTCDate() === day &&
-    at.getUTCHours() === hour &&
-    at.getUTCMinutes() === minute &&
-    at.getUTCSeconds() === second
-  )
+const MINUTE_MS = 60_000
+
+/** The instant at which a clock at UTC shows `wall` (`YYYY-MM-DDTHH:mm:ss`), or `null`. */
+function readUtc(wall: string): number | null {
+  const at = new Date(`${wall}Z`)
+  // February 30th is read as March: what is not written back the same is no time.
+  return Number.isNaN(at.valueOf()) || !at.toISOString().startsWith(wall) ? null : at.valueOf()
+}
+
+/** What a clock in `zone` shows at `at`, as the same reading of a clock at UTC. */
+function wallClock(at: number, zone: string): dayjs.Dayjs {
+  return dayjs.utc(at + offsetMinutes(at, zone) * MINUTE_MS)
+}
+
+function writeOffset(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`
 }
 
 /**
@@ -41,50 +45,52 @@ function isCalendarTime(parts: readonly (string | undefined)[]): boolean {
  */
 export function parseOffsetTime(text: string): string | null {
   const signed = text.trim().replace(/ (\d{2}:?\d{2})$/, '+$1')
-  const match = OFFSET_TIME.exec(signed)
-  if (!match || !isCalendarTime(match.slice(1, 7))) return null
-  const [, year, month, day, hour, minute, second = '00', zone = 'Z'] = match
+  const [, date, minutes, seconds = ':00', zone = 'Z'] = OFFSET_TIME.exec(signed) ?? []
+  const wall = `${date}T${minutes}${seconds}`
+  if (readUtc(wall) === null) return null
   const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`
-  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`
-  return Number.isNaN(Date.parse(iso)) ? null : iso
+  return Number.isNaN(Date.parse(wall + offset)) ? null : wall + offset
 }
 
 /**
  * Reads a wall-clock time without a zone, as the vendor writes it, in `zone` (IANA).
- * A time that states its own offset keeps it. A time that summer time skips moves forward.
+ * A time that states its own offset keeps it. A time that summer time skips moves forward; of a
+ * time that occurs twice it is the first.
  * @returns ISO 8601 with offset, or `null` if the text is not a time.
  */
 export function parseZonedTime(text: string, zone: string): string | null {
   const match = WALL_CLOCK.exec(text.trim())
   if (!match) return parseOffsetTime(text)
-  if (!isCalendarTime(match.slice(1, 7))) return null
-  const [, year, month, day, hour, minute, second = '00'] = match
-  const at = dayjs.tz(`${year}-${month}-${day}T${hour}:${minute}:${second}`, zone)
-  return at.isValid() ? at.format(ISO) : null
+  const [, date, minutes, seconds = ':00'] = match
+  const wall = readUtc(`${date}T${minutes}${seconds}`)
+  return wall === null ? null : inZone(instantOf(wall, zone), zone)
 }
 
 /** The same instant, written in `zone` (IANA) as ISO 8601 with offset. `iso` must be a valid time. */
 export function inZone(iso: string | number, zone: string): string {
-  return dayjs(iso).tz(zone).format(ISO)
+  const at = new Date(iso).valueOf()
+  return formatInZone(at, zone, 'YYYY-MM-DDTHH:mm:ss') + writeOffset(offsetMinutes(at, zone))
 }
 
-/** `iso` shown in `zone` with a dayjs format. `iso` must be a valid time. */
+/**
+ * `iso` shown in `zone` with a dayjs format that holds no offset.
+ * `iso` must be a valid time.
+ */
 export function formatInZone(iso: string | number, zone: string, format: string): string {
-  return dayjs(iso).tz(zone).format(format)
+  return wallClock(new Date(iso).valueOf(), zone).format(format)
 }
 
 /** First and last second of the calendar days `first` to `last` (`YYYY-MM-DD`) in `zone`. */
 export function daysToRange(first: string, last: string, zone: string): TimeRange {
-  return {
-    from: dayjs.tz(`${first}T00:00:00`, zone).format(ISO),
-    to: dayjs.tz(`${last}T23:59:59`, zone).format(ISO),
-  }
+  const start = instantOf(dayjs.utc(first).valueOf(), zone)
+  // A day's last second may occur twice: it ends where the next day starts.
+  const end = instantOf(dayjs.utc(last).add(1, 'day').valueOf(), zone) - 1_000
+  return { from: inZone(start, zone), to: inZone(end, zone) }
 }
 
 /** The calendar day (`YYYY-MM-DD`) in `zone` that is `days` away from the day of `now` (ms). */
 export function dayFrom(now: number, days: number, zone: string): string {
-  const today = dayjs(now).tz(zone).format('YYYY-MM-DD')
-  return dayjs.utc(today).add(days, 'day').format('YYYY-MM-DD')
+  return wallClock(now, zone).add(days, 'day').format('YYYY-MM-DD')
 }
 
 /** The range a preset means at `now` (ms since the epoch), in whole days of `zone` (IANA). */

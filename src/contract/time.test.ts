@@ -1,0 +1,336 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
+import { checkRange } from './range.ts'
+import {
+  dayFrom,
+  daysToRange,
+  formatInZone,
+  inZone,
+  PRESETS,
+  parseOffsetTime,
+  parseZonedTime,
+  resolvePreset,
+} from './time.ts'
+
+const ZONES = [
+  'UTC',
+  'Asia/Shanghai',
+  'Asia/Kolkata',
+  'America/New_York',
+  'America/Santiago',
+  'America/St_Johns',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+] as const
+
+/** Machines that run the code: none of their own changes of the clock may show. */
+const MACHINES = ['UTC', 'America/New_York', 'Africa/Cairo', 'Asia/Shanghai'] as const
+
+afterEach(() => vi.unstubAllEnvs())
+
+const clocks = new Map(
+  ZONES.map((zone) => [
+    zone as string,
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }),
+  ]),
+)
+
+/** The wall clock in one of the zones, told by the platform alone: `2023-11-20T23:43:12`. */
+function wallClock(at: number, zone: string): string | undefined {
+  return clocks.get(zone)?.format(at).replace(' ', 'T')
+}
+
+/** The day of that wall clock: `2023-11-20`. */
+function wallDay(at: number, zone: string): string | undefined {
+  return wallClock(at, zone)?.slice(0, 10)
+}
+
+const wholeSecond = fc
+  .integer({
+    min: Date.parse('2015-01-01T00:00Z') / 1000,
+    max: Date.parse('2040-01-01T00:00Z') / 1000,
+  })
+  .map((seconds) => seconds * 1000)
+const zone = fc.constantFrom(...ZONES)
+
+describe('parseZonedTime', () => {
+  test.each([
+    ['east of UTC', '2023-11-20 23:43:12', 'Asia/Shanghai', '2023-11-20T23:43:12+08:00'],
+    ['with half an hour', '2023-11-20 23:43:12', 'Asia/Kolkata', '2023-11-20T23:43:12+05:30'],
+    ['in winter', '2023-11-20 23:43:12', 'America/New_York', '2023-11-20T23:43:12-05:00'],
+    ['in summer', '2023-07-20 23:43:12', 'America/New_York', '2023-07-20T23:43:12-04:00'],
+    ['at UTC', '2023-11-20 23:43:12', 'UTC', '2023-11-20T23:43:12+00:00'],
+    ['with a T', '2023-11-20T23:43:12', 'Asia/Shanghai', '2023-11-20T23:43:12+08:00'],
+    ['without seconds', '2023-11-20 23:43', 'Asia/Shanghai', '2023-11-20T23:43:00+08:00'],
+    [
+      'with fractions, which are cut',
+      '2023-11-20 23:43:12.999',
+      'UTC',
+      '2023-11-20T23:43:12+00:00',
+    ],
+    ['between spaces', ' 2023-11-20 23:43:12 ', 'UTC', '2023-11-20T23:43:12+00:00'],
+    [
+      'last second before summer',
+      '2024-03-10 01:59:59',
+      'America/New_York',
+      '2024-03-10T01:59:59-05:00',
+    ],
+    ['skipped', '2024-03-10 02:30:00', 'America/New_York', '2024-03-10T03:30:00-04:00'],
+    [
+      'first second of summer',
+      '2024-03-10 03:00:00',
+      'America/New_York',
+      '2024-03-10T03:00:00-04:00',
+    ],
+    ['doubled: the first', '2024-11-03 01:30:00', 'America/New_York', '2024-11-03T01:30:00-04:00'],
+    [
+      'after the doubled hour',
+      '2024-11-03 02:00:00',
+      'America/New_York',
+      '2024-11-03T02:00:00-05:00',
+    ],
+    ['skipped midnight', '2024-04-26 00:00:00', 'Africa/Cairo', '2024-04-26T01:00:00+03:00'],
+    [
+      'skipped midnight, south',
+      '2024-09-08 00:30:00',
+      'America/Santiago',
+      '2024-09-08T01:30:00-03:00',
+    ],
+    [
+      'doubled hour before midnight',
+      '2024-04-06 23:30:00',
+      'America/Santiago',
+      '2024-04-06T23:30:00-03:00',
+    ],
+    [
+      'half an hour skipped',
+      '2024-10-06 02:15:00',
+      'Australia/Lord_Howe',
+      '2024-10-06T02:45:00+11:00',
+    ],
+    ['leap day', '2024-02-29 12:00:00', 'Asia/Shanghai', '2024-02-29T12:00:00+08:00'],
+    ['own offset, kept', '2023-11-20T23:43:12+02:00', 'Asia/Shanghai', '2023-11-20T23:43:12+02:00'],
+    ['own offset after a space', '2023-11-20 23:43:12+02:00', 'UTC', '2023-11-20T23:43:12+02:00'],
+    ['own offset, Z', '2023-11-20T15:43:12Z', 'Asia/Shanghai', '2023-11-20T15:43:12Z'],
+    ['a year of one digit', '0001-01-01 00:00:00', 'UTC', '0001-01-01T00:00:00+00:00'],
+    ['the last year', '9999-12-31 23:59:59', 'Asia/Shanghai', '9999-12-31T23:59:59+08:00'],
+  ])('reads a time %s', (_name, text, inZoneName, expected) => {
+    expect(parseZonedTime(text, inZoneName)).toBe(expected)
+  })
+
+  test.each([
+    '2023-02-30 10:00:00',
+    '2023-02-29 10:00:00',
+    '2023-13-01 10:00:00',
+    '2023-00-10 10:00:00',
+    '0000-00-00 00:00:00',
+    '2023-11-20 24:00:00',
+    '2023-11-20 23:60:00',
+    '2023-11-20 23:59:60',
+    '2023-11-20',
+    '23:43:12',
+    '20-11-2023 23:43:12',
+    '2023-11-20 23:43:12 GMT',
+    '2023-11-20 23:43:12+99:00',
+    '1700495000',
+    'soon',
+    '0',
+    '',
+  ])('refuses %j', (text) => {
+    expect(parseZonedTime(text, 'Asia/Shanghai')).toBeNull()
+  })
+
+  it('gives back what the clock showed, for any instant, in any zone, on any machine', () => {
+    for (const machine of MACHINES) {
+      vi.stubEnv('TZ', machine)
+      fc.assert(
+        fc.property(wholeSecond, zone, (at, name) => {
+          const shown = wallClock(at, name)
+          const read = parseZonedTime(shown, name) ?? ''
+          expect(read.slice(0, 19)).toBe(shown)
+          expect(wallClock(Date.parse(read), name)).toBe(shown)
+        }),
+      )
+    }
+  })
+})
+
+describe('parseOffsetTime', () => {
+  test.each([
+    ['2024-01-01T00:00:00+08:00', '2024-01-01T00:00:00+08:00'],
+    ['2024-01-01T00:00:00 08:00', '2024-01-01T00:00:00+08:00'],
+    ['2024-01-01T00:00:00 0800', '2024-01-01T00:00:00+08:00'],
+    ['2024-01-01T00:00:00-0330', '2024-01-01T00:00:00-03:30'],
+    ['2024-01-01T00:00Z', '2024-01-01T00:00:00Z'],
+    ['2024-02-29t23:59:59z', '2024-02-29T23:59:59Z'],
+    ['2024-01-01T00:00:00.123456Z', '2024-01-01T00:00:00Z'],
+    [' 2024-01-01T00:00:00Z ', '2024-01-01T00:00:00Z'],
+  ])('reads %j', (text, expected) => {
+    expect(parseOffsetTime(text)).toBe(expected)
+  })
+
+  test.each([
+    '2024-01-01T00:00:00',
+    '2024-01-01',
+    '2023-02-29T00:00:00Z',
+    '2024-01-01T25:00:00Z',
+    '2024-01-01T00:00:00+24:00',
+    '2024-01-01T00:00:00+08:60',
+    '2024-01-01T00:00:00++08:00',
+    '1704067200',
+    'today',
+    '',
+  ])('refuses %j', (text) => {
+    expect(parseOffsetTime(text)).toBeNull()
+  })
+})
+
+// The hours at which these machines change their own clocks.
+const MACHINE_CHANGES = ['2024-03-09T18:30:00Z', '2024-03-10T07:00:00Z', '2024-04-25T22:00:00Z']
+
+test.each(MACHINES)('a time is the same on a machine in %s', (machine) => {
+  vi.stubEnv('TZ', machine)
+  for (const change of MACHINE_CHANGES) {
+    for (const name of ZONES) {
+      for (let minutes = -900; minutes <= 900; minutes += 30) {
+        const at = Date.parse(change) + minutes * 60_000
+        const iso = inZone(new Date(at).toISOString(), name)
+        expect([iso.slice(0, 19), Date.parse(iso)]).toEqual([wallClock(at, name), at])
+        expect(formatInZone(at, name, 'YYYY-MM-DDTHH:mm:ss')).toBe(wallClock(at, name))
+      }
+    }
+  }
+})
+
+test.each([
+  ['2024-01-01T00:00:00Z', 'Asia/Shanghai', 'D MMM, HH:mm', '1 Jan, 08:00'],
+  ['2024-01-01T00:00:00+08:00', 'America/New_York', 'YYYY-MM-DD', '2023-12-31'],
+])('formatInZone shows %s in %s as %s', (iso, name, format, expected) => {
+  expect(formatInZone(iso, name, format)).toBe(expected)
+})
+
+test.each([
+  ['2024-01-01T15:59:59Z', 0, 'Asia/Shanghai', '2024-01-01'],
+  ['2024-01-01T16:00:00Z', 0, 'Asia/Shanghai', '2024-01-02'],
+  ['2024-01-01T04:59:59Z', 0, 'America/New_York', '2023-12-31'],
+  ['2024-03-01T12:00:00Z', -1, 'UTC', '2024-02-29'],
+  ['2024-03-11T03:59:59Z', -1, 'America/New_York', '2024-03-09'],
+  ['2023-12-31T12:00:00Z', 1, 'UTC', '2024-01-01'],
+])('dayFrom %s by %i days in %s is %s', (now, days, name, expected) => {
+  expect(dayFrom(Date.parse(now), days, name)).toBe(expected)
+})
+
+test.each([
+  [
+    'Asia/Shanghai',
+    '2024-01-01',
+    '2024-01-31',
+    '2024-01-01T00:00:00+08:00',
+    '2024-01-31T23:59:59+08:00',
+  ],
+  [
+    'America/New_York',
+    '2024-03-10',
+    '2024-03-10',
+    '2024-03-10T00:00:00-05:00',
+    '2024-03-10T23:59:59-04:00',
+  ],
+  [
+    'America/New_York',
+    '2024-11-03',
+    '2024-11-03',
+    '2024-11-03T00:00:00-04:00',
+    '2024-11-03T23:59:59-05:00',
+  ],
+  [
+    'Africa/Cairo',
+    '2024-04-26',
+    '2024-04-26',
+    '2024-04-26T01:00:00+03:00',
+    '2024-04-26T23:59:59+03:00',
+  ],
+  [
+    'Africa/Cairo',
+    '2024-10-31',
+    '2024-10-31',
+    '2024-10-31T00:00:00+03:00',
+    '2024-10-31T23:59:59+02:00',
+  ],
+  [
+    'America/Santiago',
+    '2024-04-06',
+    '2024-04-06',
+    '2024-04-06T00:00:00-03:00',
+    '2024-04-06T23:59:59-04:00',
+  ],
+])(
+  'days in %s, %s to %s, run from their first second to their last',
+  (name, first, last, from, to) => {
+    expect(daysToRange(first, last, name)).toEqual({ from, to })
+  },
+)
+
+describe('resolvePreset', () => {
+  const DAYS = {
+    today: [0, 0],
+    yesterday: [-1, -1],
+    last7d: [-6, 0],
+    last30d: [-29, 0],
+  } as const
+
+  test.each([
+    ['midnight', 'Asia/Shanghai', '2024-05-01T16:00:00Z', '2024-05-02'],
+    ['the second before midnight', 'Asia/Shanghai', '2024-05-01T15:59:59Z', '2024-05-01'],
+    ['new year, east of UTC', 'Asia/Shanghai', '2023-12-31T16:00:00Z', '2024-01-01'],
+    [
+      'new year at UTC, still the old one west',
+      'America/New_York',
+      '2024-01-01T00:00:00Z',
+      '2023-12-31',
+    ],
+    ['the hour before summer time', 'America/New_York', '2024-03-10T06:59:59Z', '2024-03-10'],
+    ['the hour after summer time began', 'America/New_York', '2024-03-10T07:00:00Z', '2024-03-10'],
+    ['the doubled hour, first', 'America/New_York', '2024-11-03T05:30:00Z', '2024-11-03'],
+    ['the doubled hour, second', 'America/New_York', '2024-11-03T06:30:00Z', '2024-11-03'],
+    [
+      'the first second of a day without midnight',
+      'Africa/Cairo',
+      '2024-04-25T22:00:00Z',
+      '2024-04-26',
+    ],
+    ['leap day', 'Asia/Kolkata', '2024-02-28T18:30:00Z', '2024-02-29'],
+  ])('takes its days from the account’s calendar at %s', (_name, name, now, today) => {
+    const at = Date.parse(now)
+    expect(dayFrom(at, 0, name)).toBe(today)
+    for (const preset of PRESETS) {
+      const [first, last] = DAYS[preset].map((days) => dayFrom(at, days, name)) as [string, string]
+      expect(resolvePreset(preset, name, at)).toEqual(daysToRange(first, last, name))
+    }
+  })
+
+  it('writes a month that summer time begins in with both its offsets', () => {
+    expect(
+      resolvePreset('last30d', 'America/New_York', Date.parse('2024-03-15T12:00:00Z')),
+    ).toEqual({
+      from: '2024-02-15T00:00:00-05:00',
+      to: '2024-03-15T23:59:59-04:00',
+    })
+  })
+
+  it('always gives whole days around now that the vendor answers', () => {
+    fc.assert(
+      fc.property(wholeSecond, zone, fc.constantFrom(...PRESETS), (now, name, preset) => {
+        const range = resolvePreset(preset, name, now)
+        const [from, to] = [Date.parse(range.from), Date.parse(range.to)]
+        expect(checkRange(range, now)).toBeNull()
+        expect(wallDay(from - 1000, name)).not.toBe(wallDay(from, name))
+        expect(wallDay(to + 1000, name)).not.toBe(wallDay(to, name))
+        expect(from <= now && (now <= to || preset === 'yesterday')).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
