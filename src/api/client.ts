@@ -41,12 +41,12 @@ export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => null)
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   if (!isProblemCode(problem.code)) return new RequestFailure('bad_answer')
-  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  const retryAfter = response.headers.get('Retry-After') ?? ''
   return new RequestFailure(problem.code, {
     detail: stringOf(problem.detail),
     requestId: stringOf(problem.requestId),
     vendorStatus: stringOf(problem.vendorStatus),
-    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    retryAfter: /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined,
   })
 }
 
@@ -62,7 +62,11 @@ export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T
     if (signal.aborted) throw error
     throw new RequestFailure('offline')
   }
-  if (!response.ok) throw await readFailure(response)
+  if (!response.ok) {
+    const failure = await readFailure(response)
+    signal.throwIfAborted()
+    throw failure
+  }
   try {
     return (await response.json()) as T
   } catch (error) {

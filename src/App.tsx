@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import classes from './App.module.css'
+import { RequestFailure } from './api/client.ts'
+import { recordsQuery, sessionQuery } from './api/queries.ts'
+import { usePageState } from './api/use-page-state.ts'
+import { useWrongKey } from './api/use-wrong-key.ts'
+import { FiltersPlace } from './FiltersPlace.tsx'
+import { activeFilters } from './filters/active-filters.ts'
+import { FilterChips } from './filters/FilterChips.tsx'
+import { useWords } from './i18n/use-words.ts'
+import { PageHeader } from './PageHeader.tsx'
+import { PlayerPlace } from './PlayerPlace.tsx'
+import { createPlayer } from './player/create-player.ts'
+import { PlayButton } from './player/PlayButton.tsx'
+import { RecordsView } from './records/RecordsView.tsx'
+import { useVisibleColumns } from './records/use-visible-columns.ts'
+
+/** The page: the address in, every feature composed. */
+export function App() {
+  const t = useTranslations()
+  const words = useWords()
+  const client = useQueryClient()
+  const { list, call, sort, change } = usePageState()
+  const wrongKey = useWrongKey()
+  const session = useQuery(sessionQuery())
+  const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
+  const columns = useVisibleColumns()
+  const [player] = useState(() => createPlayer())
+  const active = activeFilters(list, words)
+  const failure =
+    wrongKey !== null
+      ? new RequestFailure('invalid_query')
+      : calls.error instanceof RequestFailure
+        ? calls.error
+        : null
+  return (
+    <div className={classes.page}>
+      <a href="#calls" className={classes.skip}>
+        {t('app.skip')}
+      </a>
+      <PageHeader demo={session.data?.demo ?? false} />
+      <div className={classes.body}>
+        <FiltersPlace
+          list={list}
+          timeZone={session.data?.timeZone}
+          count={active.length}
+          onFilter={change.filter}
+          onClear={change.clearFilters}
+        />
+        <main id="calls" className={classes.main} tabIndex={-1}>
+          <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
+          <RecordsView
+            page={calls.data}
+            failure={failure}
+            wrongKey={wrongKey}
+            stale={calls.isPlaceholderData}
+            updating={calls.isFetching}
+            timeZone={session.data?.timeZone}
+            filtered={active.length > 0}
+            sort={sort}
+            openId={call}
+            columns={columns}
+            onSort={change.sort}
+            onOpen={change.call}
+            onPage={change.page}
+            onSize={change.size}
+            onRetry={() => void calls.refetch()}
+            onClear={change.clearFilters}
+            playControl={(record) => <PlayButton call={record} player={player} />}
+            actions={<Button size="xs">{t('export.open')}</Button>}
+          />
+        </main>
+      </div>
+      {session.data && (
+        <PlayerPlace
+          player={player}
+          timeZone={session.data.timeZone}
+          onLostFocus={() => document.getElementById('calls')?.focus()}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconFilter } from '@tabler/icons-react'
+import { type ComponentProps, lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import classes from './App.module.css'
+import type { FiltersPanel as Panel } from './filters/FiltersPanel.tsx'
+
+const FiltersPanel = lazy(() =>
+  import('./filters/FiltersPanel.tsx').then((m) => ({ default: m.FiltersPanel })),
+)
+const FiltersDrawer = lazy(() =>
+  import('./filters/FiltersDrawer.tsx').then((m) => ({ default: m.FiltersDrawer })),
+)
+
+type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
+  timeZone: string | undefined
+  /** How many values narrow the list. */
+  count: number
+}
+
+/** The filters beside the list where there is room, behind a button where there is not. */
+export function FiltersPlace({ count, timeZone, ...panel }: FiltersPlaceProps) {
+  const t = useTranslations('filters')
+  const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
+  const [opened, setOpened] = useState(false)
+  const [everOpened, setEverOpened] = useState(false)
+  if (wide) {
+    return (
+      <div className={classes.aside}>
+        <Suspense>{timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Suspense>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.filtersBar}>
+      <Button
+        variant="default"
+        leftSection={<IconFilter size={16} aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setEverOpened(true)
+          setOpened(true)
+        }}
+      >
+        {t('openCount', { count })}
+      </Button>
+      <Suspense>
+        {everOpened && timeZone && (
+          <FiltersDrawer
+            {...panel}
+            timeZone={timeZone}
+            opened={opened}
+            onClose={() => setOpened(false)}
+          />
+        )}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { CallRecord, RecordsPage } from '../contract/record.ts'
+
+/** Values of calls that were on the screen, for suggestions. Sorted as people order names. */
+export interface Seen {
+  agents: string[]
+  groups: string[]
+  labels: string[]
+  /** Country names by calling code. */
+  countries: ReadonlyMap<string, string | null>
+}
+
+const NOTHING: Seen = { agents: [], groups: [], labels: [], countries: new Map() }
+const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+function merge(known: string[], more: (string | null)[]): string[] {
+  const all = new Set([...known, ...more.filter((value) => value !== null)])
+  return all.size === known.length ? known : [...all].sort(compare)
+}
+
+/** What is known after seeing `calls` too; the same object when they bring nothing new. */
+export function addSeen(seen: Seen, calls: readonly CallRecord[]): Seen {
+  const agents = merge(
+    seen.agents,
+    calls.map((call) => call.agent),
+  )
+  const groups = merge(
+    seen.groups,
+    calls.map((call) => call.group),
+  )
+  const labels = merge(
+    seen.labels,
+    calls.flatMap((call) => call.labels),
+  )
+  const fresh = calls.flatMap(({ country }) =>
+    country && !seen.countries.has(country.code) ? [[country.code, country.name] as const] : [],
+  )
+  const countries =
+    fresh.length > 0
+      ? new Map([...seen.countries, ...fresh].sort(([a], [b]) => compare(a, b)))
+      : seen.countries
+  const same =
+    agents === seen.agents &&
+    groups === seen.groups &&
+    labels === seen.labels &&
+    countries === seen.countries
+  return same ? seen : { agents, groups, labels, countries }
+}
+
+/** Gathers what the cache receives, for as long as the page lives: an external store for React. */
+export function createSeenStore(client: QueryClient) {
+  let seen = NOTHING
+  return {
+    getState: () => seen,
+    subscribe: (changed: () => void) =>
+      client.getQueryCache().subscribe(({ query }) => {
+        if (query.queryKey[0] !== 'records') return
+        const page = query.state.data as RecordsPage | undefined
+        const next = page ? addSeen(seen, page.records) : seen
+        if (next === seen) return
+        seen = next
+        changed()
+      }),
+  }
+}

@@ -1,0 +1,64 @@
+import '@mantine/dates/styles.css'
+import { Stack, Text } from '@mantine/core'
+import { DateInput, DatesProvider } from '@mantine/dates'
+import { useLocale, useTranslations } from 'use-intl'
+import { WINDOW_DAYS } from '../contract/range.ts'
+import type { TimeRange } from '../contract/time.ts'
+import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './custom-range.ts'
+import 'dayjs/locale/zh-cn'
+
+interface CustomRangeProps {
+  range: TimeRange
+  timeZone: string
+  onApply: (range: TimeRange) => void
+}
+
+const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
+const SHOWN = 'YYYY-MM-DD HH:mm'
+const TYPED = /^\s*(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?\s*$/
+
+/** What was typed, once it is whole: half a date is no date yet. */
+function parseTyped(text: string): string | null {
+  const match = TYPED.exec(text)
+  return match ? `${match[1]} ${match[2] ?? '00:00'}:00` : null
+}
+
+/** From and To, typed or picked; what the vendor cannot answer cannot be picked. */
+export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
+  const t = useTranslations('filters')
+  const locale = useLocale()
+  const now = Date.now()
+  const { first, last } = pickableDays(now, timeZone)
+  const shared = {
+    withTime: true,
+    allowDeselect: false,
+    valueFormat: SHOWN,
+    dateParser: parseTyped,
+    popoverProps: { shadow: 'md' },
+  } as const
+  return (
+    <DatesProvider settings={{ locale: DAYJS_LOCALES[locale] }}>
+      <Stack gap="xs">
+        <DateInput
+          {...shared}
+          label={t('from')}
+          value={toInput(range.from, timeZone)}
+          minDate={first}
+          maxDate={last}
+          onChange={(value) => value && onApply(withFrom(range, value, now, timeZone))}
+        />
+        <DateInput
+          {...shared}
+          label={t('to')}
+          value={toInput(range.to, timeZone)}
+          minDate={toInput(range.from, timeZone).slice(0, 10)}
+          maxDate={lastDayOf(range.from, now, timeZone)}
+          onChange={(value) => value && onApply(withTo(range, value, timeZone))}
+        />
+        <Text size="xs" c="dimmed">
+          {t('rangeHint', { days: WINDOW_DAYS })}
+        </Text>
+      </Stack>
+    </DatesProvider>
+  )
+}

@@ -1,0 +1,92 @@
+import { Button, Stack } from '@mantine/core'
+import { useTranslations } from 'use-intl'
+import { type ListState, resolveRange } from '../api/queries.ts'
+import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
+import { useSeen } from '../api/use-seen.ts'
+import { parseCountryCode } from '../contract/query.ts'
+import { CALL_TYPES, HUNG_UP_BY } from '../contract/vocabulary.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { CodesFilter } from './CodesFilter.tsx'
+import classes from './FiltersPanel.module.css'
+import { NamesFilter } from './NamesFilter.tsx'
+import { NumberFilter } from './NumberFilter.tsx'
+import { PeriodFilter } from './PeriodFilter.tsx'
+import { ReasonFilter } from './ReasonFilter.tsx'
+
+interface FiltersPanelProps {
+  list: ListState
+  timeZone: string
+  onFilter: (patch: FilterPatch, history?: HistoryStep) => void
+  onClear: () => void
+}
+
+/** All that can narrow the list. Choosing applies at once. */
+export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanelProps) {
+  const t = useTranslations('filters')
+  const words = useWords()
+  const seen = useSeen()
+  const custom = list.from !== null || list.to !== null
+  return (
+    <section aria-label={t('title')} className={classes.panel}>
+      <Stack gap="md">
+        <PeriodFilter
+          preset={custom ? null : (list.range ?? 'today')}
+          range={resolveRange(list, timeZone, Date.now())}
+          timeZone={timeZone}
+          onPreset={(range) => onFilter({ range, from: null, to: null })}
+          onRange={({ from, to }) => onFilter({ from, to, range: null })}
+        />
+        <NumberFilter
+          value={list.number}
+          onApply={(number, history) => onFilter({ number }, history)}
+        />
+        <ReasonFilter value={list.reason} onApply={(reason) => onFilter({ reason })} />
+        <CodesFilter
+          label={t('type')}
+          codes={CALL_TYPES}
+          word={words.callType}
+          value={list.type}
+          onApply={(type) => onFilter({ type })}
+        />
+        <CodesFilter
+          label={t('hungUpBy')}
+          codes={HUNG_UP_BY}
+          word={words.hungUpBy}
+          value={list.hungUpBy}
+          onApply={(hungUpBy) => onFilter({ hungUpBy })}
+        />
+        <NamesFilter
+          label={t('group')}
+          value={list.group === null ? [] : [list.group]}
+          suggestions={seen.groups}
+          max={1}
+          onApply={([group = null]) => onFilter({ group })}
+        />
+        <NamesFilter
+          label={t('agent')}
+          value={list.agent}
+          suggestions={seen.agents}
+          onApply={(agent) => onFilter({ agent })}
+        />
+        <NamesFilter
+          label={t('label')}
+          value={list.label}
+          suggestions={seen.labels}
+          onApply={(label) => onFilter({ label })}
+        />
+        <NamesFilter
+          label={t('country')}
+          value={list.country}
+          suggestions={[...seen.countries.keys()]}
+          describe={(code) => seen.countries.get(code) ?? null}
+          parse={parseCountryCode}
+          wrong={t('countryWrong')}
+          onApply={(country) => onFilter({ country })}
+        />
+        <Button variant="default" onClick={onClear}>
+          {t('clear')}
+        </Button>
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+import { TagsInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+
+interface NamesFilterProps {
+  label: string
+  value: readonly string[]
+  suggestions: readonly string[]
+  /** What a suggestion shows beside its value, such as the country of a code. */
+  describe?: (value: string) => string | null
+  /** Makes a value of what was typed, or `null` if it cannot be one. */
+  parse?: (text: string) => string | null
+  wrong?: string
+  max?: number
+  onApply: (values: string[]) => void
+}
+
+const asTyped = (text: string) => text.trim() || null
+const isSame = (value: string, values: string[]) => values.includes(value)
+
+/** Names to choose from calls already seen, or to type: the vendor has no list of them. */
+export function NamesFilter(props: NamesFilterProps) {
+  const { label, value, suggestions, describe, parse = asTyped, wrong, max, onApply } = props
+  const t = useTranslations('filters')
+  const [search, setSearch] = useState('')
+  const bad = search.trim() !== '' && parse(search) === null
+  const text = (option: string) => [option, describe?.(option)].filter(Boolean).join(' ')
+  return (
+    <TagsInput
+      label={label}
+      placeholder={value.length === 0 ? t('any') : undefined}
+      data={[...suggestions]}
+      value={[...value]}
+      searchValue={search}
+      onSearchChange={setSearch}
+      onChange={(values) => {
+        const parsed = values.map(parse).filter((each) => each !== null)
+        onApply([...new Set(max === 1 ? parsed.slice(-1) : parsed)])
+      }}
+      error={bad && wrong}
+      // A name may hold any character, so only Enter ends one.
+      splitChars={[]}
+      isDuplicate={isSame}
+      maxDropdownHeight={260}
+      limit={100}
+      filter={({ options, search: typed }) => {
+        const wanted = typed.trim().toLowerCase()
+        return options.filter(
+          (o) => 'value' in o && text(String(o.value)).toLowerCase().includes(wanted),
+        )
+      }}
+      renderOption={({ option }) => <bdi>{text(String(option.value))}</bdi>}
+      comboboxProps={{ shadow: 'md' }}
+      clearable
+      clearButtonProps={{ 'aria-label': t('clearField', { name: label }) }}
+    />
+  )
+}

@@ -1,0 +1,57 @@
+import { Chip, Group, Skeleton } from '@mantine/core'
+import { lazy, Suspense, useId } from 'react'
+import { useTranslations } from 'use-intl'
+import { PRESETS, type Preset, type TimeRange } from '../contract/time.ts'
+import classes from './FiltersPanel.module.css'
+
+const CustomRange = lazy(() =>
+  import('./CustomRange.tsx').then((m) => ({ default: m.CustomRange })),
+)
+
+interface PeriodFilterProps {
+  /** `null` when the range is a custom one. */
+  preset: Preset | null
+  /** The range shown, whichever way it was chosen. */
+  range: TimeRange
+  timeZone: string
+  onPreset: (preset: Preset) => void
+  onRange: (range: TimeRange) => void
+}
+
+/** When the calls started. */
+export function PeriodFilter({ preset, range, timeZone, onPreset, onRange }: PeriodFilterProps) {
+  const t = useTranslations('filters')
+  const id = useId()
+  return (
+    <div>
+      <div role="radiogroup" aria-labelledby={id}>
+        <div id={id} className={classes.legend}>
+          {t('period')}
+        </div>
+        <Chip.Group
+          value={preset ?? 'custom'}
+          onChange={(value) => {
+            const chosen = PRESETS.find((each) => each === value)
+            if (chosen) onPreset(chosen)
+            else onRange(range)
+          }}
+        >
+          <Group gap={6}>
+            {[...PRESETS, 'custom' as const].map((each) => (
+              <Chip key={each} value={each} size="xs">
+                {t(`range.${each}`)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      </div>
+      {preset === null && (
+        <Suspense fallback={<Skeleton height={150} mt="sm" />}>
+          <div className={classes.custom}>
+            <CustomRange range={range} timeZone={timeZone} onApply={onRange} />
+          </div>
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { MultiSelect } from '@mantine/core'
+import { useTranslations } from 'use-intl'
+import { HANGUP_REASONS, type HangupReason } from '../contract/vocabulary.ts'
+import { useWords } from '../i18n/use-words.ts'
+
+interface ReasonFilterProps {
+  value: readonly HangupReason[]
+  onApply: (reasons: HangupReason[]) => void
+}
+
+/** How calls ended. */
+export function ReasonFilter({ value, onApply }: ReasonFilterProps) {
+  const t = useTranslations('filters')
+  const words = useWords()
+  return (
+    <MultiSelect
+      label={t('reason')}
+      placeholder={value.length === 0 ? t('any') : undefined}
+      data={HANGUP_REASONS.map((code) => ({
+        value: String(code),
+        label: words.hangupReason(code),
+      }))}
+      value={value.map(String)}
+      onChange={(codes) => onApply(HANGUP_REASONS.filter((code) => codes.includes(String(code))))}
+      maxDropdownHeight={320}
+      comboboxProps={{ shadow: 'md' }}
+      clearable
+      clearButtonProps={{ 'aria-label': t('clearField', { name: t('reason') }) }}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, Center, Stack, Text, Title } from '@mantine/core'
+import { IconPhoneOff } from '@tabler/icons-react'
+import { useTranslations } from 'use-intl'
+
+interface EmptyNoticeProps {
+  /** Calls that match on other pages: the address may point past the last page. */
+  total: number
+  filtered: boolean
+  onClear: () => void
+  onFirstPage: () => void
+}
+
+/** Why no call is shown, and the way out. */
+export function EmptyNotice({ total, filtered, onClear, onFirstPage }: EmptyNoticeProps) {
+  const t = useTranslations()
+  const past = total > 0
+  return (
+    <Center flex={1} p="xl">
+      <Stack align="center" gap="xs">
+        <IconPhoneOff size={32} stroke={1.5} aria-hidden />
+        <Title order={2} size="h4">
+          {t(past ? 'records.emptyPage' : 'records.empty')}
+        </Title>
+        <Text c="dimmed" ta="center">
+          {past
+            ? t('records.emptyPageHint', { total })
+            : t(filtered ? 'records.emptyHint' : 'records.emptyToday')}
+        </Text>
+        {past && <Button onClick={onFirstPage}>{t('records.firstPage')}</Button>}
+        {!past && filtered && <Button onClick={onClear}>{t('filters.clear')}</Button>}
+      </Stack>
+    </Center>
+  )
+}

@@ -1,0 +1,44 @@
+import { Tooltip } from '@mantine/core'
+import { type RefObject, useEffect, useState } from 'react'
+
+interface Tipped {
+  target: HTMLElement
+  text: string
+}
+
+/** What the pointer or the focus is on, or else what its row has to say. */
+function tippedAt(node: EventTarget | null): Tipped | null {
+  if (!(node instanceof Element)) return null
+  const own = node.closest<HTMLElement>('[data-tip]')
+  const focused = node.matches(':focus-visible') ? node.closest('tr') : null
+  const target = own ?? focused?.querySelector<HTMLElement>('[data-tip]')
+  const text = target?.dataset.tip
+  return target && text ? { target, text } : null
+}
+
+/**
+ * One tooltip for every `data-tip` in a container: a tooltip for each of a hundred rows would cost
+ * more than the rows. Shown on hover and for the row that has the focus; Escape hides it.
+ */
+export function HoverTip({ container }: { container: RefObject<HTMLElement | null> }) {
+  const [tipped, setTipped] = useState<Tipped | null>(null)
+  useEffect(() => {
+    const element = container.current
+    if (!element) return
+    const controller = new AbortController()
+    const { signal } = controller
+    const show = (event: Event) => setTipped(tippedAt(event.target))
+    const hide = () => setTipped(null)
+    element.addEventListener('pointerover', show, { signal })
+    element.addEventListener('focusin', show, { signal })
+    element.addEventListener('pointerleave', hide, { signal })
+    element.addEventListener('focusout', hide, { signal })
+    element.addEventListener('scroll', hide, { signal, passive: true })
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { signal })
+    return () => controller.abort()
+  }, [container])
+  if (!tipped) return null
+  return (
+    <Tooltip target={tipped.target} label={tipped.text} opened position="top-start" withArrow />
+  )
+}

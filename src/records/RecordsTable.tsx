@@ -1,0 +1,97 @@
+import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ColumnId } from '../contract/columns.ts'
+import type { CallRecord } from '../contract/record.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { CELLS, NUMERIC } from './cells.tsx'
+import { nextSort, type PageSort } from './page-sort.ts'
+import classes from './RecordsTable.module.css'
+import { RowButton } from './RowButton.tsx'
+import { SkeletonRows } from './SkeletonRows.tsx'
+import { SortButton } from './SortButton.tsx'
+import { useRecordsTable } from './use-records-table.ts'
+import { useRowEvents } from './use-row-events.ts'
+
+const HoverTip = lazy(() => import('./HoverTip.tsx').then((m) => ({ default: m.HoverTip })))
+
+const NO_CALLS: CallRecord[] = []
+
+interface RecordsTableProps {
+  /** `undefined` while the first page is on its way. */
+  records: CallRecord[] | undefined
+  visible: readonly ColumnId[]
+  timeZone: string
+  sort: PageSort | null
+  onSort: (sort: PageSort | null) => void
+  openId: string | null
+  onOpen: (id: string | null) => void
+  /** The rows shown belong to an earlier page or filter; the new ones are on their way. */
+  stale: boolean
+  playControl: (call: CallRecord) => ReactNode
+}
+
+/** A page of calls. A row opens on click, or by the button that its first cell is. */
+export function RecordsTable(props: RecordsTableProps) {
+  const { records, visible, timeZone, sort, onSort, openId, onOpen, stale, playControl } = props
+  const t = useTranslations()
+  const words = useWords()
+  const scroller = useRef<HTMLDivElement>(null)
+  const toggle = (id: string) => onOpen(id === openId ? null : id)
+  useRowEvents(scroller, toggle)
+  const table = useRecordsTable(records ?? NO_CALLS, visible, sort)
+  const hint = t('records.sortHint', { count: records?.length ?? 0 })
+  return (
+    <div ref={scroller} className={classes.scroller} aria-busy={stale || !records}>
+      <table
+        className={classes.table}
+        aria-label={t('records.table')}
+        data-stale={stale || undefined}
+      >
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => {
+                const id = header.id as ColumnId
+                const direction =
+                  sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
+                return (
+                  <th key={id} scope="col" aria-sort={direction} data-column={id}>
+                    <SortButton
+                      name={t(`columns.${id}`)}
+                      hint={hint}
+                      direction={direction}
+                      onClick={() => onSort(nextSort(id, sort))}
+                    />
+                  </th>
+                )
+              })}
+            </tr>
+          ))}
+        </thead>
+        {!records && <SkeletonRows columns={visible} />}
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
+              {row.getVisibleCells().map((cell, index) => {
+                const id = cell.column.id as ColumnId
+                const content = CELLS[id](row.original, { timeZone, words, playControl })
+                return (
+                  <td key={id} data-column={id} data-numeric={NUMERIC.has(id) || undefined}>
+                    {index === 0 ? (
+                      <RowButton opened={row.id === openId} onOpen={() => toggle(row.id)}>
+                        {content}
+                      </RowButton>
+                    ) : (
+                      content
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Suspense>{records && <HoverTip container={scroller} />}</Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Loader } from '@mantine/core'
+import { IconColumns3, IconRefresh } from '@tabler/icons-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { RecordsPage } from '../contract/record.ts'
+import type { PageSort } from './page-sort.ts'
+import classes from './RecordsToolbar.module.css'
+import type { useVisibleColumns } from './use-visible-columns.ts'
+
+const ColumnsMenu = lazy(() =>
+  import('./ColumnsMenu.tsx').then((m) => ({ default: m.ColumnsMenu })),
+)
+
+interface RecordsToolbarProps {
+  page: RecordsPage | undefined
+  /** The calls shown are being asked for again, or others are on their way. */
+  updating: boolean
+  timeZone: string | undefined
+  sort: PageSort | null
+  onUnsort: () => void
+  onRefresh: () => void
+  columns: ReturnType<typeof useVisibleColumns>
+  /** What else can be done with the calls listed: other features', handed in. */
+  actions: ReactNode
+}
+
+/** What is shown, out of how much, and what can be done with it. */
+export function RecordsToolbar(props: RecordsToolbarProps) {
+  const { page, updating, timeZone, sort, onUnsort, onRefresh, columns, actions } = props
+  const t = useTranslations()
+  const [choosing, setChoosing] = useState(false)
+  const [everChosen, setEverChosen] = useState(false)
+  const first = page ? (page.page - 1) * page.size + 1 : 0
+  const button = (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconColumns3 size={16} aria-hidden />}
+      aria-expanded={choosing}
+      onClick={() => {
+        setEverChosen(true)
+        setChoosing(!choosing)
+      }}
+    >
+      {t('records.columns')}
+    </Button>
+  )
+  return (
+    <div className={classes.toolbar}>
+      <p role="status" className={classes.status}>
+        {page
+          ? t('records.status', {
+              from: first,
+              to: first + page.records.length - 1,
+              total: page.total,
+            })
+          : t('records.loading')}
+      </p>
+      {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
+      {timeZone && <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>}
+      {sort && (
+        <span className={classes.note}>
+          {t('records.sorted', {
+            name: t(`columns.${sort.column}`),
+            direction: t(sort.descending ? 'records.descending' : 'records.ascending'),
+          })}{' '}
+          <Button size="compact-xs" variant="subtle" onClick={onUnsort}>
+            {t('records.unsort')}
+          </Button>
+        </span>
+      )}
+      <div className={classes.actions}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={t('records.refresh')}
+          onClick={onRefresh}
+        >
+          <IconRefresh size={16} aria-hidden />
+        </ActionIcon>
+        {everChosen ? (
+          <Suspense fallback={button}>
+            <ColumnsMenu
+              visible={columns.visible}
+              onShow={columns.show}
+              onReset={columns.reset}
+              opened={choosing}
+              onClose={() => setChoosing(false)}
+              target={button}
+            />
+          </Suspense>
+        ) : (
+          button
+        )}
+        {actions}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslations } from 'use-intl'
+import type { RequestFailure } from '../api/client.ts'
+import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import { EmptyNotice } from './EmptyNotice.tsx'
+import { FailureNotice } from './FailureNotice.tsx'
+import { Pager } from './Pager.tsx'
+import { parseSort, serializeSort } from './page-sort.ts'
+import { RecordsTable } from './RecordsTable.tsx'
+import { RecordsToolbar } from './RecordsToolbar.tsx'
+import classes from './RecordsView.module.css'
+import type { useVisibleColumns } from './use-visible-columns.ts'
+
+const CallDetails = lazy(() =>
+  import('./CallDetails.tsx').then((m) => ({ default: m.CallDetails })),
+)
+
+interface RecordsViewProps {
+  page: RecordsPage | undefined
+  failure: RequestFailure | null
+  wrongKey: string | null
+  /** The rows shown belong to an earlier page or filter. */
+  stale: boolean
+  updating: boolean
+  timeZone: string | undefined
+  filtered: boolean
+  sort: string | null
+  openId: string | null
+  columns: ReturnType<typeof useVisibleColumns>
+  onSort: (sort: string | null) => void
+  onOpen: (id: string | null) => void
+  onPage: (page: number) => void
+  onSize: (size: number, firstRow: number) => void
+  onRetry: () => void
+  onClear: () => void
+  playControl: (call: CallRecord) => ReactNode
+  actions: ReactNode
+}
+
+/** The calls listed: their table, or why there is none, and what is known of the one opened. */
+export function RecordsView(props: RecordsViewProps) {
+  const { page, failure, wrongKey, stale, timeZone = 'UTC', openId, onOpen, playControl } = props
+  const t = useTranslations()
+  const sort = parseSort(props.sort)
+  const open = page?.records.find((call) => call.id === openId)
+  const empty = page && page.records.length === 0 && !failure
+  return (
+    <>
+      <RecordsToolbar
+        page={failure ? undefined : page}
+        updating={props.updating}
+        timeZone={props.timeZone}
+        sort={sort}
+        onUnsort={() => props.onSort(null)}
+        onRefresh={props.onRetry}
+        columns={props.columns}
+        actions={props.actions}
+      />
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          wrongKey={wrongKey ?? ''}
+          retryLabel={wrongKey ? t('filters.clear') : t('failure.tryAgain')}
+          onRetry={wrongKey ? props.onClear : props.onRetry}
+        />
+      )}
+      <div className={classes.stage}>
+        {empty ? (
+          <EmptyNotice
+            total={page.total}
+            filtered={props.filtered}
+            onClear={props.onClear}
+            onFirstPage={() => props.onPage(1)}
+          />
+        ) : (
+          !(failure && !page) && (
+            <RecordsTable
+              records={page?.records}
+              visible={props.columns.visible}
+              timeZone={timeZone}
+              sort={sort}
+              onSort={(next) => props.onSort(serializeSort(next))}
+              openId={openId}
+              onOpen={onOpen}
+              stale={stale || failure !== null}
+              playControl={playControl}
+            />
+          )
+        )}
+        {open && (
+          <Suspense>
+            <CallDetails
+              call={open}
+              timeZone={timeZone}
+              playControl={playControl}
+              onClose={() => onOpen(null)}
+            />
+          </Suspense>
+        )}
+      </div>
+      {page && (
+        <Pager
+          page={page.page}
+          pages={page.pages}
+          size={page.size}
+          onPage={props.onPage}
+          onSize={(size) => props.onSize(size, (page.page - 1) * page.size + 1)}
+        />
+      )}
+    </>
+  )
+}

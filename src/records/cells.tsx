@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import type { ColumnId } from '../contract/columns.ts'
+import { type CallRecord, ringSeconds } from '../contract/record.ts'
+import { formatDuration } from '../i18n/duration.ts'
+import type { Words } from '../i18n/use-words.ts'
+import { CallTime } from './CallTime.tsx'
+import classes from './cells.module.css'
+import { ReasonBadge } from './ReasonBadge.tsx'
+
+/** What a cell needs beside its call. */
+export interface CellContext {
+  /** IANA zone that times are shown in. */
+  timeZone: string
+  words: Words
+  /** The control that plays a call's recording: another feature's, handed in. */
+  playControl: (call: CallRecord) => ReactNode
+}
+
+/** Names and free text come from outside: any direction, any length. */
+function text(value: string | null): ReactNode {
+  return value ? (
+    <bdi className={classes.text} title={value.length > 24 ? value : undefined}>
+      {value}
+    </bdi>
+  ) : null
+}
+
+function duration(seconds: number | null): ReactNode {
+  return seconds === null ? null : <span className={classes.digits}>{formatDuration(seconds)}</span>
+}
+
+function digits(value: string): ReactNode {
+  return value ? (
+    <bdi
+      className={`${classes.digits} ${classes.text}`}
+      title={value.length > 24 ? value : undefined}
+    >
+      {value}
+    </bdi>
+  ) : null
+}
+
+/** How each column shows a call. An empty cell says nothing, as nothing is known. */
+export const CELLS: Record<ColumnId, (call: CallRecord, context: CellContext) => ReactNode> = {
+  startedAt: (call, { timeZone }) => <CallTime iso={call.startedAt} timeZone={timeZone} />,
+  answeredAt: (call, { timeZone }) => <CallTime iso={call.answeredAt} timeZone={timeZone} />,
+  endedAt: (call, { timeZone }) => <CallTime iso={call.endedAt} timeZone={timeZone} />,
+  caller: (call) => digits(call.caller),
+  called: (call) => digits(call.called),
+  agent: (call) => text(call.agent),
+  group: (call) => text(call.group),
+  type: (call, { words }) => (call.type === null ? null : words.callType(call.type)),
+  talkSeconds: (call) => duration(call.talkSeconds),
+  ringSeconds: (call) => duration(ringSeconds(call)),
+  hangupReason: (call) => <ReasonBadge call={call} />,
+  hungUpBy: (call, { words }) => (call.hungUpBy === null ? null : words.hungUpBy(call.hungUpBy)),
+  labels: (call) => text(call.labels.join(', ')),
+  recording: (call, { playControl }) => playControl(call),
+  country: (call) =>
+    call.country && text([call.country.code, call.country.name].filter(Boolean).join(' ')),
+  sipCode: (call) => call.sipCode && digits(call.sipCode),
+  calledInfo: (call) => text(call.calledInfo),
+  remark: (call) => text(call.remark),
+  callId: (call) => call.callId && digits(call.callId),
+  id: (call) => digits(call.id),
+}
+
+/** Columns whose values are read as numbers, and so end on the same side. */
+export const NUMERIC: ReadonlySet<ColumnId> = new Set(['talkSeconds', 'ringSeconds'])

@@ -1,0 +1,27 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** Deep enough that white text on shade 7 and shade 7 on white both pass WCAG AA. */
+const ink: MantineColorsTuple = [
+  '#eef4fb',
+  '#dbe7f5',
+  '#b4cdea',
+  '#8ab1e0',
+  '#669ad7',
+  '#4d8bd1',
+  '#3b7fcb',
+  '#1f5fae',
+  '#1a539a',
+  '#123f78',
+]
+
+/** The one theme. System fonts only: a web font would cost more than the page. */
+export const theme = createTheme({
+  colors: { ink },
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 6 },
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+})

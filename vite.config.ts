@@ -1,0 +1,43 @@
+import devServer from '@hono/vite-dev-server'
+import react from '@vitejs/plugin-react'
+import mantine from 'postcss-preset-mantine'
+import { compression, defineAlgorithm } from 'vite-plugin-compression2'
+import { defineConfig } from 'vitest/config'
+
+/** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [
+    react(),
+    devServer({
+      entry: 'src/server/dev.ts',
+      // Vite answers for the page, the endpoint for these.
+      exclude: [/^(?!\/(?:api\/|healthz$)).*/],
+      injectClientScript: false,
+    }),
+    !isSsrBuild &&
+      compression({
+        include: /\.(?:js|css|html|svg)$/,
+        algorithms: [defineAlgorithm('brotliCompress'), defineAlgorithm('gzip', { level: 9 })],
+        logLevel: 'silent',
+      }),
+  ],
+  css: { postcss: { plugins: [mantine()] } },
+  server: { host: '127.0.0.1', port: 5173 },
+  build: isSsrBuild
+    ? {
+        ssr: true,
+        outDir: 'dist/server',
+        copyPublicDir: false,
+        rolldownOptions: { input: { main: 'src/server/main.ts' } },
+      }
+    : {
+        outDir: 'dist/client',
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+      },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+}))
