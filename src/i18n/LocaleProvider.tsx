@@ -1,0 +1,40 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import { IntlProvider } from 'use-intl'
+import type { en } from './en.ts'
+import { type Locale, loadMessages, rememberLocale } from './locales.ts'
+import type { Messages } from './messages.ts'
+
+const ChooseLocale = createContext<(locale: Locale) => void>(() => {})
+
+interface LocaleProviderProps {
+  locale: Locale
+  messages: Messages
+  children: ReactNode
+}
+
+/** Words and number formats of one language for everything inside, and `lang` on the document. */
+export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
+  const [{ locale, messages }, setShown] = useState(initial)
+  const choose = useCallback((next: Locale) => {
+    rememberLocale(next)
+    loadMessages(next).then((words) => setShown({ locale: next, messages: words }))
+  }, [])
+  useEffect(() => {
+    document.documentElement.lang = locale
+    document.title = `${messages.app.title} · Callboard`
+  }, [locale, messages])
+  return (
+    <ChooseLocale value={choose}>
+      {/* Arguments are typed by the English words, which the check of Messages holds all others to. */}
+      {/* The zone only stops a warning: every time shown names the account's zone itself. */}
+      <IntlProvider locale={locale} messages={messages as typeof en} timeZone="UTC">
+        {children}
+      </IntlProvider>
+    </ChooseLocale>
+  )
+}
+
+/** Switches the language, once its words have arrived; the old one stays until then. */
+export function useChooseLocale(): (locale: Locale) => void {
+  return useContext(ChooseLocale)
+}
