@@ -4,7 +4,6 @@ import {
   createParser,
   createSerializer,
   type inferParserType,
-  parseAsNumberLiteral,
   parseAsStringLiteral,
   type SingleParserBuilder,
 } from 'nuqs/server'
@@ -49,6 +48,14 @@ export function parseCountryCode(text: string): string | null {
   return /^\d{1,4}$/.test(digits) ? digits : null
 }
 
+/** One of the vendor's codes, written as its digits and nothing else: `1,2` is not 1. */
+function parseAsCode<const Code extends number>(codes: readonly Code[]) {
+  return createParser<Code>({
+    parse: (text) => codes.find((code) => String(code) === text) ?? null,
+    serialize: String,
+  })
+}
+
 /** A repeated key. One wrong value makes the key wrong: dropping it would widen the search. */
 function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
   return createMultiParser<Item[]>({
@@ -67,9 +74,9 @@ export const recordsParsers = {
   to: parseAsTime,
   group: parseAsText,
   agent: parseAsListOf(parseAsText),
-  type: parseAsListOf(parseAsNumberLiteral(CALL_TYPES)),
-  reason: parseAsListOf(parseAsNumberLiteral(HANGUP_REASONS)),
-  hungUpBy: parseAsListOf(parseAsNumberLiteral(HUNG_UP_BY)),
+  type: parseAsListOf(parseAsCode(CALL_TYPES)),
+  reason: parseAsListOf(parseAsCode(HANGUP_REASONS)),
+  hungUpBy: parseAsListOf(parseAsCode(HUNG_UP_BY)),
   number: createParser({ parse: parsePhoneNumber, serialize: String }),
   country: parseAsListOf(createParser({ parse: parseCountryCode, serialize: String })),
   label: parseAsListOf(parseAsText),
@@ -125,7 +132,8 @@ export function parseRecordsQuery(
 ): { query: RecordsQuery } | { wrong: string; missing: boolean } {
   const wrong = wrongKey(recordsParsers, params)
   if (wrong) return { wrong, missing: false }
-  const { from, to, ...rest } = loadRecordsQuery(params)
+  const filled = new URLSearchParams([...params].filter(([, value]) => value !== ''))
+  const { from, to, ...rest } = loadRecordsQuery(filled)
   if (from === null) return { wrong: 'from', missing: true }
   if (to === null) return { wrong: 'to', missing: true }
   return { query: { from, to, ...rest } }

@@ -7,33 +7,35 @@ import { parseZonedTime } from './time.ts'
  * therefore has a reading for anything at all: a call with a broken field is still a call.
  * `optional` is for keys that are not there: zod passes `unknown` no absent key.
  */
-const text = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-    return typeof value === 'string' && value.trim() !== '' ? value : null
-  })
+const anything = z.unknown().optional()
 
-/** A non-negative whole number, however it is written. */
-const whole = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    if (typeof value === 'number')
-      return Number.isFinite(value) && value >= 0 ? Math.round(value) : null
-    if (typeof value !== 'string' || !/^\s*\d{1,15}(\.\d+)?\s*$/.test(value)) return null
-    return Math.round(Number(value))
-  })
+const text = anything.transform((value) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+})
 
-const texts = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    const list = Array.isArray(value) ? value : [value]
-    const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
-    return [...new Set(read)]
-  })
+function readNumber(value: unknown): number | null {
+  if (typeof value === 'string' && /^\s*-?\d{1,15}(\.\d+)?\s*$/.test(value)) return Number(value)
+  return typeof value === 'number' ? value : null
+}
+
+/** An amount, rounded; there is none below nothing. */
+const amount = anything.transform((value) => {
+  const rounded = Math.round(readNumber(value) ?? -1)
+  return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : null
+})
+
+/** A code, known or not. It is not rounded, which would make it another one. */
+const code = anything.transform((value) => {
+  const read = readNumber(value)
+  return Number.isSafeInteger(read) ? read : null
+})
+
+const texts = anything.transform((value) => {
+  const list = Array.isArray(value) ? value : [value]
+  const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
+  return [...new Set(read)]
+})
 
 const vendorRecord = z.object({
   callSessionId: text,
@@ -45,11 +47,11 @@ const vendorRecord = z.object({
   ccodeName: text,
   agentName: text,
   agentGroupName: text,
-  callDuration: whole,
-  callType: whole,
+  callDuration: amount,
+  callType: code,
   hangupCode: text,
-  hangupReason: whole,
-  hangingDirection: whole,
+  hangupReason: code,
+  hangingDirection: code,
   labels: texts,
   remark: text,
   callStartTime: text,
@@ -66,7 +68,7 @@ const vendorStatus = z.object({
 })
 
 const vendorPage = z.object({
-  total: whole,
+  total: amount,
   records: z
     .array(z.unknown())
     .nullish()
@@ -113,12 +115,20 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
   }
 }
 
+function freeId(id: string, taken: Set<string>): string {
+  let count = 2
+  while (taken.has(`${id}#${count}`)) count += 1
+  taken.add(`${id}#${count}`)
+  return `${id}#${count}`
+}
+
 /**
  * Makes the ids of one page unique. A record repeated to the letter is one call; records that
  * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
  */
 export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   const seen = new Map<string, string[]>()
+  const ids = new Set(records.map((record) => record.id))
   const unique: CallRecord[] = []
   for (const record of records) {
     const content = JSON.stringify(record)
@@ -126,7 +136,7 @@ export function withUniqueIds(records: CallRecord[]): CallRecord[] {
     if (same.includes(content)) continue
     same.push(content)
     seen.set(record.id, same)
-    unique.push(same.length === 1 ? record : { ...record, id: `${record.id}#${same.length}` })
+    unique.push(same.length === 1 ? record : { ...record, id: freeId(record.id, ids) })
   }
   return unique
 }

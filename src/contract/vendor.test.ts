@@ -1,0 +1,347 @@
+import { describe, expect, it, test } from 'vitest'
+import type { CallRecord } from './record.ts'
+import { readCallRecord, readVendorAnswer, withUniqueIds } from './vendor.ts'
+
+const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }
+
+/** The vendor's own sample, to the letter. */
+const SAMPLE =
+  '{"status":"0","reason":"success","data":{"records":[{"callId":"23112023430531500001","callSessionId":"23112023432602510","called":"91861****978737","calledInfo":"Test data test data","caller":"91778800001","ccode":"91","ccodeName":"India","agentName":"0705C049_053","agentGroupName":"agentGroupName","callDuration":12,"callType":3,"hangingDirection":1,"hangupReason":1,"labels":["tag1"],"remark":"Remark message","callStartTime":"2023-11-20 23:43:12","answerTime":"2023-11-20 23:43:14","callEndTime":"2023-11-20 23:43:26","voiceUrl":"https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav"}],"total":1,"size":20,"current":1}}'
+
+const SAMPLE_CALL: CallRecord = {
+  id: '23112023432602510',
+  callId: '23112023430531500001',
+  caller: '91778800001',
+  called: '91861****978737',
+  calledInfo: 'Test data test data',
+  country: { code: '91', name: 'India' },
+  agent: '0705C049_053',
+  group: 'agentGroupName',
+  type: 3,
+  hangupReason: 1,
+  hungUpBy: 1,
+  sipCode: null,
+  labels: ['tag1'],
+  remark: 'Remark message',
+  startedAt: '2023-11-20T23:43:12+08:00',
+  answeredAt: '2023-11-20T23:43:14+08:00',
+  endedAt: '2023-11-20T23:43:26+08:00',
+  talkSeconds: 12,
+  recording:
+    '/api/recordings/https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav',
+}
+
+/** A call of which the vendor said nothing. */
+const EMPTY_CALL: CallRecord = {
+  id: '||',
+  callId: null,
+  caller: '',
+  called: '',
+  calledInfo: null,
+  country: null,
+  agent: null,
+  group: null,
+  type: null,
+  hangupReason: null,
+  hungUpBy: null,
+  sipCode: null,
+  labels: [],
+  remark: null,
+  startedAt: '',
+  answeredAt: null,
+  endedAt: null,
+  talkSeconds: null,
+  recording: null,
+}
+
+test('the vendor’s own sample is read whole', () => {
+  expect(readVendorAnswer(JSON.parse(SAMPLE), OPTIONS)).toEqual({
+    kind: 'page',
+    records: [SAMPLE_CALL],
+    total: 1,
+  })
+})
+
+describe('readCallRecord', () => {
+  test.each<[name: string, raw: Record<string, unknown>, expected: Partial<CallRecord>]>([
+    [
+      'strings for numbers',
+      { callDuration: '12', callType: '3', hangupReason: '0', hangingDirection: ' 1 ' },
+      { talkSeconds: 12, type: 3, hangupReason: 0, hungUpBy: 1 },
+    ],
+    [
+      'numbers for strings',
+      { callSessionId: 7, caller: 91778800001, hangupCode: 486, agentName: 0 },
+      { id: '7', caller: '91778800001', sipCode: '486', agent: '0' },
+    ],
+    ['a boolean for a string', { callSessionId: 'a', remark: false }, { id: 'a', remark: 'false' }],
+    [
+      'null',
+      {
+        callSessionId: 'a',
+        caller: null,
+        callType: null,
+        labels: null,
+        answerTime: null,
+        voiceUrl: null,
+      },
+      { id: 'a' },
+    ],
+    [
+      'empty strings',
+      {
+        callSessionId: 'a',
+        called: '',
+        callDuration: '',
+        hangupReason: '',
+        labels: '',
+        answerTime: '',
+        voiceUrl: '',
+      },
+      { id: 'a' },
+    ],
+    [
+      'blanks',
+      { callSessionId: 'a', agentName: '  ', callType: ' ', answerTime: ' ', voiceUrl: '\t' },
+      { id: 'a' },
+    ],
+    [
+      'objects and lists in place of values',
+      {
+        callSessionId: 'a',
+        caller: {},
+        agentName: ['x'],
+        callType: [1],
+        hangupReason: {},
+        answerTime: {},
+        voiceUrl: [],
+      },
+      { id: 'a' },
+    ],
+    [
+      'codes nobody knows',
+      { callSessionId: 'a', callType: 12, hangupReason: '99', hangingDirection: -1 },
+      { id: 'a', type: 12, hangupReason: 99, hungUpBy: -1 },
+    ],
+    [
+      'a code that is none',
+      { callSessionId: 'a', callType: 1.5, hangupReason: 'busy', hangingDirection: '2.5' },
+      { id: 'a' },
+    ],
+    [
+      'a text with markup, kept',
+      { callSessionId: 'a', remark: '<b>&amp;</b>' },
+      { id: 'a', remark: '<b>&amp;</b>' },
+    ],
+    [
+      'a text kept with its spaces',
+      { callSessionId: 'a', agentName: ' Ann ' },
+      { id: 'a', agent: ' Ann ' },
+    ],
+    [
+      'a country code with +',
+      { callSessionId: 'a', ccode: '+91' },
+      { id: 'a', country: { code: '91', name: null } },
+    ],
+    [
+      'a country code as a number',
+      { callSessionId: 'a', ccode: 91, ccodeName: 'India' },
+      { id: 'a', country: { code: '91', name: 'India' } },
+    ],
+    ['a country without a code', { callSessionId: 'a', ccodeName: 'India' }, { id: 'a' }],
+    [
+      'a recording between spaces',
+      { callSessionId: 'a', voiceUrl: ' https://x.test/1.wav ' },
+      { id: 'a', recording: '/api/recordings/https://x.test/1.wav' },
+    ],
+    ['no session id, but a call id', { callId: 'c' }, { id: 'c', callId: 'c' }],
+    [
+      'no id at all',
+      { caller: '1', called: '2', callStartTime: '2023-11-20 23:43:12' },
+      {
+        id: '2023-11-20 23:43:12|1|2',
+        caller: '1',
+        called: '2',
+        startedAt: '2023-11-20T23:43:12+08:00',
+      },
+    ],
+    [
+      'keys of every object',
+      JSON.parse('{"callSessionId":"a","__proto__":{"caller":"x"},"constructor":1,"toString":"y"}'),
+      { id: 'a' },
+    ],
+  ])('reads %s', (_name, raw, expected) => {
+    expect(readCallRecord(raw, OPTIONS)).toEqual({ ...EMPTY_CALL, ...expected })
+  })
+
+  test.each([[[]], [null], [undefined], ['text'], [0], [true], [{}], [[{ callSessionId: 'a' }]]])(
+    'reads %j as a call of which nothing is known',
+    (raw) => {
+      expect(readCallRecord(raw, OPTIONS)).toEqual(EMPTY_CALL)
+    },
+  )
+
+  test.each([
+    [12, 12],
+    ['12', 12],
+    [12.4, 12],
+    ['12.6', 13],
+    [0, 0],
+    ['007', 7],
+    [-1, null],
+    ['-12', null],
+    [1e300, null],
+    ['9'.repeat(16), null],
+    ['1e3', null],
+    ['00:12', null],
+    ['12s', null],
+    ['NaN', null],
+    [true, null],
+  ])('reads a duration of %j as %j', (callDuration, expected) => {
+    expect(readCallRecord({ callDuration }, OPTIONS).talkSeconds).toBe(expected)
+  })
+
+  test.each([
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    [['a', 'a'], ['a']],
+    [
+      [1, null, '', ' ', 'b', {}, ['c']],
+      ['1', 'b'],
+    ],
+    ['VIP', ['VIP']],
+    ['VIP,new', ['VIP,new']],
+    [7, ['7']],
+    [{ 0: 'a' }, []],
+    [null, []],
+    ['', []],
+    [[], []],
+    [
+      ['<b>', 'a"b', '👩‍💻', 'שלום'],
+      ['<b>', 'a"b', '👩‍💻', 'שלום'],
+    ],
+  ])('reads labels of %j as %j', (labels, expected) => {
+    expect(readCallRecord({ labels }, OPTIONS).labels).toEqual(expected)
+  })
+
+  test.each([
+    ['2023-11-20 23:43:12', 'Asia/Shanghai', '2023-11-20T23:43:12+08:00'],
+    ['2023-11-20 23:43:12', 'Asia/Kolkata', '2023-11-20T23:43:12+05:30'],
+    ['2023-07-20 23:43:12', 'America/New_York', '2023-07-20T23:43:12-04:00'],
+    ['2024-03-10 02:30:00', 'America/New_York', '2024-03-10T03:30:00-04:00'],
+    ['2023-11-20T15:43:12Z', 'Asia/Shanghai', '2023-11-20T15:43:12Z'],
+    ['2023-02-30 10:00:00', 'Asia/Shanghai', null],
+    ['soon', 'Asia/Shanghai', null],
+    [0, 'Asia/Shanghai', null],
+    [1700495000, 'Asia/Shanghai', null],
+    [1700495000000, 'Asia/Shanghai', null],
+    [['2023-11-20 23:43:12'], 'Asia/Shanghai', null],
+  ])('reads times of %j in %s as %j', (time, zone, expected) => {
+    const raw = { callStartTime: time, answerTime: time, callEndTime: time }
+    const call = readCallRecord(raw, { ...OPTIONS, zone })
+    expect([call.startedAt, call.answeredAt, call.endedAt]).toEqual([
+      expected ?? '',
+      expected,
+      expected,
+    ])
+  })
+
+  it('has no recording where the address is none', () => {
+    const options = { ...OPTIONS, recordingPath: () => null }
+    expect(readCallRecord({ voiceUrl: 'nowhere' }, options).recording).toBeNull()
+  })
+})
+
+const RAW = { callSessionId: 'a', caller: '1' }
+const DIFFERING = { ...RAW, caller: '2' }
+
+describe('ids of one page', () => {
+  test.each<[name: string, raw: Record<string, unknown>[], expected: string[]]>([
+    ['a call repeated to the letter is one', [RAW, RAW, RAW], ['a']],
+    [
+      'calls that differ are kept and told apart',
+      [RAW, DIFFERING, { ...RAW, caller: '3' }],
+      ['a', 'a#2', 'a#3'],
+    ],
+    ['both', [RAW, DIFFERING, RAW, DIFFERING], ['a', 'a#2']],
+    [
+      'an id that looks told apart',
+      [{ callSessionId: 'a#2' }, RAW, DIFFERING],
+      ['a#2', 'a', 'a#3'],
+    ],
+    ['the same id written as a number', [{ callSessionId: 7 }, { callSessionId: '7' }], ['7']],
+    ['calls without any id', [{}, {}, { remark: 'x' }], ['||', '||#2']],
+    ['no calls', [], []],
+  ])('%s', (_name, raw, expected) => {
+    const read = withUniqueIds(raw.map((record) => readCallRecord(record, OPTIONS)))
+    expect(read.map((call) => call.id)).toEqual(expected)
+  })
+})
+
+describe('readVendorAnswer', () => {
+  test.each<[name: string, json: unknown, expected: ReturnType<typeof readVendorAnswer>]>([
+    [
+      'a page without calls',
+      { status: '0', data: { total: 0, records: [] } },
+      { kind: 'page', records: [], total: 0 },
+    ],
+    [
+      'a status that is a number',
+      { status: 0, data: { total: 0, records: [] } },
+      { kind: 'page', records: [], total: 0 },
+    ],
+    [
+      'a total that is a string',
+      { status: '0', data: { total: '12', records: [] } },
+      { kind: 'page', records: [], total: 12 },
+    ],
+    [
+      'no total',
+      { status: '0', data: { records: [] } },
+      { kind: 'page', records: [], total: null },
+    ],
+    [
+      'a total below nothing',
+      { status: '0', data: { total: -1 } },
+      { kind: 'page', records: [], total: null },
+    ],
+    [
+      'records that are null',
+      { status: '0', data: { total: 0, records: null } },
+      { kind: 'page', records: [], total: 0 },
+    ],
+    [
+      'a record that is no record',
+      { status: '0', data: { total: 1, records: [null] } },
+      { kind: 'page', records: [EMPTY_CALL], total: 1 },
+    ],
+    [
+      'a refusal',
+      { status: '-22', reason: 'bad size', data: null },
+      { kind: 'failure', status: '-22', reason: 'bad size' },
+    ],
+    ['a refusal with a number', { status: -25 }, { kind: 'failure', status: '-25', reason: null }],
+    [
+      'a refusal that still brings calls',
+      { status: '-1', data: { records: [RAW] } },
+      { kind: 'failure', status: '-1', reason: null },
+    ],
+    ['success without data', { status: '0', reason: 'success' }, { kind: 'malformed' }],
+    ['success with null for data', { status: '0', data: null }, { kind: 'malformed' }],
+    ['success with a list for data', { status: '0', data: [RAW] }, { kind: 'malformed' }],
+    [
+      'records that are no list',
+      { status: '0', data: { records: { 0: RAW } } },
+      { kind: 'malformed' },
+    ],
+    ['a status of no kind', { status: null, data: { records: [] } }, { kind: 'malformed' }],
+    ['no status', { data: { records: [] } }, { kind: 'malformed' }],
+    ['a list', [], { kind: 'malformed' }],
+    ['null', null, { kind: 'malformed' }],
+    ['text', '<html></html>', { kind: 'malformed' }],
+  ])('reads %s', (_name, json, expected) => {
+    expect(readVendorAnswer(json, OPTIONS)).toEqual(expected)
+  })
+})
