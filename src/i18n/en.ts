@@ -183,7 +183,7 @@ export const en = {
     incompleteHint: 'No file was kept. Calls may have changed while it was read; try again.',
     failed: 'The export stopped after {count, plural, one {# call} other {# calls}}',
     failedHint: 'No file was kept.',
-    unsaved: 'The browser could not make the file',
+    unsaved: 'Something went wrong while the file was made.',
     cancelled: 'Export cancelled, no file was kept',
   },
   failure: {

@@ -183,7 +183,7 @@ export const zhCN: Messages = {
     incompleteHint: '没有保存文件。读取期间通话可能有变化，请重试。',
     failed: '导出在 {count, plural, other {# 条通话}}后中断',
     failedHint: '没有保存文件。',
-    unsaved: '浏览器无法生成文件',
+    unsaved: '生成文件时出错了。',
     cancelled: '导出已取消，没有保存文件',
   },
   failure: {

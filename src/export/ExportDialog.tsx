@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Exporter } from './create-export.ts'
+import { type ExportedView, ExportPanel } from './ExportPanel.tsx'
+
+export interface ExportDialogProps extends ExportedView {
+  opened: boolean
+  onClose: () => void
+  exporter: Exporter
+}
+
+/** Takes the view away as a file. Closing it leaves a running export running. */
+export function ExportDialog({ opened, onClose, exporter, ...view }: ExportDialogProps) {
+  const t = useTranslations()
+  const state = useSyncExternalStore(exporter.subscribe, exporter.getState)
+  const close = () => {
+    exporter.dismiss()
+    onClose()
+  }
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('export.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('export.close') }}
+    >
+      <ExportPanel exporter={exporter} state={state} {...view} />
+    </Modal>
+  )
+}
