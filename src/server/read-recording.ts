@@ -1,7 +1,12 @@
 import { guessAudioType, readContentType, SNIFF_BYTES, sniffAudioType } from './audio-type.ts'
 import { fileNameOf } from './content-disposition.ts'
 import { peek } from './peek.ts'
-import { ProblemError } from './problem-error.ts'
+import {
+  notAudio,
+  sourceRefused,
+  throwConnectionFailure,
+  unreachable,
+} from './recording-failure.ts'
 import { isEncoded, listenerHeaders } from './recording-headers.ts'
 
 /** What goes to the listener. */
@@ -17,24 +22,6 @@ interface Asked {
   isHead: boolean
 }
 
-function sourceFailure(status: number): ProblemError {
-  if (status === 404)
-    return new ProblemError('recording_missing', 'Where it was, the recording is no more.')
-  if (status === 401 || status === 403 || status === 410)
-    return new ProblemError(
-      'recording_expired',
-      'The recording’s source does not give it out any more.',
-    )
-  return new ProblemError(
-    'recording_unreachable',
-    `The recording’s source answered HTTP ${status}.`,
-  )
-}
-
-function notAudio(): ProblemError {
-  return new ProblemError('recording_not_audio', 'What the recording’s source sent is not audio.')
-}
-
 function startsAtZero({ status, headers }: Response): boolean {
   return status === 200 || /^bytes\s+0-/i.test(headers.get('Content-Range') ?? '')
 }
@@ -46,7 +33,7 @@ async function findType(response: Response, { url, isHead }: Asked) {
   const type = promised === 'generic' ? guessAudioType(fileNameOf(url)) : promised.audio
   if (isHead || response.body === null || !startsAtZero(response))
     return { type, body: response.body }
-  const { head, body } = await peek(response.body, SNIFF_BYTES)
+  const { head, body } = await peek(response.body, SNIFF_BYTES).catch(throwConnectionFailure)
   const sniffed = sniffAudioType(head)
   // A range of a few bytes proves nothing either way.
   const isTold = response.status === 200 || head.length >= SNIFF_BYTES
@@ -78,12 +65,9 @@ export async function readRecording(response: Response, asked: Asked): Promise<R
       await response.body?.cancel()
       return { status, headers, body: null }
     }
-    if (status !== 200 && status !== 206) throw sourceFailure(status)
+    if (status !== 200 && status !== 206) throw sourceRefused(status)
     if (status === 206 && isEncoded(response.headers))
-      throw new ProblemError(
-        'recording_unreachable',
-        'The recording’s source sends compressed parts.',
-      )
+      throw unreachable('The recording’s source sends compressed parts.')
     const { type, body } = await findType(response, asked)
     const headers = asked.isHead ? headersOfHead(response) : listenerHeaders(response.headers)
     return {

@@ -300,10 +300,21 @@ describe('failures', () => {
     expect(await codeOf((await ask([refused])).response)).toEqual([403, 'recording_forbidden_host'])
   })
 
-  test('no answer in time is unreachable, 504', async () => {
+  test('a connection lost before the first byte is unreachable', async () => {
+    const body = new ReadableStream({ pull: (c) => c.error(new TypeError('terminated')) })
+    expect(await codeOf((await ask([source({ body })])).response)).toEqual([
+      502,
+      'recording_unreachable',
+    ])
+  })
+
+  test.each([
+    ['no answer', never],
+    ['an answer without a first byte', source({ body: new ReadableStream() })],
+  ])('%s in time is unreachable, 504', async (_, step) => {
     vi.useFakeTimers()
     try {
-      const asked = ask([never])
+      const asked = ask([step])
       await vi.advanceTimersByTimeAsync(15_000)
       expect(await codeOf((await asked).response)).toEqual([504, 'recording_unreachable'])
     } finally {

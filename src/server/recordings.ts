@@ -1,10 +1,12 @@
 import type { AppContext } from './app-context.ts'
 import { attachment, fileNameOf } from './content-disposition.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
 import type { Handles } from './handle.ts'
 import { ProblemError } from './problem-error.ts'
 import { type Recording, readRecording } from './read-recording.ts'
+import { noAnswer } from './recording-failure.ts'
 import { sourceHeaders } from './recording-headers.ts'
 import { createRecordingSource } from './recording-source.ts'
 
@@ -55,13 +57,25 @@ export function createRecordings({ env, fetch, handles }: RecordingsOptions) {
     return probe
   }
 
+  /** The time limit is for the answer and its first bytes; how long somebody listens is theirs. */
+  async function within(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Recording>) {
+    try {
+      return await withDeadline(env.timeoutMs, signal, work)
+    } catch (error) {
+      throw error instanceof DeadlineError ? noAnswer(env.timeoutMs) : error
+    }
+  }
+
   return async function recordings(c: AppContext) {
     const url = open(handles, c.req.param('handle') ?? '')
-    const { signal, headers } = c.req.raw
     const isHead = c.req.method === 'HEAD'
-    const response = isHead
-      ? await head(url, signal)
-      : await openSource(url, { method: 'GET', headers: sourceHeaders(headers), signal })
-    return answer(c, await readRecording(response, { url, isHead }), url)
+    const headers = sourceHeaders(c.req.raw.headers)
+    const recording = await within(c.req.raw.signal, async (signal) => {
+      const response = isHead
+        ? await head(url, signal)
+        : await openSource(url, { method: 'GET', headers, signal })
+      return readRecording(response, { url, isHead })
+    })
+    return answer(c, recording, url)
   }
 }

@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createVendor, DEMO_KEY, DEMO_SECRET } from '../../mocks/vendor/handler.ts'
+import { SENTINELS } from '../../mocks/vendor/sentinels.ts'
+import type { RecordsPage } from '../contract/record.ts'
+import { createTestApp, TEST_NOW, TEST_QUERY } from './test-app.ts'
+
+const RECORDINGS = new URL('../../mocks/vendor/recordings/', import.meta.url)
+
+function createDemo() {
+  const vendor = createVendor({
+    now: Date.now,
+    recordings: (name) => readFile(new URL(name, RECORDINGS)),
+  })
+  const credentials = { LAAFFIC_API_KEY: DEMO_KEY, LAAFFIC_API_SECRET: DEMO_SECRET }
+  return { ...createTestApp(vendor, credentials, Date.now), vendor }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: TEST_NOW, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function ask(group: string) {
+  const asked = createDemo().app.request(`${TEST_QUERY}&group=${encodeURIComponent(group)}`)
+  let isDone = false
+  void Promise.resolve(asked).finally(() => {
+    isDone = true
+  })
+  while (!isDone) await vi.advanceTimersByTimeAsync(500)
+  return asked
+}
+
+describe('the simulated vendor’s troubles', () => {
+  test.each([
+    [SENTINELS.auth, 502, 'vendor_auth'],
+    [SENTINELS.ip, 502, 'vendor_ip_denied'],
+    [SENTINELS.error, 502, 'vendor_error'],
+    [SENTINELS.rejected, 502, 'vendor_rejected'],
+    [SENTINELS.range, 422, 'vendor_range'],
+    [SENTINELS.unknownStatus, 502, 'vendor_error'],
+    [SENTINELS.busy, 503, 'vendor_busy'],
+    [SENTINELS.unavailable, 503, 'vendor_busy'],
+    [SENTINELS.crash, 502, 'vendor_error'],
+    [SENTINELS.html, 502, 'vendor_malformed'],
+    [SENTINELS.half, 502, 'vendor_malformed'],
+    [SENTINELS.nothing, 502, 'vendor_malformed'],
+    [SENTINELS.never, 504, 'vendor_timeout'],
+    [SENTINELS.refused, 502, 'vendor_unreachable'],
+  ])('%s', async (group, status, code) => {
+    const response = await ask(group)
+    expect([response.status, await response.json()]).toMatchObject([status, { code }])
+  })
+
+  test.each([
+    SENTINELS.clock,
+    SENTINELS.errorOnce,
+    SENTINELS.crashOnce,
+    SENTINELS.slow,
+    SENTINELS.odd,
+    SENTINELS.markup,
+    SENTINELS.empty,
+  ])('%s is answered all the same', async (group) => {
+    expect((await ask(group)).status).toBe(200)
+  })
+})
+
+test('its recordings are played through the proxy, from the middle too', async () => {
+  const { app } = createDemo()
+  const answer = await app.request(
+    `${TEST_QUERY}&group=${encodeURIComponent(SENTINELS.recordings)}`,
+  )
+  const { records }: RecordsPage = await answer.json()
+  const good = records.filter(({ remark }) => remark?.startsWith('Good:'))
+  expect(good.length).toBeGreaterThan(5)
+  for (const { recording } of good) {
+    const response = await app.request(recording ?? '', { headers: { Range: 'bytes=100-199' } })
+    expect(response.status).toBe(206)
+    expect(response.headers.get('Content-Type')).toMatch(/^audio\//)
+    expect((await response.arrayBuffer()).byteLength).toBe(100)
+  }
+})
+
+test('each way its recordings fail has its own code', async () => {
+  const { app } = createDemo()
+  const answer = await app.request(
+    `${TEST_QUERY}&group=${encodeURIComponent(SENTINELS.recordings)}`,
+  )
+  const { records }: RecordsPage = await answer.json()
+  async function codeOf(remark: string) {
+    const record = records.find((one) => one.remark?.startsWith(remark))
+    const asked = app.request(record?.recording ?? '')
+    if (remark === 'Never answers') await vi.advanceTimersByTimeAsync(15_000)
+    const response = await asked
+    return response.ok ? 'audio' : (await response.json()).code
+  }
+  expect({
+    octets: await codeOf('Good, but called application/octet-stream'),
+    threeRedirects: await codeOf('Good after three redirects'),
+    fourRedirects: await codeOf('Good after four redirects'),
+    missing: await codeOf('404'),
+    expired: await codeOf('410'),
+    forbidden: await codeOf('403'),
+    crash: await codeOf('500'),
+    page: await codeOf('An HTML page'),
+    never: await codeOf('Never answers'),
+    loopback: await codeOf('Redirects to 127.0.0.1'),
+    metadata: await codeOf('Redirects to 169.254'),
+    private: await codeOf('At a private address'),
+  }).toEqual({
+    octets: 'audio',
+    threeRedirects: 'audio',
+    fourRedirects: 'recording_unreachable',
+    missing: 'recording_missing',
+    expired: 'recording_expired',
+    forbidden: 'recording_expired',
+    crash: 'recording_unreachable',
+    page: 'recording_not_audio',
+    never: 'recording_unreachable',
+    loopback: 'recording_forbidden_host',
+    metadata: 'recording_forbidden_host',
+    private: 'recording_forbidden_host',
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createFetch } from './fetch.ts'
+import { listenForTest } from './listen-for-test.ts'
+import { createRecordingSource } from './recording-source.ts'
+import { testEnv } from './test-app.ts'
+
+async function listen() {
+  const served = vi.fn()
+  const port = await listenForTest((request, response) => {
+    served(request.method, request.url)
+    response.end('here')
+  })
+  return { served, origin: `http://localhost:${port}`, host: `localhost:${port}` }
+}
+
+describe('createFetch', () => {
+  test('does not connect to a name that resolves to the inside', async () => {
+    const { served, origin } = await listen()
+    const fetch = createFetch(testEnv())
+    await expect(fetch(`${origin}/a.wav`, {})).rejects.toMatchObject({
+      cause: { name: 'ForbiddenAddressError' },
+    })
+    expect(served).not.toHaveBeenCalled()
+  })
+
+  test('and that is told as a forbidden host, not as one out of reach', async () => {
+    const { origin } = await listen()
+    const fetch = createFetch(testEnv())
+    const open = createRecordingSource(testEnv(), (_, init) => fetch(`${origin}/a.wav`, init))
+    const { signal } = new AbortController()
+    await expect(
+      open('https://rec.example/a.wav', { method: 'GET', headers: {}, signal }),
+    ).rejects.toMatchObject({ code: 'recording_forbidden_host' })
+  })
+
+  test('connects to hosts that the settings name', async () => {
+    const { origin, host } = await listen()
+    const fetch = createFetch(testEnv({ RECORDING_HOSTS: host }))
+    expect(await (await fetch(`${origin}/a.wav`, {})).text()).toBe('here')
+  })
+
+  test('connects to the vendor wherever it is, with its own request alone', async () => {
+    const { origin } = await listen()
+    const fetch = createFetch(testEnv({ LAAFFIC_BASE_URL: origin }))
+    const url = `${origin}/v3/voice/ccRecordQuery`
+    expect(await (await fetch(url, { method: 'POST', body: '{}' })).text()).toBe('here')
+    await expect(fetch(url, {})).rejects.toThrow()
+    await expect(fetch(`${url}/x`, { method: 'POST' })).rejects.toThrow()
+  })
+
+  test('shows a redirect and does not follow it', async () => {
+    const port = await listenForTest((_, response) => {
+      response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()
+    })
+    const fetch = createFetch(testEnv({ RECORDING_HOSTS: '127.0.0.1' }))
+    const response = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' })
+    expect([response.status, response.headers.get('Location')]).toEqual([
+      302,
+      'http://127.0.0.1:1/',
+    ])
+  })
+})

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { listenForTest } from './listen-for-test.ts'
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
+const TIMEOUT_MS = 30_000
+
+/** Starts the server as its own process, with these settings and no others. */
+function start(settings: Record<string, string>) {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], { env: { PATH, ...settings } })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  let stderr = ''
+  const saidSomething = new Promise<void>((resolve) => {
+    child.stderr.on('data', (data) => {
+      stderr += String(data)
+      resolve()
+    })
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { child, said: () => stderr, saidSomething, ended }
+}
+
+test('a wrong setting stops the start with one line', { timeout: TIMEOUT_MS }, async () => {
+  const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Mars/Base' })
+  expect(await ended).toBe(1)
+  expect(said()).toBe('callboard: LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone\n')
+})
+
+test('so does a port that is taken', { timeout: TIMEOUT_MS }, async () => {
+  const port = await listenForTest(() => {})
+  const { ended, said } = start({ PORT: String(port) })
+  expect(await ended).toBe(1)
+  expect(said()).toBe(`callboard: 127.0.0.1:${port} is in use by another program; set PORT\n`)
+})
+
+test('without credentials it serves the demo account, and ends when told to', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { child, ended, said, saidSomething } = start({ PORT: '0' })
+  await saidSomething
+  expect(said()).toContain('Demo account')
+  const origin = /http:\/\/\S+/.exec(said())?.[0]
+  expect(await (await fetch(`${origin}/api/session`)).json()).toMatchObject({ demo: true })
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
