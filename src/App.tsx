@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -7,6 +6,7 @@ import { RequestFailure } from './api/client.ts'
 import { recordsQuery, sessionQuery } from './api/queries.ts'
 import { usePageState } from './api/use-page-state.ts'
 import { useWrongKey } from './api/use-wrong-key.ts'
+import { ExportPlace } from './ExportPlace.tsx'
 import { FiltersPlace } from './FiltersPlace.tsx'
 import { activeFilters } from './filters/active-filters.ts'
 import { FilterChips } from './filters/FilterChips.tsx'
@@ -70,7 +70,18 @@ export function App() {
             onRetry={() => void calls.refetch()}
             onClear={change.clearFilters}
             playControl={(record) => <PlayButton call={record} player={player} />}
-            actions={<Button size="xs">{t('export.open')}</Button>}
+            actions={(shown) => (
+              <ExportPlace
+                ready={session.data !== undefined && wrongKey === null}
+                view={{
+                  list,
+                  total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                  pageRecords: shown,
+                  visibleColumns: columns.visible,
+                  timeZone: session.data?.timeZone ?? 'UTC',
+                }}
+              />
+            )}
           />
         </main>
       </div>

@@ -14,9 +14,23 @@ const ink: MantineColorsTuple = [
   '#123f78',
 ]
 
+/** Mantine's own red is too light for text on its own tint (WCAG 1.4.3). */
+const red: MantineColorsTuple = [
+  '#fdecec',
+  '#fad4d4',
+  '#f3a9a9',
+  '#ec8080',
+  '#e35b5b',
+  '#d84141',
+  '#c92f2f',
+  '#b42424',
+  '#9c1d1d',
+  '#801515',
+]
+
 /** The one theme. System fonts only: a web font would cost more than the page. */
 export const theme = createTheme({
-  colors: { ink },
+  colors: { ink, red },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   fontFamily:

@@ -34,7 +34,7 @@ function FailureWords({ failure }: { failure: RequestFailure | null }) {
   const lines = [
     t(`problem.${code}.what`, { key: detail ?? '' }),
     t(`problem.${code}.todo`),
-    vendorStatus && detail && t('failure.vendorSaid', { detail }),
+    vendorStatus && detail && t('failure.detail', { detail }),
     requestId && t('failure.request', { id: requestId }),
   ]
   return lines.filter(Boolean).map((line) => (

@@ -1,6 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import classes from './FiltersPanel.module.css'
 
 interface NamesFilterProps {
   label: string
@@ -51,6 +52,7 @@ export function NamesFilter(props: NamesFilterProps) {
       }}
       renderOption={({ option }) => <bdi>{text(String(option.value))}</bdi>}
       comboboxProps={{ shadow: 'md' }}
+      classNames={{ inputField: classes.field }}
       clearable
       clearButtonProps={{ 'aria-label': t('clearField', { name: label }) }}
     />

@@ -2,6 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { HANGUP_REASONS, type HangupReason } from '../contract/vocabulary.ts'
 import { useWords } from '../i18n/use-words.ts'
+import classes from './FiltersPanel.module.css'
 
 interface ReasonFilterProps {
   value: readonly HangupReason[]
@@ -24,6 +25,7 @@ export function ReasonFilter({ value, onApply }: ReasonFilterProps) {
       onChange={(codes) => onApply(HANGUP_REASONS.filter((code) => codes.includes(String(code))))}
       maxDropdownHeight={320}
       comboboxProps={{ shadow: 'md' }}
+      classNames={{ inputField: classes.field }}
       clearable
       clearButtonProps={{ 'aria-label': t('clearField', { name: t('reason') }) }}
     />

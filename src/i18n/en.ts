@@ -190,7 +190,7 @@ export const en = {
     tryAgain: 'Try again',
     code: 'Code {code}',
     request: 'Request {id}',
-    vendorSaid: 'The vendor said: {detail}',
+    detail: 'Details: {detail}',
   },
   problem: {
     invalid_query: {

@@ -190,7 +190,7 @@ export const zhCN: Messages = {
     tryAgain: '重试',
     code: '代码 {code}',
     request: '请求号 {id}',
-    vendorSaid: '服务商的说明：{detail}',
+    detail: '详情：{detail}',
   },
   problem: {
     invalid_query: {

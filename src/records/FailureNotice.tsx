@@ -26,14 +26,14 @@ export function FailureNotice({ failure, wrongKey = '', onRetry, retryLabel }: F
       <Text size="sm">{t(`problem.${code}.todo`)}</Text>
       {vendorStatus && detail && (
         <Text size="sm" mt="xs">
-          <bdi>{t('failure.vendorSaid', { detail })}</bdi>
+          <bdi>{t('failure.detail', { detail })}</bdi>
         </Text>
       )}
       <Group mt="sm" gap="md">
         <Button size="compact-sm" color="red" variant="filled" onClick={onRetry}>
           {retryLabel}
         </Button>
-        <Text size="xs" c="dimmed" style={{ userSelect: 'all' }}>
+        <Text size="xs" style={{ userSelect: 'all' }}>
           {t('failure.code', { code })}
           {requestId && <> · {t('failure.request', { id: requestId })}</>}
         </Text>

@@ -9,17 +9,16 @@ import classes from './RecordsTable.module.css'
 import { RowButton } from './RowButton.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { SortButton } from './SortButton.tsx'
-import { useRecordsTable } from './use-records-table.ts'
+import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 
 const HoverTip = lazy(() => import('./HoverTip.tsx').then((m) => ({ default: m.HoverTip })))
 
-const NO_CALLS: CallRecord[] = []
-
 interface RecordsTableProps {
-  /** `undefined` while the first page is on its way. */
-  records: CallRecord[] | undefined
+  table: RecordsTableModel
   visible: readonly ColumnId[]
+  /** The first page is on its way. */
+  loading: boolean
   timeZone: string
   sort: PageSort | null
   onSort: (sort: PageSort | null) => void
@@ -32,16 +31,17 @@ interface RecordsTableProps {
 
 /** A page of calls. A row opens on click, or by the button that its first cell is. */
 export function RecordsTable(props: RecordsTableProps) {
-  const { records, visible, timeZone, sort, onSort, openId, onOpen, stale, playControl } = props
+  const { table, visible, loading, timeZone, sort, onSort, openId, onOpen, stale, playControl } =
+    props
   const t = useTranslations()
   const words = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const toggle = (id: string) => onOpen(id === openId ? null : id)
   useRowEvents(scroller, toggle)
-  const table = useRecordsTable(records ?? NO_CALLS, visible, sort)
-  const hint = t('records.sortHint', { count: records?.length ?? 0 })
+  const { rows } = table.getRowModel()
+  const hint = t('records.sortHint', { count: rows.length })
   return (
-    <div ref={scroller} className={classes.scroller} aria-busy={stale || !records}>
+    <div ref={scroller} className={classes.scroller} aria-busy={stale || loading}>
       <table
         className={classes.table}
         aria-label={t('records.table')}
@@ -68,9 +68,9 @@ export function RecordsTable(props: RecordsTableProps) {
             </tr>
           ))}
         </thead>
-        {!records && <SkeletonRows columns={visible} />}
+        {loading && <SkeletonRows columns={visible} />}
         <tbody>
-          {table.getRowModel().rows.map((row) => (
+          {rows.map((row) => (
             <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
               {row.getVisibleCells().map((cell, index) => {
                 const id = cell.column.id as ColumnId
@@ -91,7 +91,7 @@ export function RecordsTable(props: RecordsTableProps) {
           ))}
         </tbody>
       </table>
-      <Suspense>{records && <HoverTip container={scroller} />}</Suspense>
+      <Suspense>{!loading && <HoverTip container={scroller} />}</Suspense>
     </div>
   )
 }

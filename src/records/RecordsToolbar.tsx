@@ -13,6 +13,8 @@ const ColumnsMenu = lazy(() =>
 
 interface RecordsToolbarProps {
   page: RecordsPage | undefined
+  /** Nothing is on its way: the failure says why. */
+  failed: boolean
   /** The calls shown are being asked for again, or others are on their way. */
   updating: boolean
   timeZone: string | undefined
@@ -26,7 +28,7 @@ interface RecordsToolbarProps {
 
 /** What is shown, out of how much, and what can be done with it. */
 export function RecordsToolbar(props: RecordsToolbarProps) {
-  const { page, updating, timeZone, sort, onUnsort, onRefresh, columns, actions } = props
+  const { page, failed, updating, timeZone, sort, onUnsort, onRefresh, columns, actions } = props
   const t = useTranslations()
   const [choosing, setChoosing] = useState(false)
   const [everChosen, setEverChosen] = useState(false)
@@ -54,7 +56,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
               to: first + page.records.length - 1,
               total: page.total,
             })
-          : t('records.loading')}
+          : !failed && t('records.loading')}
       </p>
       {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
       {timeZone && <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>}

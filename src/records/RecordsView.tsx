@@ -9,6 +9,7 @@ import { parseSort, serializeSort } from './page-sort.ts'
 import { RecordsTable } from './RecordsTable.tsx'
 import { RecordsToolbar } from './RecordsToolbar.tsx'
 import classes from './RecordsView.module.css'
+import { useRecordsTable } from './use-records-table.ts'
 import type { useVisibleColumns } from './use-visible-columns.ts'
 
 const CallDetails = lazy(() =>
@@ -34,7 +35,8 @@ interface RecordsViewProps {
   onRetry: () => void
   onClear: () => void
   playControl: (call: CallRecord) => ReactNode
-  actions: ReactNode
+  /** What else can be done with the calls shown, in their order: other features', handed in. */
+  actions: (shown: CallRecord[]) => ReactNode
 }
 
 /** The calls listed: their table, or why there is none, and what is known of the one opened. */
@@ -42,19 +44,21 @@ export function RecordsView(props: RecordsViewProps) {
   const { page, failure, wrongKey, stale, timeZone = 'UTC', openId, onOpen, playControl } = props
   const t = useTranslations()
   const sort = parseSort(props.sort)
+  const table = useRecordsTable(page?.records, props.columns.visible, sort)
   const open = page?.records.find((call) => call.id === openId)
   const empty = page && page.records.length === 0 && !failure
   return (
     <>
       <RecordsToolbar
         page={failure ? undefined : page}
+        failed={failure !== null}
         updating={props.updating}
         timeZone={props.timeZone}
         sort={sort}
         onUnsort={() => props.onSort(null)}
         onRefresh={props.onRetry}
         columns={props.columns}
-        actions={props.actions}
+        actions={props.actions(table.getRowModel().rows.map((row) => row.original))}
       />
       {failure && (
         <FailureNotice
@@ -64,18 +68,19 @@ export function RecordsView(props: RecordsViewProps) {
           onRetry={wrongKey ? props.onClear : props.onRetry}
         />
       )}
-      <div className={classes.stage}>
-        {empty ? (
-          <EmptyNotice
-            total={page.total}
-            filtered={props.filtered}
-            onClear={props.onClear}
-            onFirstPage={() => props.onPage(1)}
-          />
-        ) : (
-          !(failure && !page) && (
+      {(page || !failure) && (
+        <div className={classes.stage}>
+          {empty ? (
+            <EmptyNotice
+              total={page.total}
+              filtered={props.filtered}
+              onClear={props.onClear}
+              onFirstPage={() => props.onPage(1)}
+            />
+          ) : (
             <RecordsTable
-              records={page?.records}
+              table={table}
+              loading={!page}
               visible={props.columns.visible}
               timeZone={timeZone}
               sort={sort}
@@ -85,19 +90,19 @@ export function RecordsView(props: RecordsViewProps) {
               stale={stale || failure !== null}
               playControl={playControl}
             />
-          )
-        )}
-        {open && (
-          <Suspense>
-            <CallDetails
-              call={open}
-              timeZone={timeZone}
-              playControl={playControl}
-              onClose={() => onOpen(null)}
-            />
-          </Suspense>
-        )}
-      </div>
+          )}
+          {open && (
+            <Suspense>
+              <CallDetails
+                call={open}
+                timeZone={timeZone}
+                playControl={playControl}
+                onClose={() => onOpen(null)}
+              />
+            </Suspense>
+          )}
+        </div>
+      )}
       {page && (
         <Pager
           page={page.page}

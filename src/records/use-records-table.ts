@@ -39,9 +39,13 @@ const columns = helper.columns(
   ),
 )
 
+export type RecordsTableModel = ReturnType<typeof useRecordsTable>
+
+const NO_CALLS: CallRecord[] = []
+
 /** The page's calls in the order and with the columns chosen. Sorts what it is given, no more. */
 export function useRecordsTable(
-  records: CallRecord[],
+  records: CallRecord[] | undefined,
   visible: readonly ColumnId[],
   sort: PageSort | null,
 ) {
@@ -53,7 +57,7 @@ export function useRecordsTable(
   return useTable({
     features,
     columns,
-    data: records,
+    data: records ?? NO_CALLS,
     getRowId: (call) => call.id,
     state: { columnVisibility, sorting },
   })
