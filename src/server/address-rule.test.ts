@@ -44,6 +44,7 @@ describe('without a list of hosts', () => {
     'http://[fd00::1]/a.wav',
     'http://[ff02::1]/a.wav',
     'http://[::ffff:127.0.0.1]/a.wav',
+    'http://[::ffff:8.8.8.8]/a.wav',
     'http://[::ffff:a00:1]/a.wav',
     'http://[64:ff9b::7f00:1]/a.wav',
     'http://[2002:7f00:1::]/a.wav',

@@ -32,8 +32,8 @@ function isAddress(hostname: string): boolean {
 
 /** Whether an IP address is reached over the public internet: nothing local, private or reserved. */
 export function isPublicAddress(address: string): boolean {
-  // `process` unmaps IPv4-mapped IPv6 (RFC 4291 section 2.5.5.2).
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  // IPv4 in IPv6 clothes (RFC 4291 section 2.5.5.2 and later ways) has a range of its own.
+  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast'
 }
 
 function isPublicHost(hostname: string): boolean {

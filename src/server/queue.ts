@@ -12,7 +12,7 @@ interface QueueOptions {
   waitMs: number
 }
 
-export type Queue = <Result>(signal: AbortSignal, task: () => Promise<Result>) => Promise<Result>
+type Queue = <Result>(signal: AbortSignal, task: () => Promise<Result>) => Promise<Result>
 
 /**
  * Runs tasks in turn. An aborted task leaves at once, waiting or under way.

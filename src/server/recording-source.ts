@@ -12,7 +12,7 @@ interface SourceRequest {
   signal: AbortSignal
 }
 
-export type OpenSource = (url: string, request: SourceRequest) => Promise<Response>
+type OpenSource = (url: string, request: SourceRequest) => Promise<Response>
 
 function redirectTarget(response: Response, base: URL): URL {
   const location = response.headers.get('Location') ?? ''

@@ -2,7 +2,7 @@ import type { FetchFunction } from './fetch-function.ts'
 
 type Step = (url: string, init: RequestInit) => Response | Promise<Response>
 
-export interface ScriptedFetch extends FetchFunction {
+interface ScriptedFetch extends FetchFunction {
   calls: { url: string; method: string; headers: Headers; body: string; signal: AbortSignal }[]
 }
 

@@ -6,7 +6,7 @@ interface UnderWay<Result> {
   waiters: number
 }
 
-export type ShareRequest<Result> = (
+type ShareRequest<Result> = (
   key: string,
   signal: AbortSignal,
   start: (signal: AbortSignal) => Promise<Result>,

@@ -1,5 +1,5 @@
 /** The vendor's clock, as far as its answers have told. */
-export interface VendorClock {
+interface VendorClock {
   /** The vendor's Unix time now, in whole seconds. */
   seconds: () => number
   /** Sets the clock by a `Date` header (RFC 9110 section 6.6.1); `false` if it is no date. */

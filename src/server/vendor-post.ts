@@ -10,7 +10,7 @@ import { httpFailure, vendorFailure } from './vendor-problem.ts'
 const MAX_BYTES = 10 * 1024 * 1024
 
 /** How one request to the vendor went. */
-export type VendorOutcome =
+type VendorOutcome =
   | Extract<VendorAnswer, { kind: 'page' }>
   /** `date`: the vendor's `Date` header. */
   | { kind: 'clock'; date: string | null; problem: ProblemError }
