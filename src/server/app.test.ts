@@ -1,4 +1,6 @@
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { createApp } from './app.ts'
 import { httpStatus, refusal, scriptedFetch, vendorPage } from './scripted-fetch.ts'
 import { sign } from './sign.ts'
 import {
@@ -8,6 +10,7 @@ import {
   TEST_NOW,
   TEST_QUERY,
   TEST_SECRET,
+  testEnv,
 } from './test-app.ts'
 
 const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
@@ -112,6 +115,25 @@ describe('the log', () => {
       },
     ])
     expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('vendorMs')
+  })
+
+  test('has the route that answered, also where a page is served', async () => {
+    const lines: string[] = []
+    const app = createApp({
+      env: testEnv(),
+      fetch: scriptedFetch(vendorPage()),
+      now: () => TEST_NOW,
+      log: pino({}, { write: (line: string) => lines.push(line) }),
+      page: (c, next) => (c.req.path === '/' ? Promise.resolve(c.text('page')) : next()),
+    })
+    for (const path of [TEST_QUERY, '/', '/8613200000001']) await app.request(path)
+    await app.request('/healthz', { method: 'PUT' })
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { route: '/api/records', status: 200 },
+      { route: '/*', status: 200 },
+      { route: '/*', status: 404 },
+      { route: '/healthz', status: 405 },
+    ])
   })
 
   test('never has a number, a name, a key, a signature or an address', async () => {

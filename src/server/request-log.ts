@@ -20,7 +20,7 @@ export function createRequestLog(log: Logger, now: () => number): MiddlewareHand
     log.info({
       requestId,
       method: c.req.method,
-      route: routePath(c, -1),
+      route: routePath(c),
       status: c.res.status,
       ms: now() - startedAt,
       ...(vendorMs !== undefined && { vendorMs }),
