@@ -16,8 +16,8 @@ const ink: MantineColorsTuple = [
 
 /** Mantine's own red is too light for text on its own tint (WCAG 1.4.3). */
 const red: MantineColorsTuple = [
-  '#fdecec',
-  '#fad4d4',
+  '#fef3f3',
+  '#fce4e4',
   '#f3a9a9',
   '#ec8080',
   '#e35b5b',

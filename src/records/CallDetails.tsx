@@ -53,7 +53,7 @@ export function CallDetails({ call, timeZone, playControl, onClose }: CallDetail
           <div key={id} className={classes.field}>
             <dt>{t(`columns.${id}`)}</dt>
             <dd>
-              {value(id, call, { timeZone, words, playControl }) ?? (
+              {value(id, call, { timeZone, words, longestTalk: 0, playControl }) ?? (
                 <span className={classes.none}>{t('records.noValue')}</span>
               )}
             </dd>

@@ -39,6 +39,8 @@ export function RecordsTable(props: RecordsTableProps) {
   const toggle = (id: string) => onOpen(id === openId ? null : id)
   useRowEvents(scroller, toggle)
   const { rows } = table.getRowModel()
+  const longestTalk = Math.max(0, ...rows.map((row) => row.original.talkSeconds ?? 0))
+  const context = { timeZone, words, longestTalk, playControl }
   const hint = t('records.sortHint', { count: rows.length })
   return (
     <div ref={scroller} className={classes.scroller} aria-busy={stale || loading}>
@@ -74,7 +76,7 @@ export function RecordsTable(props: RecordsTableProps) {
             <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
               {row.getVisibleCells().map((cell, index) => {
                 const id = cell.column.id as ColumnId
-                const content = CELLS[id](row.original, { timeZone, words, playControl })
+                const content = CELLS[id](row.original, context)
                 return (
                   <td key={id} data-column={id} data-numeric={NUMERIC.has(id) || undefined}>
                     {index === 0 ? (

@@ -59,8 +59,10 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
           : !failed && t('records.loading')}
       </p>
       {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
-      {timeZone && <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>}
-      {sort && (
+      {page && timeZone && (
+        <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>
+      )}
+      {page && sort && (
         <span className={classes.note}>
           {t('records.sorted', {
             name: t(`columns.${sort.column}`),

@@ -6,12 +6,15 @@ import type { Words } from '../i18n/use-words.ts'
 import { CallTime } from './CallTime.tsx'
 import classes from './cells.module.css'
 import { ReasonBadge } from './ReasonBadge.tsx'
+import { TalkTime } from './TalkTime.tsx'
 
 /** What a cell needs beside its call. */
 export interface CellContext {
   /** IANA zone that times are shown in. */
   timeZone: string
   words: Words
+  /** Seconds of the longest talk on the page, which the others are drawn against. */
+  longestTalk: number
   /** The control that plays a call's recording: another feature's, handed in. */
   playControl: (call: CallRecord) => ReactNode
 }
@@ -50,7 +53,9 @@ export const CELLS: Record<ColumnId, (call: CallRecord, context: CellContext) =>
   agent: (call) => text(call.agent),
   group: (call) => text(call.group),
   type: (call, { words }) => (call.type === null ? null : words.callType(call.type)),
-  talkSeconds: (call) => duration(call.talkSeconds),
+  talkSeconds: (call, { longestTalk }) => (
+    <TalkTime seconds={call.talkSeconds} longest={longestTalk} />
+  ),
   ringSeconds: (call) => duration(ringSeconds(call)),
   hangupReason: (call) => <ReasonBadge call={call} />,
   hungUpBy: (call, { words }) => (call.hungUpBy === null ? null : words.hungUpBy(call.hungUpBy)),
