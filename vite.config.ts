@@ -36,7 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         reportCompressedSize: false,
       },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'e2e/**/*.test.ts'],
     restoreMocks: true,
     unstubGlobals: true,
   },

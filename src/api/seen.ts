@@ -47,19 +47,28 @@ export function addSeen(seen: Seen, calls: readonly CallRecord[]): Seen {
   return same ? seen : { agents, groups, labels, countries }
 }
 
-/** Gathers what the cache receives, for as long as the page lives: an external store for React. */
+/** Gathers what the cache has and receives, for as long as the page lives: a store for React. */
 export function createSeenStore(client: QueryClient) {
+  const cache = client.getQueryCache()
   let seen = NOTHING
   return {
     getState: () => seen,
-    subscribe: (changed: () => void) =>
-      client.getQueryCache().subscribe(({ query }) => {
+    subscribe: (changed: () => void) => {
+      // The first calls may have come before anyone asked: the filters load on their own.
+      for (const { state } of cache.findAll({ queryKey: ['records'] }))
+        seen = addPage(seen, state.data)
+      return cache.subscribe(({ query }) => {
         if (query.queryKey[0] !== 'records') return
-        const page = query.state.data as RecordsPage | undefined
-        const next = page ? addSeen(seen, page.records) : seen
+        const next = addPage(seen, query.state.data)
         if (next === seen) return
         seen = next
         changed()
-      }),
+      })
+    },
   }
+}
+
+/** @param page what the cache holds for a list; undefined until its answer came */
+function addPage(seen: Seen, page: unknown): Seen {
+  return page ? addSeen(seen, (page as RecordsPage).records) : seen
 }

@@ -1,0 +1,56 @@
+import { expect, test } from './callboard.ts'
+import { shanghaiDay } from './shanghai-day.ts'
+
+const at = (day: number, time = '00:00:00') => `${shanghaiDay(day)}T${time}%2B08:00`
+
+test.use({ requestsMayFail: true })
+
+for (const [search, sentence] of [
+  ['?reason=busy', 'The address has a filter that cannot be understood: reason'],
+  ['?type=1&type=4', 'The address has a filter that cannot be understood: type'],
+  ['?from=tomorrow', 'The address has a filter that cannot be understood: from'],
+  ['?page=0', 'The address has a filter that cannot be understood: page'],
+  ['?size=1000', 'The address has a filter that cannot be understood: size'],
+  ['?number=abc', 'The address has a filter that cannot be understood: number'],
+  [`?from=${at(-40)}&to=${at(-1)}`, 'The period is longer than 31 days'],
+  [`?from=${at(-80)}&to=${at(-70)}`, 'The period starts more than two months ago'],
+  [`?from=${at(-1)}&to=${at(-2)}`, 'The period ends before it starts'],
+] as const) {
+  test(`an address of ${search.slice(0, 24)}… says what is wrong`, async ({ callboard }) => {
+    await callboard.page.goto(`/${search}`)
+    await expect(callboard.alert).toContainText(sentence)
+    await expect(callboard.rows).toHaveCount(0)
+  })
+}
+
+test('a wrong filter can be cleared, and the calls come', async ({ callboard }) => {
+  const { page, alert } = callboard
+  await page.goto('/?range=yesterday&reason=busy')
+  await alert.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(alert).toHaveCount(0)
+  await expect(page).not.toHaveURL(/reason/)
+  await expect(callboard.status).toHaveText(/calls?$|^No calls$/)
+})
+
+test('keys that nobody knows change nothing', async ({ callboard }) => {
+  await callboard.open('?range=yesterday&utm_source=mail&reasons=12')
+  await expect(callboard.alert).toHaveCount(0)
+  await expect(callboard.chips).toHaveCount(0)
+})
+
+test('Back and Forward undo and redo what was chosen', async ({ callboard }) => {
+  const { page, filters, chips } = callboard
+  await callboard.open('?range=yesterday')
+  await filters.getByText('Inbound', { exact: true }).click()
+  await expect(chips.getByRole('listitem')).toHaveCount(2)
+  await filters.getByText('Customer', { exact: true }).click()
+  await expect(chips.getByRole('listitem')).toHaveCount(3)
+  await page.goBack()
+  await expect(chips.getByRole('listitem')).toHaveCount(2)
+  await expect(filters.getByRole('checkbox', { name: 'Customer' })).not.toBeChecked()
+  await page.goBack()
+  await expect(chips).toHaveCount(0)
+  await page.goForward()
+  await expect(chips).toContainText('Inbound')
+  await expect(filters.getByRole('checkbox', { name: 'Inbound' })).toBeChecked()
+})

@@ -1,0 +1,65 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './find-browser.ts'
+import { freePort } from './free-port.ts'
+import { thisMachine } from './this-machine.ts'
+
+// Every worker reads this file again; what the first reading found is in the environment.
+process.env.CHROMIUM_PATH = findBrowser(thisMachine)
+process.env.E2E_PORT ??= String(await freePort())
+const port = process.env.E2E_PORT
+const url = `http://127.0.0.1:${port}`
+/** A server that runs already, for those who write tests. */
+const running = process.env.CALLBOARD_URL
+
+/** The built page and endpoint on the demo account, in Chromium. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: running ?? url,
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    // Far from the account's zone and on the other side of midnight from it, most of the day.
+    timezoneId: 'America/Los_Angeles',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        ...(thisMachine.isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  ...(!running && {
+    webServer: {
+      command: 'node dist/server/main.js',
+      cwd: '..',
+      url: `${url}/healthz`,
+      reuseExistingServer: false,
+      stdout: 'ignore',
+      stderr: 'ignore',
+      env: {
+        PORT: port,
+        HOST: '127.0.0.1',
+        // The demo account, whatever a .env file says, and no long wait for what never answers.
+        LAAFFIC_API_KEY: '',
+        LAAFFIC_API_SECRET: '',
+        LAAFFIC_TIMEOUT_MS: '5000',
+      },
+    },
+  }),
+})
