@@ -6,7 +6,10 @@ import { type Env, readEnv } from './env.ts'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
 
-/** The built-in account: the same app with the vendor's simulator for a network. */
+/**
+ * The built-in account: the same app with the vendor's simulator for a network. It is loaded for
+ * this account alone, and where the settings say the vendor or its recordings are has no meaning.
+ */
 async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }> {
   const { createVendor, DEMO_KEY, DEMO_SECRET, VENDOR_ORIGIN } = await import(
     '../../mocks/vendor/handler.ts'

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { listenForTest } from './listen-for-test.ts'
@@ -6,10 +9,14 @@ import { listenForTest } from './listen-for-test.ts'
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const TIMEOUT_MS = 30_000
 
-/** Starts the server as its own process, with these settings and no others. */
-function start(settings: Record<string, string>) {
+/** Starts the server as its own process, with these settings and those of a `.env` in `cwd`. */
+function start(settings: Record<string, string>, cwd = tmpdir()) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], { env: { PATH, ...settings } })
+  const env = { PATH, ...settings }
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
+    env,
+    cwd,
+  })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
@@ -28,6 +35,17 @@ test('a wrong setting stops the start with one line', { timeout: TIMEOUT_MS }, a
   const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Mars/Base' })
   expect(await ended).toBe(1)
   expect(said()).toBe('callboard: LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone\n')
+})
+
+test('settings come from a .env file too, and the environment wins', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callboard-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, '.env'), 'PORT=none\nLAAFFIC_TIME_ZONE=Mars/Base\n')
+  const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Asia/Tokyo' }, folder)
+  expect(await ended).toBe(1)
+  expect(said()).toBe('callboard: PORT: "none" is not a whole number from 0 to 65535\n')
 })
 
 test('so does a port that is taken', { timeout: TIMEOUT_MS }, async () => {

@@ -46,7 +46,8 @@ export function httpStatus(status: number, headers: Record<string, string> = {})
 
 /** Fails as `fetch` does where there is no connection. */
 export function broken(): Response {
-  throw new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })
+  const cause = Object.assign(new Error('connect 192.0.2.1:443'), { code: 'ECONNREFUSED' })
+  throw new TypeError('fetch failed', { cause })
 }
 
 /** Never answers, and fails with the signal's reason as `fetch` does. */

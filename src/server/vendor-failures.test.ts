@@ -61,7 +61,11 @@ describe('failures', () => {
     ['JSON of another shape', json([1]), { code: 'vendor_malformed' }],
     ['success without data', json({ status: '0' }), { code: 'vendor_malformed' }],
     ['more than 10 MB', endless, { code: 'vendor_malformed' }],
-    ['no connection', broken, { code: 'vendor_unreachable' }],
+    [
+      'no connection',
+      broken,
+      { code: 'vendor_unreachable', detail: expect.stringContaining('(ECONNREFUSED)') },
+    ],
     ['a connection lost in the body', cutOff, { code: 'vendor_unreachable' }],
     ['no answer', never, { code: 'vendor_timeout' }],
     [

@@ -1,4 +1,5 @@
 import { type ReadOptions, readVendorAnswer, type VendorAnswer } from '../contract/vendor.ts'
+import { connectionCode } from './connection-code.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
 import { ProblemError } from './problem-error.ts'
@@ -42,10 +43,9 @@ function malformed(detail: string): VendorOutcome {
 /** A broken connection, or what came of reading a body that was too long. */
 function readBroken(error: unknown): VendorOutcome {
   if (error instanceof TooLongError) return malformed('The vendor’s answer is over 10 MB.')
-  return failure(
-    new ProblemError('vendor_unreachable', 'The connection to the vendor failed.'),
-    true,
-  )
+  const code = connectionCode(error)
+  const detail = `The connection to the vendor failed${code === null ? '' : ` (${code})`}.`
+  return failure(new ProblemError('vendor_unreachable', detail), true)
 }
 
 /** Whether the same request may well succeed a moment later. */
