@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import { RequestFailure } from './api/client.ts'
 import { recordsQuery, sessionQuery } from './api/queries.ts'
+import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
 import { useWrongKey } from './api/use-wrong-key.ts'
 import { ExportPlace } from './ExportPlace.tsx'
@@ -27,6 +28,7 @@ export function App() {
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
+  useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
   const [player] = useState(() => createPlayer())
   const active = activeFilters(list, words)
