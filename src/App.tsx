@@ -7,6 +7,7 @@ import { recordsQuery, sessionQuery } from './api/queries.ts'
 import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
 import { useWrongKey } from './api/use-wrong-key.ts'
+import { Boundary } from './Boundary.tsx'
 import { ExportPlace } from './ExportPlace.tsx'
 import { FiltersPlace } from './FiltersPlace.tsx'
 import { activeFilters } from './filters/active-filters.ts'
@@ -45,54 +46,61 @@ export function App() {
       </a>
       <PageHeader demo={session.data?.demo ?? false} />
       <div className={classes.body}>
-        <FiltersPlace
-          list={list}
-          timeZone={session.data?.timeZone}
-          count={active.length}
-          onFilter={change.filter}
-          onClear={change.clearFilters}
-        />
+        <Boundary>
+          <FiltersPlace
+            list={list}
+            timeZone={session.data?.timeZone}
+            count={active.length}
+            onFilter={change.filter}
+            onClear={change.clearFilters}
+          />
+        </Boundary>
         <main id="calls" className={classes.main} tabIndex={-1}>
           <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
-          <RecordsView
-            page={calls.data}
-            failure={failure}
-            wrongKey={wrongKey}
-            stale={calls.isPlaceholderData}
-            updating={calls.isFetching}
-            timeZone={session.data?.timeZone}
-            filtered={active.length > 0}
-            sort={sort}
-            openId={call}
-            columns={columns}
-            onSort={change.sort}
-            onOpen={change.call}
-            onPage={change.page}
-            onSize={change.size}
-            onRetry={() => void calls.refetch()}
-            onClear={change.clearFilters}
-            playControl={(record) => <PlayButton call={record} player={player} />}
-            actions={(shown) => (
-              <ExportPlace
-                ready={session.data !== undefined && wrongKey === null}
-                view={{
-                  list,
-                  total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                  pageRecords: shown,
-                  visibleColumns: columns.visible,
-                  timeZone: session.data?.timeZone ?? 'UTC',
-                }}
-              />
-            )}
-          />
+          <Boundary>
+            <RecordsView
+              listKey={JSON.stringify(list)}
+              page={calls.data}
+              failure={failure}
+              wrongKey={wrongKey}
+              stale={calls.isPlaceholderData}
+              updating={calls.isFetching}
+              timeZone={session.data?.timeZone}
+              filtered={active.length > 0}
+              sort={sort}
+              openId={call}
+              columns={columns}
+              onSort={change.sort}
+              onOpen={change.call}
+              onPage={change.page}
+              onSize={change.size}
+              onRetry={() => void calls.refetch()}
+              onClear={change.clearFilters}
+              playControl={(record) => <PlayButton call={record} player={player} />}
+              actions={(shown) => (
+                <ExportPlace
+                  ready={session.data !== undefined && wrongKey === null}
+                  view={{
+                    list,
+                    total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                    pageRecords: shown,
+                    visibleColumns: columns.visible,
+                    timeZone: session.data?.timeZone ?? 'UTC',
+                  }}
+                />
+              )}
+            />
+          </Boundary>
         </main>
       </div>
       {session.data && (
-        <PlayerPlace
-          player={player}
-          timeZone={session.data.timeZone}
-          onLostFocus={() => document.getElementById('calls')?.focus()}
-        />
+        <Boundary>
+          <PlayerPlace
+            player={player}
+            timeZone={session.data.timeZone}
+            onLostFocus={() => document.getElementById('calls')?.focus()}
+          />
+        </Boundary>
       )}
     </div>
   )

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { COLUMNS, type ColumnId } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
@@ -9,6 +9,7 @@ import { CallTime } from './CallTime.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
 import { CELLS, type CellContext } from './cells.tsx'
 import { LabelList } from './LabelList.tsx'
+import { usePanelFocus } from './use-panel-focus.ts'
 
 interface CallDetailsProps {
   call: CallRecord
@@ -32,20 +33,14 @@ function value(id: ColumnId, call: CallRecord, context: CellContext): ReactNode 
 export function CallDetails({ call, timeZone, playControl, onClose }: CallDetailsProps) {
   const t = useTranslations()
   const words = useWords()
-  const panel = useRef<HTMLElement>(null)
-  const close = useEffectEvent(onClose)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) close()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+  const panel = usePanelFocus(call.id, onClose)
   return (
-    <aside ref={panel} className={classes.panel} aria-label={t('records.details')}>
+    <aside ref={panel.ref} className={classes.panel} aria-label={t('records.details')}>
       <header className={classes.header}>
-        <h2 className={classes.title}>{t('records.details')}</h2>
-        <CloseButton aria-label={t('records.close')} onClick={onClose} />
+        <h2 className={classes.title} tabIndex={-1}>
+          {t('records.details')}
+        </h2>
+        <CloseButton aria-label={t('records.close')} onClick={panel.close} />
       </header>
       <CallTimeline call={call} timeZone={timeZone} />
       <dl className={classes.fields}>

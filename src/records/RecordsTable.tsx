@@ -11,6 +11,7 @@ import { SkeletonRows } from './SkeletonRows.tsx'
 import { SortButton } from './SortButton.tsx'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
+import { useTopOf } from './use-top-of.ts'
 
 const HoverTip = lazy(() => import('./HoverTip.tsx').then((m) => ({ default: m.HoverTip })))
 
@@ -19,6 +20,8 @@ interface RecordsTableProps {
   visible: readonly ColumnId[]
   /** The first page is on its way. */
   loading: boolean
+  /** Another list starts at its top. */
+  listKey: string
   timeZone: string
   sort: PageSort | null
   onSort: (sort: PageSort | null) => void
@@ -31,13 +34,25 @@ interface RecordsTableProps {
 
 /** A page of calls. A row opens on click, or by the button that its first cell is. */
 export function RecordsTable(props: RecordsTableProps) {
-  const { table, visible, loading, timeZone, sort, onSort, openId, onOpen, stale, playControl } =
-    props
+  const {
+    table,
+    visible,
+    loading,
+    listKey,
+    timeZone,
+    sort,
+    onSort,
+    openId,
+    onOpen,
+    stale,
+    playControl,
+  } = props
   const t = useTranslations()
   const words = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const toggle = (id: string) => onOpen(id === openId ? null : id)
   useRowEvents(scroller, toggle)
+  useTopOf(scroller, listKey)
   const { rows } = table.getRowModel()
   const longestTalk = Math.max(0, ...rows.map((row) => row.original.talkSeconds ?? 0))
   const context = { timeZone, words, longestTalk, playControl }

@@ -17,6 +17,8 @@ const CallDetails = lazy(() =>
 )
 
 interface RecordsViewProps {
+  /** Changes with the filters and the page: another list starts at its top. */
+  listKey: string
   page: RecordsPage | undefined
   failure: RequestFailure | null
   wrongKey: string | null
@@ -81,6 +83,7 @@ export function RecordsView(props: RecordsViewProps) {
             <RecordsTable
               table={table}
               loading={!page}
+              listKey={props.listKey}
               visible={props.columns.visible}
               timeZone={timeZone}
               sort={sort}

@@ -1,0 +1,31 @@
+import { Alert, Button, Text } from '@mantine/core'
+import { Component, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+
+/**
+ * Keeps a part of the page that broke from taking the rest with it. What breaks in practice is a
+ * chunk that is gone since a newer version was put up: loading the page again mends that.
+ */
+export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override render() {
+    return this.state.broken ? <BrokenNotice /> : this.props.children
+  }
+}
+
+function BrokenNotice() {
+  const t = useTranslations('app')
+  return (
+    <Alert role="alert" color="red" m="md" title={t('crashed')}>
+      <Text size="sm">{t('crashedHint')}</Text>
+      <Button mt="sm" size="compact-sm" color="red" onClick={() => location.reload()}>
+        {t('reload')}
+      </Button>
+    </Alert>
+  )
+}
