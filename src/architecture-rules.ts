@@ -221,7 +221,7 @@ export const sizes: Rule = (files) => {
 }
 
 /** Without comments and what strings hold, so that words are not taken for code. */
-export function codeOf(text: string): string {
+function codeOf(text: string): string {
   return text.replace(
     /\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,
     (found) => (found.startsWith('/') ? '' : "''"),
