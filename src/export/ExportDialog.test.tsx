@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { createLoader } from 'nuqs/server'
@@ -28,6 +28,9 @@ function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
   const show = (opened: boolean) => (
     <MantineProvider env="test">
       <IntlProvider locale="en" messages={en} timeZone="UTC">
+        <button type="button" ref={(opener) => opener?.focus()}>
+          Opener
+        </button>
         <ExportDialog
           opened={opened}
           onClose={() => {}}
@@ -46,6 +49,7 @@ function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
   return {
     files,
     user: userEvent.setup(),
+    close: () => rerender(show(false)),
     reopen: () => {
       rerender(show(false))
       rerender(show(true))
@@ -120,6 +124,15 @@ describe('ExportDialog', () => {
     release()
     await screen.findByText('Exported 4 of 4 calls')
     expect(files).toHaveLength(1)
+  })
+
+  it('gives the focus back to what opened it, also where opening it has loaded it', async () => {
+    const { close } = open(pagesOf([]))
+    await waitFor(() =>
+      expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true),
+    )
+    close()
+    await waitFor(() => expect(document.activeElement).toBe(button('Opener')))
   })
 
   it('ends without a file when cancelled', async () => {

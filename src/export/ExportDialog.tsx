@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Exporter } from './create-export.ts'
@@ -14,13 +15,16 @@ export interface ExportDialogProps extends ExportedView {
 export function ExportDialog({ opened, onClose, exporter, ...view }: ExportDialogProps) {
   const t = useTranslations()
   const state = useSyncExternalStore(exporter.subscribe, exporter.getState)
+  // Modal learns where to return the focus when it opens, not when it is there open from the start,
+  // which it is where opening it is what loads it.
+  const isMounted = useMounted()
   const close = () => {
     exporter.dismiss()
     onClose()
   }
   return (
     <Modal
-      opened={opened}
+      opened={opened && isMounted}
       onClose={close}
       title={t('export.title')}
       size="lg"

@@ -3,12 +3,14 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import type { ExportState } from './create-export.ts'
+import { useTakenFocus } from './use-taken-focus.ts'
 
 type BadEnd = Extract<ExportState, { phase: 'incomplete' | 'failed' }>
 
 /** Why there is no file, and what to do about it. */
 export function ExportTrouble({ state, onTryAgain }: { state: BadEnd; onTryAgain: () => void }) {
   const t = useTranslations()
+  const button = useTakenFocus()
   const isShort = state.phase === 'incomplete' && state.rows < (state.total ?? 0)
   const title =
     state.phase === 'failed'
@@ -20,7 +22,7 @@ export function ExportTrouble({ state, onTryAgain }: { state: BadEnd; onTryAgain
     <Alert color="red" mb="md" icon={<IconAlertTriangle aria-hidden />} title={title}>
       {state.phase === 'failed' && <FailureWords failure={state.failure} />}
       <Text size="sm">{isShort ? t('export.incompleteHint') : t('export.failedHint')}</Text>
-      <Button mt="sm" size="compact-sm" color="red" onClick={onTryAgain}>
+      <Button ref={button} mt="sm" mx={4} mb={4} size="compact-sm" color="red" onClick={onTryAgain}>
         {t('failure.tryAgain')}
       </Button>
     </Alert>
