@@ -32,6 +32,7 @@ export function PlayButton({ call, player }: { call: CallRecord; player: Player 
   const sounding = status !== undefined && isSounding(status)
   return (
     <ActionIcon
+      className={classes.button}
       variant={status ? 'light' : 'subtle'}
       radius="xl"
       aria-label={t(sounding ? 'pause' : 'play')}

@@ -26,15 +26,10 @@ export function PlayedCall({
         <bdi>{call.caller}</bdi> → <bdi>{call.called}</bdi>
       </div>
       <div className={classes.about}>
-        {call.agent !== null && (
-          <>
-            <bdi>{call.agent}</bdi>
-            {' · '}
-          </>
-        )}
+        {call.agent !== null && <bdi>{call.agent}</bdi>}
         {time && <time dateTime={call.startedAt}>{time}</time>}
         <span aria-live="polite">
-          {delayed && <span className={classes.delayed}> · {t(status)}</span>}
+          {delayed && <span className={classes.delayed}>{t(status)}</span>}
         </span>
       </div>
     </div>

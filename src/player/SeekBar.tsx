@@ -16,6 +16,7 @@ export function SeekBar({ player }: { player: Player }) {
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const buffered = usePlayer(player, (state) => state.buffered)
   const total = usePlayer(player, (state) => state.total)
+  const canSeek = usePlayer(player, (state) => state.canSeek)
   const [dragged, setDragged] = useState<number | null>(null)
   const slider = useRef<HTMLInputElement>(null)
 
@@ -54,7 +55,8 @@ export function SeekBar({ player }: { player: Player }) {
         max={end}
         step="any"
         value={shown}
-        disabled={total === null}
+        disabled={total === null || !canSeek}
+        title={canSeek ? undefined : t('noSeek')}
         aria-label={t('seek')}
         aria-valuetext={t('position', times)}
         style={

@@ -19,6 +19,7 @@ export type AudioElement = Pick<
   | 'preservesPitch'
   | 'readyState'
   | 'removeAttribute'
+  | 'seekable'
   | 'src'
 >
 
@@ -54,7 +55,7 @@ export function statusAfter(
     case 'pause':
       return audio.ended ? status : 'paused' // the end pauses too, and says so itself
     case 'seeked':
-      return status === 'ended' && !audio.ended ? 'paused' : status
+      return status === 'ended' && audio.paused && !audio.ended ? 'paused' : status
     case 'play':
     case 'waiting':
     case 'stalled': {
@@ -71,10 +72,16 @@ export function statusAfter(
 export function positionOf(
   audio: AudioElement,
   fallback: number | null,
-): Pick<PlayerState, 'elapsed' | 'total' | 'buffered'> {
-  const { currentTime: elapsed, duration } = audio
+): Pick<PlayerState, 'elapsed' | 'total' | 'buffered' | 'canSeek'> {
+  const { currentTime: elapsed, duration, readyState, seekable } = audio
   const known = Number.isFinite(duration) && duration > 0 // a stream without length has Infinity
-  return { elapsed, total: known ? duration : fallback, buffered: bufferedFrom(elapsed, audio) }
+  const last = seekable.length - 1
+  return {
+    elapsed,
+    total: known ? duration : fallback,
+    buffered: bufferedFrom(elapsed, audio),
+    canSeek: readyState === 0 || (last >= 0 && seekable.end(last) > 0),
+  }
 }
 
 function bufferedFrom(elapsed: number, { buffered }: AudioElement): number {

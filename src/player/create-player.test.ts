@@ -132,6 +132,17 @@ describe('status', () => {
       'paused',
     ],
     [
+      'playing once more from the end',
+      ({ audio, player }) => {
+        audio.sound()
+        audio.happen('ended', { paused: true, ended: true })
+        player.toggle()
+        audio.happen('seeked', { ended: false })
+        audio.sound()
+      },
+      'playing',
+    ],
+    [
       'another call in place of the first',
       ({ audio, player }) => {
         audio.sound()
@@ -202,6 +213,15 @@ describe('position', () => {
     player.seek(seconds)
     expect(audio.currentTime).toBe(expected)
     expect(player.getState().elapsed).toBe(expected)
+  })
+
+  it('stays where the source gives the recording only from its start', () => {
+    const { audio, player } = setUp()
+    audio.sound(120)
+    audio.happen('timeupdate', { seekableEnd: 0, currentTime: 10 })
+    player.seek(60)
+    expect(audio.currentTime).toBe(10)
+    expect(player.getState()).toMatchObject({ canSeek: false, elapsed: 10 })
   })
 
   it('begins at the start with each call', () => {

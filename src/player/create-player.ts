@@ -71,13 +71,15 @@ export function createPlayer({
     const audio = ensureAudio()
     audio.src = recording
     if (at > 0) audio.currentTime = at
+    const total = call.talkSeconds
     patch({
+      ...IDLE,
       call,
       status: 'loading',
       elapsed: at,
-      total: call.talkSeconds,
+      total,
       buffered: at,
-      failure: null,
+      speed: getState().speed,
     })
     start(audio)
   }
@@ -117,8 +119,8 @@ export function createPlayer({
       else if (element?.paused) start(element)
     },
     seek(seconds) {
-      const { call, total } = getState()
-      if (!call || !element) return
+      const { call, total, canSeek } = getState()
+      if (!call || !element || !canSeek) return // a seek that cannot be would begin again at 0
       const elapsed = Math.min(Math.max(seconds, 0), total ?? Number.POSITIVE_INFINITY)
       element.currentTime = elapsed
       patch({ elapsed })

@@ -16,6 +16,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
   #src = ''
   /** How the next play ends; the default is that it begins. */
   refusal: DOMException | null = null
+  seekableEnd = 0
   ranges: readonly (readonly [number, number])[] = []
 
   get src(): string {
@@ -31,9 +32,11 @@ export class FakeAudio extends EventTarget implements AudioElement {
   }
 
   get buffered(): TimeRanges {
-    const { ranges } = this
-    const at = (index: number, side: 0 | 1) => ranges[index]?.[side] ?? Number.NaN
-    return { length: ranges.length, start: (i) => at(i, 0), end: (i) => at(i, 1) }
+    return timeRanges(this.ranges)
+  }
+
+  get seekable(): TimeRanges {
+    return timeRanges([[0, this.seekableEnd]])
   }
 
   play(): Promise<void> {
@@ -65,11 +68,16 @@ export class FakeAudio extends EventTarget implements AudioElement {
 
   /** Sound begins. */
   sound(duration = 120): void {
-    this.happen('playing', { duration, readyState: 4, ended: false })
+    this.happen('playing', { duration, seekableEnd: duration, readyState: 4, ended: false })
   }
 
   /** The source fails, with the code of a `MediaError`. */
   fail(code: number): void {
     this.happen('error', { error: { code } as MediaError })
   }
+}
+
+function timeRanges(ranges: FakeAudio['ranges']): TimeRanges {
+  const at = (index: number, side: 0 | 1) => ranges[index]?.[side] ?? Number.NaN
+  return { length: ranges.length, start: (index) => at(index, 0), end: (index) => at(index, 1) }
 }

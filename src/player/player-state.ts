@@ -27,6 +27,8 @@ export interface PlayerState {
   readonly total: number | null
   /** Seconds from the start up to which sound is at hand without a gap from `elapsed` on. */
   readonly buffered: number
+  /** No where the source only gives the recording from its start. */
+  readonly canSeek: boolean
   readonly speed: number
   /** Why it does not play; only while the status is `failed`. */
   readonly failure: RequestFailure | null
@@ -38,6 +40,7 @@ export const IDLE: PlayerState = {
   elapsed: 0,
   total: null,
   buffered: 0,
+  canSeek: true,
   speed: 1,
   failure: null,
 }
