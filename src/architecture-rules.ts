@@ -58,9 +58,10 @@ export const EFFECT_FILES = [
   'src/export/use-taken-focus.ts',
   'src/i18n/LocaleProvider.tsx',
   'src/player/SeekBar.tsx',
-  'src/records/CallDetails.tsx',
   'src/records/HoverTip.tsx',
+  'src/records/use-panel-focus.ts',
   'src/records/use-row-events.ts',
+  'src/records/use-top-of.ts',
 ]
 
 const VENDOR_WORDS =
