@@ -53,7 +53,7 @@ export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
           value={toInput(range.to, timeZone)}
           minDate={toInput(range.from, timeZone).slice(0, 10)}
           maxDate={lastDayOf(range.from, now, timeZone)}
-          onChange={(value) => value && onApply(withTo(range, value, timeZone))}
+          onChange={(value) => value && onApply(withTo(range, value, now, timeZone))}
         />
         <Text size="xs" c="dimmed">
           {t('rangeHint', { days: WINDOW_DAYS })}

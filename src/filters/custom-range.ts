@@ -3,6 +3,7 @@ import {
   dayFrom,
   daysToRange,
   formatInZone,
+  inZone,
   parseZonedTime,
   type TimeRange,
 } from '../contract/time.ts'
@@ -10,31 +11,51 @@ import {
 /** How the date inputs write a time: wall clock of the account's zone. */
 export const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'
 
+const DAY_MS = 86_400_000
+
 /** A time of the address for an input, in `zone`. */
 export function toInput(iso: string, zone: string): string {
   return formatInZone(iso, zone, INPUT_FORMAT)
 }
 
-/** First and last day (`YYYY-MM-DD`) that can be picked at `now` (ms) in `zone`. */
-export function pickableDays(now: number, zone: string): { first: string; last: string } {
-  return { first: dayFrom(now, 1 - HISTORY_DAYS, zone), last: dayFrom(now, 0, zone) }
+/** The calendar day in `zone` that a time lies in. */
+function dayOf(iso: string, zone: string): string {
+  return dayFrom(Date.parse(iso), 0, zone)
 }
 
-/** The last day that a range starting at `from` may reach. */
+/**
+ * First and last day (`YYYY-MM-DD`) that can be picked at `now` (ms) in `zone`. The first is the
+ * oldest that is whole: the vendor counts 62 times 24 hours, and days of 23 and 25 exist.
+ */
+export function pickableDays(now: number, zone: string): { first: string; last: string } {
+  return { first: dayFrom(now - HISTORY_DAYS * DAY_MS, 1, zone), last: dayFrom(now, 0, zone) }
+}
+
+/** The last day that a range starting at `from` may reach: its own, at least. */
 export function lastDayOf(from: string, now: number, zone: string): string {
+  const start = dayOf(from, zone)
   const reach = dayFrom(Date.parse(from), WINDOW_DAYS - 1, zone)
   const today = dayFrom(now, 0, zone)
-  return reach < today ? reach : today
+  return today < start ? start : reach < today ? reach : today
 }
 
-/** End of the day of `iso` in `zone`, or as late as the window allows. */
-function endWithin(from: string, to: string, now: number, zone: string): string {
+/** The latest end of a range starting at `from`; 31 days with an hour more end an hour early. */
+function latestEnd(from: string, now: number, zone: string): string {
   const last = lastDayOf(from, now, zone)
-  const day = dayFrom(Date.parse(to), 0, zone)
-  if (Date.parse(to) < Date.parse(from)) {
-    return daysToRange(last, dayFrom(Date.parse(from), 0, zone), zone).to
-  }
-  return day > last ? daysToRange(last, last, zone).to : to
+  const end = daysToRange(last, last, zone).to
+  const longest = Date.parse(from) + WINDOW_DAYS * DAY_MS
+  return Date.parse(end) > longest ? inZone(longest, zone) : end
+}
+
+/** The range nearest to the one given that the vendor can answer at `now`. */
+function answerable({ from, to }: TimeRange, now: number, zone: string): TimeRange {
+  const { first } = pickableDays(now, zone)
+  const start = dayOf(from, zone) < first ? daysToRange(first, first, zone).from : from
+  const latest = latestEnd(start, now, zone)
+  if (Date.parse(to) > Date.parse(latest)) return { from: start, to: latest }
+  if (Date.parse(to) >= Date.parse(start)) return { from: start, to }
+  const day = dayOf(start, zone)
+  return { from: start, to: daysToRange(day, day, zone).to }
 }
 
 /**
@@ -43,15 +64,18 @@ function endWithin(from: string, to: string, now: number, zone: string): string 
  */
 export function withFrom(range: TimeRange, input: string, now: number, zone: string): TimeRange {
   const from = parseZonedTime(input, zone)
-  return from === null ? range : { from, to: endWithin(from, range.to, now, zone) }
+  return from === null ? range : answerable({ from, to: range.to }, now, zone)
 }
 
 /** The range after its end was picked. A bare midnight means the whole of that day. */
-export function withTo(range: TimeRange, input: string, zone: string): TimeRange {
-  const picked = parseZonedTime(input.replace(/00:00:00$/, '23:59:59'), zone)
-  if (picked === null) return range
-  const day = dayFrom(Date.parse(picked), 0, zone)
-  const from =
-    Date.parse(picked) < Date.parse(range.from) ? daysToRange(day, day, zone).from : range.from
-  return { from, to: picked }
+export function withTo(range: TimeRange, input: string, now: number, zone: string): TimeRange {
+  const to = parseZonedTime(input.replace(/00:00:00$/, '23:59:59'), zone)
+  if (to === null) return range
+  const day = dayOf(to, zone)
+  const reversed = Date.parse(to) < Date.parse(range.from)
+  return answerable(
+    { from: reversed ? daysToRange(day, day, zone).from : range.from, to },
+    now,
+    zone,
+  )
 }

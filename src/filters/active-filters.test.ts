@@ -1,0 +1,88 @@
+import { expect, it, test } from 'vitest'
+import type { ListState } from '../api/queries.ts'
+import { type ActiveFilter, activeFilters } from './active-filters.ts'
+
+const NOTHING: ListState = {
+  range: null,
+  from: null,
+  to: null,
+  group: null,
+  agent: [],
+  type: [],
+  reason: [],
+  hungUpBy: [],
+  number: null,
+  country: [],
+  label: [],
+  page: 1,
+  size: 50,
+}
+
+const words = {
+  hangupReason: (code: number) => `reason ${code}`,
+  callType: (code: number) => `type ${code}`,
+  hungUpBy: (code: number) => `by ${code}`,
+}
+
+test.each<[name: string, list: Partial<ListState>, chips: ActiveFilter[]]>([
+  ['nothing', {}, []],
+  ['a preset is no chip', { range: 'last7d' }, []],
+  ['a range is no chip', { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' }, []],
+  ['a page and its size are no chips', { page: 3, size: 10 }, []],
+  ['number', { number: '86132' }, [{ name: 'number', value: '86132', without: { number: null } }]],
+  [
+    'reason, 0 among them',
+    { reason: [0, 7] },
+    [
+      { name: 'reason', value: 'reason 0', without: { reason: [7] } },
+      { name: 'reason', value: 'reason 7', without: { reason: [0] } },
+    ],
+  ],
+  ['type', { type: [3] }, [{ name: 'type', value: 'type 3', without: { type: [] } }]],
+  [
+    'hungUpBy',
+    { hungUpBy: [0, 3] },
+    [
+      { name: 'hungUpBy', value: 'by 0', without: { hungUpBy: [3] } },
+      { name: 'hungUpBy', value: 'by 3', without: { hungUpBy: [0] } },
+    ],
+  ],
+  ['group', { group: 'A, B' }, [{ name: 'group', value: 'A, B', without: { group: null } }]],
+  [
+    'agent',
+    { agent: ['Ann', 'Bo', 'Cy'] },
+    [
+      { name: 'agent', value: 'Ann', without: { agent: ['Bo', 'Cy'] } },
+      { name: 'agent', value: 'Bo', without: { agent: ['Ann', 'Cy'] } },
+      { name: 'agent', value: 'Cy', without: { agent: ['Ann', 'Bo'] } },
+    ],
+  ],
+  ['label', { label: ['vip'] }, [{ name: 'label', value: 'vip', without: { label: [] } }]],
+  ['country', { country: ['86'] }, [{ name: 'country', value: '86', without: { country: [] } }]],
+])('%s', (_name, list, chips) => {
+  expect(activeFilters({ ...NOTHING, ...list }, words)).toEqual(chips)
+})
+
+it('keeps the order of the panel', () => {
+  const all: ListState = {
+    ...NOTHING,
+    country: ['1'],
+    label: ['l'],
+    agent: ['a'],
+    group: 'g',
+    hungUpBy: [1],
+    type: [2],
+    reason: [4],
+    number: '5',
+  }
+  expect(activeFilters(all, words).map(({ name }) => name)).toEqual([
+    'number',
+    'reason',
+    'type',
+    'hungUpBy',
+    'group',
+    'agent',
+    'label',
+    'country',
+  ])
+})
