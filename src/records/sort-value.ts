@@ -23,7 +23,7 @@ export const SORT_VALUES: Record<ColumnId, (call: CallRecord) => SortValue> = {
   hangupReason: (call) => call.hangupReason ?? undefined,
   hungUpBy: (call) => call.hungUpBy ?? undefined,
   labels: (call) => call.labels.join(', ') || undefined,
-  recording: (call) => (call.recording ? 0 : 1),
+  recording: (call) => (call.recording ? 1 : undefined),
   country: (call) => call.country?.code,
   sipCode: (call) => call.sipCode ?? undefined,
   calledInfo: (call) => call.calledInfo ?? undefined,
