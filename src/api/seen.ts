@@ -18,6 +18,17 @@ function merge(known: string[], more: (string | null)[]): string[] {
   return all.size === known.length ? known : [...all].sort(compare)
 }
 
+type Countries = Seen['countries']
+
+/** A code may come without its name, before or after a call that has it. */
+function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countries {
+  const all = new Map(known)
+  for (const { country } of calls)
+    if (country && !all.get(country.code)) all.set(country.code, country.name)
+  const same = all.size === known.size && [...all].every(([code, name]) => known.get(code) === name)
+  return same ? known : new Map([...all].sort(([a], [b]) => compare(a, b)))
+}
+
 /** What is known after seeing `calls` too; the same object when they bring nothing new. */
 export function addSeen(seen: Seen, calls: readonly CallRecord[]): Seen {
   const agents = merge(
@@ -32,13 +43,7 @@ export function addSeen(seen: Seen, calls: readonly CallRecord[]): Seen {
     seen.labels,
     calls.flatMap((call) => call.labels),
   )
-  const fresh = calls.flatMap(({ country }) =>
-    country && !seen.countries.has(country.code) ? [[country.code, country.name] as const] : [],
-  )
-  const countries =
-    fresh.length > 0
-      ? new Map([...seen.countries, ...fresh].sort(([a], [b]) => compare(a, b)))
-      : seen.countries
+  const countries = mergeCountries(seen.countries, calls)
   const same =
     agents === seen.agents &&
     groups === seen.groups &&
