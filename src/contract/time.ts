@@ -69,7 +69,10 @@ export function parseZonedTime(text: string, zone: string): string | null {
 /** The same instant, written in `zone` (IANA) as ISO 8601 with offset. `iso` must be a valid time. */
 export function inZone(iso: string | number, zone: string): string {
   const at = new Date(iso).valueOf()
-  return formatInZone(at, zone, 'YYYY-MM-DDTHH:mm:ss') + writeOffset(offsetMinutes(at, zone))
+  const minutes = offsetMinutes(at, zone)
+  // What dayjs would write, sooner: a page of calls holds 150 times.
+  const wall = new Date(at + minutes * MINUTE_MS).toISOString().replace(/\.\d+Z$/, '')
+  return wall + writeOffset(minutes)
 }
 
 /**

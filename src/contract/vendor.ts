@@ -127,8 +127,9 @@ function freeId(id: string, taken: Set<string>): string {
  * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
  */
 export function withUniqueIds(records: CallRecord[]): CallRecord[] {
-  const seen = new Map<string, string[]>()
   const ids = new Set(records.map((record) => record.id))
+  if (ids.size === records.length) return records
+  const seen = new Map<string, string[]>()
   const unique: CallRecord[] = []
   for (const record of records) {
     const content = JSON.stringify(record)

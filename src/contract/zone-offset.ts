@@ -5,24 +5,55 @@
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
+/** A page of calls asks hundreds of times about a few days; a vendor may send any date at all. */
+const MAX_DAYS = 1_000
 
-function clockOf(zone: string): Intl.DateTimeFormat {
+/** Minutes ahead of UTC at an instant, of one zone. */
+type ZoneClock = (at: number) => number
+
+const clocks = new Map<string, ZoneClock>()
+
+/** Asks the machine, which is slow, twice a day of UTC, and more only where the offset changes. */
+function createClock(zone: string): ZoneClock {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  const days = new Map<number, number | null>()
+
+  function ask(at: number): number {
+    const [, sign, hours = 0, minutes = 0] =
+      /GMT([+-])(\d{2}):(\d{2})/.exec(format.format(at)) ?? []
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  }
+
+  /** The offset of a whole day; `null` where it changes. None changes there and back in one. */
+  function askDay(day: number): number | null {
+    const offset = ask(day * DAY_MS)
+    const whole = ask((day + 1) * DAY_MS - 1) === offset ? offset : null
+    if (days.size >= MAX_DAYS) days.clear()
+    days.set(day, whole)
+    return whole
+  }
+
+  return (at) => {
+    const day = Math.floor(at / DAY_MS)
+    const known = days.get(day)
+    return (known === undefined ? askDay(day) : known) ?? ask(at)
+  }
+}
+
+function clockOf(zone: string): ZoneClock {
   const known = clocks.get(zone)
   if (known) return known
-  const clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+  const clock = createClock(zone)
   clocks.set(zone, clock)
   return clock
 }
 
 /**
  * Minutes that `zone` (IANA) is ahead of UTC at an instant (ms since the epoch).
- * @throws RangeError where `zone` is no zone
+ * @throws RangeError where `zone` is no zone, or `at` no instant
  */
 export function offsetMinutes(at: number, zone: string): number {
-  const name = clockOf(zone).format(at)
-  const [, sign, hours = 0, minutes = 0] = /GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? []
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  return clockOf(zone)(at)
 }
 
 /**
