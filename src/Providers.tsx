@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { LocaleProvider } from './i18n/LocaleProvider.tsx'
 import type { Locale } from './i18n/locales.ts'
 import type { Messages } from './i18n/messages.ts'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 interface ProvidersProps {
   client: QueryClient
@@ -19,7 +19,11 @@ export function Providers({ client, locale, messages, children }: ProvidersProps
   return (
     <NuqsAdapter>
       <QueryClientProvider client={client}>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+        >
           <LocaleProvider locale={locale} messages={messages}>
             {children}
           </LocaleProvider>

@@ -1,10 +1,4 @@
-import dayjs from 'dayjs'
-import timezone from 'dayjs/plugin/timezone.js'
-import utc from 'dayjs/plugin/utc.js'
-
-dayjs.extend(utc)
-dayjs.extend(timezone)
-
+const DAY_MS = 24 * 60 * 60_000
 const QUARTER_HOUR_MS = 15 * 60_000
 
 export interface AccountZone {
@@ -23,16 +17,21 @@ export interface AccountZone {
 export function createAccountZone(name: string): AccountZone {
   // Asking for an offset is slow and every call needs three; no zone changes within a quarter hour.
   const offsets = new Map<number, number>()
+  // The Swedish way to write a time is the one that can be read back.
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: name,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  })
 
   function offsetAt(time: number): number {
     const quarter = Math.floor(time / QUARTER_HOUR_MS)
     const known = offsets.get(quarter)
     if (known !== undefined) return known
-    const offset = dayjs(quarter * QUARTER_HOUR_MS)
-      .tz(name)
-      .utcOffset()
-    offsets.set(quarter, offset * 60_000)
-    return offset * 60_000
+    const at = quarter * QUARTER_HOUR_MS
+    const offset = Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at
+    offsets.set(quarter, offset)
+    return offset
   }
 
   function wallClock(time: number): string {
@@ -42,11 +41,14 @@ export function createAccountZone(name: string): AccountZone {
   return {
     format: (time) => wallClock(time).slice(0, 19).replace('T', ' '),
     dateOf: (time) => wallClock(time).slice(0, 10),
-    startOf: (date) => dayjs.tz(`${date} 00:00:00`, name).valueOf(),
+    startOf: (date) => {
+      const wall = Date.parse(`${date}T00:00:00Z`)
+      return wall - offsetAt(wall - offsetAt(wall))
+    },
   }
 }
 
 /** The date (`yyyy-MM-dd`) so many days before. */
 export function daysBefore(date: string, days: number): string {
-  return dayjs.utc(date).subtract(days, 'day').format('YYYY-MM-DD')
+  return new Date(Date.parse(date) - days * DAY_MS).toISOString().slice(0, 10)
 }
