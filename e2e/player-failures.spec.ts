@@ -1,0 +1,98 @@
+import { expect, test } from './callboard.ts'
+
+test.use({ requestsMayFail: true })
+test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
+
+interface Failure {
+  remark: string
+  sentence: string
+  canTryAgain?: true
+  canDownload?: true
+}
+
+const FAILURES: Failure[] = [
+  { remark: '404: never recorded', sentence: 'The recording is not there any more' },
+  { remark: '410: kept for 45 days only', sentence: 'The recording has expired' },
+  { remark: '403: signature expired', sentence: 'The recording has expired' },
+  {
+    remark: '500 at the source',
+    sentence: 'The recording cannot be reached',
+    canTryAgain: true,
+  },
+  { remark: 'Never answers', sentence: 'The recording cannot be reached', canTryAgain: true },
+  {
+    remark: 'An HTML page in its place',
+    sentence: 'What the vendor sent for this recording is not audio',
+  },
+  {
+    remark: 'Good after four redirects',
+    sentence: 'The recording cannot be reached',
+    canTryAgain: true,
+  },
+  {
+    remark: 'Redirects to 127.0.0.1',
+    sentence: 'Recordings may not be fetched from that address',
+  },
+  {
+    remark: 'Redirects to 169.254.169.254',
+    sentence: 'Recordings may not be fetched from that address',
+  },
+  {
+    remark: 'At a private address',
+    sentence: 'Recordings may not be fetched from that address',
+  },
+  {
+    remark: 'Good: gsm, mono',
+    sentence: 'This browser cannot play the recording',
+    canDownload: true,
+  },
+]
+
+for (const { remark, sentence, canTryAgain, canDownload } of FAILURES) {
+  test(`${remark}: ${sentence}`, async ({ callboard }) => {
+    const { player, rows } = callboard
+    await callboard.open('?range=yesterday&group=!recordings')
+    const row = rows.filter({ hasText: remark })
+    await row.getByRole('button', { name: 'Play recording' }).click()
+    const alert = player.getByRole('alert')
+    await expect(alert).toContainText(sentence, { timeout: 30_000 })
+    await expect(alert.getByRole('button', { name: 'Try again' })).toHaveCount(canTryAgain ? 1 : 0)
+    await expect(player.getByRole('link', { name: 'Download' })).toHaveCount(canDownload ? 1 : 0)
+    await expect(row.getByRole('button', { name: 'Play recording' })).toBeVisible()
+  })
+}
+
+test('the next recording plays as if nothing had been', async ({ callboard }) => {
+  const { player, rows } = callboard
+  await callboard.open('?range=yesterday&group=!recordings')
+  const play = (remark: string) =>
+    rows.filter({ hasText: remark }).first().getByRole('button', { name: 'Play recording' }).click()
+  await play('410: kept for 45 days only')
+  await expect(player.getByRole('alert')).toBeVisible()
+  await play('Good after three redirects')
+  await expect(player.getByRole('alert')).toHaveCount(0)
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0)
+})
+
+test('a recording that cannot be reached offline plays once the connection is back', async ({
+  callboard,
+  context,
+}) => {
+  const { player, rows } = callboard
+  await callboard.open('?range=yesterday&group=!recordings')
+  const other = rows.filter({ hasText: 'Good: pcm, mono' }).first()
+  await rows
+    .filter({ hasText: '410: kept' })
+    .getByRole('button', { name: 'Play recording' })
+    .click()
+  await expect(player.getByRole('alert')).toBeVisible()
+  await context.setOffline(true)
+  await other.getByRole('button', { name: 'Play recording' }).click()
+  await expect(player.getByRole('alert')).toContainText('Callboard cannot be reached')
+  await context.setOffline(false)
+  await player.getByRole('button', { name: 'Try again' }).click()
+  await expect(player.getByRole('alert')).toHaveCount(0)
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0)
+})

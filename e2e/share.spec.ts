@@ -1,0 +1,52 @@
+import { expect, test } from './callboard.ts'
+import { pageParts } from './page-parts.ts'
+import { shanghaiDay } from './shanghai-day.ts'
+
+const VIEW =
+  '?range=yesterday&type=3&type=2&reason=1&reason=9&hungUpBy=0&hungUpBy=1&size=10&sort=-talkSeconds'
+
+test('a link shows someone else the same calls, in the same order', async ({
+  callboard,
+  browser,
+}) => {
+  const { page, rows } = callboard
+  await callboard.open(VIEW)
+  await callboard.pagination.getByRole('button', { name: 'Page 2', exact: true }).click()
+  await expect(page).toHaveURL(/[?&]page=2/)
+  await expect(callboard.status).toHaveText(/^11–20 of/)
+  const mine = await rows.allInnerTexts()
+
+  const other = await browser.newContext()
+  const theirPage = await other.newPage()
+  await theirPage.goto(page.url())
+  await expect(pageParts(theirPage).status).toHaveText(await callboard.status.innerText())
+  expect(await pageParts(theirPage).rows.allInnerTexts()).toEqual(mine)
+  await other.close()
+})
+
+test('a link to an open call opens it', async ({ callboard, browser }) => {
+  const { page, rows, details } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  await rows.nth(3).getByRole('button').first().click()
+  await expect(details).toBeVisible()
+  const told = await details.innerText()
+
+  const other = await browser.newContext()
+  const theirPage = await other.newPage()
+  await theirPage.goto(page.url())
+  await expect(pageParts(theirPage).details).toBeVisible()
+  expect(await pageParts(theirPage).details.innerText()).toBe(told)
+  await other.close()
+})
+
+test('a link to today asks for the whole day of the account, whatever the zone of who opens it', async ({
+  callboard,
+}) => {
+  const { page } = callboard
+  const asked = page.waitForRequest(/\/api\/records/)
+  await page.goto('/?range=today')
+  const { searchParams } = new URL((await asked).url())
+  expect(searchParams.get('from')).toBe(`${shanghaiDay(0)}T00:00:00+08:00`)
+  expect(searchParams.get('to')).toBe(`${shanghaiDay(0)}T23:59:59+08:00`)
+  await expect(page).toHaveURL(/\?range=today$/)
+})
