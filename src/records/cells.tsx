@@ -45,7 +45,8 @@ function digits(value: string): ReactNode {
 
 /** How each column shows a call. An empty cell says nothing, as nothing is known. */
 export const CELLS: Record<ColumnId, (call: CallRecord, context: CellContext) => ReactNode> = {
-  startedAt: (call, { timeZone }) => <CallTime iso={call.startedAt} timeZone={timeZone} />,
+  startedAt: (call, { timeZone }) =>
+    call.startedAt ? <CallTime iso={call.startedAt} timeZone={timeZone} /> : null,
   answeredAt: (call, { timeZone }) => <CallTime iso={call.answeredAt} timeZone={timeZone} />,
   endedAt: (call, { timeZone }) => <CallTime iso={call.endedAt} timeZone={timeZone} />,
   caller: (call) => digits(call.caller),
@@ -57,7 +58,7 @@ export const CELLS: Record<ColumnId, (call: CallRecord, context: CellContext) =>
     <TalkTime seconds={call.talkSeconds} longest={longestTalk} />
   ),
   ringSeconds: (call) => duration(ringSeconds(call)),
-  hangupReason: (call) => <ReasonBadge call={call} />,
+  hangupReason: (call) => (call.hangupReason === null ? null : <ReasonBadge call={call} />),
   hungUpBy: (call, { words }) => (call.hungUpBy === null ? null : words.hungUpBy(call.hungUpBy)),
   labels: (call) => text(call.labels.join(', ')),
   recording: (call, { playControl }) => playControl(call),
