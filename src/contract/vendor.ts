@@ -68,11 +68,13 @@ const vendorStatus = z.object({
 })
 
 const vendorPage = z.object({
-  total: amount,
-  records: z
-    .array(z.unknown())
-    .nullish()
-    .transform((records) => records ?? []),
+  data: z.object({
+    total: amount,
+    records: z
+      .array(z.unknown())
+      .nullish()
+      .transform((records) => records ?? []),
+  }),
 })
 
 export interface ReadOptions {
@@ -153,7 +155,7 @@ export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAns
   if (!head.success) return { kind: 'malformed' }
   const { status, reason } = head.data
   if (status !== '0') return { kind: 'failure', status, reason }
-  const page = z.object({ data: vendorPage }).safeParse(json)
+  const page = vendorPage.safeParse(json)
   if (!page.success) return { kind: 'malformed' }
   const { records, total } = page.data.data
   return {
