@@ -36,7 +36,12 @@ export function NamesFilter(props: NamesFilterProps) {
       onSearchChange={setSearch}
       onChange={(values) => {
         const parsed = values.map(parse).filter((each) => each !== null)
-        onApply([...new Set(max === 1 ? parsed.slice(-1) : parsed)])
+        const next = [...new Set(max === 1 ? parsed.slice(-1) : parsed)]
+        // What cannot be a value stays in the field, beside what is wrong with it.
+        const refused = wrong && values.find((each) => parse(each) === null)
+        if (refused) setSearch(refused)
+        const same = next.length === value.length && next.every((each, i) => each === value[i])
+        if (!same) onApply(next)
       }}
       error={bad && wrong}
       // A name may hold any character, so only Enter ends one.

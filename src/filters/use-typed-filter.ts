@@ -34,7 +34,11 @@ export function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value
     apply(next, pushed ? 'replace' : 'push')
     setPushed(true)
   }
-  const commitLater = useDebouncedCallback(commit, PAUSE_MS)
+  // A draft made void while its pause ran is not applied after all.
+  const commitLater = useDebouncedCallback(
+    (typed: string) => typed === draft && commit(typed),
+    PAUSE_MS,
+  )
   const text = draft ?? (value === null ? '' : String(value))
   return {
     text,
