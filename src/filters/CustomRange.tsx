@@ -35,6 +35,8 @@ export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
     valueFormat: SHOWN,
     dateParser: parseTyped,
     popoverProps: { shadow: 'md' },
+    previousLabel: t('earlier'),
+    nextLabel: t('later'),
   } as const
   return (
     <DatesProvider settings={{ locale: DAYJS_LOCALES[locale] }}>

@@ -47,7 +47,7 @@ export function NamesFilter(props: NamesFilterProps) {
       // A name may hold any character, so only Enter ends one.
       splitChars={[]}
       isDuplicate={isSame}
-      maxDropdownHeight={260}
+      withScrollArea={false}
       limit={100}
       filter={({ options, search: typed }) => {
         const wanted = typed.trim().toLowerCase()
@@ -57,7 +57,7 @@ export function NamesFilter(props: NamesFilterProps) {
       }}
       renderOption={({ option }) => <bdi>{text(String(option.value))}</bdi>}
       comboboxProps={{ shadow: 'md' }}
-      classNames={{ inputField: classes.field }}
+      classNames={{ inputField: classes.field, options: classes.options }}
       clearable
       clearButtonProps={{ 'aria-label': t('clearField', { name: label }) }}
     />

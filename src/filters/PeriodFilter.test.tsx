@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Preset } from '../contract/time.ts'
 import { renderInPage } from '../player/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
+
+// The fields of a custom period are loaded when they are needed.
+configure({ asyncUtilTimeout: 4_000 })
 
 const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:00' }
 

@@ -23,9 +23,9 @@ export function ReasonFilter({ value, onApply }: ReasonFilterProps) {
       }))}
       value={value.map(String)}
       onChange={(codes) => onApply(HANGUP_REASONS.filter((code) => codes.includes(String(code))))}
-      maxDropdownHeight={320}
+      withScrollArea={false}
       comboboxProps={{ shadow: 'md' }}
-      classNames={{ inputField: classes.field }}
+      classNames={{ inputField: classes.field, options: classes.options }}
       clearable
       clearButtonProps={{ 'aria-label': t('clearField', { name: t('reason') }) }}
     />

@@ -56,7 +56,6 @@ export function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value
       setPushed(false)
     },
     clear: () => {
-      commitLater.cancel()
       setDraft(null)
       if (value !== null) apply(null, 'push')
     },
