@@ -22,7 +22,7 @@ export interface Section {
 }
 
 /** The value that a share `q` (0 to 1) of `samples` does not exceed (nearest rank). */
-export function quantile(samples: readonly number[], q: number): number {
+function quantile(samples: readonly number[], q: number): number {
   const sorted = samples.toSorted((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN
 }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 const STARTS_WITHIN_MS = 15_000
 const ENDS_WITHIN_MS = 3_000
 
-export interface StartOptions {
+interface StartOptions {
   command: string
   args: readonly string[]
   env?: Record<string, string>
