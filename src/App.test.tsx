@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { TEST_NOW } from './server/test-app.ts'
@@ -177,6 +177,18 @@ describe('pages', () => {
     expect(callRows().map((row) => row.dataset.id)).toContain(first)
     await addressIs('?range=yesterday&size=20&page=2')
   })
+})
+
+it('narrows by what is chosen in the filters, which lie over the list on a small screen', async () => {
+  await openPage('?range=yesterday&size=5&page=2')
+  await status(/^6–10 of/)
+  await userEvent.click(button('Filters'))
+  const filters = within(await screen.findByRole('dialog', { name: 'Filters' }))
+  await userEvent.click(await filters.findByRole('checkbox', { name: 'Inbound' }))
+  await status(/^1–5 of/)
+  await addressIs('?range=yesterday&size=5&type=2')
+  await waitFor(() => expect(columnTexts('type')).toEqual(Array(5).fill('Inbound')))
+  expect(button('Filters (1)')).toBeDefined()
 })
 
 it('opens the call of the address, and closes it with Escape', async () => {
