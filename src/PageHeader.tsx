@@ -15,7 +15,7 @@ export function PageHeader({ demo }: { demo: boolean }) {
     <header className={classes.header}>
       <h1 className={classes.title}>{t('title')}</h1>
       {demo && (
-        <Badge variant="light" color="orange" tt="none" title={t('demoHint')}>
+        <Badge variant="light" color="orange" className={classes.demo} title={t('demoHint')}>
           {t('demo')}
         </Badge>
       )}

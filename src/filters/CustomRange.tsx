@@ -1,7 +1,9 @@
 import '@mantine/dates/styles.css'
 import { Stack, Text } from '@mantine/core'
 import { DateInput, DatesProvider } from '@mantine/dates'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import type { HistoryStep } from '../api/use-page-state.ts'
 import { WINDOW_DAYS } from '../contract/range.ts'
 import type { TimeRange } from '../contract/time.ts'
 import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './custom-range.ts'
@@ -10,7 +12,7 @@ import 'dayjs/locale/zh-cn'
 interface CustomRangeProps {
   range: TimeRange
   timeZone: string
-  onApply: (range: TimeRange) => void
+  onApply: (range: TimeRange, history: HistoryStep) => void
 }
 
 const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
@@ -23,18 +25,27 @@ function parseTyped(text: string): string | null {
   return match ? `${match[1]} ${match[2] ?? '00:00'}:00` : null
 }
 
-/** From and To, typed or picked; what the vendor cannot answer cannot be picked. */
+/**
+ * From and To, typed or picked; what the vendor cannot answer cannot be picked. A day applies before
+ * its time is typed, so one stay in a field is one step in the history.
+ */
 export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
   const t = useTranslations('filters')
   const locale = useLocale()
+  const [pushed, setPushed] = useState(false)
   const now = Date.now()
   const { first, last } = pickableDays(now, timeZone)
+  const apply = (next: TimeRange) => {
+    onApply(next, pushed ? 'replace' : 'push')
+    setPushed(true)
+  }
   const shared = {
     withTime: true,
     allowDeselect: false,
     valueFormat: SHOWN,
     dateParser: parseTyped,
     popoverProps: { shadow: 'md' },
+    onBlur: () => setPushed(false),
     previousLabel: t('earlier'),
     nextLabel: t('later'),
   } as const
@@ -47,7 +58,7 @@ export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
           value={toInput(range.from, timeZone)}
           minDate={first}
           maxDate={last}
-          onChange={(value) => value && onApply(withFrom(range, value, now, timeZone))}
+          onChange={(value) => value && apply(withFrom(range, value, now, timeZone))}
         />
         <DateInput
           {...shared}
@@ -55,7 +66,7 @@ export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
           value={toInput(range.to, timeZone)}
           minDate={toInput(range.from, timeZone).slice(0, 10)}
           maxDate={lastDayOf(range.from, now, timeZone)}
-          onChange={(value) => value && onApply(withTo(range, value, now, timeZone))}
+          onChange={(value) => value && apply(withTo(range, value, now, timeZone))}
         />
         <Text size="xs" c="dimmed">
           {t('rangeHint', { days: WINDOW_DAYS })}

@@ -34,7 +34,7 @@ export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanel
           range={resolveRange(list, timeZone, Date.now())}
           timeZone={timeZone}
           onPreset={(range) => onFilter({ range, from: null, to: null })}
-          onRange={({ from, to }) => onFilter({ from, to, range: null })}
+          onRange={({ from, to }, history) => onFilter({ from, to, range: null }, history)}
         />
         <NumberFilter
           value={list.number}

@@ -74,7 +74,16 @@ describe('a custom period', () => {
   ] as const)('applies %s typed as “%s”', async (label, text, range) => {
     const { onRange } = setUp(null)
     await fill(label, text)
-    expect(onRange).toHaveBeenCalledExactlyOnceWith(range)
+    expect(onRange).toHaveBeenCalledExactlyOnceWith(range, 'push')
+  })
+
+  it('is one step for each stay in a field, though the day applies before its time', async () => {
+    const { onRange } = setUp(null)
+    await fill('From', '2026-02-04')
+    await fill('From', '2026-02-04 10:30')
+    fireEvent.blur(await field('From'))
+    await fill('To', '2026-02-10')
+    expect(onRange.mock.calls.map(([, step]) => step)).toEqual(['push', 'replace', 'push'])
   })
 
   it.each([

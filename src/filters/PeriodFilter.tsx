@@ -1,6 +1,7 @@
 import { Chip, Group, Skeleton } from '@mantine/core'
 import { lazy, Suspense, useId } from 'react'
 import { useTranslations } from 'use-intl'
+import type { HistoryStep } from '../api/use-page-state.ts'
 import { PRESETS, type Preset, type TimeRange } from '../contract/time.ts'
 import classes from './FiltersPanel.module.css'
 
@@ -15,7 +16,7 @@ interface PeriodFilterProps {
   range: TimeRange
   timeZone: string
   onPreset: (preset: Preset) => void
-  onRange: (range: TimeRange) => void
+  onRange: (range: TimeRange, history?: HistoryStep) => void
 }
 
 /** When the calls started. */

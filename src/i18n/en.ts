@@ -24,6 +24,7 @@ export const en = {
     clear: 'Clear filters',
     active: 'Active filters',
     remove: 'Remove {name}: {value}',
+    chip: '<n>{name}:</n> <v>{value}</v>',
     period: 'Period',
     range: {
       today: 'Today',
@@ -34,6 +35,8 @@ export const en = {
     },
     from: 'From',
     to: 'To',
+    earlier: 'Earlier',
+    later: 'Later',
     rangeHint: 'At most {days, number} days, within the last two months',
     group: 'Agent group',
     agent: 'Agents',

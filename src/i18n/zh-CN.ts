@@ -25,6 +25,7 @@ export const zhCN: Messages = {
     clear: '清除筛选',
     active: '已选条件',
     remove: '移除 {name}：{value}',
+    chip: '<n>{name}：</n><v>{value}</v>',
     period: '时段',
     range: {
       today: '今天',
@@ -35,6 +36,8 @@ export const zhCN: Messages = {
     },
     from: '从',
     to: '到',
+    earlier: '更早',
+    later: '更晚',
     rangeHint: '最长 {days, number} 天，限最近两个月',
     group: '坐席组',
     agent: '坐席',

@@ -1,0 +1,117 @@
+import { axeViolations } from './axe.ts'
+import type { Callboard } from './callboard.ts'
+import { expect, test } from './callboard.ts'
+
+test.use({ requestsMayFail: true })
+
+type Step = (callboard: Callboard) => Promise<void>
+
+const loaded: Step = ({ rows }) => expect(rows.first()).toBeVisible()
+
+/** What the page can be in, with the address it begins at. */
+const STATES: [name: string, search: string, reach: Step][] = [
+  ['loaded', '?range=yesterday&type=2&type=3&agent=Priya+Raman&sort=-talkSeconds', loaded],
+  [
+    'loading',
+    '?range=yesterday&group=!never',
+    async ({ page, table }) =>
+      expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(1),
+  ],
+  [
+    'empty',
+    '?range=yesterday&group=!empty',
+    ({ page }) => expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible(),
+  ],
+  ['failing', '?range=yesterday&group=!rejected', ({ alert }) => expect(alert).toBeVisible()],
+  ['at a wrong address', '?number=abc', ({ alert }) => expect(alert).toBeVisible()],
+  [
+    'with details open',
+    '?range=yesterday&group=!one',
+    async ({ rows, details }) => {
+      await rows.first().getByRole('button').first().click()
+      await expect(details).toBeVisible()
+    },
+  ],
+  [
+    'with the player open',
+    '?range=yesterday&group=!recordings&size=20',
+    async ({ rows, player }) => {
+      await rows.first().getByRole('button', { name: 'Play recording' }).click()
+      await expect(player).toBeVisible()
+    },
+  ],
+  [
+    'with a recording that failed',
+    '?range=yesterday&group=!recordings',
+    async ({ rows, player }) => {
+      await rows.nth(16).getByRole('button', { name: 'Play recording' }).click()
+      await expect(player.getByRole('alert')).toBeVisible()
+    },
+  ],
+  [
+    'with the columns open',
+    '?range=yesterday&size=10',
+    async ({ page }) => {
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible()
+    },
+  ],
+  [
+    'with suggestions open',
+    '?range=yesterday&size=10',
+    async ({ page, rows, filters }) => {
+      await expect(rows.first()).toBeVisible()
+      await filters.getByRole('combobox', { name: 'Agents' }).click()
+      await expect(page.getByRole('listbox')).toBeVisible()
+    },
+  ],
+  [
+    'with a custom period open',
+    '?from=2000-01-01T00:00:00Z',
+    async ({ page, filters }) => {
+      await filters.getByText('Custom', { exact: true }).click()
+      await filters.getByLabel('From', { exact: true }).click()
+      await expect(page.locator('td button').first()).toBeVisible()
+    },
+  ],
+  [
+    'with the export open',
+    '?range=yesterday&size=10',
+    async ({ page, exportDialog }) => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await expect(exportDialog).toBeVisible()
+    },
+  ],
+  [
+    'exporting',
+    '?range=last30d&group=!slow',
+    async ({ page, exportDialog }) => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await exportDialog.getByRole('button', { name: 'Start export' }).click()
+      await expect(exportDialog.getByRole('progressbar')).toBeVisible()
+    },
+  ],
+  [
+    'with an export that failed',
+    '?range=yesterday&group=!short&type=2',
+    async ({ page, exportDialog }) => {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await exportDialog.getByRole('button', { name: 'Start export' }).click()
+      await expect(exportDialog.getByRole('alert')).toBeVisible()
+    },
+  ],
+  ['with nasty calls', '?range=yesterday&group=!markup', loaded],
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, reducedMotion: 'reduce' })
+    for (const [name, search, reach] of STATES) {
+      test(`axe finds nothing ${name}`, async ({ callboard }) => {
+        await callboard.page.goto(`/${search}`)
+        await reach(callboard)
+        expect(await axeViolations(callboard.page)).toEqual([])
+      })
+    }
+  })
+}
