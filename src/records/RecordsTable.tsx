@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ColumnId } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
@@ -9,11 +9,10 @@ import classes from './RecordsTable.module.css'
 import { RowButton } from './RowButton.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { SortButton } from './SortButton.tsx'
+import { TipPlace } from './TipPlace.tsx'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 import { useTopOf } from './use-top-of.ts'
-
-const HoverTip = lazy(() => import('./HoverTip.tsx').then((m) => ({ default: m.HoverTip })))
 
 interface RecordsTableProps {
   table: RecordsTableModel
@@ -108,7 +107,7 @@ export function RecordsTable(props: RecordsTableProps) {
           ))}
         </tbody>
       </table>
-      <Suspense>{!loading && <HoverTip container={scroller} />}</Suspense>
+      <TipPlace container={scroller} />
     </div>
   )
 }
