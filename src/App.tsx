@@ -51,6 +51,7 @@ export function App() {
             list={list}
             timeZone={session.data?.timeZone}
             count={active.length}
+            listed={failure !== null || !calls.isPending}
             onFilter={change.filter}
             onClear={change.clearFilters}
           />

@@ -5,6 +5,7 @@ import { type ComponentProps, lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import type { FiltersPanel as Panel } from './filters/FiltersPanel.tsx'
+import { useAfterPaint } from './use-after-paint.ts'
 
 const FiltersPanel = lazy(() =>
   import('./filters/FiltersPanel.tsx').then((m) => ({ default: m.FiltersPanel })),
@@ -13,22 +14,28 @@ const FiltersDrawer = lazy(() =>
   import('./filters/FiltersDrawer.tsx').then((m) => ({ default: m.FiltersDrawer })),
 )
 
+/** A slow vendor does not keep anyone from the filters for longer than this. */
+const PATIENCE_MS = 1000
+
 type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
   timeZone: string | undefined
   /** How many values narrow the list. */
   count: number
+  /** Whether the list has an answer; the filters come after it, for it needs none of their code. */
+  listed: boolean
 }
 
 /** The filters beside the list where there is room, behind a button where there is not. */
-export function FiltersPlace({ count, timeZone, ...panel }: FiltersPlaceProps) {
+export function FiltersPlace({ count, timeZone, listed, ...panel }: FiltersPlaceProps) {
   const t = useTranslations('filters')
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
+  const due = useAfterPaint(listed, PATIENCE_MS)
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
   if (wide) {
     return (
       <div className={classes.aside}>
-        <Suspense>{timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Suspense>
+        <Suspense>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Suspense>
       </div>
     )
   }
