@@ -1,12 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './find-browser.ts'
-import { freePort } from './free-port.ts'
-import { thisMachine } from './this-machine.ts'
 
-// Every worker reads this file again; what the first reading found is in the environment.
-process.env.CHROMIUM_PATH = findBrowser(thisMachine)
-process.env.E2E_PORT ??= String(await freePort())
-const port = process.env.E2E_PORT
+// `run.ts` finds the browser and the port; without it there are Playwright's own and this one.
+const { CHROMIUM_PATH, E2E_PORT: port = '8180' } = process.env
 const url = `http://127.0.0.1:${port}`
 /** A server that runs already, for those who write tests. */
 const running = process.env.CALLBOARD_URL
@@ -32,9 +27,9 @@ export default defineConfig({
     timezoneId: 'America/Los_Angeles',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
+      ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
       args: [
-        ...(thisMachine.isRoot ? ['--no-sandbox'] : []),
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-gpu',
         '--disable-quic',
         '--no-first-run',

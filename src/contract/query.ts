@@ -91,7 +91,6 @@ export const pageParsers = {
 }
 
 export type PageState = inferParserType<typeof pageParsers>
-export type RecordsKey = keyof typeof recordsParsers
 
 /** A query the endpoint can answer: both ends of the range are known. */
 export type RecordsQuery = Omit<inferParserType<typeof recordsParsers>, 'from' | 'to'> & {

@@ -60,8 +60,6 @@ const vendorRecord = z.object({
   voiceUrl: text,
 })
 
-export type VendorRecord = z.infer<typeof vendorRecord>
-
 const vendorStatus = z.object({
   status: z.union([z.string(), z.number()]).transform(String),
   reason: text,

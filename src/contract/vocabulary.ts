@@ -7,7 +7,6 @@ export type CallType = (typeof CALL_TYPES)[number]
 
 /** There is no 2. */
 export const HUNG_UP_BY = [0, 1, 3] as const
-export type HungUpBy = (typeof HUNG_UP_BY)[number]
 
 /** How a call ended, as a supervisor sorts them: someone talked, nobody did, or it broke. */
 export type Tone = 'answered' | 'missed' | 'failed'

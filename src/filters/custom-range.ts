@@ -9,7 +9,7 @@ import {
 } from '../contract/time.ts'
 
 /** How the date inputs write a time: wall clock of the account's zone. */
-export const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'
+const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'
 
 const DAY_MS = 86_400_000
 
