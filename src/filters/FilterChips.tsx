@@ -24,12 +24,8 @@ export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
             aria-label={t('remove', { name: t(name), value })}
             onClick={() => onFilter(without)}
           >
-            {t.rich('chip', {
-              name: t(name),
-              value,
-              n: (text) => <span className={classes.name}>{text}</span>,
-              v: (text) => <bdi className={classes.value}>{text}</bdi>,
-            })}
+            <span className={classes.name}>{t('chipName', { name: t(name) })}</span>{' '}
+            <bdi className={classes.value}>{value}</bdi>
             <IconX size={14} aria-hidden />
           </UnstyledButton>
         </li>

@@ -24,7 +24,7 @@ export const en = {
     clear: 'Clear filters',
     active: 'Active filters',
     remove: 'Remove {name}: {value}',
-    chip: '<n>{name}:</n> <v>{value}</v>',
+    chipName: '{name}:',
     period: 'Period',
     range: {
       today: 'Today',

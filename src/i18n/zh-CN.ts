@@ -24,8 +24,8 @@ export const zhCN: Messages = {
     show: '查看通话',
     clear: '清除筛选',
     active: '已选条件',
-    remove: '移除 {name}：{value}',
-    chip: '<n>{name}：</n><v>{value}</v>',
+    remove: '移除 {name}： {value}',
+    chipName: '{name}：',
     period: '时段',
     range: {
       today: '今天',
