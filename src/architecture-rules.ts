@@ -59,6 +59,7 @@ export const EFFECT_FILES = [
   'src/i18n/LocaleProvider.tsx',
   'src/player/SeekBar.tsx',
   'src/records/HoverTip.tsx',
+  'src/records/TipPlace.tsx',
   'src/records/use-panel-focus.ts',
   'src/records/use-row-events.ts',
   'src/records/use-top-of.ts',
