@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-/** Deep enough that white text on shade 7 and shade 7 on white both pass WCAG AA. */
+/** Deep enough that white on shades 6 and 7, and shade 7 on white, pass WCAG AA. */
 const ink: MantineColorsTuple = [
   '#eef4fb',
   '#dbe7f5',
@@ -8,7 +8,7 @@ const ink: MantineColorsTuple = [
   '#8ab1e0',
   '#669ad7',
   '#4d8bd1',
-  '#3b7fcb',
+  '#3476c0',
   '#1f5fae',
   '#1a539a',
   '#123f78',

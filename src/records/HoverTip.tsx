@@ -16,12 +16,19 @@ function tippedAt(node: EventTarget | null): Tipped | null {
   return target && text ? { target, text } : null
 }
 
+/** What the pointer or the focus came to before this was loaded. */
+function tippedNow(container: Element | null): Tipped | null {
+  const hovered = [...(container?.querySelectorAll(':hover') ?? [])].at(-1)
+  const focused = container?.querySelector(':focus-visible')
+  return tippedAt(hovered ?? focused ?? null)
+}
+
 /**
  * One tooltip for every `data-tip` in a container: a tooltip for each of a hundred rows would cost
  * more than the rows. Shown on hover and for the row that has the focus; Escape hides it.
  */
 export function HoverTip({ container }: { container: RefObject<HTMLElement | null> }) {
-  const [tipped, setTipped] = useState<Tipped | null>(null)
+  const [tipped, setTipped] = useState(() => tippedNow(container.current))
   useEffect(() => {
     const element = container.current
     if (!element) return
