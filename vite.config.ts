@@ -37,6 +37,8 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'e2e/**/*.test.ts'],
+    // A slow machine is no failure; a test that hangs still is.
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
   },
