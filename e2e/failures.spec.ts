@@ -54,6 +54,7 @@ test('offline: it says so, and Try again brings the calls once the connection is
 }) => {
   const { alert, filters, status, rows } = callboard
   await callboard.open('?range=yesterday')
+  await expect(filters).toBeVisible()
   await context.setOffline(true)
   await filters.getByText('Inbound', { exact: true }).click()
   await expect(alert).toContainText('Callboard cannot be reached')
@@ -80,8 +81,9 @@ test('calls of another filter are not passed off as the answer that failed', asy
 })
 
 test('a refresh that fails leaves the calls in sight, dimmed', async ({ callboard, context }) => {
-  const { page, alert, table, rows } = callboard
+  const { page, filters, alert, table, rows } = callboard
   await callboard.open('?range=yesterday')
+  await expect(filters).toBeVisible()
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(alert).toContainText('Callboard cannot be reached')

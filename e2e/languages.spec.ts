@@ -1,3 +1,4 @@
+import { axeViolations } from './axe.ts'
 import { expect, test } from './callboard.ts'
 import { untranslated } from './untranslated.ts'
 
@@ -12,6 +13,7 @@ test.describe('a browser set to Chinese', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
     await expect(page).toHaveTitle('通话记录 · Callboard')
     expect(await untranslated(page), 'loaded').toEqual([])
+    expect(await axeViolations(page)).toEqual([])
 
     await rows.first().getByRole('button').first().click()
     await expect(page.getByRole('complementary', { name: '通话详情' })).toBeVisible()
@@ -39,6 +41,7 @@ test.describe('a browser set to Chinese', () => {
     await dialog.getByRole('button', { name: '开始导出' }).click()
     await expect(dialog.getByRole('status')).toHaveText(/^已导出/)
     expect(await untranslated(page), 'exported').toEqual([])
+    expect(await axeViolations(page)).toEqual([])
   })
 
   for (const [state, search, sign] of [
