@@ -70,4 +70,5 @@ test('the head stays in sight, and the tooltip says the SIP code and who hung up
   await rows.nth(withCode).getByText('Busy').hover()
   await expect(page.getByRole('tooltip')).toHaveText('SIP 486 · Hung up by: System')
   await expect(table.getByRole('columnheader', { name: 'Caller' })).toBeInViewport()
+  expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
 })
