@@ -58,6 +58,8 @@ export const EFFECT_FILES = [
   'src/export/use-taken-focus.ts',
   'src/i18n/LocaleProvider.tsx',
   'src/player/SeekBar.tsx',
+  'src/player/use-hands.ts',
+  'src/player/use-media-session.ts',
   'src/records/HoverTip.tsx',
   'src/records/TipPlace.tsx',
   'src/records/use-panel-focus.ts',

@@ -1,11 +1,14 @@
 import { ActionIcon } from '@mantine/core'
 import {
   IconDownload,
+  IconKeyboard,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
+  IconVolume,
+  IconVolumeOff,
   IconX,
 } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
@@ -16,7 +19,11 @@ import { PlayerFailure } from './PlayerFailure.tsx'
 import { isSounding } from './player-state.ts'
 import { SeekBar } from './SeekBar.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
+import { useHands } from './use-hands.ts'
+import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
+
+const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default: m.KeysDialog })))
 
 interface PlayerDockProps {
   player: Player
@@ -32,8 +39,12 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
   const call = usePlayer(player, (state) => state.call)
   const status = usePlayer(player, (state) => state.status)
   const failure = usePlayer(player, (state) => state.failure)
+  const muted = usePlayer(player, (state) => state.muted)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
+  const [keysShown, setKeysShown] = useState(false)
+  useHands(player, () => setKeysShown(true))
+  useMediaSession(player, call ? `${call.caller} → ${call.called}` : '', call?.agent ?? '')
   if (!call?.recording) return null
 
   const sounding = isSounding(status)
@@ -73,6 +84,22 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
       </div>
       <div className={classes.more}>
         <SpeedSelect player={player} />
+        <ActionIcon
+          variant="subtle"
+          aria-label={t(muted ? 'unmute' : 'mute')}
+          onClick={() => player.setMuted(!muted)}
+        >
+          {muted ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
+        </ActionIcon>
+        <ActionIcon
+          className={classes.keys}
+          variant="subtle"
+          aria-label={t('keys')}
+          aria-haspopup="dialog"
+          onClick={() => setKeysShown(true)}
+        >
+          <IconKeyboard size={18} />
+        </ActionIcon>
         {canDownload(failure?.code) && (
           <ActionIcon
             component="a"
@@ -94,6 +121,7 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
       >
         <IconX size={18} />
       </ActionIcon>
+      <Suspense>{keysShown && <KeysDialog opened onClose={() => setKeysShown(false)} />}</Suspense>
     </section>
   )
 }

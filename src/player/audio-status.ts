@@ -11,6 +11,7 @@ export type AudioElement = Pick<
   | 'ended'
   | 'error'
   | 'load'
+  | 'muted'
   | 'pause'
   | 'paused'
   | 'play'

@@ -16,6 +16,8 @@ export interface Player {
   seek: (seconds: number) => void
   /** Sets the rate, 1 as it was spoken; it stays for the calls that follow. */
   setSpeed: (rate: number) => void
+  /** Silences the sound, which goes on; it stays for the calls that follow. */
+  setMuted: (muted: boolean) => void
   /** Stops, and lets go of the recording. */
   close: () => void
   /** Loads the recording again and goes on from the second where it failed. */
@@ -43,6 +45,7 @@ export function createPlayer({
     audio.preload = 'metadata'
     audio.preservesPitch = true
     setRate(audio, getState().speed)
+    audio.muted = getState().muted
     for (const event of AUDIO_EVENTS) {
       audio.addEventListener(event, () => {
         const { call, status } = getState()
@@ -80,6 +83,7 @@ export function createPlayer({
       total,
       buffered: at,
       speed: getState().speed,
+      muted: getState().muted,
     })
     start(audio)
   }
@@ -129,9 +133,13 @@ export function createPlayer({
       if (element) setRate(element, speed)
       patch({ speed })
     },
+    setMuted(muted) {
+      if (element) element.muted = muted
+      patch({ muted })
+    },
     close() {
       inquiry.abort()
-      patch({ ...IDLE, speed: getState().speed })
+      patch({ ...IDLE, speed: getState().speed, muted: getState().muted })
       element?.pause()
       element?.removeAttribute('src')
       element?.load() // without a source this ends the download

@@ -11,6 +11,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
   defaultPlaybackRate = 1
   playbackRate = 1
   preservesPitch = false
+  muted = false
   preload: HTMLAudioElement['preload'] = ''
   loads = 0
   #src = ''

@@ -30,6 +30,7 @@ export interface PlayerState {
   /** No where the source only gives the recording from its start. */
   readonly canSeek: boolean
   readonly speed: number
+  readonly muted: boolean
   /** Why it does not play; only while the status is `failed`. */
   readonly failure: RequestFailure | null
 }
@@ -42,6 +43,7 @@ export const IDLE: PlayerState = {
   buffered: 0,
   canSeek: true,
   speed: 1,
+  muted: false,
   failure: null,
 }
 

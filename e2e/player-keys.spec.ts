@@ -1,0 +1,54 @@
+import { axeViolations } from './axe.ts'
+import { expect, test } from './callboard.ts'
+
+test.beforeEach(async ({ callboard }) => {
+  const { rows } = callboard
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await callboard.open('?range=yesterday&group=!recordings')
+  await rows.filter({ hasText: 'Good: mp3, mono' }).first().getByRole('button').last().click()
+  await expect(callboard.player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+})
+
+test('the whole page is the player’s keyboard, but where somebody types', async ({ callboard }) => {
+  const { page, player, filters } = callboard
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  const at = async () => Number(await seek.inputValue())
+  await page.locator('body').press('k')
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await page.keyboard.press('5')
+  await expect.poll(at).toBeGreaterThan(80)
+  const half = await at()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(at).toBeCloseTo(half + 15, 0)
+  await page.keyboard.press('j')
+  await expect.poll(at).toBeCloseTo(half + 10, 0)
+  await page.keyboard.press(']')
+  await expect(player.getByLabel('Playback speed')).toHaveValue('1.25')
+  await page.keyboard.press('m')
+  await expect(player.getByRole('button', { name: 'Unmute' })).toBeVisible()
+  await filters.getByLabel('Number').fill('')
+  await filters.getByLabel('Number').press('0')
+  expect(await at()).toBeGreaterThan(80)
+})
+
+test('? lists the keys, and Escape puts the list away', async ({ callboard }) => {
+  const { page } = callboard
+  await page.keyboard.press('?')
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(list).toContainText('Back 5 seconds')
+  expect(await axeViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(list).toHaveCount(0)
+})
+
+test('the system knows what sounds', async ({ callboard }) => {
+  const { page } = callboard
+  const session = () =>
+    page.evaluate(() => [
+      navigator.mediaSession.playbackState,
+      navigator.mediaSession.metadata?.title ?? '',
+    ])
+  await expect.poll(session).toEqual(['playing', expect.stringContaining(' → ')])
+  await page.getByRole('button', { name: 'Close player' }).click()
+  await expect.poll(session).toEqual(['none', ''])
+})

@@ -1,0 +1,43 @@
+import { Modal } from '@mantine/core'
+import { useTranslations } from 'use-intl'
+import classes from './KeysDialog.module.css'
+
+const KEYS = [
+  ['toggle', ['Space', 'K']],
+  ['back', ['J', '←']],
+  ['forth', ['L', '→']],
+  ['far', ['Shift']],
+  ['slower', ['[']],
+  ['faster', [']']],
+  ['jump', ['0', '…', '9']],
+  ['mute', ['M']],
+  ['help', ['?']],
+] as const
+
+/** What the keys do while a recording is open. */
+export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useTranslations('player')
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys')}
+      closeButtonProps={{ 'aria-label': t('closeKeys') }}
+    >
+      <dl className={classes.keys}>
+        {KEYS.map(([does, keys]) => (
+          <div key={does} className={classes.row}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key} className={classes.key}>
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{t(`hands.${does}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest'
+import { type Hand, handOf, isTaken, nextSpeed, type Press } from './hands.ts'
+
+const press = (key: string, more: Partial<Press> = {}): Press => ({
+  key,
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...more,
+})
+
+describe('handOf', () => {
+  it.each<[string, Partial<Press>, Hand | null]>([
+    [' ', {}, { does: 'toggle' }],
+    ['k', {}, { does: 'toggle' }],
+    ['K', { shiftKey: true }, { does: 'toggle' }],
+    ['j', {}, { does: 'move', by: -5 }],
+    ['J', { shiftKey: true }, { does: 'move', by: -15 }],
+    ['l', {}, { does: 'move', by: 5 }],
+    ['ArrowLeft', {}, { does: 'move', by: -5 }],
+    ['ArrowRight', { shiftKey: true }, { does: 'move', by: 15 }],
+    ['m', {}, { does: 'mute' }],
+    ['[', {}, { does: 'speed', by: -1 }],
+    [']', {}, { does: 'speed', by: 1 }],
+    ['0', {}, { does: 'jump', to: 0 }],
+    ['9', {}, { does: 'jump', to: 0.9 }],
+    ['?', { shiftKey: true }, { does: 'help' }],
+    ['k', { ctrlKey: true }, null],
+    ['l', { metaKey: true }, null],
+    ['ArrowLeft', { altKey: true }, null],
+    ['ArrowUp', {}, null],
+    ['x', {}, null],
+  ])('%j with %j', (key, more, hand) => {
+    expect(handOf(press(key, more))).toEqual(hand)
+  })
+})
+
+describe('nextSpeed', () => {
+  it.each([
+    [1, 1, 1.25],
+    [1, -1, 0.75],
+    [3, 1, 3],
+    [0.5, -1, 0.5],
+  ] as const)('%f by %i is %f', (speed, by, next) => {
+    expect(nextSpeed(speed, by)).toBe(next)
+  })
+})
+
+describe('isTaken', () => {
+  it.each([
+    ['<input>', 'k', true],
+    ['<textarea></textarea>', '0', true],
+    ['<select></select>', 'm', true],
+    ['<div role="dialog"><button></button></div>', 'k', true],
+    ['<button></button>', ' ', true],
+    ['<button></button>', 'k', false],
+    ['<a href="#"></a>', ' ', true],
+    ['<input type="range">', 'ArrowLeft', true],
+    ['<input type="range">', 'k', false],
+    ['<p></p>', ' ', false],
+  ])('%s takes %j: %s', (html, key, taken) => {
+    document.body.innerHTML = html
+    const target = document.body.querySelector('button, a') ?? document.body.firstElementChild
+    expect(isTaken(target, press(key))).toBe(taken)
+  })
+
+  it('is no one’s where nothing has the focus', () => {
+    expect(isTaken(null, press(' '))).toBe(false)
+  })
+})

@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { cleanup, renderHook } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createPlayer } from './create-player.ts'
+import { FakeAudio } from './fake-audio.ts'
+import { callWith } from './fake-call.ts'
+import { useHands } from './use-hands.ts'
+
+afterEach(cleanup)
+
+function setUp() {
+  document.body.innerHTML = '<input>'
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const onHelp = vi.fn()
+  player.play(callWith({ recording: '/api/recordings/one', talkSeconds: 100 }))
+  audio.sound()
+  player.seek(50)
+  return { audio, player, onHelp, ...renderHook(() => useHands(player, onHelp)) }
+}
+
+describe('keys anywhere on the page', () => {
+  it.each([
+    ['l', { elapsed: 55 }],
+    ['{Shift>}J{/Shift}', { elapsed: 35 }],
+    ['{ArrowLeft}', { elapsed: 45 }],
+    ['3', { elapsed: 36 }],
+    [']', { speed: 1.25 }],
+    ['m', { muted: true }],
+    ['k', { status: 'paused' }],
+  ])('%s', async (keys, state) => {
+    const { player } = setUp()
+    await userEvent.keyboard(keys.replace('[', '[['))
+    expect(player.getState()).toMatchObject(state)
+  })
+
+  it('silence the element, and the next call too', async () => {
+    const { audio, player } = setUp()
+    await userEvent.keyboard('m')
+    player.play(callWith({ id: 'next', recording: '/api/recordings/two' }))
+    expect(audio.muted).toBe(true)
+    expect(player.getState().muted).toBe(true)
+  })
+
+  it('ask for the list with ?', async () => {
+    const { onHelp } = setUp()
+    await userEvent.keyboard('?')
+    expect(onHelp).toHaveBeenCalledOnce()
+  })
+
+  it('do nothing while somebody types', async () => {
+    const { player } = setUp()
+    document.querySelector('input')?.focus()
+    await userEvent.keyboard('3k m')
+    expect(player.getState()).toMatchObject({ elapsed: 50, status: 'playing', muted: false })
+  })
+
+  it('let go when the player is gone', async () => {
+    const { player, unmount } = setUp()
+    unmount()
+    await userEvent.keyboard('3')
+    expect(player.getState().elapsed).toBe(50)
+  })
+})
