@@ -16,6 +16,19 @@ const CallDetails = lazy(() =>
   import('./CallDetails.tsx').then((m) => ({ default: m.CallDetails })),
 )
 
+const FILTERS = [
+  'from',
+  'to',
+  'group',
+  'agent',
+  'type',
+  'reason',
+  'hungUpBy',
+  'number',
+  'country',
+  'label',
+] as const
+
 interface RecordsViewProps {
   /** Changes with the filters and the page: another list starts at its top. */
   listKey: string
@@ -48,6 +61,11 @@ export function RecordsView(props: RecordsViewProps) {
   const sort = parseSort(props.sort)
   const table = useRecordsTable(page?.records, props.columns.visible, sort)
   const open = page?.records.find((call) => call.id === openId)
+  /** A part of the address as it stands there, and by the word its filter has on the page. */
+  const nameOf = (key: string) => {
+    const name = key === 'range' ? 'period' : FILTERS.find((each) => each === key)
+    return name ? `${key} (${t(`filters.${name}`)})` : key
+  }
   const empty = page && page.records.length === 0 && !failure
   return (
     <>
@@ -65,7 +83,7 @@ export function RecordsView(props: RecordsViewProps) {
       {failure && (
         <FailureNotice
           failure={failure}
-          wrongKey={wrongKey ?? ''}
+          wrongKey={wrongKey === null ? '' : nameOf(wrongKey)}
           retryLabel={wrongKey ? t('filters.clear') : t('failure.tryAgain')}
           onRetry={wrongKey ? props.onClear : props.onRetry}
         />
