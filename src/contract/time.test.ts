@@ -1,15 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, test, vi } from 'vitest'
-import { checkRange } from './range.ts'
 import {
   dayFrom,
   daysToRange,
   formatInZone,
   inZone,
-  PRESETS,
   parseOffsetTime,
   parseZonedTime,
-  resolvePreset,
 } from './time.ts'
 
 const ZONES = [
@@ -41,11 +38,6 @@ const clocks = new Map(
 /** The wall clock in one of the zones, told by the platform alone: `2023-11-20T23:43:12`. */
 function wallClock(at: number, zone: string): string | undefined {
   return clocks.get(zone)?.format(at).replace(' ', 'T')
-}
-
-/** The day of that wall clock: `2023-11-20`. */
-function wallDay(at: number, zone: string): string | undefined {
-  return wallClock(at, zone)?.slice(0, 10)
 }
 
 const wholeSecond = fc
@@ -272,65 +264,3 @@ test.each([
     expect(daysToRange(first, last, name)).toEqual({ from, to })
   },
 )
-
-describe('resolvePreset', () => {
-  const DAYS = {
-    today: [0, 0],
-    yesterday: [-1, -1],
-    last7d: [-6, 0],
-    last30d: [-29, 0],
-  } as const
-
-  test.each([
-    ['midnight', 'Asia/Shanghai', '2024-05-01T16:00:00Z', '2024-05-02'],
-    ['the second before midnight', 'Asia/Shanghai', '2024-05-01T15:59:59Z', '2024-05-01'],
-    ['new year, east of UTC', 'Asia/Shanghai', '2023-12-31T16:00:00Z', '2024-01-01'],
-    [
-      'new year at UTC, still the old one west',
-      'America/New_York',
-      '2024-01-01T00:00:00Z',
-      '2023-12-31',
-    ],
-    ['the hour before summer time', 'America/New_York', '2024-03-10T06:59:59Z', '2024-03-10'],
-    ['the hour after summer time began', 'America/New_York', '2024-03-10T07:00:00Z', '2024-03-10'],
-    ['the doubled hour, first', 'America/New_York', '2024-11-03T05:30:00Z', '2024-11-03'],
-    ['the doubled hour, second', 'America/New_York', '2024-11-03T06:30:00Z', '2024-11-03'],
-    [
-      'the first second of a day without midnight',
-      'Africa/Cairo',
-      '2024-04-25T22:00:00Z',
-      '2024-04-26',
-    ],
-    ['leap day', 'Asia/Kolkata', '2024-02-28T18:30:00Z', '2024-02-29'],
-  ])('takes its days from the account’s calendar at %s', (_name, name, now, today) => {
-    const at = Date.parse(now)
-    expect(dayFrom(at, 0, name)).toBe(today)
-    for (const preset of PRESETS) {
-      const [first, last] = DAYS[preset].map((days) => dayFrom(at, days, name)) as [string, string]
-      expect(resolvePreset(preset, name, at)).toEqual(daysToRange(first, last, name))
-    }
-  })
-
-  it('writes a month that summer time begins in with both its offsets', () => {
-    expect(
-      resolvePreset('last30d', 'America/New_York', Date.parse('2024-03-15T12:00:00Z')),
-    ).toEqual({
-      from: '2024-02-15T00:00:00-05:00',
-      to: '2024-03-15T23:59:59-04:00',
-    })
-  })
-
-  it('always gives whole days around now that the vendor answers', () => {
-    fc.assert(
-      fc.property(wholeSecond, zone, fc.constantFrom(...PRESETS), (now, name, preset) => {
-        const range = resolvePreset(preset, name, now)
-        const [from, to] = [Date.parse(range.from), Date.parse(range.to)]
-        expect(checkRange(range, now)).toBeNull()
-        expect(wallDay(from - 1000, name)).not.toBe(wallDay(from, name))
-        expect(wallDay(to + 1000, name)).not.toBe(wallDay(to, name))
-        expect(from <= now && (now <= to || preset === 'yesterday')).toBe(true)
-      }),
-      { numRuns: 300 },
-    )
-  })
-})
