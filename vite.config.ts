@@ -21,6 +21,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         logLevel: 'silent',
       }),
   ],
+  worker: { format: 'es' },
   css: { postcss: { plugins: [mantine()] } },
   server: { host: '127.0.0.1', port: 5173 },
   build: isSsrBuild

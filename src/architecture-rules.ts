@@ -60,6 +60,8 @@ export const EFFECT_FILES = [
   'src/player/SeekBar.tsx',
   'src/player/use-hands.ts',
   'src/player/use-media-session.ts',
+  'src/player/waveform/use-drawing.ts',
+  'src/player/waveform/use-peaks.ts',
   'src/records/HoverTip.tsx',
   'src/records/TipPlace.tsx',
   'src/records/use-panel-focus.ts',
@@ -110,7 +112,7 @@ function shipped(files: readonly SourceFile[]): SourceFile[] {
 }
 
 function layerOf(path: string): string | null {
-  const [, folder = ''] = /^src\/(?:([^/]+)\/)?[^/]+$/.exec(path) ?? []
+  const [, folder = ''] = /^src\/(?:([^/]+)\/)?/.exec(path) ?? []
   return path.startsWith('src/') && Object.hasOwn(LAYERS, folder) ? folder : null
 }
 
@@ -195,7 +197,8 @@ export const fileNames: Rule = (files) => {
       const fits = extension === '.test.tsx' || exported.test(text)
       return fits ? [] : [`${path}: does not export ${name}`]
     }
-    const isLocale = path.startsWith('src/i18n/') && /^[a-z]{2}(?:-[A-Z]{2})?$/.test(name)
+    const isLocale =
+      path.startsWith('src/i18n/') && /^[a-z]{2}(?:-[A-Z]{2})?(?:-[a-z]+)*$/.test(name)
     const isKebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)
     return isKebab || isLocale ? [] : [`${path}: is not kebab-case`]
   })

@@ -22,6 +22,7 @@ import { SpeedSelect } from './SpeedSelect.tsx'
 import { useHands } from './use-hands.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
+import { Waveform } from './waveform/Waveform.tsx'
 
 const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default: m.KeysDialog })))
 
@@ -79,9 +80,10 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
       <div className={classes.call}>
         <PlayedCall call={call} status={status} timeZone={timeZone} />
       </div>
-      <div className={classes.seek}>
-        <SeekBar key={call.id} player={player} />
+      <div className={classes.waveform}>
+        <Waveform key={call.id} player={player} id={call.id} recording={call.recording} />
       </div>
+      <SeekBar key={call.id} player={player} />
       <div className={classes.more}>
         <SpeedSelect player={player} />
         <ActionIcon

@@ -46,7 +46,7 @@ export function SeekBar({ player }: { player: Player }) {
   }
   return (
     <div className={classes.root}>
-      <bdi className={classes.time}>{times.elapsed}</bdi>
+      <bdi className={`${classes.time} ${classes.elapsed}`}>{times.elapsed}</bdi>
       <input
         ref={slider}
         className={classes.slider}
@@ -70,7 +70,7 @@ export function SeekBar({ player }: { player: Player }) {
         }}
         onKeyDown={seekByKey}
       />
-      <bdi className={classes.time}>{times.total}</bdi>
+      <bdi className={`${classes.time} ${classes.total}`}>{times.total}</bdi>
     </div>
   )
 }

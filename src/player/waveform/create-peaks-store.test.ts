@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { createPeaksStore, type KeyValues } from './create-peaks-store.ts'
+import type { Peaks } from './peaks.ts'
+
+const PEAKS: Peaks = { secondsPerBin: 0.01, lanes: [Uint8Array.of(1, 2, 3)] }
+
+function inMemory() {
+  const map = new Map<string, unknown>()
+  const values: KeyValues = {
+    get: async (key) => map.get(key),
+    set: async (key, value) => void map.set(key, value),
+    delMany: async (keys) => {
+      for (const key of keys) map.delete(key)
+    },
+  }
+  return { map, store: createPeaksStore(values) }
+}
+
+it('gives back what it keeps, by call', async () => {
+  const { store } = inMemory()
+  await store.keep('a', PEAKS)
+  expect(await store.read('a')).toEqual(PEAKS)
+  expect(await store.read('b')).toBeNull()
+  expect(await store.read('latest')).toBeNull()
+})
+
+it('keeps the latest 200', async () => {
+  const { map, store } = inMemory()
+  for (let index = 0; index < 250; index += 1) {
+    await store.keep(`call-${index}`, PEAKS)
+    await store.keep('again', PEAKS)
+  }
+  expect(map.size).toBe(201) // and their list
+  expect(await store.read('call-50')).toBeNull()
+  expect(await store.read('call-51')).toEqual(PEAKS)
+  expect(await store.read('again')).toEqual(PEAKS)
+})
+
+it.each([null, 'text', 7, {}, { lanes: [] }])('takes %j for nothing', async (kept) => {
+  const { map, store } = inMemory()
+  map.set('call:a', kept)
+  expect(await store.read('a')).toBeNull()
+})
+
+it('does without storage', async () => {
+  const fails = () => Promise.reject(new Error('denied'))
+  const store = createPeaksStore({ get: fails, set: fails, delMany: fails })
+  await store.keep('a', PEAKS)
+  expect(await store.read('a')).toBeNull()
+  // Node has no IndexedDB at all.
+  expect(await createPeaksStore().read('a')).toBeNull()
+})

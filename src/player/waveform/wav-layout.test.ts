@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { wavLayout, withLengths } from './wav-layout.ts'
+
+const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
+const headOf = (name: string) =>
+  new Uint8Array(readFileSync(new URL(name, FOLDER))).subarray(0, 4096)
+const dataChunk = (length: number) => withData(headOf('refund.wav'), length)
+
+function withData(head: Uint8Array, length: number): Uint8Array {
+  const changed = head.slice()
+  new DataView(changed.buffer).setUint32(40, length, true)
+  return changed
+}
+
+describe('wavLayout', () => {
+  it.each([
+    ['refund.wav', 221_774, { dataStart: 44, dataBytes: 221_730, blockBytes: 2, sampleRate: 8000 }],
+    ['delivery-stereo.wav', 317_332, { dataBytes: 317_288, blockBytes: 4 }],
+    ['appointment-ulaw.wav', 195_650, { blockBytes: 1, sampleRate: 8000 }],
+  ])('finds the samples of %s', (name, size, expected) => {
+    expect(wavLayout(headOf(name), size)).toMatchObject(expected)
+  })
+
+  it.each([
+    ['an MP3', headOf('plan-mp3.mp3')],
+    ['nothing', new Uint8Array()],
+    ['a head cut short', headOf('refund.wav').subarray(0, 40)],
+  ])('finds none in %s', (_name, head) => {
+    expect(wavLayout(head, 1_000_000)).toBeNull()
+  })
+
+  it.each([0, 0xff_ff_ff_ff, 500_000])('goes by the file where the head says %i', (length) => {
+    expect(wavLayout(dataChunk(length), 200_044)?.dataBytes).toBe(200_000)
+  })
+
+  it('reads what withLengths has set', () => {
+    const changed = withLengths(headOf('refund.wav'), { dataStart: 44, dataBytes: 1234 })
+    expect(wavLayout(changed, 1_000_000)?.dataBytes).toBe(1234)
+    expect(new DataView(changed.buffer).getUint32(4, true)).toBe(1234 + 36)
+  })
+})
