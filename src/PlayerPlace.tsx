@@ -1,4 +1,5 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { LateWords } from './i18n/LateWords.tsx'
 import type { Player } from './player/create-player.ts'
 import { usePlayer } from './player/use-player.ts'
 
@@ -12,12 +13,18 @@ interface PlayerPlaceProps {
   onLostFocus: () => void
 }
 
-/** The player's dock, loaded with the first recording that is played. */
+/** The player's dock: loaded with the first recording that is played, and there from then on. */
 export function PlayerPlace({ player, timeZone, onLostFocus }: PlayerPlaceProps) {
-  const needed = usePlayer(player, (state) => state.call !== null)
+  const isOpen = usePlayer(player, (state) => state.call !== null)
+  const [needed, setNeeded] = useState(isOpen)
+  if (isOpen && !needed) setNeeded(true)
   return (
     <Suspense>
-      {needed && <PlayerDock player={player} timeZone={timeZone} onClose={onLostFocus} />}
+      {needed && (
+        <LateWords>
+          <PlayerDock player={player} timeZone={timeZone} onClose={onLostFocus} />
+        </LateWords>
+      )}
     </Suspense>
   )
 }

@@ -88,6 +88,7 @@ describe('queries', () => {
     demo: true,
     timeZone: ZONE,
     limits: { windowDays: 31, historyDays: 62, pageSize: 100 },
+    recordingChannels: null,
   }
   const PAGE = { records: [], total: 0, page: 1, size: 50, pages: 0 }
   const asked: string[] = []

@@ -37,12 +37,17 @@ export interface RecordsPage {
 }
 
 /** What `/api/session` says of the account. */
+/** Who speaks on a side of a stereo recording. */
+export type Speaker = 'agent' | 'customer'
+
 export interface Session {
   /** Whether the calls are the built-in demo account's. */
   demo: boolean
   /** IANA zone of the record times. */
   timeZone: string
   limits: { windowDays: number; historyDays: number; pageSize: number }
+  /** Who speaks on the left and on the right of stereo recordings; `null` where nobody said. */
+  recordingChannels: readonly [left: Speaker, right: Speaker] | null
 }
 
 function secondsBetween(start: string | null, end: string | null): number | null {

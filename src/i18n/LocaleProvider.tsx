@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
-import { IntlProvider } from 'use-intl'
-import type { en } from './en.ts'
+import { type Messages as AllMessages, IntlProvider } from 'use-intl'
 import { type Locale, loadMessages, rememberLocale } from './locales.ts'
 import type { Messages } from './messages.ts'
 
@@ -25,9 +24,9 @@ export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
   }, [locale, messages])
   return (
     <ChooseLocale value={choose}>
-      {/* Arguments are typed by the English words, which the check of Messages holds all others to. */}
+      {/* Some words load later, see LateWords. Arguments are typed by the English words, which the check of Messages holds all others to. */}
       {/* The zone only stops a warning: every time shown names the account's zone itself. */}
-      <IntlProvider locale={locale} messages={messages as typeof en} timeZone="UTC">
+      <IntlProvider locale={locale} messages={messages as AllMessages} timeZone="UTC">
         {children}
       </IntlProvider>
     </ChooseLocale>

@@ -1,11 +1,16 @@
-import { createTranslator } from 'use-intl'
+import { createTranslator, type Messages } from 'use-intl'
 import { describe, expect, it, test } from 'vitest'
 import { PROBLEMS } from '../contract/problem.ts'
 import { en } from './en.ts'
+import { enLate } from './en-late.ts'
 import type { Locale } from './locales.ts'
 import { zhCN } from './zh-CN.ts'
+import { zhCNLate } from './zh-CN-late.ts'
 
-const MESSAGES = { en, 'zh-CN': zhCN } as const
+const MESSAGES = {
+  en: { ...en, ...enLate },
+  'zh-CN': { ...zhCN, ...zhCNLate },
+} as const
 
 interface Tree {
   readonly [key: string]: string | Tree
@@ -18,8 +23,8 @@ function flatten(tree: Tree, prefix = ''): [path: string, message: string][] {
   )
 }
 
-const ENGLISH = new Map(flatten(en))
-const CHINESE = new Map(flatten(zhCN))
+const ENGLISH = new Map(flatten(MESSAGES.en))
+const CHINESE = new Map(flatten(MESSAGES['zh-CN']))
 const PATHS = [...ENGLISH.keys()]
 
 /** Names of a message's arguments. A brace after a plural's case opens words, not an argument. */
@@ -35,7 +40,7 @@ function translator(locale: Locale): (path: string, values?: Values) => string {
   const onError = (error: Error) => {
     throw error
   }
-  return createTranslator({ locale, messages: MESSAGES[locale] as typeof en, onError }) as (
+  return createTranslator({ locale, messages: MESSAGES[locale] as Messages, onError }) as (
     path: string,
     values?: Values,
   ) => string

@@ -1,4 +1,5 @@
 import type { en } from './en.ts'
+import type { enLate } from './en-late.ts'
 
 /** The same keys with any words: what a language must provide. */
 type Words<Source> = {
@@ -6,3 +7,4 @@ type Words<Source> = {
 }
 
 export type Messages = Words<typeof en>
+export type LateMessages = Words<typeof enLate>

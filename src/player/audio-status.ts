@@ -22,6 +22,7 @@ export type AudioElement = Pick<
   | 'removeAttribute'
   | 'seekable'
   | 'src'
+  | 'volume'
 >
 
 /** Events of the element after which its state is read again. */

@@ -1,8 +1,27 @@
+import type { RequestFailure } from '../api/client.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { askWhatFailed } from './ask-what-failed.ts'
 import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
 import { createStore } from './create-store.ts'
 import { IDLE, type PlayerState } from './player-state.ts'
+
+/** What a recording that failed goes on with, from the same second. */
+export interface Mended {
+  /** The call as it is now, where it was asked for again. */
+  call: CallRecord
+  /** What the element is to play. */
+  address: string
+}
+
+/**
+ * Looks for another way to play a recording that failed.
+ * @returns `null` where there is none; it never throws. After an abort the answer means nothing.
+ */
+export type Mend = (
+  call: CallRecord,
+  failure: RequestFailure,
+  signal: AbortSignal,
+) => Promise<Mended | null>
 
 /** The one player of the page. */
 export interface Player {
@@ -10,6 +29,8 @@ export interface Player {
   subscribe: (listener: () => void) => () => void
   /** Plays a call's recording in place of the one before, or goes on where it is the same. */
   play: (call: CallRecord) => void
+  /** Opens a call's recording at `seconds` from its start, without a sound yet. */
+  cue: (call: CallRecord, seconds: number) => void
   /** Pauses or goes on; after a failure it tries again. */
   toggle: () => void
   /** Goes to `seconds` from the start, kept within the recording. */
@@ -18,25 +39,37 @@ export interface Player {
   setSpeed: (rate: number) => void
   /** Silences the sound, which goes on; it stays for the calls that follow. */
   setMuted: (muted: boolean) => void
+  /** Sets how loud it is, from 0 to 1; it stays for the calls that follow. */
+  setVolume: (volume: number) => void
   /** Stops, and lets go of the recording. */
   close: () => void
   /** Loads the recording again and goes on from the second where it failed. */
   retry: () => void
+  /** Goes on from the same second with what stands in for the recording; paused stays paused. */
+  replace: (mended: Mended) => void
+  /** Sets who is asked before a failure is shown. */
+  setMender: (mend: Mend | null) => void
+  /** The audio element, once there is one; for what works on the sound itself. */
+  element: () => AudioElement | null
 }
 
 interface PlayerParts {
   createAudio?: () => AudioElement
   fetch?: typeof globalThis.fetch
+  /** Seconds from the start at which a call's recording begins when it is played anew. */
+  startAt?: (call: CallRecord) => number
 }
 
 /** Makes the page's player. Its audio element is made at the first play and outlives every row. */
 export function createPlayer({
   createAudio = () => new Audio(),
   fetch = (input, init) => globalThis.fetch(input, init),
+  startAt = () => 0,
 }: PlayerParts = {}): Player {
   const { getState, subscribe, patch } = createStore(IDLE)
   let element: AudioElement | null = null
   let inquiry = new AbortController()
+  let mender: Mend | null = null
 
   function ensureAudio(): AudioElement {
     if (element) return element
@@ -44,8 +77,9 @@ export function createPlayer({
     element = audio
     audio.preload = 'metadata'
     audio.preservesPitch = true
-    setRate(audio, getState().speed)
-    audio.muted = getState().muted
+    const { speed, muted, volume } = getState()
+    setRate(audio, speed)
+    Object.assign(audio, { muted, volume })
     for (const event of AUDIO_EVENTS) {
       audio.addEventListener(event, () => {
         const { call, status } = getState()
@@ -65,27 +99,27 @@ export function createPlayer({
     patch({ status: status === 'playing' ? 'waiting' : status })
     const mediaError = error?.code
     const failure = await askWhatFailed(call.recording, { mediaError, fetch, signal })
-    if (!signal.aborted) patch({ status: 'failed', failure }) // else another call was chosen
+    const mended = signal.aborted ? null : await mender?.(call, failure, signal)
+    if (signal.aborted) return // another call was chosen
+    if (mended) replace(mended)
+    else patch({ status: 'failed', failure })
   }
 
-  function load(call: CallRecord, recording: string, at: number): void {
+  /** @param sounds whether it is to play, or only to be ready */
+  function load({ call, address }: Mended, at: number, sounds = true): void {
     inquiry.abort()
     inquiry = new AbortController()
     const audio = ensureAudio()
-    audio.src = recording
+    audio.src = address
     if (at > 0) audio.currentTime = at
-    const total = call.talkSeconds
+    const { speed, muted, volume, total, call: before } = getState()
     patch({
       ...IDLE,
-      call,
-      status: 'loading',
-      elapsed: at,
-      total,
-      buffered: at,
-      speed: getState().speed,
-      muted: getState().muted,
+      ...{ speed, muted, volume, call, address, elapsed: at, buffered: at },
+      status: sounds ? 'loading' : 'paused',
+      total: before?.id === call.id ? total : call.talkSeconds,
     })
-    start(audio)
+    if (sounds) start(audio)
   }
 
   function start(audio: AudioElement): void {
@@ -98,7 +132,12 @@ export function createPlayer({
 
   function retry(): void {
     const { call, elapsed } = getState()
-    if (call?.recording) load(call, call.recording, elapsed)
+    if (call?.recording) load({ call, address: call.recording }, elapsed)
+  }
+
+  function replace(mended: Mended): void {
+    const { status, elapsed } = getState()
+    load(mended, elapsed, status !== 'paused' && status !== 'ended')
   }
 
   function toggle(): void {
@@ -114,13 +153,18 @@ export function createPlayer({
     subscribe,
     toggle,
     retry,
+    replace,
     play(call) {
       const { call: current, status, elapsed } = getState()
       if (!call.recording) return
-      if (call.id !== current?.id) load(call, call.recording, 0)
+      const source = { call, address: call.recording }
+      if (call.id !== current?.id) load(source, startAt(call))
       else if (status === 'failed')
-        load(call, call.recording, elapsed) // a list read again may have a new address
+        load(source, elapsed) // a list read again may have a new address
       else if (element?.paused) start(element)
+    },
+    cue(call, seconds) {
+      if (call.recording) load({ call, address: call.recording }, seconds, false)
     },
     seek(seconds) {
       const { call, total, canSeek } = getState()
@@ -137,13 +181,23 @@ export function createPlayer({
       if (element) element.muted = muted
       patch({ muted })
     },
+    setVolume(wanted) {
+      const volume = Math.min(Math.max(wanted, 0), 1)
+      if (element) element.volume = volume
+      patch({ volume })
+    },
     close() {
       inquiry.abort()
-      patch({ ...IDLE, speed: getState().speed, muted: getState().muted })
+      const { speed, muted, volume } = getState()
+      patch({ ...IDLE, speed, muted, volume })
       element?.pause()
       element?.removeAttribute('src')
       element?.load() // without a source this ends the download
     },
+    setMender(mend) {
+      mender = mend
+    },
+    element: () => element,
   }
 }
 

@@ -12,6 +12,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
   playbackRate = 1
   preservesPitch = false
   muted = false
+  volume = 1
   preload: HTMLAudioElement['preload'] = ''
   loads = 0
   #src = ''

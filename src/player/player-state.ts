@@ -20,6 +20,8 @@ export type PlayerStatus =
 /** A snapshot of the player; it never changes, a change makes another. */
 export interface PlayerState {
   readonly call: CallRecord | null
+  /** What the element plays: the recording's own path, or what stands in for it. */
+  readonly address: string | null
   readonly status: PlayerStatus
   /** Seconds from the start of the recording. */
   readonly elapsed: number
@@ -31,12 +33,15 @@ export interface PlayerState {
   readonly canSeek: boolean
   readonly speed: number
   readonly muted: boolean
+  /** How loud, from 0 to 1. */
+  readonly volume: number
   /** Why it does not play; only while the status is `failed`. */
   readonly failure: RequestFailure | null
 }
 
 export const IDLE: PlayerState = {
   call: null,
+  address: null,
   status: 'idle',
   elapsed: 0,
   total: null,
@@ -44,6 +49,7 @@ export const IDLE: PlayerState = {
   canSeek: true,
   speed: 1,
   muted: false,
+  volume: 1,
   failure: null,
 }
 

@@ -22,6 +22,7 @@ describe('createApp', () => {
       demo: false,
       timeZone: 'Asia/Kolkata',
       limits: { windowDays: 31, historyDays: 62, pageSize: 100 },
+      recordingChannels: null,
     })
   })
 

@@ -49,6 +49,7 @@ export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): 
     demo: env.demo,
     timeZone: env.timeZone,
     limits: { windowDays: WINDOW_DAYS, historyDays: HISTORY_DAYS, pageSize: MAX_PAGE_SIZE },
+    recordingChannels: env.recordingChannels,
   }
 
   const app = new Hono<AppEnv>()

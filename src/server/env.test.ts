@@ -12,6 +12,7 @@ describe('readEnv', () => {
       timeoutMs: 15_000,
       concurrency: 6,
       recordingHosts: null,
+      recordingChannels: null,
       host: '127.0.0.1',
       port: 8080,
       sessionSecret: null,
@@ -58,6 +59,13 @@ describe('readEnv', () => {
   })
 
   test.each([
+    ['agent,customer', ['agent', 'customer']],
+    [' Customer, agent', ['customer', 'agent']],
+  ])('RECORDING_CHANNELS=%s names the sides', (order, sides) => {
+    expect(readEnv({ RECORDING_CHANNELS: order }).recordingChannels).toEqual(sides)
+  })
+
+  test.each([
     ['LAAFFIC_TIME_ZONE', 'Mars/Base', 'LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone'],
     [
       'LAAFFIC_BASE_URL',
@@ -77,6 +85,9 @@ describe('readEnv', () => {
     ['RECORDING_HOSTS', 'a.example:0', /^RECORDING_HOSTS: /],
     ['RECORDING_HOSTS', '*', /^RECORDING_HOSTS: /],
     ['RECORDING_HOSTS', ',', /^RECORDING_HOSTS: /],
+    ['RECORDING_CHANNELS', 'agent', 'RECORDING_CHANNELS: "agent" is neither agent,customer nor '],
+    ['RECORDING_CHANNELS', 'agent,agent', /^RECORDING_CHANNELS: /],
+    ['RECORDING_CHANNELS', 'agent,customer,agent', /^RECORDING_CHANNELS: /],
     ['LAAFFIC_API_KEY', 'key', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
     ['LAAFFIC_API_SECRET', 'secret', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
   ])('%s=%s stops the start with a line that names it', (name, value, message) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Session } from '../contract/record.ts'
 import { type HostRule, parseHostRule } from './address-rule.ts'
 
 /** A setting is wrong. The message is one line that names it. */
@@ -22,6 +23,7 @@ export interface Env {
   concurrency: number
   /** The only hosts recordings come from; `null`: any public address. */
   recordingHosts: HostRule[] | null
+  recordingChannels: Session['recordingChannels']
   host: string
   port: number
   /** `null`: made at start. */
@@ -59,6 +61,20 @@ const hosts = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const channels = z
+  .string()
+  .transform((text) => text.toLowerCase().replaceAll(' ', ''))
+  .pipe(
+    z.enum(['agent,customer', 'customer,agent'], {
+      error: 'is neither agent,customer nor customer,agent',
+    }),
+  )
+  .transform((order) =>
+    order === 'agent,customer'
+      ? (['agent', 'customer'] as const)
+      : (['customer', 'agent'] as const),
+  )
+
 const settings = z.object({
   LAAFFIC_API_KEY: z.string().optional(),
   LAAFFIC_API_SECRET: z.string().optional(),
@@ -74,6 +90,7 @@ const settings = z.object({
   LAAFFIC_TIMEOUT_MS: integerIn(100, 600_000).default(15_000),
   LAAFFIC_CONCURRENCY: integerIn(1, 1_000).default(6),
   RECORDING_HOSTS: hosts.optional(),
+  RECORDING_CHANNELS: channels.optional(),
   HOST: z
     .string()
     .refine((host) => /^[\w.:-]+$/.test(host), { error: 'is not a host name or an IP address' })
@@ -117,6 +134,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     timeoutMs: data.LAAFFIC_TIMEOUT_MS,
     concurrency: data.LAAFFIC_CONCURRENCY,
     recordingHosts: data.RECORDING_HOSTS ?? null,
+    recordingChannels: data.RECORDING_CHANNELS ?? null,
     host: data.HOST,
     port: data.PORT,
     sessionSecret: data.SESSION_SECRET ?? null,

@@ -1,0 +1,31 @@
+import { type ReactNode, use } from 'react'
+import { IntlProvider, type Messages, useLocale, useMessages } from 'use-intl'
+import type { Locale } from './locales.ts'
+import type { LateMessages } from './messages.ts'
+
+const loaders: Record<Locale, () => Promise<LateMessages>> = {
+  en: () => import('./en-late.ts').then((module) => module.enLate),
+  'zh-CN': () => import('./zh-CN-late.ts').then((module) => module.zhCNLate),
+}
+const loaded = new Map<Locale, Promise<LateMessages>>()
+
+/** The late words of one language, asked for once; after a failure they are asked for again. */
+export function loadLateMessages(locale: Locale): Promise<LateMessages> {
+  const known = loaded.get(locale)
+  if (known) return known
+  const words = loaders[locale]()
+  loaded.set(locale, words)
+  words.catch(() => loaded.delete(locale))
+  return words
+}
+
+/** Adds the words that are not loaded with the page; suspends until they are there. */
+export function LateWords({ children }: { children: ReactNode }) {
+  const locale = useLocale()
+  const messages = { ...useMessages(), ...use(loadLateMessages(locale)) }
+  return (
+    <IntlProvider locale={locale} messages={messages as Messages}>
+      {children}
+    </IntlProvider>
+  )
+}

@@ -1,0 +1,5 @@
+import { notes } from './en-notes.ts'
+import { player } from './en-player.ts'
+
+/** The source of keys that load with the part of the page that says them. ICU MessageFormat. */
+export const enLate = { player, notes } as const
