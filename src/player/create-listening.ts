@@ -1,0 +1,21 @@
+import type { Player } from './create-player.ts'
+import { createLoop, type Loop } from './loop/create-loop.ts'
+import { createSides, type Sides } from './sides/create-sides.ts'
+import { routeSides } from './sides/route-sides.ts'
+import { createSilenceSkip, type SilenceSkip } from './silence/create-silence-skip.ts'
+
+/** What works on the sound of the player, beside the player. */
+export interface Listening {
+  loop: Loop
+  sides: Sides
+  silence: SilenceSkip
+}
+
+/** Makes what works on the sound of `player`; once, and for as long as the page is there. */
+export function createListening(player: Player): Listening {
+  return {
+    loop: createLoop(player),
+    sides: createSides(player, routeSides),
+    silence: createSilenceSkip(player),
+  }
+}
