@@ -98,7 +98,7 @@ export function App() {
         <Boundary>
           <PlayerPlace
             player={player}
-            timeZone={session.data.timeZone}
+            session={session.data}
             onLostFocus={() => document.getElementById('calls')?.focus()}
           />
         </Boundary>

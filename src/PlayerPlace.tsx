@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import type { Session } from './contract/record.ts'
 import { LateWords } from './i18n/LateWords.tsx'
 import type { Player } from './player/create-player.ts'
 import { usePlayer } from './player/use-player.ts'
@@ -9,12 +10,12 @@ const PlayerDock = lazy(() =>
 
 interface PlayerPlaceProps {
   player: Player
-  timeZone: string
+  session: Session
   onLostFocus: () => void
 }
 
 /** The player's dock: loaded with the first recording that is played, and there from then on. */
-export function PlayerPlace({ player, timeZone, onLostFocus }: PlayerPlaceProps) {
+export function PlayerPlace({ player, session, onLostFocus }: PlayerPlaceProps) {
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const [needed, setNeeded] = useState(isOpen)
   if (isOpen && !needed) setNeeded(true)
@@ -22,7 +23,12 @@ export function PlayerPlace({ player, timeZone, onLostFocus }: PlayerPlaceProps)
     <Suspense>
       {needed && (
         <LateWords>
-          <PlayerDock player={player} timeZone={timeZone} onClose={onLostFocus} />
+          <PlayerDock
+            player={player}
+            timeZone={session.timeZone}
+            channels={session.recordingChannels}
+            onClose={onLostFocus}
+          />
         </LateWords>
       )}
     </Suspense>

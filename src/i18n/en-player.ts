@@ -31,4 +31,22 @@ export const player = {
   waveformLoading: 'Waveform, loading',
   left: 'Left',
   right: 'Right',
+  volume: 'Volume',
+  side: {
+    title: 'Side heard',
+    both: 'Both sides',
+    left: 'Left only',
+    right: 'Right only',
+    agent: 'Agent only',
+    customer: 'Customer only',
+  },
+  silence: {
+    skip: 'Skip silence',
+    saved: '{time} saved',
+  },
+  loop: {
+    begin: 'Begin a loop here',
+    end: 'End the loop here',
+    stop: 'Stop the loop',
+  },
 } as const

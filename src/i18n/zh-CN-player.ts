@@ -32,4 +32,22 @@ export const player: LateMessages['player'] = {
   waveformLoading: '波形，正在加载',
   left: '左声道',
   right: '右声道',
+  volume: '音量',
+  side: {
+    title: '收听声道',
+    both: '双方',
+    left: '仅左声道',
+    right: '仅右声道',
+    agent: '仅坐席',
+    customer: '仅客户',
+  },
+  silence: {
+    skip: '跳过静音',
+    saved: '已省 {time}',
+  },
+  loop: {
+    begin: '从这里开始循环',
+    end: '循环到这里为止',
+    stop: '停止循环',
+  },
 }

@@ -18,7 +18,7 @@ function setUp({ row = false } = {}) {
   renderInPage(
     <>
       {row && <PlayButton call={call} player={player} />}
-      <PlayerDock player={player} timeZone="Asia/Shanghai" onClose={onClose} />
+      <PlayerDock player={player} timeZone="Asia/Shanghai" channels={null} onClose={onClose} />
     </>,
   )
   function begin(): void {
@@ -114,7 +114,7 @@ describe('the slider', () => {
   it('shows a drag as it goes, and seeks at its end', () => {
     const { audio, begin } = setUp()
     begin()
-    const slider = dock().getByRole('slider')
+    const slider = dock().getByRole('slider', { name: 'Seek' })
     fireEvent.input(slider, { target: { value: '30' } })
     expect(slider.getAttribute('aria-valuetext')).toBe('0:30 of 2:00')
     expect(audio.currentTime).toBe(0)

@@ -4,24 +4,28 @@ import {
   IconKeyboard,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
-  IconVolume,
-  IconVolumeOff,
   IconX,
 } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { Session } from '../contract/record.ts'
+import { createListening } from './create-listening.ts'
 import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
 import { focusPlayButton } from './focus-play-button.ts'
+import { LoopButton } from './loop/LoopButton.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
 import { PlayerFailure } from './PlayerFailure.tsx'
 import { isSounding } from './player-state.ts'
 import { SeekBar } from './SeekBar.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
+import { SideSelect } from './sides/SideSelect.tsx'
+import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
 import { useHands } from './use-hands.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
+import { VolumeControl } from './volume/VolumeControl.tsx'
 import { Waveform } from './waveform/Waveform.tsx'
 
 const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default: m.KeysDialog })))
@@ -30,20 +34,21 @@ interface PlayerDockProps {
   player: Player
   /** IANA zone of the account. */
   timeZone: string
+  channels: Session['recordingChannels']
   /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
   onClose?: () => void
 }
 
 /** The player at the foot of the page, from the first recording that is played until it is closed. */
-export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
+export function PlayerDock({ player, timeZone, channels, onClose }: PlayerDockProps) {
   const t = useTranslations('player')
   const call = usePlayer(player, (state) => state.call)
   const status = usePlayer(player, (state) => state.status)
   const failure = usePlayer(player, (state) => state.failure)
-  const muted = usePlayer(player, (state) => state.muted)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
   const [keysShown, setKeysShown] = useState(false)
+  const [{ loop, sides, silence }] = useState(() => createListening(player))
   useHands(player, () => setKeysShown(true))
   useMediaSession(player, call ? `${call.caller} → ${call.called}` : '', call?.agent ?? '')
   if (!call?.recording) return null
@@ -84,24 +89,14 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
         <Waveform key={call.id} player={player} id={call.id} recording={call.recording} />
       </div>
       <SeekBar key={call.id} player={player} />
-      <div className={classes.more}>
+      <div className={classes.sound}>
         <SpeedSelect player={player} />
-        <ActionIcon
-          variant="subtle"
-          aria-label={t(muted ? 'unmute' : 'mute')}
-          onClick={() => player.setMuted(!muted)}
-        >
-          {muted ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
-        </ActionIcon>
-        <ActionIcon
-          className={classes.keys}
-          variant="subtle"
-          aria-label={t('keys')}
-          aria-haspopup="dialog"
-          onClick={() => setKeysShown(true)}
-        >
-          <IconKeyboard size={18} />
-        </ActionIcon>
+        <SideSelect sides={sides} channels={channels} />
+        <VolumeControl player={player} />
+        <SkipSilenceButton silence={silence} />
+      </div>
+      <div className={classes.tools}>
+        <LoopButton loop={loop} />
         {canDownload(failure?.code) && (
           <ActionIcon
             component="a"
@@ -113,6 +108,15 @@ export function PlayerDock({ player, timeZone, onClose }: PlayerDockProps) {
             <IconDownload size={18} />
           </ActionIcon>
         )}
+        <ActionIcon
+          className={classes.keys}
+          variant="subtle"
+          aria-label={t('keys')}
+          aria-haspopup="dialog"
+          onClick={() => setKeysShown(true)}
+        >
+          <IconKeyboard size={18} />
+        </ActionIcon>
       </div>
       <ActionIcon
         className={classes.close}

@@ -19,7 +19,7 @@ async function answerOf(code: string): Promise<Response> {
 async function fail(code: string) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio, fetch: () => answerOf(code) })
-  renderInPage(<PlayerDock player={player} timeZone="UTC" />)
+  renderInPage(<PlayerDock player={player} timeZone="UTC" channels={null} />)
   act(() => player.play(callWith()))
   act(() => audio.fail(4))
   return { alert: await screen.findByRole('alert'), player }

@@ -1,5 +1,6 @@
 import type { Player } from './create-player.ts'
 import { createLoop, type Loop } from './loop/create-loop.ts'
+import { rememberPreferences } from './remember-preferences.ts'
 import { createSides, type Sides } from './sides/create-sides.ts'
 import { routeSides } from './sides/route-sides.ts'
 import { createSilenceSkip, type SilenceSkip } from './silence/create-silence-skip.ts'
@@ -13,9 +14,11 @@ export interface Listening {
 
 /** Makes what works on the sound of `player`; once, and for as long as the page is there. */
 export function createListening(player: Player): Listening {
-  return {
+  const listening = {
     loop: createLoop(player),
     sides: createSides(player, routeSides),
     silence: createSilenceSkip(player),
   }
+  rememberPreferences(player, listening)
+  return listening
 }

@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import type { Session } from '../contract/record.ts'
+import { createListening } from './create-listening.ts'
+import { createPlayer } from './create-player.ts'
+import { FakeAudio } from './fake-audio.ts'
+import { callWith } from './fake-call.ts'
+import { LoopButton } from './loop/LoopButton.tsx'
+import { renderInPage } from './render-in-page.tsx'
+import { SideSelect } from './sides/SideSelect.tsx'
+import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
+import { VolumeControl } from './volume/VolumeControl.tsx'
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+function setUp(channels: Session['recordingChannels'] = null) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const listening = createListening(player)
+  renderInPage(
+    <>
+      <VolumeControl player={player} />
+      <SideSelect sides={listening.sides} channels={channels} />
+      <SkipSilenceButton silence={listening.silence} />
+      <LoopButton loop={listening.loop} />
+    </>,
+  )
+  act(() => {
+    player.play(callWith({ id: 'one' }))
+    audio.sound(120)
+  })
+  const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
+  return { audio, at, player, ...listening }
+}
+
+const button = (name: string) => screen.getByRole('button', { name })
+
+test('the volume is set, and heard again after a mute', async () => {
+  const { audio } = setUp()
+  const slider = screen.getByRole('slider', { name: 'Volume' })
+  await userEvent.click(button('Mute'))
+  expect(slider.getAttribute('aria-valuetext')).toBe('0%')
+  expect(audio).toMatchObject({ muted: true, volume: 1 })
+  fireEvent.change(slider, { target: { value: '0.4' } })
+  expect(audio).toMatchObject({ muted: false, volume: 0.4 })
+  expect(slider.getAttribute('aria-valuetext')).toBe('40%')
+})
+
+describe('the side heard', () => {
+  it.each<[Session['recordingChannels'], string[]]>([
+    [null, ['Both sides', 'Left only', 'Right only']],
+    [
+      ['customer', 'agent'],
+      ['Both sides', 'Customer only', 'Agent only'],
+    ],
+  ])('of a stereo call, with %j, is one of %j', async (channels, names) => {
+    const { sides } = setUp(channels)
+    expect(screen.queryByRole('combobox')).toBeNull()
+    act(() => sides.learn('one', 2))
+    const choice = screen.getByRole('combobox', { name: 'Side heard' })
+    expect([...choice.querySelectorAll('option')].map((each) => each.textContent)).toEqual(names)
+    await userEvent.selectOptions(choice, names[2] ?? '')
+    expect(sides.getState().side).toBe('right')
+  })
+})
+
+test('silence is skipped on request, and what that saved is shown', async () => {
+  const { at, silence } = setUp()
+  act(() => silence.learn('one', [{ from: 10, to: 75.4 }]))
+  expect(screen.queryByText(/saved/)).toBeNull()
+  await userEvent.click(button('Skip silence'))
+  expect(button('Skip silence').getAttribute('aria-pressed')).toBe('true')
+  expect(screen.getByText('0:00 saved')).toBeDefined()
+  at(10.2)
+  expect(screen.getByText('1:05 saved')).toBeDefined()
+})
+
+test('a loop is begun, ended and stopped with one button', async () => {
+  const { at, loop } = setUp()
+  at(10)
+  await userEvent.click(button('Begin a loop here'))
+  at(20)
+  await userEvent.click(button('End the loop here'))
+  expect(loop.getState()).toEqual({ from: 10, to: 20 })
+  await userEvent.click(button('Stop the loop'))
+  expect(loop.getState()).toEqual({ from: null, to: null })
+})

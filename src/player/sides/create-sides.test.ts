@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createPlayer, type Player } from '../create-player.ts'
+import { callWith } from '../fake-call.ts'
+import { createSides, type Side, type Sides } from './create-sides.ts'
+
+let audio: HTMLAudioElement
+let player: Player
+let sides: Sides
+const hear = vi.fn<(side: Side) => void>()
+const wake = vi.fn()
+const route = vi.fn(() => ({ hear, wake }))
+
+beforeEach(() => {
+  vi.clearAllMocks()
+  audio = document.createElement('audio')
+  vi.spyOn(audio, 'play').mockResolvedValue()
+  player = createPlayer({ createAudio: () => audio })
+  sides = createSides(player, route)
+  player.play(callWith({ id: 'one' }))
+})
+
+describe('the sound', () => {
+  it('goes its own way until a side is chosen', () => {
+    sides.learn('one', 2)
+    sides.setSide('both')
+    expect(route).not.toHaveBeenCalled()
+    sides.setSide('left')
+    expect(route).toHaveBeenCalledExactlyOnceWith(audio)
+    expect(hear).toHaveBeenLastCalledWith('left')
+    sides.setSide('both')
+    expect(hear).toHaveBeenLastCalledWith('both')
+  })
+
+  it('of a mono call has no side', () => {
+    sides.setSide('right')
+    sides.learn('one', 1)
+    expect(route).not.toHaveBeenCalled()
+    expect(sides.getState()).toEqual({ side: 'right', isStereo: false })
+  })
+
+  it('of the next call is whole until that is known to be stereo', () => {
+    sides.learn('one', 2)
+    sides.setSide('right')
+    player.play(callWith({ id: 'two' }))
+    expect(hear).toHaveBeenLastCalledWith('both')
+    sides.learn('one', 2) // late: of the call before
+    expect(hear).toHaveBeenLastCalledWith('both')
+    sides.learn('two', 2)
+    expect(hear).toHaveBeenLastCalledWith('right')
+    expect(route).toHaveBeenCalledOnce()
+  })
+
+  it('is woken where the browser put its output to sleep', () => {
+    sides.learn('one', 2)
+    sides.setSide('left')
+    audio.dispatchEvent(new Event('playing'))
+    expect(wake).toHaveBeenCalled()
+  })
+})
