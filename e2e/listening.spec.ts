@@ -1,0 +1,121 @@
+import { axeViolations } from './axe.ts'
+import { type Callboard, expect, test } from './callboard.ts'
+
+/** In this recording one party speaks first, on the left; the right is silent until then. */
+const STEREO = 'Good: pcm, stereo'
+const LEFT_SPEAKS_UNTIL = 2
+
+async function play({ open, rows, player }: Callboard, remark: string): Promise<void> {
+  await open('?range=yesterday&group=!recordings')
+  await rows.filter({ hasText: remark }).first().getByRole('button').last().click()
+  await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+}
+
+/** Measures what reaches each ear: the loudest samples since the last look, from 0 to 1. */
+const LISTEN_AT_THE_EARS = `{
+  const connect = AudioNode.prototype.connect
+  AudioNode.prototype.connect = function (target, ...rest) {
+    if (target instanceof AudioDestinationNode) {
+      const ears = this.context.createChannelSplitter(2)
+      connect.call(this, ears)
+      window.ears = [0, 1].map((side) => {
+        const analyser = new AnalyserNode(this.context, { fftSize: 2048 })
+        connect.call(ears, analyser, side)
+        return analyser
+      })
+    }
+    return connect.call(this, target, ...rest)
+  }
+  window.loudest = () => window.ears.map((analyser) => {
+    const samples = new Float32Array(analyser.fftSize)
+    analyser.getFloatTimeDomainData(samples)
+    return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  })
+}`
+
+test('one side of a stereo call is heard alone, in both ears', async ({ callboard }) => {
+  const { page, player } = callboard
+  await page.addInitScript({ content: LISTEN_AT_THE_EARS })
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await play(callboard, STEREO)
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  /** The loudest that came to either ear while the left spoke, and how the ears differed. */
+  const heard = async () => {
+    await page.keyboard.press('0')
+    await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.3)
+    return page.evaluate(async (until) => {
+      const look = (window as unknown as { loudest: () => [number, number] }).loudest
+      const slider = document.querySelector<HTMLInputElement>('section input[type="range"]')
+      let [loudest, apart] = [0, 0]
+      while (Number(slider?.value) < until) {
+        const [left, right] = look()
+        loudest = Math.max(loudest, left, right)
+        apart = Math.max(apart, Math.abs(left - right))
+        await new Promise(requestAnimationFrame)
+      }
+      return { loudest, apart }
+    }, LEFT_SPEAKS_UNTIL - 0.5)
+  }
+  const side = player.getByLabel('Side heard')
+  await side.selectOption('Left only')
+  await player.getByRole('button', { name: 'Mute' }).focus() // digits are the player's, not a list's
+  const left = await heard()
+  expect(left.loudest).toBeGreaterThan(0.05)
+  expect(left.apart).toBe(0)
+
+  await side.selectOption('Right only')
+  await player.getByRole('button', { name: 'Mute' }).focus()
+  expect((await heard()).loudest).toBeLessThan(0.02)
+})
+
+test('a stretch plays again and again until it is let go', async ({ callboard }) => {
+  const { page, player } = callboard
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await play(callboard, STEREO)
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  const at = async () => Number(await seek.inputValue())
+  await page.keyboard.press('k')
+  await page.keyboard.press('2')
+  await player.getByRole('button', { name: 'Begin a loop here' }).click()
+  const begin = await at()
+  await page.keyboard.press('3')
+  await player.getByRole('button', { name: 'End the loop here' }).click()
+  expect(await axeViolations(page)).toEqual([])
+  await expect.poll(at, 'back at its beginning').toBeCloseTo(begin, 1)
+  const end = begin * 1.5
+
+  /** Turns that the sound takes back while it plays, and the furthest it gets. */
+  const turns = page.evaluate(async () => {
+    const slider = document.querySelector<HTMLInputElement>('section input[type="range"]')
+    let [before, turned, furthest] = [0, 0, 0]
+    while (turned < 2) {
+      const now = Number(slider?.value)
+      if (now < before - 0.5) turned += 1
+      furthest = Math.max(furthest, now)
+      before = now
+      await new Promise(requestAnimationFrame)
+    }
+    return furthest
+  })
+  await page.keyboard.press('k')
+  expect(await turns).toBeLessThan(end + 0.3)
+  await player.getByRole('button', { name: 'Stop the loop' }).click()
+  await expect.poll(at, 'past the loop').toBeGreaterThan(end + 0.3)
+})
+
+test('how somebody listens is there again after a reload', async ({ callboard }) => {
+  const { page, player } = callboard
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await play(callboard, STEREO)
+  await player.getByLabel('Playback speed').selectOption('1.5')
+  await player.getByRole('slider', { name: 'Volume' }).fill('0.4')
+  await player.getByRole('button', { name: 'Skip silence' }).click()
+  await page.reload()
+  await play(callboard, STEREO)
+  await expect(player.getByLabel('Playback speed')).toHaveValue('1.5')
+  await expect(player.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4')
+  await expect(player.getByRole('button', { name: 'Skip silence' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+})
