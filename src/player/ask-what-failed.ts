@@ -3,6 +3,9 @@ import { RequestFailure, readFailure } from '../api/client.ts'
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
 const NETWORK_ERROR = 2
 
+/** The first bytes, enough for the endpoint to tell what a recording is, whatever it is called. */
+const FIRST_BYTES = 'bytes=0-63'
+
 /**
  * Asks the endpoint why a recording does not play; the audio element itself only knows that.
  * @param recording path under `/api/recordings/`
@@ -24,7 +27,7 @@ export async function askWhatFailed(
   let response: Response
   try {
     response = await fetch(recording, {
-      headers: { Range: 'bytes=0-0' },
+      headers: { Range: FIRST_BYTES },
       cache: 'no-store', // what was heard before would answer for the source
       signal,
     })

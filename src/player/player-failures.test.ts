@@ -49,7 +49,7 @@ describe('a recording that does not play', () => {
     expect(await failureOf(mediaError, fetch)).toMatchObject({ code })
   })
 
-  it('costs one byte to ask about', async () => {
+  it('costs 64 bytes to ask about', async () => {
     const cancel = vi.fn()
     const fetch = vi.fn<typeof globalThis.fetch>(
       async () => new Response(new ReadableStream({ cancel })),
@@ -57,7 +57,7 @@ describe('a recording that does not play', () => {
     await failureOf(DECODE, fetch)
     expect(fetch).toHaveBeenCalledExactlyOnceWith(
       call.recording,
-      expect.objectContaining({ headers: { Range: 'bytes=0-0' } }),
+      expect.objectContaining({ headers: { Range: 'bytes=0-63' } }),
     )
     expect(cancel).toHaveBeenCalledOnce()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guessAudioType, readContentType, sniffAudioType } from './audio-type.ts'
+import { guessAudioType, isMarkup, readContentType, sniffAudioType } from './audio-type.ts'
 
 function bytes(...parts: (string | number)[]): Uint8Array {
   return Uint8Array.from(
@@ -59,4 +59,21 @@ test.each([
   ['a.constructor', 'audio/wav'],
 ])('guessAudioType %s', (name, type) => {
   expect(guessAudioType(name)).toBe(type)
+})
+
+test.each([
+  [true, '<!doctype html>'],
+  [true, '\ufeff\r\n <HTML lang="en">'],
+  [true, '<?xml version="1.0"?><Error/>'],
+  [true, '</html>'],
+  [true, '{ "code": 404 }'],
+  [true, '{}'],
+  [true, '[{"code": 404}]'],
+  [false, ''],
+  [false, '< 3'],
+  [false, '{ and other sound'],
+  [false, 'RIFF<html>WAVE'],
+  [false, 'Not found'],
+])('isMarkup is %s of %j', (expected, text) => {
+  expect(isMarkup(new TextEncoder().encode(text))).toBe(expected)
 })

@@ -1,5 +1,7 @@
-/** Bytes that `sniffAudioType` needs at most. */
-export const SNIFF_BYTES = 12
+/** Bytes that tell what a file is, or that it is none of the kinds known here. */
+export const SNIFF_BYTES = 64
+/** Bytes that the names of formats lie in. */
+const NAME_BYTES = 12
 
 const EXTENSIONS: Record<string, string> = {
   aac: 'audio/aac',
@@ -58,7 +60,7 @@ function isAdtsFrame([first = 0, second = 0]: Uint8Array): boolean {
 
 /** The type of audio that a file beginning with `bytes` is; `null` if it is none. */
 export function sniffAudioType(bytes: Uint8Array): string | null {
-  const text = String.fromCharCode(...bytes.subarray(0, SNIFF_BYTES))
+  const text = String.fromCharCode(...bytes.subarray(0, NAME_BYTES))
   const form = text.slice(8, 12)
   if (/^(RIFF|RIFX|RF64)/.test(text)) return form === 'WAVE' ? 'audio/wav' : null
   if (text.startsWith('FORM')) return /^AIF[FC]$/.test(form) ? 'audio/aiff' : null
@@ -69,6 +71,12 @@ export function sniffAudioType(bytes: Uint8Array): string | null {
   if (text.slice(4, 8) === 'ftyp') return 'audio/mp4'
   if (isAdtsFrame(bytes)) return 'audio/aac'
   return text.startsWith('ID3') || isMpegFrame(bytes) ? 'audio/mpeg' : null
+}
+
+/** Whether a file beginning with `bytes` is a page, another XML, or JSON: not audio for sure. */
+export function isMarkup(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(0, SNIFF_BYTES)) // drops a byte order mark
+  return /^\s*(?:<[!?/a-z]|[[{]\s*["{[\]}])/i.test(text)
 }
 
 /** The type that a file's name suggests; WAV, what telephony mostly records, where it does not. */

@@ -1,4 +1,10 @@
-import { guessAudioType, readContentType, SNIFF_BYTES, sniffAudioType } from './audio-type.ts'
+import {
+  guessAudioType,
+  isMarkup,
+  readContentType,
+  SNIFF_BYTES,
+  sniffAudioType,
+} from './audio-type.ts'
 import { fileNameOf } from './content-disposition.ts'
 import { peek } from './peek.ts'
 import {
@@ -26,18 +32,22 @@ function startsAtZero({ status, headers }: Response): boolean {
   return status === 200 || /^bytes\s+0-/i.test(headers.get('Content-Range') ?? '')
 }
 
-/** The type of what is inside, and the body as it was. */
+/**
+ * The type of what is inside, and the body as it was. What the first bytes say stands above what
+ * the source and the name say; where they are not at hand, those have to be believed.
+ */
 async function findType(response: Response, { url, isHead }: Asked) {
   const promised = readContentType(response.headers.get('Content-Type'))
-  if (promised === 'other') throw notAudio()
-  const type = promised === 'generic' ? guessAudioType(fileNameOf(url)) : promised.audio
+  const type = typeof promised === 'string' ? guessAudioType(fileNameOf(url)) : promised.audio
+  if (isHead && promised === 'other') throw notAudio()
   if (isHead || response.body === null || !startsAtZero(response))
     return { type, body: response.body }
   const { head, body } = await peek(response.body, SNIFF_BYTES).catch(throwConnectionFailure)
   const sniffed = sniffAudioType(head)
   // A range of a few bytes proves nothing either way.
   const isTold = response.status === 200 || head.length >= SNIFF_BYTES
-  if (sniffed === null && promised === 'generic' && isTold) {
+  const isRefused = promised === 'other' || (isTold && (promised === 'generic' || isMarkup(head)))
+  if (sniffed === null && isRefused) {
     await body.cancel()
     throw notAudio()
   }

@@ -108,6 +108,8 @@ describe('the type', () => {
     ['what it is called', 'audio/amr-wb', 'any sound', 'audio/amr-wb'],
     ['what it is, where it is called nothing', 'application/octet-stream', TEST_WAV, 'audio/wav'],
     ['what it is, where it is called text', 'text/plain', 'OggS and so on, and on', 'audio/ogg'],
+    ['what it is, where it is called a page', 'text/html', TEST_WAV, 'audio/wav'],
+    ['what it is, where it is called a picture', 'image/png', '#!AMR and so on', 'audio/amr'],
     [
       'what it is, where it is called otherwise',
       'audio/wav',
@@ -124,6 +126,9 @@ describe('the type', () => {
     ['bytes 20-40/90', 'application/octet-stream', 'from the middle of it', 'audio/wav'],
     ['bytes 0-1/90', 'application/octet-stream', 'RI', 'audio/wav'],
     ['bytes 0-20/90', 'application/octet-stream', 'OggS and so on, and on', 'audio/ogg'],
+    ['bytes 20-40/90', 'text/html', 'from the middle of it', 'audio/wav'],
+    ['bytes 0-20/90', 'text/html', 'OggS and so on, and on', 'audio/ogg'],
+    ['bytes 0-3/90', 'audio/mpeg', '<htm', 'audio/mpeg'],
   ])('of the part %s', async (range, type, body, expected) => {
     const headers = { 'Content-Type': type, 'Content-Range': range }
     const { response } = await askRecording([source({ status: 206, body, headers })])
@@ -140,10 +145,18 @@ describe('the type', () => {
     ['application/octet-stream', 'MZ and other machine code'],
     ['text/plain', 'Not found, sorry for that'],
     ['application/octet-stream', ''],
+    ['audio/wav', '<!doctype html><title>Sign in</title>'],
+    ['audio/mpeg', '{"code":"NoSuchKey"}'],
   ])('%s with "%s" is refused', async (type, body) => {
     const { response } = await askRecording([source({ body, headers: { 'Content-Type': type } })])
     expect(await failureOf(response)).toEqual([502, 'recording_not_audio'])
   })
+})
+
+test('a part too short to tell what it is, and called a page, is refused', async () => {
+  const headers = { 'Content-Type': 'text/html', 'Content-Range': 'bytes 0-0/90' }
+  const { response } = await askRecording([source({ status: 206, body: 'R', headers })])
+  expect(await failureOf(response)).toEqual([502, 'recording_not_audio'])
 })
 
 describe('HEAD', () => {
