@@ -1,11 +1,13 @@
 import { html } from '../account/reply.ts'
-import { RECORDINGS, type Recording } from '../recordings.ts'
+import { CODEC_SAMPLES } from '../codec-samples.ts'
+import { RECORDINGS } from '../recordings.ts'
 import type { VendorStats } from '../vendor-stats.ts'
 import { RECORDING_CASES } from './recording-cases.ts'
-import { type ServeOptions, serveRecording } from './serve-recording.ts'
+import { type ServedFile, type ServeOptions, serveRecording } from './serve-recording.ts'
 
 const KEPT_MS = 45 * 86_400_000
 const CALL_PATH = /^\/agent-call-record-(\d\d)(\d\d)(\d\d)\/\d{15}(\d\d)\.(?:wav|mp3)$/
+const FILES: readonly ServedFile[] = [...RECORDINGS, ...CODEC_SAMPLES]
 const CASES = new Map(RECORDING_CASES.map((one) => [one.path, one]))
 
 export interface RecordingSettings {
@@ -37,11 +39,11 @@ export function createRecordingAnswerer({ now, recordings, stats }: RecordingSet
     return recording ? send(recording, { modifiedAt: recordedAt }) : html(404, 'Not Found')
 
     async function serve(file: string, changes?: Partial<ServeOptions>): Promise<Response> {
-      const recording = RECORDINGS.find((one) => one.name === file)
+      const recording = FILES.find((one) => one.name === file)
       return recording ? send(recording, { modifiedAt: 0, ...changes }) : html(404, 'Not Found')
     }
 
-    async function send(recording: Recording, changes: { modifiedAt: number }): Promise<Response> {
+    async function send(recording: ServedFile, changes: { modifiedAt: number }): Promise<Response> {
       const bytes = await recordings(recording.name)
       return serveRecording(request, recording, bytes, { stats, ...changes })
     }

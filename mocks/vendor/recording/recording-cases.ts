@@ -1,5 +1,6 @@
 import { never } from '../account/pending.ts'
 import { html } from '../account/reply.ts'
+import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
 import type { ServeOptions } from './serve-recording.ts'
 
@@ -26,11 +27,26 @@ const PLAIN = 'refund.wav'
 /** Long enough in bytes to be broken off in the middle. */
 const LARGE = 'delivery-stereo.wav'
 
+/** Codecs that no browser plays and the page does not decode. */
+const UNPLAYABLE: ReadonlySet<string> = new Set(['amr', 'g722'])
+const sides = (channels: 1 | 2) => (channels === 2 ? 'stereo' : 'mono')
+
 /** Every way a recording can be, by a record of the group `!recordings`; what happens is its remark. */
 export const RECORDING_CASES: readonly RecordingCase[] = [
   ...RECORDINGS.map(({ name, codec, channels }) =>
-    sound(name, `Good: ${codec}, ${channels === 2 ? 'stereo' : 'mono'}`, name),
+    sound(name, `Good: ${codec}, ${sides(channels)}`, name),
   ),
+  ...CODEC_SAMPLES.map(({ name, codec, channels }) =>
+    sound(
+      name,
+      `${UNPLAYABLE.has(codec) ? 'Unplayable' : 'Good'}: ${codec}, ${sides(channels)}`,
+      name,
+    ),
+  ),
+  sound('page-type.wav', 'Good: ms-adpcm, but called text/html', 'codecs/ms-adpcm.wav', {
+    contentType: 'text/html',
+  }),
+  sound('gsm-no-range.wav', 'Good: gsm, but no Range', 'booking-gsm.wav', { ranges: false }),
   sound('no-range.wav', 'Good, but no Range: always the whole file', PLAIN, { ranges: false }),
   sound('octets.wav', 'Good, but called application/octet-stream', PLAIN, {
     contentType: 'application/octet-stream',
@@ -58,7 +74,7 @@ function sound(
   file: string,
   changes?: Partial<ServeOptions>,
 ): RecordingCase {
-  const seconds = RECORDINGS.find((one) => one.name === file)?.seconds ?? 12
+  const seconds = [...RECORDINGS, ...CODEC_SAMPLES].find((one) => one.name === file)?.seconds ?? 12
   return {
     path: `${CASE_FOLDER}/${name}`,
     says,

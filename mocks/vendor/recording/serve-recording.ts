@@ -3,6 +3,8 @@ import type { VendorStats } from '../vendor-stats.ts'
 import { readByteRange } from './byte-range.ts'
 import { createByteStream, type Pace } from './byte-stream.ts'
 
+export type ServedFile = Pick<Recording, 'name' | 'contentType'>
+
 export interface ServeOptions {
   /** Last-Modified, milliseconds since the epoch. */
   modifiedAt: number
@@ -17,7 +19,7 @@ export interface ServeOptions {
 /** One recording by GET or HEAD: the whole, or the one range asked for where If-Range allows it. */
 export function serveRecording(
   request: Request,
-  recording: Recording,
+  recording: ServedFile,
   bytes: Uint8Array,
   { modifiedAt, stats, ranges = true, contentType, pace = 'whole' }: ServeOptions,
 ): Response {
