@@ -4,6 +4,9 @@ import mantine from 'postcss-preset-mantine'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 
+/** The service worker, by the name of its source. */
+const DECODER = 'decoder-worker'
+
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
@@ -21,9 +24,22 @@ export default defineConfig(({ isSsrBuild }) => ({
         logLevel: 'silent',
       }),
   ],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // A service worker's address is what it is known by; the other workers have a hash.
+        entryFileNames: ({ name }) => (name === DECODER ? 'decoder.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
   css: { postcss: { plugins: [mantine()] } },
-  server: { host: '127.0.0.1', port: 5173 },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    // Where nothing is built, the service worker lies deeper than the page that it is for.
+    headers: { 'Service-Worker-Allowed': '/' },
+  },
   build: isSsrBuild
     ? {
         ssr: true,

@@ -15,7 +15,7 @@ import { FilterChips } from './filters/FilterChips.tsx'
 import { useWords } from './i18n/use-words.ts'
 import { PageHeader } from './PageHeader.tsx'
 import { PlayerPlace } from './PlayerPlace.tsx'
-import { createPlayer } from './player/create-player.ts'
+import { createMendedPlayer } from './player/create-mended-player.ts'
 import { PlayButton } from './player/PlayButton.tsx'
 import { RecordsView } from './records/RecordsView.tsx'
 import { useVisibleColumns } from './records/use-visible-columns.ts'
@@ -31,7 +31,7 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
-  const [player] = useState(() => createPlayer())
+  const [player] = useState(createMendedPlayer)
   const active = activeFilters(list, words)
   const failure =
     wrongKey !== null

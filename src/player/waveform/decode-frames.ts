@@ -1,12 +1,22 @@
 import {
+  ADTS,
   type AudioSample,
   AudioSampleSink,
+  FLAC,
   Input,
+  type InputFormat,
   MP3,
+  MP4,
+  OGG,
   ReadableStreamSource,
   WAVE,
 } from 'mediabunny'
+import { type CodedWav, codedWav } from '../decoding/coded-wav.ts'
+import { type Chunks, cutChunks } from '../decoding/cut-chunks.ts'
+import { decodeStream } from '../decoding/decode-stream.ts'
+import { peekChunks } from '../decoding/peek-chunks.ts'
 import { streamOf } from './byte-stream.ts'
+import { wavLayout } from './wav-layout.ts'
 
 /** Frames that follow each other: for each channel as many samples, from -1 to 1. */
 export interface Frames {
@@ -15,16 +25,46 @@ export interface Frames {
   sampleRate: number
 }
 
+/** Bytes in which the head of a WAV file ends. */
+const HEAD_BYTES = 4096
+const FORMATS = [WAVE, MP4, OGG, FLAC, MP3, ADTS]
+/** Format tag of a WAV file that holds an MP3 file. */
+const MP3_TAG = 0x55
+
 /**
- * Decodes a file as it comes. PCM, µ-law and A-law are decoded here, MP3 by the browser.
+ * Decodes a file as it comes: GSM and ADPCM as the player does, PCM, µ-law and A-law by mediabunny,
+ * the rest by the browser.
  * @yields nothing for what cannot be decoded here
  */
-export async function* decodeFrames(
-  chunks: AsyncGenerator<Uint8Array, void>,
-): AsyncGenerator<Frames, void> {
+export async function* decodeFrames(file: Chunks): AsyncGenerator<Frames, void> {
+  const { head, chunks } = await peekChunks(file, HEAD_BYTES)
+  const layout = wavLayout(head, Number.POSITIVE_INFINITY)
+  const wav = codedWav(layout)
+  const last = layout ? layout.dataStart + layout.dataBytes - 1 : 0
+  if (wav) yield* decodeCoded(wav, cutChunks(chunks, { first: wav.dataStart, last }))
+  else if (layout?.formatTag === MP3_TAG)
+    yield* decodeFile(cutChunks(chunks, { first: layout.dataStart, last }), [MP3])
+  else yield* decodeFile(chunks, FORMATS)
+}
+
+async function* decodeCoded(wav: CodedWav, chunks: Chunks): AsyncGenerator<Frames, void> {
+  const { channels, sampleRate } = wav
+  let left = wav.frames
+  for await (const samples of decodeStream(wav, chunks)) {
+    const frames = Math.min(samples.length / channels, left)
+    const planes = Array.from({ length: channels }, () => new Float32Array(frames))
+    for (const [channel, plane] of planes.entries())
+      for (let frame = 0; frame < frames; frame += 1)
+        plane[frame] = (samples[frame * channels + channel] as number) / 32_768
+    left -= frames
+    yield { planes, sampleRate }
+  }
+}
+
+async function* decodeFile(chunks: Chunks, formats: InputFormat[]): AsyncGenerator<Frames, void> {
   const handleUnhandledError = () => undefined // the read that comes next tells
   const source = new ReadableStreamSource(streamOf(chunks), { handleUnhandledError })
-  const input = new Input({ formats: [WAVE, MP3], source })
+  const input = new Input({ formats, source })
   try {
     if (!(await input.canRead())) return
     const track = await input.getPrimaryAudioTrack()

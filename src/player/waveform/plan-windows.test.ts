@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { planWindows } from './plan-windows.ts'
 
 const HEAD = 32_768
-const mono = { dataStart: 44, blockBytes: 2, sampleRate: 8000 }
+const mono = { dataStart: 44, blockBytes: 2, blockFrames: 1, sampleRate: 8000 }
 
 describe('windows over a long recording', () => {
   it.each([
     ['10 MB, mono', mono, 10_000_001],
     ['an hour, stereo', { ...mono, blockBytes: 4 }, 115_200_044],
     ['a day of µ-law', { ...mono, blockBytes: 1 }, 691_200_058],
+    ['fifty hours of GSM', { ...mono, blockBytes: 65, blockFrames: 320 }, 292_500_060],
+    ['ADPCM in long blocks', { ...mono, blockBytes: 1024, blockFrames: 2041 }, 12_000_000],
     ['six channels of 24 bit', { ...mono, blockBytes: 18, sampleRate: 48_000 }, 50_000_000],
   ])(
-    '%s: read at most 3 %% of the bytes, whole frames, in order, inside',
+    '%s: read at most 3 %% of the bytes, whole blocks, in order, inside',
     (_name, format, size) => {
       const layout = { ...format, dataBytes: size - 44 }
       const { starts, windowBytes } = planWindows(layout, { size, headBytes: HEAD }) ?? never()

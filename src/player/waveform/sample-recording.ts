@@ -1,7 +1,8 @@
+import { codedWav } from '../decoding/coded-wav.ts'
 import { bytesOf } from './byte-stream.ts'
 import type { AskRange, OpenedRecording } from './opened-recording.ts'
-import { planWindows } from './plan-windows.ts'
-import { wavLayout, withLengths } from './wav-layout.ts'
+import { planWindows, type SampledLayout } from './plan-windows.ts'
+import { type WavLayout, wavLayout, withLengths } from './wav-layout.ts'
 
 /** Requests under way at a time; the browser has six, and the sound needs one. */
 const AT_ONCE = 3
@@ -17,13 +18,13 @@ export function sampleRecording(
   size: number,
   ask: AskRange,
 ): OpenedRecording | null {
-  const layout = wavLayout(head, size)
+  const layout = evenLayout(wavLayout(head, size))
   const plan = layout && planWindows(layout, { size, headBytes: head.length })
   if (!layout || !plan) return null
   const { starts, windowBytes } = plan
-  const { dataStart, dataBytes, blockBytes, sampleRate } = layout
-  const framesPerWindow = windowBytes / blockBytes
-  const seconds = dataBytes / blockBytes / sampleRate
+  const { dataStart, dataBytes, blockBytes, blockFrames, sampleRate } = layout
+  const framesPerWindow = (windowBytes / blockBytes) * blockFrames
+  const seconds = ((dataBytes / blockBytes) * blockFrames) / sampleRate
 
   async function* read(): OpenedRecording['chunks'] {
     const dataBytesRead = windowBytes * starts.length
@@ -42,4 +43,11 @@ export function sampleRecording(
 
   const secondsPerFrame = seconds / (framesPerWindow * starts.length)
   return { chunks: read(), sampled: { framesPerWindow, secondsPerFrame } }
+}
+
+/** The layout of a file whose blocks hold equally many frames. */
+function evenLayout(layout: WavLayout | null): SampledLayout | null {
+  const coded = codedWav(layout)
+  if (coded) return coded
+  return layout?.blockFrames === 1 ? { ...layout, blockFrames: 1 } : null
 }

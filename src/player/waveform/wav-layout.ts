@@ -1,14 +1,26 @@
-/** Where the samples of a WAV file are. */
+/** Where the samples of a WAV file are, and how they lie there. */
 export interface WavLayout {
+  /** `wFormatTag` of the `fmt ` chunk: the codec. */
+  formatTag: number
+  channels: number
+  /** Frames in a second. */
+  sampleRate: number
+  /** Bytes of one block: of a frame, a sample of each channel, or of what a codec packs together. */
+  blockBytes: number
+  /** Frames in a block; `null` for a codec whose head does not say. */
+  blockFrames: number | null
+  /** Frames of the recording as the `fact` chunk says; `null` where it does not. */
+  factFrames: number | null
+  /** The `fmt ` chunk without its name and length. */
+  format: Uint8Array
   /** Bytes from the start of the file to the first sample. */
   dataStart: number
   /** Bytes of samples. */
   dataBytes: number
-  /** Bytes of one frame: a sample of each channel. */
-  blockBytes: number
-  /** Frames in a second. */
-  sampleRate: number
 }
+
+/** Lengths from here on stand for "not known", as 0 does: the writer did not come back to say. */
+const ENDLESS = 0x7f_ff_00_00
 
 /**
  * Finds the samples in the first bytes of a WAV file.
@@ -19,24 +31,45 @@ export function wavLayout(head: Uint8Array, size: number): WavLayout | null {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const nameAt = (offset: number) => String.fromCharCode(...head.subarray(offset, offset + 4))
   if (nameAt(0) !== 'RIFF' || nameAt(8) !== 'WAVE') return null
-  let format: Pick<WavLayout, 'blockBytes' | 'sampleRate'> | null = null
+  let format: ReturnType<typeof readFormat> = null
+  let factFrames: number | null = null
   for (let offset = 12; offset + 8 <= head.length; ) {
     const length = view.getUint32(offset + 4, true)
     const start = offset + 8
-    if (nameAt(offset) === 'fmt ' && start + 16 <= head.length)
-      format = {
-        sampleRate: view.getUint32(start + 4, true),
-        blockBytes: view.getUint16(start + 12, true),
-      }
-    if (nameAt(offset) === 'data') {
-      if (!format?.blockBytes || !format.sampleRate) return null
+    const name = nameAt(offset)
+    if (name === 'fmt ') format = readFormat(head.subarray(start, start + length))
+    if (name === 'fact' && start + 4 <= head.length) factFrames = view.getUint32(start, true)
+    if (name === 'data') {
+      if (!format) return null
       const there = size - start
-      const dataBytes = length === 0 ? there : Math.min(length, there) // 0 where nobody came back
-      return { ...format, dataStart: start, dataBytes }
+      const isKnown = length !== 0 && length < ENDLESS
+      const dataBytes = isKnown ? Math.min(length, there) : there
+      return { ...format, factFrames, dataStart: start, dataBytes }
     }
     offset = start + length + (length % 2)
   }
   return null
+}
+
+/** Bytes of a `fmt ` chunk up to what only some codecs add: `cbSize`, then `wSamplesPerBlock`. */
+const PLAIN_FORMAT_BYTES = 16
+/** PCM, float, A-law, µ-law, and what has its tag farther back: a block is a frame. */
+const PCM_TAGS: readonly number[] = [1, 3, 6, 7, 0xff_fe]
+
+function readFormat(format: Uint8Array) {
+  if (format.length < PLAIN_FORMAT_BYTES) return null
+  const view = new DataView(format.buffer, format.byteOffset, format.byteLength)
+  const formatTag = view.getUint16(0, true)
+  const blockBytes = view.getUint16(12, true)
+  const sampleRate = view.getUint32(4, true)
+  if (!blockBytes || !sampleRate) return null
+  const isLong = format.length >= PLAIN_FORMAT_BYTES + 4
+  const packed = isLong ? view.getUint16(PLAIN_FORMAT_BYTES + 2, true) : 0
+  return {
+    ...{ formatTag, sampleRate, blockBytes, format },
+    channels: view.getUint16(2, true),
+    blockFrames: PCM_TAGS.includes(formatTag) ? 1 : packed > 1 ? packed : null,
+  }
 }
 
 /** The head of a WAV file with its lengths set to `dataBytes` of samples. */
