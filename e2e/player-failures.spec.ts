@@ -42,7 +42,7 @@ const FAILURES: Failure[] = [
     sentence: 'Recordings may not be fetched from that address',
   },
   {
-    remark: 'Good: gsm, mono',
+    remark: 'Unplayable: amr, mono',
     sentence: 'This browser cannot play the recording',
     canDownload: true,
   },

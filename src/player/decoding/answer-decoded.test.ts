@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { answerDecoded } from './answer-decoded.ts'
+import { fakeSource } from './fake-source.ts'
+
+const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
+const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
+const GSM = fileOf('booking-gsm.wav')
+const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
+
+type Fetch = typeof globalThis.fetch
+
+function ask(fetch: Fetch, range?: string, init: RequestInit = {}): Promise<Response> {
+  const headers = range ? { Range: range } : {}
+  return answerDecoded(new Request('http://page/decoded/abc', { headers, ...init }), fetch)
+}
+
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+const whole = async (file: Uint8Array) => bytesOf(await ask(fakeSource(file).fetch))
+
+/** The file with other numbers in its head: those of 32 bits at these places. */
+function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array {
+  const copy = file.slice()
+  for (const [at, number] of Object.entries(numbers))
+    new DataView(copy.buffer).setUint32(Number(at), number, true)
+  return copy
+}
+
+describe('a recording decoded', () => {
+  // `sox -D FILE -t raw -e signed -b 16 -` and `ffmpeg -i FILE -f s16le -`, cut to the frames of
+  // the `fact` chunk, `| sha256sum`. The two disagree on what other programs coded as ADPCM.
+  it.each([
+    ['booking-gsm.wav', 'sox and ffmpeg', 647_942, 'ff28df9f847c9df8f255ac320f78e2a0'],
+    ['codecs/ima-adpcm.wav', 'ffmpeg', 46_542, '7d682c41d3807834d6c97df365509cbe'],
+    ['codecs/ima-adpcm-stereo.wav', 'ffmpeg', 93_564, 'a1e43a3bef5a96b860ce23e1da5c5dcc'],
+    ['codecs/ms-adpcm.wav', 'sox', 46_542, '54f06301247695aa01d846236512151'],
+    ['codecs/ms-adpcm-stereo.wav', 'sox and ffmpeg', 93_104, '8fb1bfbfe9b9e8cca414ef09cec7d1d2'],
+  ])('%s is bit for bit what %s makes of it', async (name, _who, length, hash) => {
+    const decoded = await whole(fileOf(name))
+    const samples = decoded.subarray(44)
+    expect(samples.length).toBe(length)
+    expect(createHash('sha256').update(samples).digest('hex')).toMatch(new RegExp(`^${hash}`))
+  })
+
+  it('is a WAV file that says so', async () => {
+    const { fetch, asked } = fakeSource(IMA)
+    const response = await ask(fetch)
+    expect(response.status).toBe(200)
+    expect(Object.fromEntries(response.headers)).toEqual({
+      'accept-ranges': 'bytes',
+      'cache-control': 'no-store',
+      'content-length': String(44 + 93_564),
+      'content-type': 'audio/wav',
+    })
+    const head = Buffer.from((await bytesOf(response)).subarray(0, 44))
+    expect([head.toString('latin1', 0, 4), head.toString('latin1', 8, 16)]).toEqual([
+      'RIFF',
+      'WAVEfmt ',
+    ])
+    expect([head.readUInt32LE(4), head.readUInt32LE(40)]).toEqual([36 + 93_564, 93_564])
+    const numbers = [20, 22, 32, 34].map((at) => head.readUInt16LE(at))
+    expect(numbers).toEqual([1, 2, 4, 16])
+    expect([head.readUInt32LE(24), head.readUInt32LE(28)]).toEqual([8000, 32_000])
+    expect(asked[0]?.url).toBe('/api/recordings/abc')
+  })
+
+  it.each([
+    ['codecs/ima-adpcm-stereo.wav', 0, 1],
+    ['codecs/ima-adpcm-stereo.wav', 43, 44],
+    ['codecs/ima-adpcm-stereo.wav', 45, 46],
+    ['codecs/ima-adpcm-stereo.wav', 50_001, 60_000],
+    ['codecs/ima-adpcm-stereo.wav', 93_607, 93_607],
+    ['codecs/ms-adpcm.wav', 20_003, undefined],
+    ['booking-gsm.wav', 0, undefined],
+    ['booking-gsm.wav', 300_001, undefined],
+    ['booking-gsm.wav', 647_985, undefined],
+    ['booking-gsm.wav', 10_000, 400_000],
+  ])('%s from byte %i to %s is that part of the whole', async (name, first, last) => {
+    const all = await whole(fileOf(name))
+    const response = await ask(fakeSource(fileOf(name)).fetch, `bytes=${first}-${last ?? ''}`)
+    const end = last ?? all.length - 1
+    expect(response.status).toBe(206)
+    expect(response.headers.get('Content-Range')).toBe(`bytes ${first}-${end}/${all.length}`)
+    expect(response.headers.get('Content-Length')).toBe(String(end - first + 1))
+    expect(Buffer.from(await bytesOf(response)).equals(all.subarray(first, end + 1))).toBe(true)
+  })
+
+  it('in GSM is the same wherever one begins', async () => {
+    const all = await whole(GSM)
+    for (let first = 44; first < all.length; first += 31_000) {
+      const part = await bytesOf(await ask(fakeSource(GSM).fetch, `bytes=${first}-${first + 3199}`))
+      expect(Buffer.from(part).equals(all.subarray(first, first + 3200)), `${first}`).toBe(true)
+    }
+  })
+
+  it('by HEAD has its length and no body', async () => {
+    const { fetch, stats } = fakeSource(GSM)
+    const response = await ask(fetch, undefined, { method: 'HEAD' })
+    expect(response.headers.get('Content-Length')).toBe(String(44 + 647_942))
+    expect(response.body).toBeNull()
+    expect(stats.bytes).toBe(4096)
+  })
+
+  it('has nothing behind its end', async () => {
+    const response = await ask(fakeSource(GSM).fetch, 'bytes=647986-')
+    expect(response.status).toBe(416)
+    expect(response.headers.get('Content-Range')).toBe('bytes */647986')
+  })
+})
+
+describe('the source is asked', () => {
+  it('for its head and the blocks of the range, GSM for a second before', async () => {
+    const { fetch, asked } = fakeSource(GSM)
+    await ask(fetch, `bytes=${44 + 500 * 640}-${44 + 510 * 640 - 1}`)
+    const blocks = (block: number) => 60 + block * 65
+    expect(asked.map(({ range }) => range)).toEqual([
+      'bytes=0-4095',
+      `bytes=${blocks(475)}-${blocks(510) - 1}`,
+    ])
+  })
+
+  it('for no more than is read', async () => {
+    const { fetch, stats } = fakeSource(GSM)
+    const response = await ask(fetch)
+    expect(stats.bytes).toBe(4096)
+    const reader = response.body?.getReader()
+    await reader?.read() // the head
+    expect(stats.bytes).toBe(4096)
+    await reader?.read()
+    expect(stats.bytes).toBe(4096 + 1000)
+    await reader?.cancel()
+    await expect(reader?.closed).resolves.toBeUndefined()
+    expect(stats.bytes).toBe(4096 + 1000)
+  })
+
+  it('no longer when the listener leaves', async () => {
+    const { fetch, asked } = fakeSource(GSM)
+    const response = await ask(fetch)
+    await response.body?.cancel()
+    expect(asked[1]?.signal?.aborted).toBe(true)
+    const leaving = new AbortController()
+    const other = await ask(fetch, undefined, { signal: leaving.signal })
+    const reader = other.body?.getReader()
+    await reader?.read()
+    leaving.abort()
+    expect(asked[3]?.signal?.aborted).toBe(true)
+    await expect(reader?.read()).rejects.toThrow('abort')
+  })
+
+  it.each([
+    ['without a length', { length: false }],
+    ['without ranges', { ranges: false }],
+    ['without ranges or a length', { ranges: false, length: false }],
+    ['in crumbs', { chunkBytes: 7 }],
+    ['in one piece', { chunkBytes: 1_000_000 }],
+  ])('%s, and says the same', async (_manners, manners) => {
+    for (const range of ['bytes=0-', 'bytes=300001-400000']) {
+      const response = await ask(fakeSource(GSM, manners).fetch, range)
+      const plain = await ask(fakeSource(GSM).fetch, range)
+      expect(response.status).toBe(206)
+      expect([...response.headers]).toEqual([...plain.headers])
+      expect(Buffer.from(await bytesOf(response)).equals(await bytesOf(plain))).toBe(true)
+    }
+  })
+})
+
+describe('a length that is', () => {
+  it.each([
+    ['0', { 4: 0, 56: 0 }],
+    ['0xFFFFFFFF', { 4: 0xff_ff_ff_ff, 56: 0xff_ff_ff_ff }],
+    ['longer than the file', { 4: 900_000, 56: 900_000 }],
+    ['absent from fact', { 48: 0 }],
+    ['absurd in fact', { 48: 7 }],
+  ])('%s: the file itself tells', async (_what, numbers) => {
+    const decoded = await whole(changed(GSM, numbers))
+    const all = await whole(GSM)
+    expect(decoded.length).toBeGreaterThanOrEqual(all.length)
+    expect(decoded.length - all.length).toBeLessThan(640)
+    expect(Buffer.from(decoded.subarray(44, all.length)).equals(all.subarray(44))).toBe(true)
+  })
+
+  it('known to no one: it ends when it ends', async () => {
+    const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
+    const response = await ask(
+      fakeSource(endless, { ranges: false, length: false }).fetch,
+      'bytes=0-',
+    )
+    expect(response.status).toBe(200)
+    expect(response.headers.has('Content-Length')).toBe(false)
+    expect(response.headers.has('Accept-Ranges')).toBe(false)
+    const decoded = await bytesOf(response)
+    expect(new DataView(decoded.buffer).getUint32(40, true)).toBe(0xff_ff_ff_ff)
+    const all = await whole(GSM)
+    expect(Buffer.from(decoded.subarray(44, all.length)).equals(all.subarray(44))).toBe(true)
+  })
+
+  it('not kept by the source: it breaks off', async () => {
+    const { fetch } = fakeSource(GSM)
+    const short: Fetch = async (input, init) => {
+      const response = await fetch(input, init)
+      const body = (await response.arrayBuffer()).slice(0, 4096)
+      return new Response(body, response)
+    }
+    const response = await ask(short)
+    await expect(response.arrayBuffer()).rejects.toThrow('before its time')
+  })
+})
+
+describe('what fails', () => {
+  const problem = { status: 410, headers: { 'Content-Type': 'application/problem+json' } }
+
+  it.each([1, 2])('at request %i is passed on as it is', async (failing) => {
+    const { fetch } = fakeSource(GSM)
+    let count = 0
+    const expiring: Fetch = async (input, init) => {
+      count += 1
+      if (count < failing) return fetch(input, init)
+      return new Response('{"code":"recording_expired"}', problem)
+    }
+    const response = await ask(expiring)
+    expect(response.status).toBe(410)
+    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(await response.json()).toEqual({ code: 'recording_expired' })
+  })
+
+  it('has no range of the source’s', async () => {
+    const empty: Fetch = async () =>
+      new Response(null, { status: 416, headers: { 'Content-Range': 'bytes */0' } })
+    const response = await ask(empty)
+    expect([response.status, response.headers.get('Content-Range')]).toEqual([416, null])
+  })
+
+  it('by the network fails as fetch does', async () => {
+    const offline: Fetch = async () => {
+      throw new TypeError('Failed to fetch')
+    }
+    await expect(ask(offline)).rejects.toThrow('Failed to fetch')
+  })
+
+  it.each(['refund.wav', 'plan-mp3.mp3', 'codecs/g722.wav'])(
+    'for its codec is 415: %s',
+    async (name) => {
+      const { fetch, stats } = fakeSource(fileOf(name))
+      expect((await ask(fetch)).status).toBe(415)
+      expect(stats.bytes).toBe(4096)
+    },
+  )
+
+  it('for its address is 404', async () => {
+    const { fetch } = fakeSource(GSM)
+    expect((await answerDecoded(new Request('http://page/api/session'), fetch)).status).toBe(404)
+  })
+})
