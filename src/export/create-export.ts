@@ -1,13 +1,13 @@
 import { type FailureCode, RequestFailure } from '../api/client.ts'
+import { guardLeaving } from '../api/guard-leaving.ts'
 import { eachPage } from '../api/pages.ts'
+import { saveFile } from '../api/save-file.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { collectCalls, NOTHING_YET, type Tally } from './collect-calls.ts'
 import type { ExportJob } from './create-job.ts'
 import { csvFile } from './csv-file.ts'
-import { guardLeaving } from './guard-leaving.ts'
 import { pause } from './pause.ts'
 import type { PageSource } from './persistent-pages.ts'
-import { saveFile } from './save-file.ts'
 
 /** `trouble` is why a running export waits to ask again; `failure` is `null` where no request failed. */
 export type ExportState =
