@@ -9,7 +9,7 @@ type Rule = (files: readonly SourceFile[]) => string[]
 /** A rule that some files are excepted from, by path. */
 type RuleWithExceptions = (files: readonly SourceFile[], except?: readonly string[]) => string[]
 
-const FEATURES = ['filters', 'records', 'player', 'export']
+const FEATURES = ['filters', 'records', 'player', 'notes', 'export']
 const BROWSER_ONLY = ['react', 'react-dom', 'use-intl', '@mantine', '@tabler', '@tanstack']
 const SERVER_ONLY = ['hono', '@hono', 'pino', 'undici', 'ipaddr.js']
 

@@ -1,4 +1,50 @@
-/** What is said of notes and stars; it loads with the player. */
+/** What is said of notes and stars; it loads with the player and the export. */
 export const notes = {
   title: 'Notes',
+  open: '{count, plural, =0 {Notes} other {Notes (#)}}',
+  close: 'Close notes',
+  star: 'Star',
+  none: 'No notes on this call yet.',
+  fresh: 'New note at {time}',
+  add: 'Add note',
+  hint: 'Enter adds the note, Shift+Enter starts a new line.',
+  takeTime: 'Use the time now, {time}',
+  goTo: 'Go to {time}',
+  edit: 'Edit note at {time}',
+  editing: 'Note at {time}',
+  save: 'Save',
+  cancel: 'Cancel',
+  delete: 'Delete note at {time}',
+  deleted: 'Note at {time} deleted',
+  undo: 'Undo',
+  added: 'Note added at {time}',
+  left: '{count, plural, one {# character left} other {# characters left}}',
+  tooLong: '{count, plural, one {# character too many} other {# characters too many}}',
+  unkept: 'This browser did not keep what you noted',
+  unkeptHint:
+    'Its storage is full or not allowed. Notes and stars on {count, plural, one {# call} other {# calls}} are gone when this page is closed: save them to a file now, then make room or allow this site to keep data.',
+  all: 'All notes and stars',
+  kept: 'On this computer: {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}}.',
+  saveFile: 'Save notes to a file',
+  addFile: 'Add notes from a file',
+  deleteAll: 'Delete all notes and stars',
+  deleteSure:
+    'Delete {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}} from this computer? This cannot be undone.',
+  deleteYes: 'Delete all of them',
+  deleteNo: 'Keep them',
+  deletedAll: 'All notes and stars are deleted',
+  broughtNew:
+    '{notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}} added',
+  broughtChanged: '{count, plural, one {# note} other {# notes}} changed to later words',
+  broughtSame: '{count, plural, one {# note was} other {# notes were}} here already',
+  problem: {
+    tooLarge: 'The file is larger than 10 MB, which no file of notes is. Nothing was added.',
+    unreadable: 'The file cannot be read. Choose it again. Nothing was added.',
+    notNotes:
+      'This is not a file of notes, or it was damaged. Choose one that “Save notes to a file” made. Nothing was added.',
+    newer:
+      'A newer Callboard made this file. Load the page again, or update Callboard. Nothing was added.',
+  },
+  column: { starred: 'Starred', notes: 'Notes' },
+  yes: 'Yes',
 } as const

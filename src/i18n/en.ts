@@ -136,6 +136,8 @@ export const en = {
     noRecording: 'No recording',
     play: 'Play recording',
     pause: 'Pause recording',
+    starred: 'Starred',
+    noted: '{count, plural, one {# note} other {# notes}}',
   },
   export: {
     title: 'Export',

@@ -1,5 +1,50 @@
 import type { LateMessages } from './messages.ts'
 
 export const notes: LateMessages['notes'] = {
-  title: '备注',
+  title: '笔记',
+  open: '{count, plural, =0 {笔记} other {笔记（#）}}',
+  close: '关闭笔记',
+  star: '星标',
+  none: '这条通话还没有笔记。',
+  fresh: '在 {time} 处新建笔记',
+  add: '添加笔记',
+  hint: '按回车键添加笔记，按住上档键再按回车键换行。',
+  takeTime: '改用当前时间 {time}',
+  goTo: '跳到 {time}',
+  edit: '编辑 {time} 处的笔记',
+  editing: '{time} 处的笔记',
+  save: '保存',
+  cancel: '取消',
+  delete: '删除 {time} 处的笔记',
+  deleted: '已删除 {time} 处的笔记',
+  undo: '撤销',
+  added: '已在 {time} 处添加笔记',
+  left: '{count, plural, other {还可输入 # 个字符}}',
+  tooLong: '{count, plural, other {超出 # 个字符}}',
+  unkept: '浏览器没有保存你的笔记',
+  unkeptHint:
+    '浏览器的存储空间已满或不允许使用。关闭本页后，{count, plural, other {# 条通话}}的笔记和星标将会丢失：请立即将笔记保存为文件，然后腾出空间，或允许本网站保存数据。',
+  all: '所有笔记和星标',
+  kept: '本机共有{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}。',
+  saveFile: '将笔记保存为文件',
+  addFile: '从文件添加笔记',
+  deleteAll: '删除所有笔记和星标',
+  deleteSure:
+    '要从本机删除{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}吗？此操作无法撤销。',
+  deleteYes: '全部删除',
+  deleteNo: '保留',
+  deletedAll: '所有笔记和星标均已删除',
+  broughtNew: '已添加{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}',
+  broughtChanged: '{count, plural, other {# 条笔记}}已更新为较新的内容',
+  broughtSame: '{count, plural, other {# 条笔记}}本机已有',
+  problem: {
+    tooLarge: '文件超过 10 MB，不可能是笔记文件。没有添加任何内容。',
+    unreadable: '无法读取该文件，请重新选择。没有添加任何内容。',
+    notNotes:
+      '这不是笔记文件，或文件已损坏。请选择用“将笔记保存为文件”生成的文件。没有添加任何内容。',
+    newer:
+      '该文件由更新版本的 Callboard 生成。请重新加载页面，或升级 Callboard。没有添加任何内容。',
+  },
+  column: { starred: '星标', notes: '笔记' },
+  yes: '是',
 }

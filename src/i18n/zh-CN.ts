@@ -135,6 +135,8 @@ export const zhCN: Messages = {
     noRecording: '没有录音',
     play: '播放录音',
     pause: '暂停录音',
+    starred: '已加星标',
+    noted: '{count, plural, other {# 条笔记}}',
   },
   export: {
     title: '导出',

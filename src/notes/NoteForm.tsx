@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { type RefObject, useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import { formatDuration } from '../i18n/duration.ts'
+import type { Draft } from './create-notes.ts'
+import { isNoteText, NoteField } from './NoteField.tsx'
+import classes from './NotesPanel.module.css'
+
+/** Where the recording is. */
+export interface Clock {
+  /** Seconds from its start, now. */
+  seconds: () => number
+  /** Tells when that has changed. @returns the function that ends the subscription */
+  subscribe: (listener: () => void) => () => void
+}
+
+interface NoteFormProps {
+  clock: Clock
+  /** What was begun before and not added. */
+  begun: Draft | null
+  onDraft: (draft: Draft | null) => void
+  onAdd: (draft: Draft) => void
+  onEscape: () => void
+  /** The field, which has the focus again where a button has gone. */
+  field: RefObject<HTMLTextAreaElement | null>
+}
+
+/** A new note: its moment is where the recording was when its writing began. */
+export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: NoteFormProps) {
+  const t = useTranslations('notes')
+  const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.seconds()))
+  const [draft, setDraft] = useState(begun)
+  const text = draft?.text ?? ''
+  const at = draft ? Math.floor(draft.seconds) : now
+
+  function write(next: Draft | null): void {
+    setDraft(next)
+    onDraft(next)
+  }
+  function onText(next: string): void {
+    write(next === '' ? null : { seconds: draft?.seconds ?? clock.seconds(), text: next })
+  }
+  function takeTime(): void {
+    write({ seconds: clock.seconds(), text })
+    field.current?.focus()
+  }
+  function add(): void {
+    if (!draft) return
+    write(null)
+    onAdd(draft)
+    field.current?.focus()
+  }
+
+  return (
+    <div className={classes.form}>
+      <NoteField
+        ref={field}
+        label={t('fresh', { time: formatDuration(at) })}
+        text={text}
+        onText={onText}
+        onDone={add}
+        onEscape={onEscape}
+      />
+      <div className={classes.actions}>
+        <Button size="compact-sm" disabled={!isNoteText(text)} title={t('hint')} onClick={add}>
+          {t('add')}
+        </Button>
+        {draft && at !== now && (
+          <Button size="compact-sm" variant="subtle" onClick={takeTime}>
+            {t('takeTime', { time: formatDuration(now) })}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

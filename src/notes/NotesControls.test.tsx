@@ -1,0 +1,218 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { IntlProvider } from 'use-intl'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { EMPTY_CALL } from '../contract/empty-call.ts'
+import { en } from '../i18n/en.ts'
+import { enLate } from '../i18n/en-late.ts'
+import { createNotes } from './create-notes.ts'
+import { createFakeStorage } from './fake-storage.ts'
+import { NoteMark } from './NoteMark.tsx'
+import { NotesControls } from './NotesControls.tsx'
+import { notesText } from './notes-text.ts'
+
+afterEach(cleanup)
+
+const call = { ...EMPTY_CALL, id: '1' }
+
+function setUp() {
+  const storage = createFakeStorage()
+  const shelf = storage.shelf()
+  const notes = createNotes(shelf, { guard: () => () => {} })
+  const listeners = new Set<() => void>()
+  let seconds = 73.4
+  const clock = {
+    seconds: () => seconds,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const onSeek = vi.fn()
+  const show = (heard = call) => (
+    <MantineProvider env="test">
+      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+        <NoteMark shelf={shelf} id="1">
+          <button type="button">Play recording</button>
+        </NoteMark>
+        <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
+      </IntlProvider>
+    </MantineProvider>
+  )
+  const { container, rerender } = render(show())
+  return {
+    container,
+    storage,
+    notes,
+    onSeek,
+    user: userEvent.setup(),
+    hear: (heard: typeof call) => rerender(show(heard)),
+    pass: (to: number) =>
+      act(() => {
+        seconds = to
+        for (const listener of listeners) listener()
+      }),
+    said: () => notesText(notes.read('1')),
+  }
+}
+
+const button = (name: string | RegExp) => screen.getByRole('button', { name })
+const field = () => screen.getByRole('textbox', { name: /^New note at/ })
+
+describe('a star', () => {
+  it('is put and taken away, and marks the row', async () => {
+    const { user, notes, container } = setUp()
+    const star = button('Star')
+    expect(star.getAttribute('aria-pressed')).toBe('false')
+    await user.click(star)
+    expect(star.getAttribute('aria-pressed')).toBe('true')
+    expect(container.textContent).toContain('Starred')
+    expect(button('Play recording')).toBeTruthy()
+    await user.click(star)
+    expect(notes.read('1')).toBeNull()
+    expect(container.textContent).not.toContain('Starred')
+  })
+
+  it('that is not kept says so', async () => {
+    const { user, storage } = setUp()
+    storage.state.forbidden = true
+    await user.click(button('Star'))
+    const alert = screen.getByRole('alert')
+    expect(alert.textContent).toContain('This browser did not keep what you noted')
+    expect(alert.textContent).toContain('on 1 call are gone when this page is closed')
+  })
+})
+
+describe('a new note', () => {
+  it('is of the moment at which its writing began', async () => {
+    const { user, said, pass, container } = setUp()
+    await user.click(button('Notes'))
+    expect(document.activeElement).toBe(field())
+    pass(75)
+    expect(screen.getByLabelText('New note at 1:15')).toBeTruthy()
+    await user.keyboard('No')
+    pass(80.2)
+    await user.keyboard(' greeting{Shift>}{Enter}{/Shift}at all')
+    expect(screen.getByLabelText('New note at 1:15')).toBeTruthy()
+    await user.keyboard('{Enter}')
+    expect(said()).toBe('1:15 No greeting\nat all')
+    expect(screen.getByText('Note added at 1:15').getAttribute('role')).toBe('status')
+    expect(document.activeElement).toBe(field())
+    expect((field() as HTMLTextAreaElement).value).toBe('')
+    expect(button('Notes (1)').getAttribute('aria-expanded')).toBe('true')
+    expect(container.textContent).toContain('1 note')
+    const { violations } = await axe.run(container, {
+      rules: { 'color-contrast': { enabled: false } },
+    })
+    expect(violations).toEqual([])
+  })
+
+  it('takes the moment that is now, where that is wanted', async () => {
+    const { user, said, pass } = setUp()
+    await user.click(button('Notes'))
+    await user.keyboard('x')
+    expect(screen.queryByRole('button', { name: /^Use the time now/ })).toBeNull()
+    pass(90)
+    await user.click(button('Use the time now, 1:30'))
+    expect(document.activeElement).toBe(field())
+    await user.click(button('Add note'))
+    expect(said()).toBe('1:30 x')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('is not added by the Enter of an input method, nor empty', async () => {
+    const { user, said } = setUp()
+    await user.click(button('Notes'))
+    fireEvent.change(field(), { target: { value: '你好' } })
+    fireEvent.keyDown(field(), { key: 'Enter', isComposing: true })
+    expect(said()).toBe('')
+    fireEvent.change(field(), { target: { value: ' \n ' } })
+    fireEvent.keyDown(field(), { key: 'Enter' })
+    expect(said()).toBe('')
+    expect(button('Add note').hasAttribute('disabled')).toBe(true)
+  })
+
+  it.each([
+    [1800, null, true],
+    [1801, '199 characters left', true],
+    [2000, '0 characters left', true],
+    [2001, '1 character too many', false],
+  ])('of %i characters says %s', async (length, words, fits) => {
+    const { user } = setUp()
+    await user.click(button('Notes'))
+    fireEvent.change(field(), { target: { value: 'x'.repeat(length) } })
+    expect(screen.queryByText(/characters? (?:left|too many)/)?.textContent ?? null).toBe(words)
+    expect(button('Add note').hasAttribute('disabled')).toBe(!fits)
+    expect((field() as HTMLTextAreaElement).value).toHaveLength(length)
+  })
+
+  it('that is not finished waits behind Escape, and for its own call', async () => {
+    const { user, said, hear, pass } = setUp()
+    await user.click(button('Notes'))
+    await user.keyboard('half{Escape}')
+    expect(screen.queryByRole('region', { name: 'Notes' })).toBeNull()
+    expect(document.activeElement).toBe(button('Notes'))
+    pass(99)
+    hear({ ...call, id: '2' })
+    await user.keyboard('{Enter}')
+    expect((field() as HTMLTextAreaElement).value).toBe('')
+    hear(call)
+    expect((field() as HTMLTextAreaElement).value).toBe('half')
+    await user.click(field())
+    await user.keyboard('{Enter}')
+    expect(said()).toBe('1:13 half')
+  })
+})
+
+describe('a note', () => {
+  async function noted() {
+    const parts = setUp()
+    act(() => {
+      parts.notes.add(call, 5, 'first')
+      parts.notes.add(call, 65, '<b>second</b>')
+    })
+    await parts.user.click(button('Notes (2)'))
+    return parts
+  }
+
+  it('leads to its moment', async () => {
+    const { user, onSeek } = await noted()
+    await user.click(button('Go to 1:05'))
+    expect(onSeek).toHaveBeenCalledWith(65)
+    expect(screen.getByText('<b>second</b>')).toBeTruthy()
+  })
+
+  it('gets other words, or keeps its own', async () => {
+    const { user, said } = await noted()
+    await user.click(button('Edit note at 0:05'))
+    expect(document.activeElement).toBe(screen.getByLabelText('Note at 0:05'))
+    await user.keyboard(' word{Enter}')
+    expect(document.activeElement).toBe(button('Edit note at 0:05'))
+    await user.keyboard('{Enter}')
+    await user.keyboard(' lost{Escape}')
+    expect(document.activeElement).toBe(button('Edit note at 0:05'))
+    expect(said()).toBe('0:05 first word\n1:05 <b>second</b>')
+  })
+
+  it('is deleted at once and comes back where it was', async () => {
+    const { user, said } = await noted()
+    await user.click(button('Delete note at 0:05'))
+    expect(said()).toBe('1:05 <b>second</b>')
+    expect(document.activeElement).toBe(button('Undo'))
+    await user.keyboard('{Enter}')
+    expect(said()).toBe('0:05 first\n1:05 <b>second</b>')
+    expect(document.activeElement).toBe(button('Edit note at 0:05'))
+  })
+
+  it('that another tab deletes while it is edited is not lost', async () => {
+    const { user, notes, said } = await noted()
+    await user.click(button('Edit note at 0:05'))
+    const [first] = notes.read('1')?.notes ?? []
+    act(() => first && notes.remove(call, first))
+    await user.keyboard(' still{Enter}')
+    expect(said()).toBe('0:05 first still\n1:05 <b>second</b>')
+  })
+})

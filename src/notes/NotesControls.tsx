@@ -1,0 +1,78 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconNote, IconStar, IconStarFilled } from '@tabler/icons-react'
+import { useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../contract/record.ts'
+import type { Notes } from './create-notes.ts'
+import type { Clock } from './NoteForm.tsx'
+import { NotesPanel } from './NotesPanel.tsx'
+import { useCallNotes } from './use-call-notes.ts'
+
+interface NotesControlsProps {
+  notes: Notes
+  call: CallRecord
+  clock: Clock
+  /** Goes to seconds from the start of the recording. */
+  onSeek: (seconds: number) => void
+}
+
+/** A star for the call that is heard, and its notes; their panel stays open from call to call. */
+export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps) {
+  const t = useTranslations('notes')
+  const known = useCallNotes(notes, call.id)
+  const [opened, setOpened] = useState(false)
+  const panel = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const starred = known?.starred ?? false
+
+  function toggle(): void {
+    flushSync(() => setOpened(!opened))
+    field.current?.focus()
+  }
+  function close(): void {
+    setOpened(false)
+    button.current?.focus()
+  }
+  function star(): void {
+    notes.setStarred(call, !starred)
+    if (notes.unkept() > 0) setOpened(true) // which says what to do
+  }
+
+  return (
+    <>
+      <ActionIcon
+        variant={starred ? 'light' : 'subtle'}
+        aria-label={t('star')}
+        aria-pressed={starred}
+        onClick={star}
+      >
+        {starred ? <IconStarFilled size={18} /> : <IconStar size={18} />}
+      </ActionIcon>
+      <Button
+        ref={button}
+        size="compact-sm"
+        variant={opened ? 'light' : 'subtle'}
+        leftSection={<IconNote size={18} aria-hidden />}
+        aria-expanded={opened}
+        aria-controls={opened ? panel : undefined}
+        onClick={toggle}
+      >
+        {t('open', { count: known?.notes.length ?? 0 })}
+      </Button>
+      {opened && (
+        <NotesPanel
+          key={call.id}
+          id={panel}
+          notes={notes}
+          call={call}
+          clock={clock}
+          onSeek={onSeek}
+          onClose={close}
+          field={field}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+import { guardLeaving } from '../api/guard-leaving.ts'
+import type { CallRecord } from '../contract/record.ts'
+import { type CallNotes, inOrder, type Note, notedCall } from './call-notes.ts'
+import type { Shelf } from './create-shelf.ts'
+import { parseNotes, serializeNotes } from './kept-text.ts'
+import { countMerged, type Merged, mergeNotes } from './merge-notes.ts'
+
+/** A note that is being written. */
+export interface Draft {
+  /** Seconds from the start of the recording, as they were when the writing began. */
+  readonly seconds: number
+  readonly text: string
+}
+
+/** Everybody's notes on this computer. */
+export interface Notes {
+  /** What there is of a call: the same object until it changes. */
+  read: (id: string) => CallNotes | null
+  /** Every call that has a note or a star, by id. */
+  all: () => Map<string, CallNotes>
+  /** Calls whose latest notes the browser refused to keep: gone with the page. */
+  unkept: () => number
+  /** @returns the function that ends the subscription */
+  subscribe: (listener: () => void) => () => void
+  setStarred: (call: CallRecord, starred: boolean) => void
+  /** Adds a note at `seconds` from the start of the recording. @returns its id */
+  add: (call: CallRecord, seconds: number, text: string) => string
+  /** Gives a note other words; one that is gone by now comes back with them. */
+  edit: (call: CallRecord, note: Note, text: string) => void
+  /** Brings a note back as it was. */
+  restore: (call: CallRecord, note: Note) => void
+  remove: (call: CallRecord, note: Note) => void
+  /** Adds what a file has to what is here. */
+  merge: (calls: ReadonlyMap<string, CallNotes>) => Merged
+  /** Deletes every note and star of this computer. */
+  clear: () => void
+  draft: (id: string) => Draft | null
+  setDraft: (id: string, draft: Draft | null) => void
+}
+
+/** The notes on a shelf, for as long as the page lives. */
+export function createNotes(
+  shelf: Shelf,
+  { now = Date.now, guard = guardLeaving }: { now?: () => number; guard?: () => () => void } = {},
+): Notes {
+  const known = new Map<
+    string,
+    { own: string | null; other: string | null; notes: CallNotes | null }
+  >()
+  const drafts = new Map<string, Draft>()
+  let unguard: (() => void) | null = null
+
+  function read(id: string): CallNotes | null {
+    const [own, other] = [shelf.read(id), shelf.overtaken(id)]
+    const before = known.get(id)
+    if (before && before.own === own && before.other === other) return before.notes
+    const [mine, theirs] = [parseNotes(own), parseNotes(other)]
+    const notes = mine && theirs ? mergeNotes(mine, theirs) : (mine ?? theirs)
+    known.set(id, { own, other, notes })
+    return notes
+  }
+
+  /** Keeps what changed, and tries again what could not be kept before. */
+  function write(changes: ReadonlyMap<string, CallNotes | null>): void {
+    const again = shelf.held().map((id) => [id, read(id)] as const)
+    const texts = [...new Map([...again, ...changes])].map(
+      ([id, notes]) => [id, notes && serializeNotes(notes)] as const,
+    )
+    shelf.write(new Map(texts))
+    guardWhatIsLoose()
+  }
+
+  function change(call: CallRecord, how: (before: CallNotes) => Partial<CallNotes>): void {
+    const before = read(call.id) ?? { starred: false, notes: [], call: notedCall(call) }
+    write(new Map([[call.id, { ...before, ...how(before), call: notedCall(call) }]]))
+  }
+
+  function put(call: CallRecord, note: Note): void {
+    change(call, ({ notes }) => ({
+      notes: inOrder([...notes.filter(({ id }) => id !== note.id), note]),
+    }))
+  }
+
+  /** The browser asks before a page is left that holds what is nowhere else. */
+  function guardWhatIsLoose(): void {
+    const isLoose = drafts.size > 0 || shelf.held().length > 0
+    if (isLoose) unguard ??= guard()
+    else {
+      unguard?.()
+      unguard = null
+    }
+  }
+
+  function all(): Map<string, CallNotes> {
+    const calls = new Map<string, CallNotes>()
+    for (const id of shelf.ids()) {
+      const notes = read(id)
+      if (notes) calls.set(id, notes)
+    }
+    return calls
+  }
+
+  return {
+    read,
+    all,
+    unkept: () => shelf.held().length,
+    subscribe: shelf.subscribe,
+    setStarred: (call, starred) => change(call, () => ({ starred })),
+    add(call, seconds, text) {
+      const at = now()
+      const id = noteId(at)
+      put(call, { id, seconds: Math.round(seconds * 10) / 10, text: text.trim(), at })
+      return id
+    },
+    edit(call, note, text) {
+      // Later than the words before, also where another computer's clock goes ahead.
+      put(call, { ...note, text: text.trim(), at: Math.max(now(), note.at + 1) })
+    },
+    restore: put,
+    remove(call, note) {
+      change(call, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== note.id) }))
+    },
+    merge(calls) {
+      const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
+      const changes = new Map<string, CallNotes>()
+      for (const [id, brought] of calls) {
+        const before = read(id)
+        const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
+        const counts = countMerged(before, brought, merged)
+        for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
+        changes.set(id, merged)
+      }
+      write(changes)
+      return sum
+    },
+    clear: () => write(new Map(shelf.ids().map((id) => [id, null]))),
+    draft: (id) => drafts.get(id) ?? null,
+    setDraft(id, draft) {
+      if (draft) drafts.set(id, draft)
+      else drafts.delete(id)
+      guardWhatIsLoose()
+    },
+  }
+}
+
+/** In the order they are made in, and unlike any made elsewhere; `randomUUID` is for https alone. */
+function noteId(at: number): string {
+  const random = crypto.getRandomValues(new Uint32Array(2))
+  return [at, ...random].map((number) => number.toString(36)).join('-')
+}

@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest'
+import { createFakeStorage } from './fake-storage.ts'
+import { readMark } from './read-mark.ts'
+
+function happenElsewhere(key: string | null): void {
+  dispatchEvent(Object.assign(new Event('storage'), { key }))
+}
+
+it('hears what other tabs keep, and nothing else', () => {
+  const shelf = createFakeStorage().shelf()
+  const listener = vi.fn()
+  const end = shelf.subscribe(listener)
+  happenElsewhere('callboard.notes.7')
+  happenElsewhere(null)
+  expect(listener).toHaveBeenCalledTimes(2)
+  happenElsewhere('callboard.locale')
+  expect(listener).toHaveBeenCalledTimes(2)
+  end()
+  happenElsewhere('callboard.notes.7')
+  expect(listener).toHaveBeenCalledTimes(2)
+})
+
+it('tells once of many texts', () => {
+  const shelf = createFakeStorage().shelf()
+  const listener = vi.fn()
+  shelf.subscribe(listener)
+  shelf.write(new Map([...'abc'].map((id) => [id, '{}'])))
+  expect(listener).toHaveBeenCalledOnce()
+  expect(shelf.ids()).toEqual([...'abc'])
+})
+
+it.each([
+  [null, false, 0],
+  ['{"starred":true,"notes":[]}', true, 0],
+  ['{"starred":false,"notes":[{},{}]}', false, 2],
+  ['{"starred":"yes","notes":"many"}', false, 0],
+  ['null', false, 0],
+  ['x', false, 0],
+])('%s marks a row', (text, starred, count) => {
+  expect(readMark(text)).toEqual({ starred, count })
+})

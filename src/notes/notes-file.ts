@@ -1,0 +1,94 @@
+import {
+  type CallNotes,
+  inOrder,
+  isId,
+  isNote,
+  isObject,
+  onlyNote,
+  readNotedCall,
+} from './call-notes.ts'
+import { mergeNotes } from './merge-notes.ts'
+
+const FORMAT = 'callboard-notes'
+const VERSION = 1
+/** Far more than a browser keeps, and still read at once. */
+const MAX_FILE_BYTES = 10_000_000
+
+/** Why a file is refused, whole. */
+export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer'
+
+/** A file's notes by call, or why there are none. */
+export type ReadFile =
+  | { calls: ReadonlyMap<string, CallNotes>; problem: null }
+  | { calls: null; problem: FileProblem }
+
+/**
+ * Notes of all calls as a file's text.
+ * @param now milliseconds since the epoch
+ */
+export function serializeNotesFile(calls: ReadonlyMap<string, CallNotes>, now: number): string {
+  const listed = [...calls].map(([id, { starred, notes, call }]) => ({
+    id,
+    ...call,
+    starred,
+    notes,
+  }))
+  const file = {
+    format: FORMAT,
+    version: VERSION,
+    savedAt: new Date(now).toISOString(),
+    calls: listed,
+  }
+  return JSON.stringify(file, null, 2)
+}
+
+/** A file's text read; a file that is not right in every part is refused. */
+export function parseNotesFile(text: string): ReadFile {
+  let file: unknown
+  try {
+    file = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    return refused('notNotes')
+  }
+  if (!isObject(file) || file.format !== FORMAT || !Array.isArray(file.calls))
+    return refused('notNotes')
+  if (file.version !== VERSION)
+    return refused(Number(file.version) > VERSION ? 'newer' : 'notNotes')
+  const calls = new Map<string, CallNotes>()
+  for (const listed of file.calls) {
+    const read = readCall(listed)
+    if (!read) return refused('notNotes')
+    const before = calls.get(read.id)
+    calls.set(read.id, before ? mergeNotes(before, read.notes) : read.notes)
+  }
+  return { calls, problem: null }
+}
+
+/** Reads a file that somebody chose; it never throws. */
+export async function readNotesFile(file: Blob): Promise<ReadFile> {
+  if (file.size > MAX_FILE_BYTES) return refused('tooLarge')
+  try {
+    return parseNotesFile(await file.text())
+  } catch {
+    return refused('unreadable') // deleted or changed since it was chosen
+  }
+}
+
+/** `callboard-notes-2026-11-22.json`: the day on this computer. */
+export function notesFileName(now: Date): string {
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, '0'))
+  return `${FORMAT}-${now.getFullYear()}-${month}-${day}.json`
+}
+
+function refused(problem: FileProblem): ReadFile {
+  return { calls: null, problem }
+}
+
+function readCall(value: unknown): { id: string; notes: CallNotes } | null {
+  if (!isObject(value)) return null
+  const { id, starred, notes } = value
+  const call = readNotedCall(value)
+  if (!isId(id) || typeof starred !== 'boolean' || !call) return null
+  if (!Array.isArray(notes) || !notes.every(isNote)) return null
+  return { id, notes: { starred, notes: inOrder(notes.map(onlyNote)), call } }
+}
