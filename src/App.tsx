@@ -13,6 +13,8 @@ import { FiltersPlace } from './FiltersPlace.tsx'
 import { activeFilters } from './filters/active-filters.ts'
 import { FilterChips } from './filters/FilterChips.tsx'
 import { useWords } from './i18n/use-words.ts'
+import { createShelf } from './notes/create-shelf.ts'
+import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { PlayerPlace } from './PlayerPlace.tsx'
 import { createMendedPlayer } from './player/create-mended-player.ts'
@@ -32,6 +34,7 @@ export function App() {
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
   const [player] = useState(createMendedPlayer)
+  const [shelf] = useState(() => createShelf())
   const active = activeFilters(list, words)
   const failure =
     wrongKey !== null
@@ -77,9 +80,14 @@ export function App() {
               onSize={change.size}
               onRetry={() => void calls.refetch()}
               onClear={change.clearFilters}
-              playControl={(record) => <PlayButton call={record} player={player} />}
+              playControl={(record) => (
+                <NoteMark shelf={shelf} id={record.id}>
+                  <PlayButton call={record} player={player} />
+                </NoteMark>
+              )}
               actions={(shown) => (
                 <ExportPlace
+                  shelf={shelf}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
                     list,
@@ -98,6 +106,7 @@ export function App() {
         <Boundary>
           <PlayerPlace
             player={player}
+            shelf={shelf}
             session={session.data}
             onLostFocus={() => document.getElementById('calls')?.focus()}
           />

@@ -3,13 +3,20 @@ import { IconDownload } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ExportedView } from './export/ExportPanel.tsx'
+import type { Shelf } from './notes/create-shelf.ts'
 
-const ExportHost = lazy(() =>
-  import('./export/ExportHost.tsx').then((m) => ({ default: m.ExportHost })),
+const ExportWithNotes = lazy(() =>
+  import('./ExportWithNotes.tsx').then((m) => ({ default: m.ExportWithNotes })),
 )
 
+interface ExportPlaceProps {
+  ready: boolean
+  view: ExportedView
+  shelf: Shelf
+}
+
 /** The way to take the view away; what does the work is loaded with the first click. */
-export function ExportPlace({ ready, view }: { ready: boolean; view: ExportedView }) {
+export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
   const t = useTranslations('export')
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
@@ -28,7 +35,14 @@ export function ExportPlace({ ready, view }: { ready: boolean; view: ExportedVie
         {t('open')}
       </Button>
       <Suspense>
-        {everOpened && <ExportHost {...view} opened={opened} onClose={() => setOpened(false)} />}
+        {everOpened && (
+          <ExportWithNotes
+            {...view}
+            shelf={shelf}
+            opened={opened}
+            onClose={() => setOpened(false)}
+          />
+        )}
       </Suspense>
     </>
   )

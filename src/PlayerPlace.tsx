@@ -1,21 +1,23 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Session } from './contract/record.ts'
 import { LateWords } from './i18n/LateWords.tsx'
+import type { Shelf } from './notes/create-shelf.ts'
 import type { Player } from './player/create-player.ts'
 import { usePlayer } from './player/use-player.ts'
 
-const PlayerDock = lazy(() =>
-  import('./player/PlayerDock.tsx').then((m) => ({ default: m.PlayerDock })),
+const PlayerWithNotes = lazy(() =>
+  import('./PlayerWithNotes.tsx').then((m) => ({ default: m.PlayerWithNotes })),
 )
 
 interface PlayerPlaceProps {
   player: Player
+  shelf: Shelf
   session: Session
   onLostFocus: () => void
 }
 
 /** The player's dock: loaded with the first recording that is played, and there from then on. */
-export function PlayerPlace({ player, session, onLostFocus }: PlayerPlaceProps) {
+export function PlayerPlace({ player, shelf, session, onLostFocus }: PlayerPlaceProps) {
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const [needed, setNeeded] = useState(isOpen)
   if (isOpen && !needed) setNeeded(true)
@@ -23,8 +25,9 @@ export function PlayerPlace({ player, session, onLostFocus }: PlayerPlaceProps) 
     <Suspense>
       {needed && (
         <LateWords>
-          <PlayerDock
+          <PlayerWithNotes
             player={player}
+            shelf={shelf}
             timeZone={session.timeZone}
             channels={session.recordingChannels}
             onClose={onLostFocus}

@@ -1,18 +1,21 @@
 import { Modal } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
-import { useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Exporter } from './create-export.ts'
+import classes from './ExportDialog.module.css'
 import { type ExportedView, ExportPanel } from './ExportPanel.tsx'
 
 export interface ExportDialogProps extends ExportedView {
   opened: boolean
   onClose: () => void
   exporter: Exporter
+  /** What can be taken away beside the view: other features', handed in. */
+  beside?: { title: string; content: ReactNode }
 }
 
 /** Takes the view away as a file. Closing it leaves a running export running. */
-export function ExportDialog({ opened, onClose, exporter, ...view }: ExportDialogProps) {
+export function ExportDialog({ opened, onClose, exporter, beside, ...view }: ExportDialogProps) {
   const t = useTranslations()
   const state = useSyncExternalStore(exporter.subscribe, exporter.getState)
   // Modal learns where to return the focus when it opens, not when it is there open from the start,
@@ -31,6 +34,12 @@ export function ExportDialog({ opened, onClose, exporter, ...view }: ExportDialo
       closeButtonProps={{ 'aria-label': t('export.close') }}
     >
       <ExportPanel exporter={exporter} state={state} {...view} />
+      {beside && (
+        <section className={classes.beside} aria-label={beside.title}>
+          <h3 className={classes.title}>{beside.title}</h3>
+          {beside.content}
+        </section>
+      )}
     </Modal>
   )
 }

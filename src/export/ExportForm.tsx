@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { COLUMNS, type ColumnId } from '../contract/columns.ts'
+import { COLUMNS } from '../contract/columns.ts'
 import type { Scope } from './create-job.ts'
 import classes from './ExportForm.module.css'
+import type { ExtraColumn } from './extra-column.ts'
 import { useTakenFocus } from './use-taken-focus.ts'
 
 interface ExportFormProps {
@@ -10,13 +11,15 @@ interface ExportFormProps {
   counts: Record<Scope, number | null>
   scope: Scope
   onScope: (scope: Scope) => void
-  columns: readonly ColumnId[]
-  onColumns: (columns: ColumnId[]) => void
+  /** Ids of those chosen. */
+  columns: readonly string[]
+  extraColumns: readonly ExtraColumn[]
+  onColumns: (columns: string[]) => void
   onStart: () => void
 }
 
 /** Which calls, which format, which columns. */
-export function ExportForm({ counts, scope, columns, ...props }: ExportFormProps) {
+export function ExportForm({ counts, scope, columns, extraColumns, ...props }: ExportFormProps) {
   const t = useTranslations('export')
   const columnName = useTranslations('columns')
   const button = useTakenFocus()
@@ -44,6 +47,9 @@ export function ExportForm({ counts, scope, columns, ...props }: ExportFormProps
         <div className={classes.columns}>
           {COLUMNS.map((column) => (
             <Checkbox key={column} value={column} label={columnName(column)} />
+          ))}
+          {extraColumns.map(({ id, label }) => (
+            <Checkbox key={id} value={id} label={label} />
           ))}
         </div>
       </Checkbox.Group>

@@ -9,6 +9,7 @@ import { createJob, type Scope } from './create-job.ts'
 import { ExportForm } from './ExportForm.tsx'
 import { ExportOutcome } from './ExportOutcome.tsx'
 import { ExportProgress } from './ExportProgress.tsx'
+import type { ExtraColumn } from './extra-column.ts'
 
 /** What the page shows, which is what an export takes away. */
 export interface ExportedView {
@@ -18,6 +19,8 @@ export interface ExportedView {
   /** The calls of the page, in the order shown. */
   pageRecords: readonly CallRecord[]
   visibleColumns: readonly ColumnId[]
+  /** Columns offered after the calls' own, and chosen by nobody yet. */
+  extraColumns?: readonly ExtraColumn[]
   /** IANA zone of the account. */
   timeZone: string
 }
@@ -28,16 +31,17 @@ interface ExportPanelProps extends ExportedView {
 }
 
 /** The dialog's inside: choices or progress, with how the last export ended above. */
-export function ExportPanel({ exporter, state, ...view }: ExportPanelProps) {
+export function ExportPanel({ exporter, state, extraColumns = [], ...view }: ExportPanelProps) {
   const t = useTranslations()
   const words = useWords()
   const [scope, setScope] = useState<Scope>('all')
-  const [columns, setColumns] = useState<readonly ColumnId[]>(view.visibleColumns)
+  const [columns, setColumns] = useState<readonly string[]>(view.visibleColumns)
 
   function start(): void {
     const columnName = (column: ColumnId) => t(`columns.${column}`)
     const cells = { words, origin: location.origin }
-    void exporter.start(createJob({ scope, columns, columnName, cells, now: Date.now(), ...view }))
+    const chosen = { scope, columns, extraColumns, columnName, cells }
+    void exporter.start(createJob({ ...chosen, now: Date.now(), ...view }))
   }
 
   return (
@@ -51,6 +55,7 @@ export function ExportPanel({ exporter, state, ...view }: ExportPanelProps) {
           scope={scope}
           onScope={setScope}
           columns={columns}
+          extraColumns={extraColumns}
           onColumns={setColumns}
           onStart={start}
         />

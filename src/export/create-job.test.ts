@@ -2,12 +2,14 @@ import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
 import { COLUMNS } from '../contract/columns.ts'
 import { pageParsers } from '../contract/query.ts'
+import type { CallRecord } from '../contract/record.ts'
 import { callWith } from './call-with.ts'
 import { createJob, type JobRequest } from './create-job.ts'
 
 const request: JobRequest = {
   scope: 'all',
   columns: ['called', 'caller'],
+  extraColumns: [],
   list: createLoader(pageParsers)('?range=today&group=East&page=3&size=20'),
   pageRecords: [],
   timeZone: 'Asia/Shanghai',
@@ -50,6 +52,18 @@ describe('createJob', () => {
     expect(job.header).toEqual(['name of caller', 'name of called'])
     expect(job.toRow(callWith({ caller: '1', called: '2' }))).toEqual(['1', '2'])
     expect(createJob({ ...request, columns: COLUMNS }).header).toHaveLength(COLUMNS.length)
+  })
+
+  it('has the extra columns that were chosen, after the others', () => {
+    const extraColumns = ['stars', 'notes'].map((id) => ({
+      id,
+      label: `label of ${id}`,
+      textOf: (call: CallRecord) => `${id} of ${call.id}`,
+    }))
+    const columns = ['notes', 'id']
+    const job = createJob({ ...request, columns, extraColumns })
+    expect(job.header).toEqual(['name of id', 'label of notes'])
+    expect(job.toRow(callWith({ id: '7' }))).toEqual(['7', 'notes of 7'])
   })
 
   it('has the page as it is shown, and keeps it when the page turns', () => {

@@ -4,6 +4,7 @@ import { MAX_PAGE_SIZE, type RecordsQuery } from '../contract/query.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { formatInZone, inZone } from '../contract/time.ts'
 import { type CellContext, cellText } from './cell-text.ts'
+import type { ExtraColumn } from './extra-column.ts'
 
 /** Which calls: all that match, on every page, or those of the page shown. */
 export type Scope = 'all' | 'page'
@@ -18,7 +19,9 @@ export interface ExportJob {
 
 export interface JobRequest {
   scope: Scope
-  columns: readonly ColumnId[]
+  /** Ids of those chosen, of a call's own columns and the extra ones. */
+  columns: readonly string[]
+  extraColumns: readonly ExtraColumn[]
   list: ListState
   pageRecords: readonly CallRecord[]
   /** IANA zone of the account. */
@@ -30,14 +33,24 @@ export interface JobRequest {
 }
 
 /** Makes a job of what is chosen in the dialog and shown on the page at this moment. */
-export function createJob({ columns, columnName, cells, ...request }: JobRequest): ExportJob {
+export function createJob({
+  columns,
+  extraColumns,
+  columnName,
+  cells,
+  ...request
+}: JobRequest): ExportJob {
   const { scope, list, pageRecords, timeZone, now } = request
   const chosen = COLUMNS.filter((column) => columns.includes(column))
+  const extra = extraColumns.filter(({ id }) => columns.includes(id))
   const query = freezeQuery(toRecordsQuery(list, timeZone, now), timeZone, now)
   return {
     source: scope === 'all' ? { query } : { records: [...pageRecords] },
-    header: chosen.map(columnName),
-    toRow: (call) => chosen.map((column) => cellText(call, column, cells)),
+    header: [...chosen.map(columnName), ...extra.map(({ label }) => label)],
+    toRow: (call) => [
+      ...chosen.map((column) => cellText(call, column, cells)),
+      ...extra.map((column) => column.textOf(call)),
+    ],
     fileName: fileName(query, timeZone, scope === 'page' ? `_page-${list.page}` : ''),
   }
 }

@@ -6,7 +6,7 @@ import {
   IconPlayerPlayFilled,
   IconX,
 } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Session } from '../contract/record.ts'
 import { createListening } from './create-listening.ts'
@@ -35,12 +35,14 @@ interface PlayerDockProps {
   /** IANA zone of the account. */
   timeZone: string
   channels: Session['recordingChannels']
+  /** What else can be done with the call that is heard: other features', handed in. */
+  extras?: ReactNode
   /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
   onClose?: () => void
 }
 
 /** The player at the foot of the page, from the first recording that is played until it is closed. */
-export function PlayerDock({ player, timeZone, channels, onClose }: PlayerDockProps) {
+export function PlayerDock({ player, timeZone, channels, extras, onClose }: PlayerDockProps) {
   const t = useTranslations('player')
   const call = usePlayer(player, (state) => state.call)
   const status = usePlayer(player, (state) => state.status)
@@ -96,6 +98,7 @@ export function PlayerDock({ player, timeZone, channels, onClose }: PlayerDockPr
         <SkipSilenceButton silence={silence} />
       </div>
       <div className={classes.tools}>
+        {extras}
         <LoopButton loop={loop} />
         {canDownload(failure?.code) && (
           <ActionIcon

@@ -1,0 +1,50 @@
+import { useTranslations } from 'use-intl'
+import { ExportHost, type ExportHostProps } from './export/ExportHost.tsx'
+import type { ExtraColumn } from './export/extra-column.ts'
+import { LateWords } from './i18n/LateWords.tsx'
+import type { Shelf } from './notes/create-shelf.ts'
+import { NotesFiles } from './notes/NotesFiles.tsx'
+import { notesOn } from './notes/notes-on.ts'
+import { notesText } from './notes/notes-text.ts'
+import { UnkeptNotice } from './notes/UnkeptNotice.tsx'
+
+type ExportWithNotesProps = Omit<ExportHostProps, 'extraColumns' | 'beside'> & { shelf: Shelf }
+
+/** The export, with what somebody thought of the calls, and the way to hand that on by itself. */
+export function ExportWithNotes(props: ExportWithNotesProps) {
+  return (
+    <LateWords>
+      <WithWords {...props} />
+    </LateWords>
+  )
+}
+
+function WithWords({ shelf, ...host }: ExportWithNotesProps) {
+  const t = useTranslations('notes')
+  const notes = notesOn(shelf)
+  const extraColumns: ExtraColumn[] = [
+    {
+      id: 'starred',
+      label: t('column.starred'),
+      textOf: ({ id }) => (notes.read(id)?.starred ? t('yes') : ''),
+    },
+    {
+      id: 'notes',
+      label: t('column.notes'),
+      textOf: ({ id }) => notesText(notes.read(id)),
+    },
+  ]
+  const files = (
+    <>
+      <UnkeptNotice notes={notes} />
+      <NotesFiles notes={notes} />
+    </>
+  )
+  return (
+    <ExportHost
+      {...host}
+      extraColumns={extraColumns}
+      beside={{ title: t('all'), content: files }}
+    />
+  )
+}
