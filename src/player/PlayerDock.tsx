@@ -37,6 +37,8 @@ interface PlayerDockProps {
   channels: Session['recordingChannels']
   /** What else can be done with the call that is heard: other features', handed in. */
   extras?: ReactNode
+  /** Moments of the open call that somebody noted. */
+  marks?: readonly { seconds: number; text: string }[]
   /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
   onClose?: () => void
 }
