@@ -29,7 +29,7 @@ function page(size: number): Promise<Buffer> {
 
 function sendWav(response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'audio/wav', 'Content-Length': WAV_BYTES })
-  const header = wavHeader()
+  const header = wavHeader(WAV_BYTES, 1)
   response.write(header)
   let left = WAV_BYTES - header.length
   function send() {

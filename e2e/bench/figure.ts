@@ -1,7 +1,7 @@
 /** One line of the table: what was measured, how often, and how it came out. */
 export interface Figure {
   what: string
-  unit: 'ms' | 'req/s' | 'µs/req' | 'MB/s' | 'MB' | 'kB'
+  unit: 'ms' | 'req/s' | 'µs/req' | 'MB/s' | 'MB' | 'kB' | '%' | '×' | 'more'
   /** How many times it was measured. */
   n: number
   median: number
@@ -60,4 +60,10 @@ export function differenceOf(what: string, more: Figure, base: Figure): Figure {
     ...difference('p95'),
     ...difference('p99'),
   }
+}
+
+/** How many times `base` the median of `more` is. */
+export function ratioOf(what: string, more: Figure, base: Figure, limit: number): Figure {
+  const n = Math.min(more.n, base.n)
+  return { what, unit: '×', n, median: more.median / base.median, limit }
 }

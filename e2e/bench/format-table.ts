@@ -9,7 +9,7 @@ function digits(value: number | undefined): string {
 
 function limitCell({ limit, median }: Figure): string {
   if (limit === undefined) return ''
-  return median <= limit ? `≤ ${limit}` : `≤ ${limit}, OVER`
+  return `≤ ${limit}, ${median <= limit ? 'met' : 'missed'}`
 }
 
 function cells(figure: Figure): string[] {

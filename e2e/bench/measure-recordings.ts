@@ -1,7 +1,7 @@
 import { Client } from 'undici'
-import { inZone } from '../../src/contract/time.ts'
 import { type Figure, figureOf, type Section } from './figure.ts'
-import { residentMb } from './process-cost.ts'
+import { listedRecording } from './listed-recording.ts'
+import { peakMb, residentMb } from './process-cost.ts'
 import type { Processes } from './processes.ts'
 import { repeat, type Times } from './repeat.ts'
 import { startCannedVendor } from './start-servers.ts'
@@ -11,22 +11,10 @@ import { startWays, type Way } from './ways.ts'
 const ROUNDS: Times = { fewest: 3, most: 9, budgetMs: 12_000 }
 const STALLED_LISTENERS = 20
 const STALLED_MS = 1_500
-const DAY_MS = 86_400_000
 
 interface Download {
   firstByteMs: number
   mbPerSecond: number
-}
-
-/** The path of a recording by this way. Callboard's is in the calls it lists. */
-async function recordingPath({ server, signed }: Way): Promise<string> {
-  if (signed) return '/call.wav'
-  const [from, to] = [Date.now() - DAY_MS, Date.now()].map((at) => inZone(at, 'Asia/Shanghai'))
-  const query = new URLSearchParams({ from: from ?? '', to: to ?? '' })
-  const text = await (await fetch(`${server.origin}/api/records?${query}`)).text()
-  const path = /"recording":"([^"]+)"/.exec(text)?.[1]
-  if (!path) throw new Error('No call with a recording was listed')
-  return path
 }
 
 async function download(client: Client, path: string): Promise<Download> {
@@ -40,17 +28,6 @@ async function download(client: Client, path: string): Promise<Download> {
   }
   if (bytes !== WAV_BYTES) throw new Error(`${path}: HTTP ${statusCode}, ${bytes} bytes`)
   return { firstByteMs, mbPerSecond: bytes / 1e3 / (performance.now() - startedAt) }
-}
-
-/** The most memory of a process while `work` is done, in MB. */
-async function peakMb(pid: number, work: () => Promise<void>): Promise<number> {
-  let peak = residentMb(pid)
-  const timer = setInterval(() => {
-    peak = Math.max(peak, residentMb(pid))
-  }, 20)
-  await work()
-  clearInterval(timer)
-  return peak
 }
 
 /** Listeners who ask for the whole recording and then read no further. */
@@ -70,7 +47,8 @@ export async function measureRecordings(processes: Processes): Promise<Section> 
   const runs = await Promise.all(
     ways.map(async (way) => ({
       way,
-      path: await recordingPath(way),
+      // Callboard's is in the calls it lists.
+      path: way.signed ? '/call.wav' : await listedRecording(way.server.origin, null),
       client: new Client(way.server.origin),
       downloads: [] as Download[],
     })),

@@ -22,3 +22,13 @@ export function cpuSeconds(pid: number): number {
 export function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1]) / 1000
 }
+
+/** The most memory of a process while `work` is done, in MB; looked at 50 times a second. */
+export async function peakMb(pid: number, work: () => Promise<void>): Promise<number> {
+  let peak = residentMb(pid)
+  const timer = setInterval(() => {
+    peak = Math.max(peak, residentMb(pid))
+  }, 20)
+  await work().finally(() => clearInterval(timer))
+  return peak
+}

@@ -5,16 +5,21 @@ import { describeMachine } from './describe-machine.ts'
 import { ensureBuilt } from './ensure-built.ts'
 import type { Section } from './figure.ts'
 import { formatTable } from './format-table.ts'
+import { startListeningServers } from './listening-servers.ts'
 import { measureEndpoint } from './measure-endpoint.ts'
+import { measureLongCall } from './measure-long-call.ts'
+import { measureManyPlays } from './measure-many-plays.ts'
 import { measurePage } from './measure-page.ts'
 import { measureRecordings } from './measure-recordings.ts'
+import { measureShortCalls } from './measure-short-calls.ts'
 import { measureThroughput } from './measure-throughput.ts'
 import { createProcesses, type Processes } from './processes.ts'
 
 /** Longer than any run takes; a run that hangs ends with what it has. */
-const ENDS_WITHIN_MS = 180_000
+const ENDS_WITHIN_MS = 600_000
 
-type Part = (processes: Processes, browserPath: string) => Promise<Section[]>
+/** Hands over what it has measured as soon as it has it. */
+type Part = (processes: Processes, browserPath: string) => AsyncGenerator<Section>
 
 function launch(executablePath: string): Promise<Browser> {
   const args = ['--disable-gpu', ...(thisMachine.isRoot ? ['--no-sandbox'] : [])]
@@ -24,23 +29,37 @@ function launch(executablePath: string): Promise<Browser> {
 }
 
 const PARTS: Record<string, Part> = {
-  page: async (processes, browserPath) => {
+  async *page(processes, browserPath) {
     const browser = await launch(browserPath)
     try {
-      return [await measurePage(processes, browser)]
+      yield await measurePage(processes, browser)
     } finally {
       await browser.close()
     }
   },
-  endpoint: async (processes) => [
-    await measureEndpoint(processes, 20),
-    await measureEndpoint(processes, 0),
-  ],
-  throughput: async (processes) => [
-    await measureThroughput(processes, { size: 50, turnMs: 4_000 }),
-    await measureThroughput(processes, { size: 1, turnMs: 2_000 }),
-  ],
-  recordings: async (processes) => [await measureRecordings(processes)],
+  async *endpoint(processes) {
+    yield await measureEndpoint(processes, 20)
+    yield await measureEndpoint(processes, 0)
+  },
+  async *throughput(processes) {
+    yield await measureThroughput(processes, { size: 50, turnMs: 4_000 })
+    yield await measureThroughput(processes, { size: 1, turnMs: 2_000 })
+  },
+  async *recordings(processes) {
+    yield await measureRecordings(processes)
+  },
+  async *listening(processes, browserPath) {
+    const servers = await startListeningServers(processes)
+    const browser = await launch(browserPath)
+    try {
+      yield await measureLongCall(browser, servers)
+      yield await measureShortCalls(browser, servers)
+      yield await measureManyPlays(browser, servers)
+    } finally {
+      await browser.close()
+    }
+    await processes.endAll()
+  },
 }
 
 function chosenParts(words: readonly string[]): [string, Part][] {
@@ -64,11 +83,14 @@ async function run(words: readonly string[]): Promise<void> {
   }, ENDS_WITHIN_MS).unref()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => process.exit(signal === 'SIGINT' ? 130 : 143))
-  for (const [name, part] of parts) {
-    process.stderr.write(`Measuring: ${name}\n`)
-    sections.push(...(await part(processes, browserPath)))
+  try {
+    for (const [name, part] of parts) {
+      process.stderr.write(`Measuring: ${name}\n`)
+      for await (const section of part(processes, browserPath)) sections.push(section)
+    }
+  } finally {
+    show()
   }
-  show()
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {

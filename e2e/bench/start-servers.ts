@@ -27,12 +27,22 @@ export async function startSimulator(processes: Processes, delayMs: number): Pro
   return { origin, pid }
 }
 
-/** A vendor that has its answers ready. */
-export async function startCannedVendor(processes: Processes): Promise<Running> {
+/** One of the vendors of this folder. */
+async function startVendor(processes: Processes, file: string): Promise<Running> {
   const { origin, port } = await freeOrigin()
-  const args = ['--import', 'tsx', 'e2e/bench/canned-vendor.ts', `${port}`]
+  const args = ['--import', 'tsx', `e2e/bench/${file}`, `${port}`]
   const readyUrl = `${origin}/healthz`
   return { origin, pid: await processes.start({ command: process.execPath, args, readyUrl }) }
+}
+
+/** A vendor that has its answers ready. */
+export function startCannedVendor(processes: Processes): Promise<Running> {
+  return startVendor(processes, 'canned-vendor.ts')
+}
+
+/** A vendor whose agent groups are recordings, and the source of these. */
+export function startListeningVendor(processes: Processes): Promise<Running> {
+  return startVendor(processes, 'listening-vendor.ts')
 }
 
 /** The built server with `vendor` as its vendor. It logs to nowhere. */
