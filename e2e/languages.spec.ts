@@ -29,7 +29,7 @@ test.describe('a browser set to Chinese', () => {
     await page.keyboard.press('Escape')
 
     await page.getByText('自定义', { exact: true }).click()
-    await page.getByLabel('从').click()
+    await page.getByLabel('从', { exact: true }).click()
     await expect(page.locator('td button').first()).toBeVisible()
     expect(await untranslated(page), 'custom period').toEqual([])
     await page.keyboard.press('Escape')

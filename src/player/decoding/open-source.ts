@@ -5,7 +5,7 @@ import { type Chunks, cutChunks } from './cut-chunks.ts'
 import { peekChunks } from './peek-chunks.ts'
 
 /** Bytes of the first request, which tell what a recording is. */
-export const HEAD_BYTES = 4096
+const HEAD_BYTES = 4096
 
 /** A recording whose head has been read. */
 export interface Source {
