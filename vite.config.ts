@@ -33,6 +33,8 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
     },
   },
+  // Only workers import them: found when the first starts, they would reload the page it serves.
+  optimizeDeps: { include: ['@audio/decode-wav', 'idb-keyval', 'mediabunny'] },
   css: { postcss: { plugins: [mantine()] } },
   server: {
     host: '127.0.0.1',

@@ -113,13 +113,36 @@ describe('a recording decoded', () => {
 })
 
 describe('the source is asked', () => {
-  it('for its head and the blocks of the range, GSM for a second before', async () => {
+  it('for its head and the blocks of the range, GSM for two seconds before', async () => {
     const { fetch, asked } = fakeSource(GSM)
     await ask(fetch, `bytes=${44 + 500 * 640}-${44 + 510 * 640 - 1}`)
     const blocks = (block: number) => 60 + block * 65
     expect(asked.map(({ range }) => range)).toEqual([
       'bytes=0-4095',
-      `bytes=${blocks(475)}-${blocks(510) - 1}`,
+      `bytes=${blocks(450)}-${blocks(510) - 1}`,
+    ])
+  })
+
+  it('piece by piece for a long one, the next when one has been read', async () => {
+    const blocks = 10_000
+    const long = new Uint8Array(60 + blocks * 65)
+    for (let at = 60; at < long.length; at += 65_000) long.set(GSM.subarray(60, 65_060), at)
+    long.set(changed(GSM, { 4: 0, 48: 0, 56: 0 }).subarray(0, 60))
+    const { fetch, asked, stats } = fakeSource(long)
+    const response = await ask(fetch)
+    const reader = response.body?.getReader()
+    let decoded = 0
+    for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+      decoded += read.value.length
+      const pieces = Math.floor((stats.bytes - 4096 - 1) / 262_144) + 1
+      expect(asked.length - 1).toBe(Math.max(pieces, 1))
+    }
+    expect(decoded).toBe(44 + blocks * 640)
+    expect(asked.map(({ range }) => range)).toEqual([
+      'bytes=0-4095',
+      'bytes=60-262203',
+      'bytes=262204-524347',
+      `bytes=524348-${long.length - 1}`,
     ])
   })
 
@@ -141,13 +164,13 @@ describe('the source is asked', () => {
     const { fetch, asked } = fakeSource(GSM)
     const response = await ask(fetch)
     await response.body?.cancel()
-    expect(asked[1]?.signal?.aborted).toBe(true)
+    expect(asked[1]?.init.signal?.aborted).toBe(true)
     const leaving = new AbortController()
     const other = await ask(fetch, undefined, { signal: leaving.signal })
     const reader = other.body?.getReader()
     await reader?.read()
     leaving.abort()
-    expect(asked[3]?.signal?.aborted).toBe(true)
+    expect(asked[3]?.init.signal?.aborted).toBe(true)
     await expect(reader?.read()).rejects.toThrow('abort')
   })
 
@@ -196,6 +219,13 @@ describe('a length that is', () => {
     expect(new DataView(decoded.buffer).getUint32(40, true)).toBe(0xff_ff_ff_ff)
     const all = await whole(GSM)
     expect(Buffer.from(decoded.subarray(44, all.length)).equals(all.subarray(44))).toBe(true)
+  })
+
+  it('known to no one, though it can be read in parts: it ends where no more is to be had', async () => {
+    const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
+    const response = await ask(fakeSource(endless, { length: false }).fetch, 'bytes=0-')
+    expect(response.status).toBe(200)
+    expect((await bytesOf(response)).length).toBe(44 + 1013 * 640)
   })
 
   it('not kept by the source: it breaks off', async () => {

@@ -7,10 +7,10 @@ export type DecodeBlocks = (blocks: Uint8Array) => Int16Array<ArrayBuffer>
 
 /**
  * Blocks to decode before the first one that is wanted: a frame of GSM sounds by what came before
- * it. In the recordings this was tried on, nothing was left of a cold start after one second.
+ * it. In the recordings this was tried on, nothing was left of a cold start after two seconds.
  */
 export const WARM_UP_BLOCKS: Record<CodedWav['codec'], number> = {
-  gsm: 25,
+  gsm: 50,
   'ima-adpcm': 0,
   'ms-adpcm': 0,
 }

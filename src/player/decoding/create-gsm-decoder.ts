@@ -191,5 +191,5 @@ function add(a: number, b: number): number {
 
 /** 5.1: a product of fractions, rounded. -1 times -1 does not occur: no factor here is -1. */
 function multiply(a: number, b: number): number {
-  return (a * b + 16_384) >> 15
+  return (Math.imul(a, b) + 16_384) >> 15
 }

@@ -12,7 +12,7 @@ export function fakeSource(
   file: Uint8Array,
   { ranges = true, length = true, chunkBytes = 1000 }: SourceManners = {},
 ) {
-  const asked: { url: string; range: string | null; signal: AbortSignal | null }[] = []
+  const asked: { url: string; range: string | null; init: RequestInit }[] = []
   const stats = { bytes: 0 }
 
   function bodyOf(part: Uint8Array, signal: AbortSignal | null | undefined) {
@@ -34,7 +34,7 @@ export function fakeSource(
 
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const range = new Headers(init?.headers).get('Range')
-    asked.push({ url: String(input), range, signal: init?.signal ?? null })
+    asked.push({ url: String(input), range, init: init ?? {} })
     const [, first = '0', last = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
     const end = last ? Math.min(Number(last) + 1, file.length) : file.length
     if (!ranges) {
