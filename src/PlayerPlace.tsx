@@ -1,13 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Session } from './contract/record.ts'
 import { LateWords } from './i18n/LateWords.tsx'
 import type { Shelf } from './notes/create-shelf.ts'
 import type { Player } from './player/create-player.ts'
 import { usePlayer } from './player/use-player.ts'
 
-const PlayerWithNotes = lazy(() =>
-  import('./PlayerWithNotes.tsx').then((m) => ({ default: m.PlayerWithNotes })),
-)
+const loadDock = () => import('./PlayerWithNotes.tsx').then((m) => ({ default: m.PlayerWithNotes }))
+const PlayerWithNotes = lazy(loadDock)
 
 interface PlayerPlaceProps {
   player: Player
@@ -20,10 +19,16 @@ interface PlayerPlaceProps {
 export function PlayerPlace({ player, shelf, session, onLostFocus }: PlayerPlaceProps) {
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const [needed, setNeeded] = useState(isOpen)
-  if (isOpen && !needed) setNeeded(true)
+  if (isOpen && !needed) {
+    setNeeded(true)
+    loadDock().catch(() => undefined) // beside the words, not after them; a failure shows below
+  }
+  // Deferred, it is rendered in slices between which the sound comes to its turn, and appears as
+  // soon as it is loaded: what shows a fallback first is held back for 300 ms by React.
+  const shown = useDeferredValue(needed)
   return (
     <Suspense>
-      {needed && (
+      {shown && (
         <LateWords>
           <PlayerWithNotes
             player={player}
