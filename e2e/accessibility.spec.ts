@@ -36,15 +36,15 @@ const STATES: [name: string, search: string, reach: Step][] = [
     'with the player open',
     '?range=yesterday&group=!recordings&size=20',
     async ({ rows, player }) => {
-      await rows.first().getByRole('button', { name: 'Play recording' }).click()
+      await rows.nth(1).getByRole('button', { name: 'Play recording' }).click()
       await expect(player).toBeVisible()
     },
   ],
   [
     'with a recording that failed',
-    '?range=yesterday&group=!recordings',
+    '?range=yesterday&group=!recordings&number=918600100042',
     async ({ rows, player }) => {
-      await rows.nth(16).getByRole('button', { name: 'Play recording' }).click()
+      await rows.first().getByRole('button', { name: 'Play recording' }).click()
       await expect(player.getByRole('alert')).toBeVisible()
     },
   ],

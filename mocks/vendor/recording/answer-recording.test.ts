@@ -129,6 +129,58 @@ describe('a case', () => {
     expect(vendor.stats.openStreams).toBe(0)
   })
 
+  test('pending.wav is there 70 seconds after the end of its call', async () => {
+    const status = async (ended: number) => (await at(`pending.wav?at=${ended}`)).status
+    expect(await status(NOW - 69_999)).toBe(404)
+    expect(await status(NOW - 70_000)).toBe(200)
+  })
+
+  test('empty.wav has not even a first byte', async () => {
+    const response = await at('empty.wav')
+    expect(response.headers.get('Content-Length')).toBe('0')
+    expect((await response.arrayBuffer()).byteLength).toBe(0)
+    expect((await at('empty.wav', { headers: { Range: 'bytes=0-' } })).status).toBe(416)
+  })
+
+  test('stall-once.mp3 stops at 64 KiB, and goes on from there', async () => {
+    const response = await at('stall-once.mp3', { headers: { Range: 'bytes=0-' } })
+    const reader = response.body?.getReader()
+    for (let i = 0; i < 4; i += 1) await reader?.read()
+    expect(vendor.stats).toMatchObject({ openStreams: 1, bytesSent: 64 * KIB })
+    await reader?.cancel()
+    const rest = await at('stall-once.mp3', { headers: { Range: 'bytes=65536-' } })
+    expect((await rest.arrayBuffer()).byteLength).toBe(358_940 - 64 * KIB)
+  })
+
+  test('stall-header.wav stops after its header where an address is new', async () => {
+    const first = (await at('stall-header.wav?at=1')).body?.getReader()
+    expect((await first?.read())?.value).toHaveLength(44)
+    await first?.cancel()
+    const size = async () => (await (await at('stall-header.wav?at=1')).arrayBuffer()).byteLength
+    expect(await size()).toBe(SIZE)
+    const other = (await at('stall-header.wav?at=2')).body?.getReader()
+    expect((await other?.read())?.value).toHaveLength(44)
+    await other?.cancel()
+  })
+
+  test('expires.mp3 is cut when its address expires, and refused from then on', async () => {
+    const response = await at(`expires.mp3?at=${NOW - 7_990}`)
+    await expect(response.arrayBuffer()).rejects.toThrow('terminated')
+    expect(vendor.stats).toMatchObject({ openStreams: 0, bytesSent: 64 * KIB })
+    expect((await at(`expires.mp3?at=${NOW - 8_000}`)).status).toBe(410)
+  })
+
+  test('no-range-60mb.wav is a tone of half an hour, made as it is read', async () => {
+    const response = await at('no-range-60mb.wav', { headers: { Range: 'bytes=100-' } })
+    expect([response.status, response.headers.get('Content-Length')]).toEqual([200, '60000000'])
+    const reader = response.body?.getReader()
+    const { value } = (await reader?.read()) ?? {}
+    expect(new TextDecoder().decode(value?.subarray(0, 4))).toBe('RIFF')
+    const samples = new Int16Array(value?.slice(44, 844).buffer ?? new ArrayBuffer())
+    expect([samples[0], Math.max(...samples)]).toEqual([0, 1500])
+    await reader?.cancel()
+  })
+
   test('drop.wav breaks off halfway', async () => {
     const response = await at('drop.wav')
     const promised = Number(response.headers.get('Content-Length'))

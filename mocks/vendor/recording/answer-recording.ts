@@ -5,6 +5,7 @@ import type { VendorStats } from '../vendor-stats.ts'
 import { RECORDING_CASES } from './recording-cases.ts'
 import { type ServedFile, type ServeOptions, serveRecording } from './serve-recording.ts'
 
+const MOST_REMEMBERED = 1_000
 const KEPT_MS = 45 * 86_400_000
 const CALL_PATH = /^\/agent-call-record-(\d\d)(\d\d)(\d\d)\/\d{15}(\d\d)\.(?:wav|mp3)$/
 const FILES: readonly ServedFile[] = [...RECORDINGS, ...CODEC_SAMPLES]
@@ -24,12 +25,24 @@ export interface RecordingSettings {
  * reason where a case never answers and the caller gives up.
  */
 export function createRecordingAnswerer({ now, recordings, stats }: RecordingSettings) {
+  /** Dated addresses that were asked for bytes; each is new, so old ones are forgotten. */
+  const asked = new Set<string>()
+
+  function isAskedAgain({ method, url }: Request): boolean {
+    if (method !== 'GET' || !url.includes('?')) return false
+    const again = asked.has(url)
+    if (asked.size >= MOST_REMEMBERED) asked.clear()
+    asked.add(url)
+    return again
+  }
+
   return async function answerRecording(request: Request): Promise<Response> {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return html(405, 'Method Not Allowed')
     const { pathname } = new URL(request.url)
     const example = CASES.get(pathname)
-    if (example) return example.answer({ signal: request.signal, serve })
+    if (example)
+      return example.answer({ request, now: now(), isAskedAgain: isAskedAgain(request), serve })
     const call = CALL_PATH.exec(pathname)
     if (!call) return html(404, 'Not Found')
     const [year, month, day, number] = call.slice(1).map(Number)

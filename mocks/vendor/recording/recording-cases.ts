@@ -3,12 +3,17 @@ import { html } from '../account/reply.ts'
 import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
 import type { ServeOptions } from './serve-recording.ts'
+import { createTone, toneSeconds } from './tone.ts'
 
 export const CASE_FOLDER = '/agent-call-record-case'
 
 /** What a case can do with a request. */
 export interface Source {
-  signal: AbortSignal
+  request: Request
+  /** Milliseconds since the epoch. */
+  now: number
+  /** Whether this very address was asked for bytes before. */
+  isAskedAgain: boolean
   /** The recording of that file name, with some of its manners changed. */
   serve(file: string, changes?: Partial<ServeOptions>): Promise<Response>
 }
@@ -20,12 +25,22 @@ export interface RecordingCase {
   says: string
   /** Talk time the call says, in seconds. */
   seconds: number
+  /** The address says when its record was asked for, or when the call ended; ms since the epoch. */
+  dated?: 'given' | 'ended'
   answer: (source: Source) => Response | Promise<Response>
 }
 
 const PLAIN = 'refund.wav'
 /** Long enough in bytes to be broken off in the middle. */
 const LARGE = 'delivery-stereo.wav'
+/** Long enough in seconds: 64 KiB of it are half a minute. */
+const LONG = 'long-support-mp3.mp3'
+const ENDLESS = createTone(60_000_000)
+
+/** Milliseconds from a call's end until its recording is there: 26 seconds after it was listed. */
+const WRITTEN_MS = 70_000
+/** Milliseconds that an address is good for once it was given out. */
+const GOOD_MS = 8_000
 
 /** Codecs that no browser plays and the page does not decode. */
 const UNPLAYABLE: ReadonlySet<string> = new Set(['amr', 'g722'])
@@ -33,6 +48,12 @@ const sides = (channels: 1 | 2) => (channels === 2 ? 'stereo' : 'mono')
 
 /** Every way a recording can be, by a record of the group `!recordings`; what happens is its remark. */
 export const RECORDING_CASES: readonly RecordingCase[] = [
+  {
+    ...sound('pending.wav', 'Still being written: 404 until 70 seconds after the call', PLAIN),
+    dated: 'ended', // the newest, so that it has only just ended
+    answer: ({ request, now, serve }) =>
+      now < dateOf(request) + WRITTEN_MS ? html(404, 'Not Found') : serve(PLAIN),
+  },
   ...RECORDINGS.map(({ name, codec, channels }) =>
     sound(name, `Good: ${codec}, ${sides(channels)}`, name),
   ),
@@ -48,17 +69,42 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   }),
   sound('gsm-no-range.wav', 'Good: gsm, but no Range', 'booking-gsm.wav', { ranges: false }),
   sound('no-range.wav', 'Good, but no Range: always the whole file', PLAIN, { ranges: false }),
+  {
+    ...sound('no-range-60mb.wav', 'Good, but no Range, and 60 MB', PLAIN, {
+      ranges: false,
+      bytes: ENDLESS,
+    }),
+    seconds: toneSeconds(ENDLESS.length),
+  },
   sound('octets.wav', 'Good, but called application/octet-stream', PLAIN, {
     contentType: 'application/octet-stream',
   }),
   sound('stall.wav', 'Stops after 64 KiB and stays silent', LARGE, { pace: 'stall' }),
+  {
+    ...sound('stall-once.mp3', 'Stops after 64 KiB, and goes on when asked from there', LONG),
+    answer: ({ request, serve }) => serve(LONG, { pace: isFromStart(request) ? 'stall' : 'whole' }),
+  },
+  {
+    ...sound('stall-header.wav', 'Stops after its first 44 bytes, the first time', PLAIN),
+    dated: 'given',
+    answer: ({ isAskedAgain, serve }) => serve(PLAIN, { pace: isAskedAgain ? 'whole' : 'header' }),
+  },
   sound('drop.wav', 'Breaks off halfway', LARGE, { pace: 'drop' }),
+  {
+    ...sound('expires.mp3', 'Expires while it plays: each address is good for 8 seconds', LONG),
+    dated: 'given',
+    answer({ request, now, serve }) {
+      const holdMs = dateOf(request) + GOOD_MS - now
+      return holdMs > 0 ? serve(LONG, { pace: 'expire', holdMs }) : html(410, 'Gone')
+    },
+  },
   trouble('missing.wav', '404: never recorded', () => html(404, 'Not Found')),
+  sound('empty.wav', 'An empty file', PLAIN, { bytes: new Uint8Array() }),
   trouble('expired.wav', '410: kept for 45 days only', () => html(410, 'Gone')),
   trouble('forbidden.wav', '403: signature expired', () => html(403, 'Forbidden')),
   trouble('crash.wav', '500 at the source', () => html(500, 'Internal Server Error')),
   trouble('page.wav', 'An HTML page in its place', () => html(200, 'Sign in')),
-  trouble('never.wav', 'Never answers', ({ signal }) => never(signal)),
+  trouble('never.wav', 'Never answers', ({ request }) => never(request.signal)),
   redirect('redirect-1.wav', 'Good after one redirect', `${CASE_FOLDER}/${PLAIN}`),
   redirect('redirect-2.wav', 'Good after two redirects', 'redirect-1.wav'),
   redirect('redirect-3.wav', 'Good after three redirects', 'redirect-2.wav'),
@@ -93,4 +139,27 @@ function redirect(name: string, says: string, location: string): RecordingCase {
     says,
     () => new Response(null, { status: 302, headers: { Location: location } }),
   )
+}
+
+/** When a dated address was given, or its call ended; ms since the epoch. */
+function dateOf({ url }: Request): number {
+  return Number(new URL(url).searchParams.get('at'))
+}
+
+function isFromStart({ headers }: Request): boolean {
+  return /^(?:bytes=0-.*)?$/.test(headers.get('Range') ?? '')
+}
+
+const DATED = new Map(RECORDING_CASES.map(({ path, dated }) => [path, dated]))
+
+/**
+ * Where a call's recording lies when its record is asked for.
+ * @param now milliseconds since the epoch
+ */
+export function presentAddress(
+  { recording, endedAt }: { recording: string | null; endedAt: number },
+  now: number,
+): string | null {
+  const dated = recording === null ? undefined : DATED.get(recording)
+  return dated ? `${recording}?at=${dated === 'given' ? now : endedAt}` : recording
 }

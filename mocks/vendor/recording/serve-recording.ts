@@ -1,7 +1,7 @@
 import type { Recording } from '../recordings.ts'
 import type { VendorStats } from '../vendor-stats.ts'
-import { readByteRange } from './byte-range.ts'
-import { createByteStream, type Pace } from './byte-stream.ts'
+import { type ByteRange, readByteRange } from './byte-range.ts'
+import { type Bytes, createByteStream, type Pace } from './byte-stream.ts'
 
 export type ServedFile = Pick<Recording, 'name' | 'contentType'>
 
@@ -14,14 +14,26 @@ export interface ServeOptions {
   /** Instead of the recording's own. */
   contentType?: string
   pace?: Pace
+  /** How long (ms) a body that expires holds its connection. */
+  holdMs?: number
+  /** Instead of the recording's own. */
+  bytes?: Bytes
 }
 
 /** One recording by GET or HEAD: the whole, or the one range asked for where If-Range allows it. */
 export function serveRecording(
   request: Request,
   recording: ServedFile,
-  bytes: Uint8Array,
-  { modifiedAt, stats, ranges = true, contentType, pace = 'whole' }: ServeOptions,
+  own: Uint8Array,
+  {
+    modifiedAt,
+    stats,
+    ranges = true,
+    contentType,
+    pace = 'whole',
+    holdMs,
+    bytes = own,
+  }: ServeOptions,
 ): Response {
   const size = bytes.length
   const headers = new Headers({
@@ -35,16 +47,28 @@ export function serveRecording(
     headers.set('Content-Range', `bytes */${size}`)
     return new Response(null, { status: 416, headers })
   }
-  const part = range ? bytes.subarray(range.first, range.last + 1) : bytes
+  const part = range ? partOf(bytes, range) : bytes
   if (range) headers.set('Content-Range', `bytes ${range.first}-${range.last}/${size}`)
   headers.set('Content-Length', String(part.length))
   const status = range ? 206 : 200
   if (request.method === 'HEAD') return new Response(null, { status, headers })
-  const body = createByteStream(part, { pace, signal: request.signal, stats })
+  const body = createByteStream(part, {
+    pace,
+    ...(holdMs && { holdMs }),
+    signal: request.signal,
+    stats,
+  })
   return new Response(body, { status, headers })
 
   function wanted() {
     return request.method === 'GET' ? readByteRange(request.headers.get('Range'), size) : null
+  }
+}
+
+function partOf(bytes: Bytes, { first, last }: ByteRange): Bytes {
+  return {
+    length: last + 1 - first,
+    slice: (start, end) => bytes.slice(first + start, Math.min(first + end, last + 1)),
   }
 }
 

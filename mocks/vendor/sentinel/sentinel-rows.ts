@@ -2,7 +2,7 @@ import type { QueryParams } from '../account/query-body.ts'
 import { toWireRecord, type WireRecord, type WireSettings } from '../account/wire-record.ts'
 import type { Call } from '../calls/call.ts'
 import { matches } from '../calls/matches.ts'
-import { RECORDING_CASES } from '../recording/recording-cases.ts'
+import { presentAddress, RECORDING_CASES } from '../recording/recording-cases.ts'
 import { SENTINELS } from '../sentinels.ts'
 import { MARKUP_CHANGES } from './markup-changes.ts'
 import { oddRecords } from './odd-records.ts'
@@ -34,6 +34,7 @@ export function sentinelRows(
   return changes
     .map((change, i) => sentinelCall(i + 1, place(i + 1, changes.length), { ...change, group }))
     .filter((call) => matches(call, params))
+    .map((call) => ({ ...call, recording: presentAddress(call, now) }))
     .map((call) => toWireRecord(call, settings))
 }
 
