@@ -33,7 +33,7 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
-  const [player] = useState(createMendedPlayer)
+  const [player] = useState(() => createMendedPlayer(client))
   const [shelf] = useState(() => createShelf())
   const active = activeFilters(list, words)
   const failure =

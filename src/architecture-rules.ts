@@ -59,6 +59,7 @@ export const EFFECT_FILES = [
   'src/i18n/LocaleProvider.tsx',
   'src/player/SeekBar.tsx',
   'src/player/use-hands.ts',
+  'src/player/trouble/use-source-care.ts',
   'src/player/use-media-session.ts',
   'src/player/waveform/use-drawing.ts',
   'src/player/waveform/use-peaks.ts',

@@ -1,7 +1,12 @@
 import { isProblemCode, type ProblemCode } from '../contract/problem.ts'
 
 /** Failures between the page and the endpoint, which the endpoint therefore cannot name. */
-export type FailureCode = ProblemCode | 'offline' | 'bad_answer' | 'recording_unplayable'
+export type FailureCode =
+  | ProblemCode
+  | 'offline'
+  | 'bad_answer'
+  | 'recording_pending'
+  | 'recording_unplayable'
 
 /** A request that failed, with what the page needs to say so. */
 export class RequestFailure extends Error {

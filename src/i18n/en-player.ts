@@ -26,6 +26,14 @@ export const player = {
   },
   loading: 'Loading the recording…',
   waiting: 'Waiting for the recording…',
+  source: {
+    stalled: 'The source has stopped sending. Trying again…',
+    offline: 'There is no network. It goes on by itself once there is.',
+    getting: 'Getting the whole recording to go to {time}…',
+    notWhole: 'The whole recording could not be fetched, so it only plays on from here',
+    tooLarge:
+      'Seeking is limited: the source only plays this recording from the start, and it is larger than 50\u00a0MB',
+  },
   call: 'Call of {caller} to {called}, {time}',
   waveform: 'Waveform',
   waveformLoading: 'Waveform, loading',

@@ -65,11 +65,15 @@ export const problems = {
   },
   recording_missing: {
     what: 'The recording is not there any more',
-    todo: 'Refresh the list for a new address. If it stays, the vendor has no file for this call.',
+    todo: 'Callboard asked for its address again as well: the vendor has no file for this call.',
   },
   recording_expired: {
     what: 'The recording has expired',
-    todo: 'Refresh the list for a new address. If it stays, the vendor no longer keeps it.',
+    todo: 'Callboard asked for a new address as well: the vendor does not give it out any more.',
+  },
+  recording_pending: {
+    what: 'The recording is still being written',
+    todo: 'The call has only just ended. Callboard looks again every 15 seconds, and plays it then.',
   },
   recording_forbidden_host: {
     what: 'Recordings may not be fetched from that address',
@@ -77,7 +81,7 @@ export const problems = {
   },
   recording_unreachable: {
     what: 'The recording cannot be reached',
-    todo: 'Try again in a moment.',
+    todo: 'Where it lies, nothing answers, or it has stopped sending. Try again in a moment.',
   },
   recording_not_audio: {
     what: 'What the vendor sent for this recording is not audio',

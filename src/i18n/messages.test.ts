@@ -193,7 +193,7 @@ test.each([
 })
 
 test('every failure has words for what happened and what to do', () => {
-  const ours = ['offline', 'bad_answer', 'recording_unplayable']
+  const ours = ['offline', 'bad_answer', 'recording_pending', 'recording_unplayable']
   expect(Object.keys(en.problem).sort()).toEqual([...Object.keys(PROBLEMS), ...ours].sort())
   for (const words of Object.values(en.problem))
     expect(Object.keys(words)).toEqual(['what', 'todo'])

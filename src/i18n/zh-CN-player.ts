@@ -27,6 +27,13 @@ export const player: LateMessages['player'] = {
   },
   loading: '正在加载录音…',
   waiting: '正在等待录音…',
+  source: {
+    stalled: '来源已停止发送，正在重试…',
+    offline: '网络已断开，恢复后会自动继续。',
+    getting: '正在获取完整录音，完成后跳到 {time}…',
+    notWhole: '无法获取完整录音，只能从当前位置继续播放',
+    tooLarge: '无法自由跳转：来源只支持从头播放，而且录音超过 50 兆字节',
+  },
   call: '{caller} 呼叫 {called}，{time}',
   waveform: '波形',
   waveformLoading: '波形，正在加载',

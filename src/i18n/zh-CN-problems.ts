@@ -39,17 +39,24 @@ export const problems: Messages['problem'] = {
   vendor_busy: { what: '服务商正忙', todo: '请几秒后重试。' },
   recording_missing: {
     what: '录音已不存在',
-    todo: '刷新列表可获得新地址；如果仍然不存在，说明服务商没有这通电话的文件。',
+    todo: 'Callboard 已重新查询它的地址：服务商没有这通电话的文件。',
   },
   recording_expired: {
     what: '录音已过期',
-    todo: '刷新列表可获得新地址；如果仍然过期，说明服务商已不再保留。',
+    todo: 'Callboard 已请求新的地址：服务商不再提供这条录音。',
+  },
+  recording_pending: {
+    what: '录音还在写入',
+    todo: '通话刚刚结束。Callboard 每 15 秒查看一次，写好后自动播放。',
   },
   recording_forbidden_host: {
     what: '不允许从该地址获取录音',
     todo: '管理员可以用 RECORDING_HOSTS 放行。',
   },
-  recording_unreachable: { what: '无法获取录音', todo: '请稍后重试。' },
+  recording_unreachable: {
+    what: '无法获取录音',
+    todo: '录音所在的服务器没有应答，或已停止发送。请稍后重试。',
+  },
   recording_not_audio: {
     what: '服务商为这条录音返回的不是音频',
     todo: '请把这通电话的会话 ID 告诉服务商。',

@@ -22,6 +22,8 @@ import { SeekBar } from './SeekBar.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
 import { SideSelect } from './sides/SideSelect.tsx'
 import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
+import { SourceNotice } from './trouble/SourceNotice.tsx'
+import { useSourceCare } from './trouble/use-source-care.ts'
 import { useHands } from './use-hands.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
@@ -53,6 +55,7 @@ export function PlayerDock({ player, timeZone, channels, extras, onClose }: Play
   const playButton = useRef<HTMLButtonElement>(null)
   const [keysShown, setKeysShown] = useState(false)
   const [{ loop, sides, silence }] = useState(() => createListening(player))
+  const care = useSourceCare(player)
   useHands(player, () => setKeysShown(true))
   useMediaSession(player, call ? `${call.caller} → ${call.called}` : '', call?.agent ?? '')
   if (!call?.recording) return null
@@ -70,11 +73,14 @@ export function PlayerDock({ player, timeZone, channels, extras, onClose }: Play
 
   return (
     <section ref={dock} className={classes.dock} aria-label={t('title')}>
-      {failure && (
-        <div className={classes.failure}>
-          <PlayerFailure failure={failure} onRetry={retry} />
-        </div>
-      )}
+      <div className={classes.troubles}>
+        <SourceNotice care={care} />
+        {failure && (
+          <div className={classes.failure}>
+            <PlayerFailure failure={failure} onRetry={retry} />
+          </div>
+        )}
+      </div>
       <ActionIcon
         ref={playButton}
         className={classes.play}

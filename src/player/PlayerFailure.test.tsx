@@ -16,11 +16,11 @@ async function answerOf(code: string): Promise<Response> {
   return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
 }
 
-async function fail(code: string) {
+async function fail(code: string, call = callWith()) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio, fetch: () => answerOf(code) })
   renderInPage(<PlayerDock player={player} timeZone="UTC" channels={null} />)
-  act(() => player.play(callWith()))
+  act(() => player.play(call))
   act(() => audio.fail(4))
   return { alert: await screen.findByRole('alert'), player }
 }
@@ -46,9 +46,17 @@ describe('a failure in the dock', () => {
     expect(offered).toEqual(offers)
   })
 
+  it('says that a recording is still being written, and can look for it at once', async () => {
+    const justNow = callWith({ endedAt: new Date().toISOString() })
+    const { alert } = await fail('recording_missing', justNow)
+    expect(alert.textContent).toContain('The recording is still being written')
+    expect(alert.textContent).toContain('Code recording_pending')
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
+  })
+
   it('names the request, for whoever is asked for help', async () => {
     const { alert } = await fail('internal_error')
-    expect(alert.textContent).toContain('Request req-1')
+    expect(alert.textContent).toContain('Code internal_error · Request req-1')
   })
 
   it('keeps the focus in the dock when it tries again', async () => {

@@ -21,9 +21,10 @@ export function PlayerFailure({
       <div className={classes.words}>
         <strong>{t(`problem.${code}.what`, { key: detail ?? '' })}</strong>
         <div>{t(`problem.${code}.todo`)}</div>
-        {requestId && (
-          <small className={classes.request}>{t('failure.request', { id: requestId })}</small>
-        )}
+        <small className={classes.request}>
+          {t('failure.code', { code })}
+          {requestId && <> · {t('failure.request', { id: requestId })}</>}
+        </small>
       </div>
       {canTryAgain(code) && (
         <Button variant="default" size="compact-sm" onClick={onRetry}>

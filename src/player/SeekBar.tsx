@@ -16,7 +16,7 @@ export function SeekBar({ player }: { player: Player }) {
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const buffered = usePlayer(player, (state) => state.buffered)
   const total = usePlayer(player, (state) => state.total)
-  const canSeek = usePlayer(player, (state) => state.canSeek)
+  const canSeek = usePlayer(player, (state) => state.canSeek || state.seeksLate)
   const [dragged, setDragged] = useState<number | null>(null)
   const slider = useRef<HTMLInputElement>(null)
 

@@ -1,4 +1,5 @@
 import { RequestFailure, readFailure } from '../api/client.ts'
+import type { CallRecord } from '../contract/record.ts'
 
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
 const NETWORK_ERROR = 2
@@ -6,43 +7,66 @@ const NETWORK_ERROR = 2
 /** The first bytes, enough for the endpoint to tell what a recording is, whatever it is called. */
 const FIRST_BYTES = 'bytes=0-63'
 
+/** For so long (ms) after its call a recording may still be on its way. */
+const WRITING_MS = 600_000
+/** Nobody speaks longer (ms): a call without an end that began before that has one. */
+const LONGEST_CALL_MS = 43_200_000
+
+/** Whether the recording of `call` may still be being written. */
+function isBeingWritten({ startedAt, endedAt }: CallRecord): boolean {
+  const over = endedAt ? Date.parse(endedAt) + WRITING_MS : Date.parse(startedAt) + LONGEST_CALL_MS
+  return Date.now() < over // without any time it is not
+}
+
+interface Question {
+  /** Code of the element's `MediaError`. */
+  mediaError: number | undefined
+  fetch: typeof globalThis.fetch
+  signal: AbortSignal
+}
+
 /**
- * Asks the endpoint why a recording does not play; the audio element itself only knows that.
- * @param recording path under `/api/recordings/`
- * @param mediaError code of the element's `MediaError`
+ * Asks the endpoint why the recording of `call` does not play; the audio element itself only knows
+ * that. What is missing or empty soon after the call is `recording_pending`.
  * @returns the failure; it never throws. After an abort of `signal` the answer means nothing.
  */
 export async function askWhatFailed(
-  recording: string,
-  {
-    mediaError,
-    fetch,
-    signal,
-  }: {
-    mediaError: number | undefined
-    fetch: typeof globalThis.fetch
-    signal: AbortSignal
-  },
+  call: CallRecord,
+  { mediaError, fetch, signal }: Question,
 ): Promise<RequestFailure> {
-  let response: Response
   try {
-    response = await fetch(recording, {
+    const response = await fetch(call.recording ?? '', {
       headers: { Range: FIRST_BYTES },
       cache: 'no-store', // what was heard before would answer for the source
       signal,
     })
+    const first = response.ok ? await firstOf(response) : 'nothing'
+    if (first !== 'nothing')
+      return new RequestFailure(
+        first === 'broken' || mediaError === NETWORK_ERROR
+          ? 'recording_unreachable'
+          : 'recording_unplayable',
+      )
+    const isEmpty = response.ok || response.status === 416 // there is not even a first byte
+    const failure = isEmpty
+      ? new RequestFailure('recording_not_audio')
+      : await readFailure(response)
+    const mayCome = isEmpty || failure.code === 'recording_missing'
+    return mayCome && isBeingWritten(call) ? pendingInstead(failure) : failure
   } catch {
     return new RequestFailure('offline')
   }
-  if (response.ok) {
-    await response.body?.cancel().catch(() => undefined) // a source without Range sends it all
-    return new RequestFailure(
-      mediaError === NETWORK_ERROR ? 'recording_unreachable' : 'recording_unplayable',
-    )
-  }
-  if (response.status === 416) {
-    await response.body?.cancel().catch(() => undefined)
-    return new RequestFailure('recording_not_audio') // not even a first byte: the file is empty
-  }
-  return readFailure(response)
+}
+
+function pendingInstead({ requestId }: RequestFailure): RequestFailure {
+  return new RequestFailure('recording_pending', { requestId: requestId ?? undefined })
+}
+
+/** What a body begins with. A source without Range sends it all; the first of it is enough. */
+async function firstOf({ body }: Response): Promise<'bytes' | 'nothing' | 'broken'> {
+  const reader = body?.getReader()
+  const first = await reader?.read().catch(() => null)
+  await reader?.cancel().catch(() => undefined)
+  if (first === null) return 'broken'
+  return first?.done === false ? 'bytes' : 'nothing'
 }

@@ -20,6 +20,7 @@ export type AudioElement = Pick<
   | 'preservesPitch'
   | 'readyState'
   | 'removeAttribute'
+  | 'removeEventListener'
   | 'seekable'
   | 'src'
   | 'volume'

@@ -1,13 +1,15 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createPlayer, type Player } from './create-player.ts'
 import { mendLate } from './mend-late.ts'
 
-/** Makes the page's player, with what helps where a recording fails; that loads when one does. */
-export function createMendedPlayer(): Player {
+/**
+ * Makes the page's player, with what helps where a recording fails; that loads when one does.
+ * @param client holds the lists, which learn where a recording lies now
+ */
+export function createMendedPlayer(client: QueryClient): Player {
   const player = createPlayer()
   player.setMender(
-    mendLate(() =>
-      import('./decoding/create-decoded-mender.ts').then((m) => m.createDecodedMender(player)),
-    ),
+    mendLate(() => import('./create-menders.ts').then((m) => m.createMenders(player, client))),
   )
   return player
 }

@@ -33,7 +33,7 @@ export interface Player {
   cue: (call: CallRecord, seconds: number) => void
   /** Pauses or goes on; after a failure it tries again. */
   toggle: () => void
-  /** Goes to `seconds` from the start, kept within the recording. */
+  /** Goes to `seconds` from the start, kept within the recording, or asks for it: `setLateSeek`. */
   seek: (seconds: number) => void
   /** Sets the rate, 1 as it was spoken; it stays for the calls that follow. */
   setSpeed: (rate: number) => void
@@ -45,8 +45,15 @@ export interface Player {
   close: () => void
   /** Loads the recording again and goes on from the second where it failed. */
   retry: () => void
-  /** Goes on from the same second with what stands in for the recording; paused stays paused. */
-  replace: (mended: Mended) => void
+  /**
+   * Goes on with what stands in for the recording; paused stays paused.
+   * @param at seconds from the start, as a rule the same second
+   */
+  replace: (mended: Mended, at?: number) => void
+  /** Lets go of the source, and shows that it failed. */
+  fail: (failure: RequestFailure) => void
+  /** Sets who sees to seeks, in seconds, where the source cannot; until the next source. */
+  setLateSeek: (seek: ((seconds: number) => void) | null) => void
   /** Sets who is asked before a failure is shown. */
   setMender: (mend: Mend | null) => void
   /** The audio element, once there is one; for what works on the sound itself. */
@@ -70,6 +77,7 @@ export function createPlayer({
   let element: AudioElement | null = null
   let inquiry = new AbortController()
   let mender: Mend | null = null
+  let lateSeek: ((seconds: number) => void) | null = null
 
   function ensureAudio(): AudioElement {
     if (element) return element
@@ -98,7 +106,7 @@ export function createPlayer({
     const { signal } = inquiry
     patch({ status: status === 'playing' ? 'waiting' : status })
     const mediaError = error?.code
-    const failure = await askWhatFailed(call.recording, { mediaError, fetch, signal })
+    const failure = await askWhatFailed(call, { mediaError, fetch, signal })
     const mended = signal.aborted ? null : await mender?.(call, failure, signal)
     if (signal.aborted) return // another call was chosen
     if (mended) replace(mended)
@@ -109,6 +117,7 @@ export function createPlayer({
   function load({ call, address }: Mended, at: number, sounds = true): void {
     inquiry.abort()
     inquiry = new AbortController()
+    lateSeek = null
     const audio = ensureAudio()
     audio.src = address
     if (at > 0) audio.currentTime = at
@@ -135,9 +144,15 @@ export function createPlayer({
     if (call?.recording) load({ call, address: call.recording }, elapsed)
   }
 
-  function replace(mended: Mended): void {
-    const { status, elapsed } = getState()
-    load(mended, elapsed, status !== 'paused' && status !== 'ended')
+  function replace(mended: Mended, at = getState().elapsed): void {
+    const { status } = getState()
+    load(mended, at, status !== 'paused' && status !== 'ended')
+  }
+
+  function letGo(): void {
+    element?.pause()
+    element?.removeAttribute('src')
+    element?.load() // without a source this ends the download
   }
 
   function toggle(): void {
@@ -168,8 +183,10 @@ export function createPlayer({
     },
     seek(seconds) {
       const { call, total, canSeek } = getState()
-      if (!call || !element || !canSeek) return // a seek that cannot be would begin again at 0
+      if (!call || !element) return
       const elapsed = Math.min(Math.max(seconds, 0), total ?? Number.POSITIVE_INFINITY)
+      // a seek that cannot be would begin again at 0
+      if (!canSeek) return lateSeek?.(elapsed)
       element.currentTime = elapsed
       patch({ elapsed })
     },
@@ -190,9 +207,16 @@ export function createPlayer({
       inquiry.abort()
       const { speed, muted, volume } = getState()
       patch({ ...IDLE, speed, muted, volume })
-      element?.pause()
-      element?.removeAttribute('src')
-      element?.load() // without a source this ends the download
+      letGo()
+    },
+    fail(failure) {
+      inquiry.abort()
+      patch({ status: 'failed', failure })
+      letGo()
+    },
+    setLateSeek(seek) {
+      lateSeek = seek
+      patch({ seeksLate: seek !== null })
     },
     setMender(mend) {
       mender = mend

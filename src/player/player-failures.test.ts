@@ -5,10 +5,16 @@ import { FakeAudio } from './fake-audio.ts'
 import { callWith } from './fake-call.ts'
 
 const [NETWORK, DECODE, NOT_SUPPORTED] = [2, 3, 4]
+const BYTE = new Uint8Array(1)
 const call = callWith({ recording: '/api/recordings/abc' })
 
 function problem(code: ProblemCode): Response {
   return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+}
+
+/** A body whose connection breaks before its first byte. */
+function cutOff(): ReadableStream {
+  return new ReadableStream({ pull: (source) => source.error(new TypeError('network error')) })
 }
 
 function setUp(fetch: typeof globalThis.fetch) {
@@ -43,6 +49,8 @@ describe('a recording that does not play', () => {
     ['recording_unplayable', DECODE, async () => new Response('RIFF')],
     ['recording_unreachable', NETWORK, async () => new Response('R', { status: 206 })],
     ['recording_not_audio', NOT_SUPPORTED, async () => new Response(null, { status: 416 })],
+    ['recording_not_audio', NOT_SUPPORTED, async () => new Response(new Uint8Array())],
+    ['recording_unreachable', NOT_SUPPORTED, async () => new Response(cutOff())],
     ['bad_answer', NOT_SUPPORTED, async () => new Response('<html>', { status: 502 })],
     ['offline', NETWORK, async () => Promise.reject(new TypeError('Failed to fetch'))],
   ] as const)('is %s after media error %i', async (code, mediaError, fetch) => {
@@ -52,7 +60,8 @@ describe('a recording that does not play', () => {
   it('costs 64 bytes to ask about', async () => {
     const cancel = vi.fn()
     const fetch = vi.fn<typeof globalThis.fetch>(
-      async () => new Response(new ReadableStream({ cancel })),
+      async () =>
+        new Response(new ReadableStream({ pull: (source) => source.enqueue(BYTE), cancel })),
     )
     await failureOf(DECODE, fetch)
     expect(fetch).toHaveBeenCalledExactlyOnceWith(

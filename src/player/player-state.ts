@@ -31,6 +31,8 @@ export interface PlayerState {
   readonly buffered: number
   /** No where the source only gives the recording from its start. */
   readonly canSeek: boolean
+  /** Whether a seek that cannot be is remembered, and done later. */
+  readonly seeksLate: boolean
   readonly speed: number
   readonly muted: boolean
   /** How loud, from 0 to 1. */
@@ -47,6 +49,7 @@ export const IDLE: PlayerState = {
   total: null,
   buffered: 0,
   canSeek: true,
+  seeksLate: false,
   speed: 1,
   muted: false,
   volume: 1,

@@ -26,7 +26,10 @@ export function Waveform({ player, id, recording }: WaveformProps) {
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const total = usePlayer(player, (state) => state.total)
   const hasFailed = usePlayer(player, (state) => state.status === 'failed')
-  const seeks = usePlayer(player, (state) => state.canSeek && state.total !== null)
+  const seeks = usePlayer(
+    player,
+    (state) => (state.canSeek || state.seeksLate) && state.total !== null,
+  )
   const known = usePeaks(player, id, recording)
   const peaks = known.state === 'none' ? null : known.peaks
   const canvas = useDrawing(peaks, total, elapsed)

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createProblem, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import type { CallRecord } from '../contract/record.ts'
+import { askWhatFailed } from './ask-what-failed.ts'
+import { callWith } from './fake-call.ts'
+
+const NOW = '2025-03-04T14:30:00+08:00'
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse(NOW) }))
+afterEach(() => vi.useRealTimers())
+
+function problem(code: ProblemCode) {
+  return async () => Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+}
+
+async function codeOf(call: Partial<CallRecord>, fetch = problem('recording_missing')) {
+  const { signal } = new AbortController()
+  return (await askWhatFailed(callWith(call), { mediaError: 4, fetch, signal })).code
+}
+
+describe('a recording that is missing', () => {
+  it.each<[ended: string, code: string, call: Partial<CallRecord>]>([
+    ['a minute ago', 'recording_pending', { endedAt: '2025-03-04T14:29:00+08:00' }],
+    ['nearly ten minutes ago', 'recording_pending', { endedAt: '2025-03-04T14:20:01+08:00' }],
+    ['ten minutes ago', 'recording_missing', { endedAt: '2025-03-04T14:20:00+08:00' }],
+    ['by a clock ahead of ours', 'recording_pending', { endedAt: '2025-03-04T14:31:00+08:00' }],
+    ['not yet', 'recording_pending', { startedAt: '2025-03-04T09:00:00+08:00', endedAt: null }],
+    ['nobody knows when', 'recording_missing', { startedAt: '2025-03-03T09:00:00+08:00' }],
+    ['at no time', 'recording_missing', { startedAt: '', endedAt: null }],
+  ])('of a call that ended %s is %s', async (_ended, code, call) => {
+    expect(await codeOf(call)).toBe(code)
+  })
+
+  it('keeps the number of the request', async () => {
+    const { signal } = new AbortController()
+    const fetch = problem('recording_missing')
+    const call = callWith({ endedAt: NOW })
+    expect(await askWhatFailed(call, { mediaError: 4, fetch, signal })).toMatchObject({
+      code: 'recording_pending',
+      requestId: 'req-1',
+    })
+  })
+})
+
+it.each([
+  ['an empty file', 'recording_pending', async () => new Response(new Uint8Array())],
+  ['no first byte', 'recording_pending', async () => new Response(null, { status: 416 })],
+  ['a page', 'recording_not_audio', problem('recording_not_audio')],
+  ['a refusal', 'recording_expired', problem('recording_expired')],
+  ['a forbidden host', 'recording_forbidden_host', problem('recording_forbidden_host')],
+] as const)('%s just after the call is %s', async (_what, code, fetch) => {
+  expect(await codeOf({ endedAt: NOW }, fetch)).toBe(code)
+})

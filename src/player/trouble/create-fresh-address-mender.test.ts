@@ -1,0 +1,131 @@
+import { describe, expect, it, vi } from 'vitest'
+import { type FailureCode, RequestFailure } from '../../api/client.ts'
+import type { fetchRecords } from '../../api/queries.ts'
+import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import { callWith } from '../fake-call.ts'
+import { IDLE } from '../player-state.ts'
+import { createFreshAddressMender } from './create-fresh-address-mender.ts'
+
+const call = callWith({ recording: '/api/recordings/old', group: 'Sales' })
+const fresh = { ...call, recording: '/api/recordings/new' }
+const other = callWith({ id: 'other' })
+
+/** The vendor's calls of that second, page by page, for any group or for one. */
+function pagesOf(pages: CallRecord[][], forGroup?: string | null) {
+  return vi.fn<typeof fetchRecords>(async ({ page, size, group }) => {
+    const records = forGroup === undefined || forGroup === group ? (pages[page - 1] ?? []) : []
+    return { records, total: pages.flat().length, page, size, pages: pages.length } as RecordsPage
+  })
+}
+
+function setUp(read: typeof fetchRecords) {
+  const state = { elapsed: 73 }
+  const onFresh = vi.fn()
+  const mend = createFreshAddressMender({
+    player: { getState: () => ({ ...IDLE, ...state }) },
+    fetchRecords: read,
+    onFresh,
+  })
+  const { signal } = new AbortController()
+  return {
+    state,
+    onFresh,
+    mend: (failed = call, code: FailureCode = 'recording_expired') =>
+      mend(failed, new RequestFailure(code), signal),
+  }
+}
+
+describe('an address that failed', () => {
+  it.each(['recording_expired', 'recording_missing', 'recording_pending'] as const)(
+    'with %s is asked for again, by the second of the call',
+    async (code) => {
+      const read = pagesOf([[other, fresh]])
+      const { mend, onFresh } = setUp(read)
+      expect(await mend(call, code)).toEqual({ call: fresh, address: fresh.recording })
+      expect(onFresh).toHaveBeenCalledExactlyOnceWith(fresh)
+      expect(read).toHaveBeenCalledOnce()
+      expect(read.mock.calls[0]?.[0]).toMatchObject({
+        from: call.startedAt,
+        to: call.startedAt,
+        group: 'Sales',
+        page: 1,
+      })
+    },
+  )
+
+  it.each([
+    'recording_unreachable',
+    'recording_forbidden_host',
+    'recording_unplayable',
+    'offline',
+  ] as const)('with %s is not asked for', async (code) => {
+    const read = pagesOf([[fresh]])
+    expect(await setUp(read).mend(call, code)).toBeNull()
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('is looked for on every page of that second', async () => {
+    const read = pagesOf([[other], [fresh]])
+    expect(await setUp(read).mend()).toMatchObject({ address: fresh.recording })
+  })
+
+  it('is looked for in every group where its own does not have it', async () => {
+    const read = pagesOf([[fresh]], null)
+    expect(await setUp(read).mend()).toMatchObject({ address: fresh.recording })
+    expect(read.mock.calls.map(([{ group }]) => group)).toEqual(['Sales', null])
+  })
+
+  it.each<[what: string, records: CallRecord[]]>([
+    ['the same address', [call]],
+    ['no recording any more', [{ ...call, recording: null }]],
+    ['no such call any more', [other]],
+  ])('stands where there is %s', async (_what, records) => {
+    const { mend, onFresh } = setUp(pagesOf([records]))
+    expect(await mend()).toBeNull()
+    expect(onFresh).not.toHaveBeenCalled()
+  })
+
+  it('stands where the records cannot be had', async () => {
+    const { mend } = setUp(vi.fn(async () => Promise.reject(new RequestFailure('vendor_busy'))))
+    expect(await mend()).toBeNull()
+  })
+
+  it('stands where the call has no time to look for', async () => {
+    const read = pagesOf([[fresh]])
+    expect(await setUp(read).mend({ ...call, startedAt: '' })).toBeNull()
+    expect(read).not.toHaveBeenCalled()
+  })
+})
+
+describe('it never goes round in circles', () => {
+  const at = (number: number) => ({ ...call, recording: `/api/recordings/${number}` })
+
+  it('an address is asked about once', async () => {
+    const read = pagesOf([[call]])
+    const { mend } = setUp(read)
+    await mend()
+    read.mockClear()
+    expect(await mend()).toBeNull()
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('three addresses without a sound between are enough', async () => {
+    let number = 0
+    const read = vi.fn(async () => {
+      number += 1
+      return { records: [at(number)], total: 1, page: 1, size: 100, pages: 1 }
+    })
+    const { mend, state } = setUp(read)
+    for (const failed of [0, 1, 2]) expect(await mend(at(failed))).not.toBeNull()
+    expect(await mend(at(3))).toBeNull()
+    state.elapsed += 10 // it sounded
+    expect(await mend(at(3))).toEqual({ call: at(4), address: at(4).recording })
+  })
+
+  it('another call begins anew', async () => {
+    const read = pagesOf([[call, { ...other, recording: '/api/recordings/other-new' }]])
+    const { mend } = setUp(read)
+    expect(await mend()).toBeNull()
+    expect(await mend(other)).toMatchObject({ address: '/api/recordings/other-new' })
+  })
+})

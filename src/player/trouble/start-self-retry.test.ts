@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { RequestFailure } from '../../api/client.ts'
+import { createProblem, PROBLEMS, type ProblemCode } from '../../contract/problem.ts'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { callWith } from '../fake-call.ts'
+import { startSelfRetry } from './start-self-retry.ts'
+
+const NOW = Date.parse('2025-03-04T14:05:30+08:00')
+const call = callWith({ endedAt: '2025-03-04T14:05:29+08:00' })
+let end = () => {}
+
+beforeEach(() => void vi.useFakeTimers({ now: NOW }))
+afterEach(() => {
+  end()
+  vi.useRealTimers()
+})
+
+const there = () => new Response('R', { status: 206 })
+const missing = () => problem('recording_missing')
+
+function problem(code: ProblemCode): Response {
+  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+}
+
+/** A call whose recording fails with what `answers` say, one after the other, the last for good. */
+async function setUp(...answers: (() => Response)[]) {
+  const audio = new FakeAudio()
+  const fetch = vi.fn(async () => ((answers.length > 1 ? answers.shift() : answers[0]) ?? there)())
+  const player = createPlayer({ createAudio: () => audio, fetch })
+  end = startSelfRetry(player, fetch)
+  player.play(call)
+  audio.fail(4)
+  await vi.advanceTimersByTimeAsync(0)
+  return { audio, player, fetch }
+}
+
+describe('a recording that is still being written', () => {
+  it('is looked for every 15 seconds, in silence, and plays once it is there', async () => {
+    const { player, fetch } = await setUp(missing, missing, missing, there)
+    const changed = vi.fn()
+    player.subscribe(changed)
+    expect(player.getState().failure?.code).toBe('recording_pending')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(changed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(player.getState()).toMatchObject({ status: 'loading', failure: null })
+  })
+
+  it('is gone where it does not come within ten minutes', async () => {
+    const { player, fetch } = await setUp(missing)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(player.getState().failure?.code).toBe('recording_missing')
+    fetch.mockClear()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  it('may turn out to be something else', async () => {
+    const { player } = await setUp(missing, () => problem('recording_forbidden_host'))
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(player.getState().failure?.code).toBe('recording_forbidden_host')
+  })
+
+  it.each<[string, (parts: Awaited<ReturnType<typeof setUp>>) => void]>([
+    ['the player is closed', ({ player }) => player.close()],
+    ['another call is chosen', ({ player }) => player.play(callWith({ id: 'other' }))],
+    ['it is tried again by hand', ({ player }) => player.retry()],
+  ])('is looked for no more once %s', async (_what, act) => {
+    const parts = await setUp(missing)
+    parts.fetch.mockClear()
+    act(parts)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(parts.fetch).not.toHaveBeenCalled()
+  })
+})
+
+describe('without a network', () => {
+  const offline = () => {
+    throw new TypeError('Failed to fetch')
+  }
+
+  it('goes on by itself once there is one', async () => {
+    const { player } = await setUp(offline)
+    expect(player.getState().failure?.code).toBe('offline')
+    dispatchEvent(new Event('online'))
+    expect(player.getState().status).toBe('loading')
+  })
+
+  it('what was only opened stays silent', async () => {
+    const { player, audio } = await setUp(offline)
+    player.cue(call, 30)
+    audio.fail(2)
+    await vi.advanceTimersByTimeAsync(0)
+    dispatchEvent(new Event('online'))
+    expect(player.getState()).toMatchObject({ status: 'paused', elapsed: 30 })
+  })
+
+  it('other failures stay what they are', async () => {
+    const { player } = await setUp(there)
+    player.fail(new RequestFailure('recording_unreachable'))
+    dispatchEvent(new Event('online'))
+    expect(player.getState().status).toBe('failed')
+  })
+})
