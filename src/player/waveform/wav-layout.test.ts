@@ -18,6 +18,13 @@ describe('wavLayout', () => {
     ['refund.wav', 221_774, { dataStart: 44, dataBytes: 221_730, blockBytes: 2, sampleRate: 8000 }],
     ['delivery-stereo.wav', 317_332, { dataBytes: 317_288, blockBytes: 4 }],
     ['appointment-ulaw.wav', 195_650, { blockBytes: 1, sampleRate: 8000 }],
+    [
+      'booking-gsm.wav',
+      65_906,
+      { formatTag: 49, blockBytes: 65, blockFrames: 320, factFrames: 323_971, dataStart: 60 },
+    ],
+    ['codecs/ms-adpcm-stereo.wav', 23_642, { formatTag: 2, channels: 2, blockFrames: 1012 }],
+    ['codecs/mp3-in-wav.wav', 6262, { formatTag: 0x55, blockFrames: null }],
   ])('finds the samples of %s', (name, size, expected) => {
     expect(wavLayout(headOf(name), size)).toMatchObject(expected)
   })
@@ -30,9 +37,12 @@ describe('wavLayout', () => {
     expect(wavLayout(head, 1_000_000)).toBeNull()
   })
 
-  it.each([0, 0xff_ff_ff_ff, 500_000])('goes by the file where the head says %i', (length) => {
-    expect(wavLayout(dataChunk(length), 200_044)?.dataBytes).toBe(200_000)
-  })
+  it.each([0, 0x7f_ff_f0_00, 0xff_ff_ff_ff, 500_000])(
+    'goes by the file where the head says %i',
+    (length) => {
+      expect(wavLayout(dataChunk(length), 200_044)?.dataBytes).toBe(200_000)
+    },
+  )
 
   it('reads what withLengths has set', () => {
     const changed = withLengths(headOf('refund.wav'), { dataStart: 44, dataBytes: 1234 })
