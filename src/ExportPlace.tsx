@@ -17,7 +17,7 @@ interface ExportPlaceProps {
 
 /** The way to take the view away; what does the work is loaded with the first click. */
 export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
-  const t = useTranslations('export')
+  const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
   return (
@@ -32,7 +32,7 @@ export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
           setOpened(true)
         }}
       >
-        {t('open')}
+        {t('export')}
       </Button>
       <Suspense>
         {everOpened && (

@@ -10,6 +10,7 @@ import { RequestFailure } from '../api/client.ts'
 import { DEFAULT_COLUMNS } from '../contract/columns.ts'
 import { pageParsers } from '../contract/query.ts'
 import { en } from '../i18n/en.ts'
+import { enLate } from '../i18n/en-late.ts'
 import { callWith } from './call-with.ts'
 import { createExport } from './create-export.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
@@ -27,7 +28,7 @@ function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
   })
   const show = (opened: boolean) => (
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
         <button type="button" ref={(opener) => opener?.focus()}>
           Opener
         </button>

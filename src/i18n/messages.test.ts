@@ -176,7 +176,7 @@ test.each([
   ['player.seek', 'Seek'],
   ['player.speed', 'Playback speed'],
   ['player.download', 'Download'],
-  ['export.open', 'Export'],
+  ['records.export', 'Export'],
   ['export.title', 'Export'],
   ['export.rows', 'Rows'],
   ['export.rowsAll', 'All matching calls'],

@@ -1,5 +1,6 @@
 import type { LateMessages } from './messages.ts'
+import { exporting } from './zh-CN-exporting.ts'
 import { notes } from './zh-CN-notes.ts'
 import { player } from './zh-CN-player.ts'
 
-export const zhCNLate: LateMessages = { player, notes }
+export const zhCNLate: LateMessages = { player, notes, export: exporting }
