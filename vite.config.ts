@@ -3,14 +3,16 @@ import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
+import { compileMessages } from './src/i18n/compile-messages.ts'
 
 /** The service worker, by the name of its source. */
 const DECODER = 'decoder-worker'
 
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     react(),
+    command === 'build' && !isSsrBuild && compileMessages(),
     devServer({
       entry: 'src/server/dev.ts',
       // Vite answers for the page, the endpoint for these.

@@ -1,0 +1,52 @@
+import compile from 'icu-minify/compile'
+import format from 'icu-minify/format'
+import { createTranslator, type Messages } from 'use-intl'
+import { describe, expect, it, test } from 'vitest'
+import { compileTexts } from './compile-messages.ts'
+import { en } from './en.ts'
+import { enLate } from './en-late.ts'
+import type { Locale } from './locales.ts'
+import { zhCN } from './zh-CN.ts'
+import { zhCNLate } from './zh-CN-late.ts'
+
+const MESSAGES = { en: { ...en, ...enLate }, 'zh-CN': { ...zhCN, ...zhCNLate } }
+
+const formatters = {
+  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
+    new Intl.DateTimeFormat(...args),
+  getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
+    new Intl.NumberFormat(...args),
+  getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) =>
+    new Intl.PluralRules(...args),
+}
+
+function pathsOf(tree: object, prefix = ''): [path: string, message: string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[prefix + key, value]] : pathsOf(value, `${prefix}${key}.`),
+  )
+}
+
+describe.each<Locale>(['en', 'zh-CN'])('%s', (locale) => {
+  const say = createTranslator({ locale, messages: MESSAGES[locale] as Messages }) as (
+    path: string,
+    values: Record<string, number>,
+  ) => string
+
+  it.each(pathsOf(MESSAGES[locale]))('says the same of %s when it is compiled', (path, message) => {
+    const names = [...message.matchAll(/\{(\w+)/g)].map(([, name = '']) => name)
+    for (const count of [0, 1, 2, 1234.5]) {
+      const values = Object.fromEntries(names.map((name) => [name, count]))
+      const compiled = format(compile(message), locale, values, { formatters })
+      expect(compiled).toBe(say(path, values))
+    }
+  })
+})
+
+test('only texts that are values are compiled', () => {
+  const code = `import { a } from './a.ts'
+const words = { 'key {x}': 'Page {x, number}', deep: { plain: 'Open', a } }
+const other = '{y}'`
+  expect(compileTexts(code)).toBe(`import { a } from './a.ts'
+const words = { 'key {x}': ["Page ",["x",4]], deep: { plain: "Open", a } }
+const other = '{y}'`)
+})
