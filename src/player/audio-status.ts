@@ -16,6 +16,7 @@ export type AudioElement = Pick<
   | 'paused'
   | 'play'
   | 'playbackRate'
+  | 'played'
   | 'preload'
   | 'preservesPitch'
   | 'readyState'

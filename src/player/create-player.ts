@@ -60,7 +60,7 @@ export interface Player {
   element: () => AudioElement | null
 }
 
-interface PlayerParts {
+export interface PlayerParts {
   createAudio?: () => AudioElement
   fetch?: typeof globalThis.fetch
   /** Seconds from the start at which a call's recording begins when it is played anew. */

@@ -20,6 +20,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
   refusal: DOMException | null = null
   seekableEnd = 0
   ranges: readonly (readonly [number, number])[] = []
+  playedRanges: readonly (readonly [number, number])[] = []
 
   get src(): string {
     return this.#src
@@ -30,11 +31,15 @@ export class FakeAudio extends EventTarget implements AudioElement {
     this.#src = src
     const playbackRate = this.defaultPlaybackRate
     const nothing = { currentTime: 0, duration: Number.NaN, readyState: 0, error: null }
-    Object.assign(this, nothing, { paused: true, ended: false, playbackRate })
+    Object.assign(this, nothing, { paused: true, ended: false, playbackRate, playedRanges: [] })
   }
 
   get buffered(): TimeRanges {
     return timeRanges(this.ranges)
+  }
+
+  get played(): TimeRanges {
+    return timeRanges(this.playedRanges)
   }
 
   get seekable(): TimeRanges {

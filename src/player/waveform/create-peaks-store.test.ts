@@ -12,6 +12,7 @@ function inMemory() {
     delMany: async (keys) => {
       for (const key of keys) map.delete(key)
     },
+    clear: async () => map.clear(),
   }
   return { map, store: createPeaksStore(values) }
 }
@@ -36,6 +37,13 @@ it('keeps the latest 200', async () => {
   expect(await store.read('again')).toEqual(PEAKS)
 })
 
+it('lets go of all when it is cleared', async () => {
+  const { map, store } = inMemory()
+  await store.keep('a', PEAKS)
+  await store.clear()
+  expect(map.size).toBe(0)
+})
+
 it.each([null, 'text', 7, {}, { lanes: [] }])('takes %j for nothing', async (kept) => {
   const { map, store } = inMemory()
   map.set('call:a', kept)
@@ -44,7 +52,7 @@ it.each([null, 'text', 7, {}, { lanes: [] }])('takes %j for nothing', async (kep
 
 it('does without storage', async () => {
   const fails = () => Promise.reject(new Error('denied'))
-  const store = createPeaksStore({ get: fails, set: fails, delMany: fails })
+  const store = createPeaksStore({ get: fails, set: fails, delMany: fails, clear: fails })
   await store.keep('a', PEAKS)
   expect(await store.read('a')).toBeNull()
   // Node has no IndexedDB at all.

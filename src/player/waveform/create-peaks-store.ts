@@ -1,4 +1,4 @@
-import { createStore, delMany, get, set, type UseStore } from 'idb-keyval'
+import { clear, createStore, delMany, get, set, type UseStore } from 'idb-keyval'
 import type { Peaks } from './peaks.ts'
 
 /** Calls whose peaks are kept. */
@@ -12,6 +12,7 @@ export interface KeyValues {
   get: (key: string) => Promise<unknown>
   set: (key: string, value: unknown) => Promise<void>
   delMany: (keys: string[]) => Promise<void>
+  clear: () => Promise<void>
 }
 
 /** Keeps the peaks of the latest calls; where storage fails, it keeps none. */
@@ -21,6 +22,8 @@ export function createPeaksStore(values: KeyValues = inIndexedDb()) {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isPeaks(kept) ? kept : null
     },
+    /** Lets go of all that is kept. @throws what the storage throws */
+    clear: () => values.clear(),
     async keep(id: string, peaks: Peaks): Promise<void> {
       try {
         const before = await values.get(LIST)
@@ -49,5 +52,6 @@ function inIndexedDb(): KeyValues {
     get: async (key) => get<unknown>(key, opened()),
     set: async (key, value) => set(key, value, opened()),
     delMany: async (keys) => delMany(keys, opened()),
+    clear: async () => clear(opened()),
   }
 }

@@ -1,0 +1,218 @@
+import { describe, expect, it, vi } from 'vitest'
+import { RequestFailure } from '../../api/client.ts'
+import type { ListState } from '../../api/queries.ts'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { createQueue } from './create-queue.ts'
+import { callOf, callsOf, FakeList, viewOf } from './fake-list.ts'
+import type { QueueView } from './queue-view.ts'
+
+const IDS = 'a b -c d e f -g h i'
+
+/** A page that shows a list, three calls a page, and plays `id` of it. */
+function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const list = new FakeList(ids)
+  const follow = vi.fn<QueueView['follow']>()
+  function viewAt(place: Partial<ListState>, parts: Partial<QueueView> = {}): QueueView {
+    const view = viewOf(undefined, place, { follow, ...parts })
+    return { ...view, records: list.page(view.list).records }
+  }
+  const queue = createQueue({ player, pages: list, view: viewAt(show) })
+  const call = callsOf(ids).find((each) => each.id === id)
+  if (call) player.play(call)
+  const stop = queue.start()
+  const playing = () => player.getState().call?.id
+  /** Goes on, and waits for what comes of it. */
+  async function go(step: 1 | -1) {
+    queue.go(step)
+    await vi.waitUntil(() => queue.getState().status !== 'looking')
+    return playing()
+  }
+  return { audio, player, list, follow, queue, viewAt, go, playing, stop }
+}
+
+describe('goes', () => {
+  it('from call to call, across pages, and back', async () => {
+    const { go } = setUp('a')
+    const there = [await go(1), await go(1), await go(1), await go(1), await go(1)]
+    expect(there).toEqual(['b', 'd', 'e', 'f', 'h'])
+    expect([await go(-1), await go(-1)]).toEqual(['f', 'e'])
+  })
+
+  it('on from a call that was chosen by hand', async () => {
+    const { go, player, queue, viewAt } = setUp('a')
+    await go(1)
+    queue.show(viewAt({ page: 2 }))
+    player.play(callOf('e'))
+    expect(await go(1)).toBe('f')
+  })
+
+  it('in the order of the page as it is sorted', async () => {
+    const { go, queue, viewAt } = setUp('a', 'a b c d')
+    queue.show(viewAt({}, { order: (calls) => [...calls].reverse() }))
+    expect([await go(-1), await go(-1)]).toEqual(['b', 'c'])
+  })
+
+  it('nowhere where nothing is played', async () => {
+    const { queue, list } = setUp('none')
+    queue.go(1)
+    expect(queue.getState().status).toBe('idle')
+    expect(list.asked).toEqual([])
+  })
+
+  it('from the call’s own page while another is shown', async () => {
+    const { go, queue, viewAt, follow } = setUp('b')
+    queue.show(viewAt({ page: 3 }))
+    expect(await go(1)).toBe('d')
+    expect(follow).not.toHaveBeenCalled()
+  })
+
+  it('from the call’s own page when pages have another size', async () => {
+    const { go, queue, viewAt } = setUp('e', IDS, { page: 2 })
+    queue.show(viewAt({ page: 4, size: 2 }))
+    expect(await go(1)).toBe('f')
+  })
+
+  it('from the first call of the page shown where other filters leave the call out', async () => {
+    const { go, queue, viewAt } = setUp('b')
+    const other = viewAt({ page: 2, group: 'x' })
+    queue.show(other)
+    expect(await go(1)).toBe('d')
+  })
+
+  it('on from the call where other filters list it too', async () => {
+    const { go, queue, viewAt } = setUp('b')
+    queue.show(viewAt({ group: 'x' }))
+    expect(await go(1)).toBe('d')
+    expect(await go(-1)).toBe('b')
+  })
+
+  it('plays none twice and skips none while new calls come', async () => {
+    const { go, list } = setUp('a', 'a b c d e f')
+    const heard = [await go(1)]
+    list.come('x')
+    heard.push(await go(1))
+    list.come('y -z')
+    heard.push(await go(1), await go(1), await go(1))
+    expect(heard).toEqual(['b', 'c', 'd', 'e', 'f'])
+  })
+})
+
+describe('the page shown', () => {
+  it('follows from the page of the call to the next', async () => {
+    const { go, follow } = setUp('b')
+    await go(1)
+    expect(follow.mock.calls).toEqual([[{ page: 2, call: null }]])
+  })
+
+  it('keeps its details on the call that is played', async () => {
+    const { go, queue, viewAt, follow } = setUp('a')
+    queue.show(viewAt({}, { openId: 'a' }))
+    await go(1)
+    expect(follow.mock.calls).toEqual([[{ page: 1, call: 'b' }]])
+    queue.show(viewAt({}, { openId: 'b' }))
+    await go(1)
+    expect(follow).toHaveBeenLastCalledWith({ page: 2, call: 'd' })
+  })
+
+  it('stays where the details of another call are open', async () => {
+    const { go, queue, viewAt, follow } = setUp('b')
+    queue.show(viewAt({}, { openId: 'a' }))
+    expect(await go(1)).toBe('d')
+    expect(follow).not.toHaveBeenCalled()
+  })
+})
+
+describe('at the end', () => {
+  it('says so, asks no more, and goes back', async () => {
+    const { go, queue, list, playing } = setUp('h', 'a b -c d e f -g h -i', { page: 3 })
+    await go(1)
+    expect(queue.getState()).toMatchObject({ status: 'end', step: 1 })
+    const asked = list.asked.length
+    await go(1)
+    expect(list.asked).toHaveLength(asked)
+    expect(playing()).toBe('h')
+    expect(await go(-1)).toBe('f')
+  })
+
+  it('is no longer once the page shows other calls', async () => {
+    const { go, queue, list, viewAt } = setUp('a', 'a b')
+    await go(-1)
+    expect(queue.getState()).toMatchObject({ status: 'end', step: -1 })
+    list.come('new')
+    await list.read(viewAt({}).list, true, new AbortController().signal)
+    queue.show(viewAt({}))
+    expect(queue.getState().status).toBe('idle')
+    expect(await go(-1)).toBe('new')
+  })
+})
+
+describe('a page that does not load', () => {
+  it('is said, and looked for again from where it was', async () => {
+    const { go, queue, list, playing } = setUp('b')
+    list.failure = new RequestFailure('vendor_busy')
+    await go(1)
+    expect(queue.getState()).toMatchObject({ status: 'failed', failure: { code: 'vendor_busy' } })
+    expect(playing()).toBe('b')
+    list.failure = null
+    queue.retry()
+    await vi.waitUntil(() => playing() === 'd')
+    expect(queue.getState()).toMatchObject({ status: 'idle', failure: null })
+  })
+
+  it('is a bad answer where nothing else is known of it', async () => {
+    const { go, queue, list } = setUp('b')
+    list.failure = new TypeError('odd')
+    await go(1)
+    expect(queue.getState().failure?.code).toBe('bad_answer')
+  })
+})
+
+describe('while it looks', () => {
+  it('is not asked twice', async () => {
+    const { go, queue, list } = setUp('b')
+    queue.go(1)
+    queue.go(1)
+    expect(queue.getState().status).toBe('looking')
+    expect(await go(1)).toBe('d')
+    expect(list.asked).toEqual([1, 2])
+  })
+
+  it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
+    ['another call is chosen', ({ player }) => player.play(callOf('i'))],
+    ['the player is closed', ({ player }) => player.close()],
+    ['it is stopped', ({ queue }) => queue.stop()],
+    ['its page is gone', ({ stop }) => stop()],
+  ])('gives up when %s', async (_name, interrupt) => {
+    const parts = setUp('b')
+    parts.list.before = () => interrupt(parts)
+    const play = vi.spyOn(parts.player, 'play')
+    parts.queue.go(1)
+    const asked = play.mock.calls.length
+    await new Promise(setImmediate)
+    expect(play.mock.calls.length).toBeLessThanOrEqual(asked + 1)
+    expect(parts.playing()).not.toBe('d')
+  })
+
+  it('looks in the list of other filters once those are chosen', async () => {
+    const parts = setUp('b')
+    const { queue, viewAt, playing, list } = parts
+    list.before = () => queue.show(viewAt({ page: 3, group: 'x' }))
+    queue.go(1)
+    await vi.waitUntil(() => playing() === 'h')
+  })
+})
+
+describe('peek', () => {
+  it('knows the next call as far as pages are remembered', async () => {
+    const { queue, list, viewAt, player } = setUp('a')
+    expect(await queue.peek()).toBeNull()
+    await list.read(viewAt({}).list, false, new AbortController().signal)
+    expect((await queue.peek())?.id).toBe('b')
+    player.play(callOf('b'))
+    expect(await queue.peek()).toBeNull()
+    expect(list.asked).toEqual([1])
+  })
+})
