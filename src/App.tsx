@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import classes from './App.module.css'
@@ -8,32 +8,45 @@ import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
 import { useWrongKey } from './api/use-wrong-key.ts'
 import { Boundary } from './Boundary.tsx'
+import type { CallRecord } from './contract/record.ts'
 import { ExportPlace } from './ExportPlace.tsx'
 import { FiltersPlace } from './FiltersPlace.tsx'
 import { activeFilters } from './filters/active-filters.ts'
 import { FilterChips } from './filters/FilterChips.tsx'
 import { useWords } from './i18n/use-words.ts'
+import { MomentPlace } from './MomentPlace.tsx'
 import { createShelf } from './notes/create-shelf.ts'
 import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { PlayerPlace } from './PlayerPlace.tsx'
 import { createMendedPlayer } from './player/create-mended-player.ts'
+import { createResume } from './player/heard/create-resume.ts'
+import { createHeardMarks } from './player/heard/heard-marks.ts'
 import { PlayButton } from './player/PlayButton.tsx'
+import { parseSort } from './records/page-sort.ts'
 import { RecordsView } from './records/RecordsView.tsx'
+import { sortPage } from './records/sort-page.ts'
 import { useVisibleColumns } from './records/use-visible-columns.ts'
+
+/** The player, and what is known of earlier listening. */
+function createListener(client: QueryClient) {
+  const heard = createHeardMarks()
+  const resume = createResume(heard)
+  return { heard, resume, player: createMendedPlayer(client, { startAt: resume.startAt }) }
+}
 
 /** The page: the address in, every feature composed. */
 export function App() {
   const t = useTranslations()
   const words = useWords()
   const client = useQueryClient()
-  const { list, call, sort, change } = usePageState()
+  const { list, call, moment, sort, change } = usePageState()
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
-  const [player] = useState(() => createMendedPlayer(client))
+  const [{ player, heard, resume }] = useState(() => createListener(client))
   const [shelf] = useState(() => createShelf())
   const active = activeFilters(list, words)
   const failure =
@@ -42,6 +55,11 @@ export function App() {
       : calls.error instanceof RequestFailure
         ? calls.error
         : null
+  const view = {
+    list,
+    records: calls.isPlaceholderData ? undefined : calls.data?.records,
+    order: (records: readonly CallRecord[]) => sortPage(records, parseSort(sort)),
+  }
   return (
     <div className={classes.page}>
       <a href="#calls" className={classes.skip}>
@@ -61,6 +79,17 @@ export function App() {
         </Boundary>
         <main id="calls" className={classes.main} tabIndex={-1}>
           <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
+          {call !== null && moment !== null && (
+            <Boundary>
+              <MomentPlace
+                key={`${moment} ${call}`}
+                player={player}
+                moment={{ id: call, seconds: moment }}
+                view={{ ...view, goTo: (page) => change.follow({ page, call, t: moment }) }}
+                onClose={() => change.call(null)}
+              />
+            </Boundary>
+          )}
           <Boundary>
             <RecordsView
               listKey={JSON.stringify(list)}
@@ -82,7 +111,7 @@ export function App() {
               onClear={change.clearFilters}
               playControl={(record) => (
                 <NoteMark shelf={shelf} id={record.id}>
-                  <PlayButton call={record} player={player} />
+                  <PlayButton call={record} player={player} heard={heard} />
                 </NoteMark>
               )}
               actions={(shown) => (
@@ -108,6 +137,9 @@ export function App() {
             player={player}
             shelf={shelf}
             session={session.data}
+            heard={heard}
+            resume={resume}
+            view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
             onLostFocus={() => document.getElementById('calls')?.focus()}
           />
         </Boundary>

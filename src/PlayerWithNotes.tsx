@@ -3,10 +3,10 @@ import type { Shelf } from './notes/create-shelf.ts'
 import { NotesControls } from './notes/NotesControls.tsx'
 import { notesOn } from './notes/notes-on.ts'
 import { useMarks } from './notes/use-marks.ts'
-import { PlayerDock } from './player/PlayerDock.tsx'
+import { PlayerHost } from './player/PlayerHost.tsx'
 import { usePlayer } from './player/use-player.ts'
 
-type PlayerWithNotesProps = Omit<ComponentProps<typeof PlayerDock>, 'extras' | 'marks'> & {
+type PlayerWithNotesProps = Omit<ComponentProps<typeof PlayerHost>, 'extras' | 'marks'> & {
   shelf: Shelf
 }
 
@@ -20,7 +20,7 @@ export function PlayerWithNotes({ player, shelf, ...dock }: PlayerWithNotesProps
   const call = usePlayer(player, (state) => state.call)
   const marks = useMarks(notes, call?.id ?? '')
   return (
-    <PlayerDock
+    <PlayerHost
       {...dock}
       player={player}
       marks={marks}

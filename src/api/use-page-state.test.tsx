@@ -33,10 +33,25 @@ describe('reads', () => {
     expect([current.call, current.sort]).toEqual([call, sort])
     expect(Object.keys(current.list)).not.toEqual(expect.arrayContaining(['call']))
   })
+
+  test.each([
+    ['73', 73],
+    ['73.5', 73.5],
+    ['0', 0],
+    ['-3', null],
+    ['1:13', null],
+    ['soon', null],
+    ['1e3', null],
+    ['', null],
+  ])('t=%s as the second %s', (t, moment) => {
+    const { current } = openAt(`?call=x&t=${t}`)
+    expect(current.moment).toBe(moment)
+    expect(current.list).not.toHaveProperty('t')
+  })
 })
 
 describe('writes', () => {
-  const AT = '?range=last7d&agent=Ann&page=4&size=20&call=x&sort=-agent'
+  const AT = '?range=last7d&agent=Ann&page=4&size=20&call=x&t=73&sort=-agent'
 
   test.each<[name: string, make: (change: Change) => void, search: string, pushed: boolean]>([
     [
@@ -97,7 +112,19 @@ describe('writes', () => {
     [
       'a sort, which is no step',
       (change) => change.sort('caller'),
-      '?range=last7d&agent=Ann&page=4&size=20&call=x&sort=caller',
+      '?range=last7d&agent=Ann&page=4&size=20&call=x&t=73&sort=caller',
+      false,
+    ],
+    [
+      'a place that the recordings lead to, which is none either',
+      (change) => change.follow({ page: 5, call: 'y' }),
+      '?range=last7d&agent=Ann&page=5&size=20&call=y&sort=-agent',
+      false,
+    ],
+    [
+      'the place of a moment',
+      (change) => change.follow({ page: 5, call: 'x', t: 73 }),
+      '?range=last7d&agent=Ann&page=5&size=20&call=x&t=73&sort=-agent',
       false,
     ],
   ])('%s', async (_name, make, search, pushed) => {

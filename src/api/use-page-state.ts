@@ -1,8 +1,21 @@
-import { parseAsString, useQueryStates } from 'nuqs'
+import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { type PageState as Filters, pageParsers } from '../contract/query.ts'
 
-const addressParsers = { ...pageParsers, call: parseAsString, sort: parseAsString }
+/** Seconds from the start of a recording; what is none is left out, as it only looks further. */
+const parseAsMoment = createParser({
+  parse: (text) => (/^\d{1,6}(\.\d{1,9})?$/.test(text) ? Number(text) : null),
+  serialize: String,
+})
+
+const addressParsers = {
+  ...pageParsers,
+  call: parseAsString,
+  t: parseAsMoment,
+  sort: parseAsString,
+}
+
+const NO_CALL = { call: null, t: null } as const
 
 const NO_FILTERS = {
   from: null,
@@ -30,17 +43,20 @@ export function usePageState() {
     () => ({
       /** Any filter change goes to page 1 and closes the open call. */
       filter: (patch: FilterPatch, history: HistoryStep = 'push') =>
-        void setAddress({ ...patch, page: null, call: null }, { history }),
-      clearFilters: () => void setAddress({ ...NO_FILTERS, page: null, size: null, call: null }),
-      page: (page: number) => void setAddress({ page, call: null }),
+        void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
+      clearFilters: () => void setAddress({ ...NO_FILTERS, page: null, size: null, ...NO_CALL }),
+      page: (page: number) => void setAddress({ page, ...NO_CALL }),
       /** The first call shown stays within the page shown. */
       size: (size: number, firstRow: number) =>
-        void setAddress({ size, page: Math.floor((firstRow - 1) / size) + 1, call: null }),
-      call: (call: string | null) => void setAddress({ call }),
+        void setAddress({ size, page: Math.floor((firstRow - 1) / size) + 1, ...NO_CALL }),
+      call: (call: string | null) => void setAddress({ call, t: null }),
+      /** Goes where the recordings lead, which is no step of the user's. */
+      follow: (place: { page: number; call: string | null; t?: number }) =>
+        void setAddress({ t: null, ...place }, { history: 'replace' }),
       sort: (sort: string | null) => void setAddress({ sort }, { history: 'replace' }),
     }),
     [setAddress],
   )
-  const { call, sort, ...list } = address
-  return { list, call, sort, change }
+  const { call, t: moment, sort, ...list } = address
+  return { list, call, moment, sort, change }
 }

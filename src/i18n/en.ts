@@ -139,6 +139,7 @@ export const en = {
     pause: 'Pause recording',
     starred: 'Starred',
     noted: '{count, plural, one {# note} other {# notes}}',
+    heard: '{percent, plural, =100 {Heard} other {Heard # %}}',
   },
   failure: {
     tryAgain: 'Try again',

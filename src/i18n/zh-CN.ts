@@ -138,6 +138,7 @@ export const zhCN: Messages = {
     pause: '暂停录音',
     starred: '已加星标',
     noted: '{count, plural, other {# 条笔记}}',
+    heard: '{percent, plural, =100 {已听完} other {已听 #%}}',
   },
   failure: {
     tryAgain: '重试',

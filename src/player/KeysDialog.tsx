@@ -10,6 +10,7 @@ const KEYS = [
   ['slower', ['[']],
   ['faster', [']']],
   ['jump', ['0', '…', '9']],
+  ['next', ['N', 'P']],
   ['mute', ['M']],
   ['help', ['?']],
 ] as const

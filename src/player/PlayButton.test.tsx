@@ -5,10 +5,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer } from './create-player.ts'
 import { FakeAudio } from './fake-audio.ts'
 import { callWith } from './fake-call.ts'
+import { createHeardMarks, HEARD_PREFIX } from './heard/heard-marks.ts'
 import { PlayButton } from './PlayButton.tsx'
 import { renderInPage } from './render-in-page.tsx'
 
 const call = callWith()
+const marks = createHeardMarks()
 const other = callWith({ id: 'call-2' })
 
 function setUp() {
@@ -17,12 +19,15 @@ function setUp() {
   return { audio, player }
 }
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+})
 
 describe('PlayButton', () => {
   it('plays, pauses and goes on', async () => {
     const { audio, player } = setUp()
-    renderInPage(<PlayButton call={call} player={player} />)
+    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
     await userEvent.click(screen.getByRole('button', { name: 'Play recording' }))
     expect(player.getState().call).toBe(call)
     act(() => audio.sound())
@@ -34,7 +39,7 @@ describe('PlayButton', () => {
 
   it('is busy while it loads, and keeps the focus', async () => {
     const { audio, player } = setUp()
-    renderInPage(<PlayButton call={call} player={player} />)
+    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     const button = screen.getByRole('button')
@@ -52,7 +57,7 @@ describe('PlayButton', () => {
         <tbody>
           <tr onClick={onRow} onKeyDown={onRow}>
             <td>
-              <PlayButton call={call} player={player} />
+              <PlayButton call={call} player={player} heard={marks} />
             </td>
           </tr>
         </tbody>
@@ -68,7 +73,11 @@ describe('PlayButton', () => {
 
   it('sounds in one row only', async () => {
     const { audio, player } = setUp()
-    renderInPage([call, other].map((one) => <PlayButton key={one.id} call={one} player={player} />))
+    renderInPage(
+      [call, other].map((one) => (
+        <PlayButton key={one.id} call={one} player={player} heard={marks} />
+      )),
+    )
     act(() => player.play(call))
     act(() => audio.sound())
     expect(screen.getAllByRole('button').map((b) => b.getAttribute('aria-label'))).toEqual([
@@ -78,8 +87,32 @@ describe('PlayButton', () => {
   })
 
   it('says that there is no recording, without a button', () => {
-    renderInPage(<PlayButton call={callWith({ recording: null })} player={setUp().player} />)
+    renderInPage(
+      <PlayButton call={callWith({ recording: null })} player={setUp().player} heard={marks} />,
+    )
     expect(screen.getByText('No recording')).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it.each([
+    [[[0, 30]], 'Heard 25 %'],
+    [[[0, 115]], 'Heard'],
+    [[], null],
+    [[[0, 0.2]], 'Heard 1 %'],
+  ])('says that %j of two minutes is %j, beside its name', (ranges, title) => {
+    const heard = { ranges, at: 0, total: 120, on: 1 }
+    localStorage.setItem(HEARD_PREFIX + call.id, JSON.stringify(heard))
+    renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
+    const button = screen.getByRole('button', { name: 'Play recording' })
+    expect(button.getAttribute('title')).toBe(title)
+    expect(button.hasAttribute('data-heard')).toBe(title !== null)
+  })
+
+  it('shows what another tab has played', () => {
+    renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
+    const heard = { ranges: [[0, 60]], at: 60, total: 120, on: 1 }
+    localStorage.setItem(HEARD_PREFIX + call.id, JSON.stringify(heard))
+    act(() => void dispatchEvent(new StorageEvent('storage')))
+    expect(screen.getByRole('button').getAttribute('title')).toBe('Heard 50 %')
   })
 })

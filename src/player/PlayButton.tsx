@@ -1,9 +1,10 @@
 import { ActionIcon, Loader, VisuallyHidden } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
+import { type HeardMarks, heardPercent } from './heard/heard-marks.ts'
 import classes from './PlayButton.module.css'
 import { isSounding } from './player-state.ts'
 import { usePlayer } from './use-player.ts'
@@ -13,12 +14,22 @@ function keepToButton(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
 }
 
-/** Plays or pauses the recording of `call`, or says that there is none. */
-export function PlayButton({ call, player }: { call: CallRecord; player: Player }) {
+interface PlayButtonProps {
+  call: CallRecord
+  player: Player
+  heard: HeardMarks
+}
+
+/** Plays or pauses the recording of `call` and shows how much was heard, or says there is none. */
+export function PlayButton({ call, player, heard }: PlayButtonProps) {
   const t = useTranslations('records')
   const status = usePlayer(player, (state) =>
     state.call?.id === call.id ? state.status : undefined,
   )
+  const percent = useSyncExternalStore(heard.subscribe, () => {
+    const kept = heard.read(call.id)
+    return kept ? heardPercent(kept) : 0
+  })
 
   if (call.recording === null) {
     return (
@@ -36,7 +47,11 @@ export function PlayButton({ call, player }: { call: CallRecord; player: Player 
       variant={status ? 'light' : 'subtle'}
       radius="xl"
       aria-label={t(sounding ? 'pause' : 'play')}
+      title={percent > 0 ? t('heard', { percent }) : undefined}
+      data-heard={percent > 0 || undefined}
+      style={{ '--heard': `${percent}%` } as CSSProperties}
       aria-busy={status === 'loading' || undefined}
+      aria-current={status ? true : undefined}
       data-play-call={call.id}
       onKeyDown={keepToButton}
       onClick={(event) => {

@@ -3,8 +3,10 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer } from './create-player.ts'
+import { dockParts } from './dock-parts.ts'
 import { FakeAudio } from './fake-audio.ts'
 import { callWith } from './fake-call.ts'
+import { createHeardMarks } from './heard/heard-marks.ts'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
 import { renderInPage } from './render-in-page.tsx'
@@ -17,8 +19,13 @@ function setUp({ row = false } = {}) {
   const onClose = vi.fn()
   renderInPage(
     <>
-      {row && <PlayButton call={call} player={player} />}
-      <PlayerDock player={player} timeZone="Asia/Shanghai" channels={null} onClose={onClose} />
+      {row && <PlayButton call={call} player={player} heard={createHeardMarks()} />}
+      <PlayerDock
+        {...dockParts(player)}
+        timeZone="Asia/Shanghai"
+        channels={null}
+        onClose={onClose}
+      />
     </>,
   )
   function begin(): void {

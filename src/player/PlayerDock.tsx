@@ -13,11 +13,20 @@ import { createListening } from './create-listening.ts'
 import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
 import { focusPlayButton } from './focus-play-button.ts'
+import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
+import type { Resume } from './heard/create-resume.ts'
+import { ResumeHint } from './heard/ResumeHint.tsx'
 import { LoopButton } from './loop/LoopButton.tsx'
+import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
 import { PlayerFailure } from './PlayerFailure.tsx'
 import { isSounding } from './player-state.ts'
+import { AutoAdvanceSwitch } from './queue/AutoAdvanceSwitch.tsx'
+import type { AutoAdvance } from './queue/create-auto-advance.ts'
+import type { Queue } from './queue/create-queue.ts'
+import { QueueButtons } from './queue/QueueButtons.tsx'
+import { QueueStatus } from './queue/QueueStatus.tsx'
 import { SeekBar } from './SeekBar.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
 import { SideSelect } from './sides/SideSelect.tsx'
@@ -34,6 +43,9 @@ const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default:
 
 interface PlayerDockProps {
   player: Player
+  queue: Queue
+  advance: AutoAdvance
+  resume: Resume
   /** IANA zone of the account. */
   timeZone: string
   channels: Session['recordingChannels']
@@ -41,12 +53,24 @@ interface PlayerDockProps {
   extras?: ReactNode
   /** Moments of the open call that somebody noted. */
   marks?: readonly { seconds: number; text: string }[]
+  /** Clears the listening history. @returns whether all of it went */
+  onClearHistory: () => Promise<boolean>
   /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
   onClose?: () => void
 }
 
 /** The player at the foot of the page, from the first recording that is played until it is closed. */
-export function PlayerDock({ player, timeZone, channels, extras, onClose }: PlayerDockProps) {
+export function PlayerDock({
+  player,
+  queue,
+  advance,
+  resume,
+  timeZone,
+  channels,
+  extras,
+  onClearHistory,
+  onClose,
+}: PlayerDockProps) {
   const t = useTranslations('player')
   const call = usePlayer(player, (state) => state.call)
   const status = usePlayer(player, (state) => state.status)
@@ -56,8 +80,10 @@ export function PlayerDock({ player, timeZone, channels, extras, onClose }: Play
   const [keysShown, setKeysShown] = useState(false)
   const [{ loop, sides, silence }] = useState(() => createListening(player))
   const care = useSourceCare(player)
-  useHands(player, () => setKeysShown(true))
-  useMediaSession(player, call ? `${call.caller} → ${call.called}` : '', call?.agent ?? '')
+  const beyond = { onHelp: () => setKeysShown(true), onStep: queue.go }
+  const title = call ? `${call.caller} → ${call.called}` : ''
+  useHands(player, beyond)
+  useMediaSession(player, { title, artist: call?.agent ?? '' }, beyond)
   if (!call?.recording) return null
 
   const sounding = isSounding(status)
@@ -66,32 +92,35 @@ export function PlayerDock({ player, timeZone, channels, extras, onClose }: Play
     player.close()
     if (hadFocus && !focusPlayButton(id)) onClose?.()
   }
+  /** The button that was pressed goes with what it was about. */
+  const focusPlay = () => playButton.current?.focus()
   function retry(): void {
     player.retry()
-    playButton.current?.focus() // the button that was pressed goes with the failure
+    focusPlay()
   }
 
   return (
     <section ref={dock} className={classes.dock} aria-label={t('title')}>
-      <div className={classes.troubles}>
+      <div className={classes.said}>
         <SourceNotice care={care} />
-        {failure && (
-          <div className={classes.failure}>
-            <PlayerFailure failure={failure} onRetry={retry} />
-          </div>
-        )}
+        {failure && <PlayerFailure failure={failure} onRetry={retry} />}
+        <QueueStatus queue={queue} advance={advance} onGone={focusPlay} />
+        <ResumeHint player={player} resume={resume} onGone={focusPlay} />
       </div>
-      <ActionIcon
-        ref={playButton}
-        className={classes.play}
-        size="lg"
-        radius="xl"
-        variant="filled"
-        aria-label={t(sounding ? 'pause' : 'play')}
-        onClick={player.toggle}
-      >
-        {sounding ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
-      </ActionIcon>
+      <div className={classes.play}>
+        <QueueButtons queue={queue}>
+          <ActionIcon
+            ref={playButton}
+            size="lg"
+            radius="xl"
+            variant="filled"
+            aria-label={t(sounding ? 'pause' : 'play')}
+            onClick={player.toggle}
+          >
+            {sounding ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+          </ActionIcon>
+        </QueueButtons>
+      </div>
       <div className={classes.call}>
         <PlayedCall call={call} status={status} timeZone={timeZone} />
       </div>
@@ -108,6 +137,9 @@ export function PlayerDock({ player, timeZone, channels, extras, onClose }: Play
       <div className={classes.tools}>
         {extras}
         <LoopButton loop={loop} />
+        <AutoAdvanceSwitch advance={advance} />
+        <CopyMomentButton player={player} />
+        <ClearHistoryButton onClear={onClearHistory} />
         {canDownload(failure?.code) && (
           <ActionIcon
             component="a"

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createProblem, isProblemCode, PROBLEMS } from '../contract/problem.ts'
 import { createPlayer } from './create-player.ts'
+import { dockParts } from './dock-parts.ts'
 import { FakeAudio } from './fake-audio.ts'
 import { callWith } from './fake-call.ts'
 import { PlayerDock } from './PlayerDock.tsx'
@@ -19,7 +20,7 @@ async function answerOf(code: string): Promise<Response> {
 async function fail(code: string, call = callWith()) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio, fetch: () => answerOf(code) })
-  renderInPage(<PlayerDock player={player} timeZone="UTC" channels={null} />)
+  renderInPage(<PlayerDock {...dockParts(player)} timeZone="UTC" channels={null} />)
   act(() => player.play(call))
   act(() => audio.fail(4))
   return { alert: await screen.findByRole('alert'), player }

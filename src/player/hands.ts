@@ -9,6 +9,8 @@ export type Hand =
   | { does: 'move'; by: number }
   /** A share of the whole, 0 to 0.9. */
   | { does: 'jump'; to: number }
+  /** The next recorded call, or the one before. */
+  | { does: 'step'; by: 1 | -1 }
   /** One of the offered speeds up or down. */
   | { does: 'speed'; by: 1 | -1 }
 
@@ -33,6 +35,10 @@ export function handOf({ key, shiftKey, ctrlKey, metaKey, altKey }: Press): Hand
     case 'l':
     case 'arrowright':
       return { does: 'move', by: step }
+    case 'n':
+      return { does: 'step', by: 1 }
+    case 'p':
+      return { does: 'step', by: -1 }
     case 'm':
       return { does: 'mute' }
     case '[':

@@ -13,11 +13,11 @@ function setUp() {
   document.body.innerHTML = '<input>'
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
-  const onHelp = vi.fn()
+  const beyond = { onHelp: vi.fn(), onStep: vi.fn() }
   player.play(callWith({ recording: '/api/recordings/one', talkSeconds: 100 }))
   audio.sound()
   player.seek(50)
-  return { audio, player, onHelp, ...renderHook(() => useHands(player, onHelp)) }
+  return { audio, player, ...beyond, ...renderHook(() => useHands(player, beyond)) }
 }
 
 describe('keys anywhere on the page', () => {
@@ -47,6 +47,12 @@ describe('keys anywhere on the page', () => {
     const { onHelp } = setUp()
     await userEvent.keyboard('?')
     expect(onHelp).toHaveBeenCalledOnce()
+  })
+
+  it('ask for the next call with N, and for the one before with P', async () => {
+    const { onStep } = setUp()
+    await userEvent.keyboard('np')
+    expect(onStep.mock.calls).toEqual([[1], [-1]])
   })
 
   it('do nothing while somebody types', async () => {

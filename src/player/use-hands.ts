@@ -2,8 +2,16 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Player } from './create-player.ts'
 import { type Hand, handOf, isTaken, nextSpeed } from './hands.ts'
 
-/** Does what a key asks of `player`. The list of keys is the caller's to show. */
-export function perform(player: Player, hand: Hand, onHelp: () => void): void {
+/** What a key asks of others than the player. */
+export interface Beyond {
+  /** Shows the list of keys. */
+  onHelp: () => void
+  /** Goes to the next recorded call, or the one before. */
+  onStep: (by: 1 | -1) => void
+}
+
+/** Does what a key asks of `player`, or of those `beyond` it. */
+export function perform(player: Player, hand: Hand, beyond: Beyond): void {
   const { elapsed, total, speed, muted } = player.getState()
   switch (hand.does) {
     case 'toggle':
@@ -21,19 +29,22 @@ export function perform(player: Player, hand: Hand, onHelp: () => void): void {
     case 'speed':
       player.setSpeed(nextSpeed(speed, hand.by))
       break
+    case 'step':
+      beyond.onStep(hand.by)
+      break
     case 'help':
-      onHelp()
+      beyond.onHelp()
   }
 }
 
 /** Lets the whole page be the player's keyboard, wherever nobody is typing. */
-export function useHands(player: Player, onHelp: () => void): void {
+export function useHands(player: Player, beyond: Beyond): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTaken(event.target, event)) return
     const hand = handOf(event)
     if (!hand) return
     event.preventDefault() // Space would scroll
-    perform(player, hand, onHelp)
+    perform(player, hand, beyond)
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event)

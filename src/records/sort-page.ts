@@ -16,11 +16,12 @@ function compare(left: string | number, right: string | number): number {
  */
 export function sortPage(calls: readonly CallRecord[], sort: PageSort | null): CallRecord[] {
   if (!sort) return [...calls]
-  const valueOf = SORT_VALUES[sort.column]
+  const read = SORT_VALUES[sort.column]
   return calls
-    .map((call) => ({ call, value: valueOf(call) }))
+    .map((call) => ({ call, value: read(call) }))
     .sort(({ value: a }, { value: b }) => {
-      if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+      if (a === undefined || b === undefined)
+        return Number(a === undefined) - Number(b === undefined)
       return sort.descending ? compare(b, a) : compare(a, b)
     })
     .map(({ call }) => call)

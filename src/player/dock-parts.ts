@@ -1,0 +1,16 @@
+import { vi } from 'vitest'
+import type { Player } from './create-player.ts'
+import { createResume } from './heard/create-resume.ts'
+import { createHeardMarks } from './heard/heard-marks.ts'
+import { createAutoAdvance } from './queue/create-auto-advance.ts'
+import { createQueue } from './queue/create-queue.ts'
+import { viewOf } from './queue/fake-list.ts'
+
+/** What a dock needs beside its player, for tests of the dock: a list without calls. */
+export function dockParts(player: Player) {
+  const pages = { read: () => Promise.reject(new Error('no list')), remembered: () => undefined }
+  const queue = createQueue({ player, pages, view: viewOf([]) })
+  const advance = createAutoAdvance(player, queue)
+  const resume = createResume(createHeardMarks())
+  return { player, queue, advance, resume, onClearHistory: vi.fn(async () => true) }
+}

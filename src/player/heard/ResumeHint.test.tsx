@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { callWith } from '../fake-call.ts'
+import { renderInPage } from '../render-in-page.tsx'
+import { createResume } from './create-resume.ts'
+import { createHeardMarks, HEARD_PREFIX } from './heard-marks.ts'
+import { ResumeHint } from './ResumeHint.tsx'
+
+beforeEach(() => {
+  const heard = { ranges: [[0, 73]], at: 73, total: 120, on: 1 }
+  localStorage.setItem(`${HEARD_PREFIX}a`, JSON.stringify(heard))
+})
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+})
+
+function setUp() {
+  const audio = new FakeAudio()
+  const resume = createResume(createHeardMarks())
+  const player = createPlayer({ createAudio: () => audio, startAt: resume.startAt })
+  const onGone = vi.fn()
+  renderInPage(<ResumeHint player={player} resume={resume} onGone={onGone} />)
+  act(() => player.play(callWith({ id: 'a' })))
+  act(() => audio.sound())
+  return { audio, player, onGone }
+}
+
+const hint = () => screen.queryByText('Resumed at 1:13')
+
+it('says where a call goes on, and begins it from the start', async () => {
+  const { audio, onGone } = setUp()
+  expect(audio.currentTime).toBe(73)
+  expect(hint()).not.toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'From the start' }))
+  expect(audio.currentTime).toBe(0)
+  expect(onGone).toHaveBeenCalledOnce()
+  expect(hint()).toBeNull()
+})
+
+it('is over after a while, and with the call', () => {
+  const { audio, player } = setUp()
+  act(() => audio.happen('timeupdate', { currentTime: 87.9 }))
+  expect(hint()).not.toBeNull()
+  act(() => audio.happen('timeupdate', { currentTime: 88 }))
+  expect(hint()).toBeNull()
+  act(() => audio.happen('timeupdate', { currentTime: 80 }))
+  act(() => player.play(callWith({ id: 'b' })))
+  expect(hint()).toBeNull()
+})
+
+it('gives way to a moment that was linked to', () => {
+  const { player } = setUp()
+  act(() => player.close())
+  act(() => player.cue(callWith({ id: 'a' }), 10))
+  expect(hint()).toBeNull()
+})

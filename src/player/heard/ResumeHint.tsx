@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core'
+import { useTranslations } from 'use-intl'
+import { formatDuration } from '../../i18n/duration.ts'
+import type { Player } from '../create-player.ts'
+import { usePlayer } from '../use-player.ts'
+import type { Resume } from './create-resume.ts'
+import classes from './ResumeHint.module.css'
+
+/** Seconds of the recording for which it is said where it went on. */
+const SAID_FOR = 15
+/** A source begins where its nearest frame does. */
+const NEAR = 0.5
+
+interface ResumeHintProps {
+  player: Player
+  resume: Resume
+  /** The button goes once it was pressed: the focus is the caller's. */
+  onGone: () => void
+}
+
+/** Says that a call opened again went on where it stood, and lets it begin from the start. */
+export function ResumeHint({ player, resume, onGone }: ResumeHintProps) {
+  const t = useTranslations('player')
+  const at = usePlayer(player, ({ call, elapsed }) => {
+    const last = resume.last()
+    if (!last || last.at === 0 || last.callId !== call?.id) return null
+    return elapsed >= last.at - NEAR && elapsed < last.at + SAID_FOR ? last.at : null
+  })
+  return (
+    <div className={classes.root}>
+      <span aria-live="polite">{at !== null && t('resumed', { time: formatDuration(at) })}</span>
+      {at !== null && (
+        <>
+          <span aria-hidden>·</span>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              player.seek(0)
+              onGone()
+            }}
+          >
+            {t('fromStart')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
