@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test'
+import { axeViolations } from './axe.ts'
+import { expect } from './callboard.ts'
+import { test } from './watched-vendor.ts'
+
+/** The ids of the recorded calls that the table shows, from top to bottom. */
+function recordedIds(page: Page): Promise<string[]> {
+  return page
+    .locator('tr [data-play-call]')
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-play-call') ?? ''))
+}
+
+/** The button of a call, in its row, where that call is open in the player. */
+const openIn = (page: Page, id: string | undefined) =>
+  page.locator(`tr [data-play-call="${id}"][aria-current="true"]`)
+
+/** Opens the recording of a call by its row, and waits for the player to be there. */
+async function open(page: Page, id: string | undefined): Promise<void> {
+  await page.locator(`tr [data-play-call="${id}"]`).click()
+  await expect(openIn(page, id)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Next recorded call' })).toBeVisible()
+}
+
+test('N and P go from recorded call to recorded call, across pages, and Back is not littered', async ({
+  callboard,
+}) => {
+  const { page, pagination, status } = callboard
+  await callboard.open('?range=last7d&size=10')
+  await pagination.getByRole('button', { name: 'Next page' }).click()
+  await expect(status).toHaveText(/^11–20/)
+  const ids = await recordedIds(page)
+  await open(page, ids.at(-2))
+  await page.locator('body').press('n')
+  await expect(openIn(page, ids.at(-1))).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(status).toHaveText(/^21–30/)
+  const [first, second] = await recordedIds(page)
+  await expect(openIn(page, first)).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(openIn(page, second)).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(openIn(page, first)).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(openIn(page, ids.at(-1))).toBeVisible()
+  await expect(page).toHaveURL(/[?&]page=2/)
+  await page.keyboard.press('n')
+  await expect(page).toHaveURL(/[?&]page=3/)
+  await page.goBack()
+  await expect(status).toHaveText(/^1–10/)
+})
+
+test('goes in the order of a sorted page, with the details beside it', async ({ callboard }) => {
+  const { page, details, player } = callboard
+  await callboard.open('?range=last7d&size=20&sort=-talkSeconds')
+  const ids = await recordedIds(page)
+  await page.locator(`tr[data-id="${ids[0]}"] td`).nth(1).click()
+  await expect(details).toContainText(ids[0] ?? '')
+  await open(page, ids[0])
+  for (const id of ids.slice(1, 4)) {
+    await player.getByRole('button', { name: 'Next recorded call' }).click()
+    await expect(openIn(page, id)).toBeVisible()
+    await expect(details).toContainText(id)
+  }
+  await page.goBack()
+  await expect(details).toHaveCount(0)
+})
+
+test('leaves the page alone that somebody has turned to', async ({ callboard }) => {
+  const { page, pagination, player, status } = callboard
+  await callboard.open('?range=last7d&size=10')
+  const ids = await recordedIds(page)
+  await open(page, ids[0])
+  await pagination.getByRole('button', { name: 'Page 4', exact: true }).click()
+  await expect(status).toHaveText(/^31–40/)
+  await player.getByRole('button', { name: 'Next recorded call' }).click()
+  await expect(status).toHaveText(/^31–40/)
+  await pagination.getByRole('button', { name: 'First page' }).click()
+  await expect(openIn(page, ids[1])).toBeVisible()
+})
+
+test('says the end, and keeps the focus there', async ({ callboard }) => {
+  const { page, player, rows } = callboard
+  await callboard.open('?range=yesterday&type=3')
+  const [id] = await recordedIds(page)
+  const time = page.locator(`tr[data-id="${id}"] time`).first()
+  const second = encodeURIComponent((await time.getAttribute('datetime')) ?? '')
+  await callboard.open(`?from=${second}&to=${second}`)
+  await expect(rows).toHaveCount(1)
+  await open(page, id)
+  const next = player.getByRole('button', { name: 'Next recorded call' })
+  await next.press('Enter')
+  await expect(player.getByText('No more recorded calls')).toBeVisible()
+  await expect(next).toHaveAttribute('aria-disabled', 'true')
+  await expect(next).toBeFocused()
+  expect(await axeViolations(page)).toEqual([])
+})
+
+test('brings the row of the call into sight, and leaves the focus', async ({ callboard }) => {
+  const { page } = callboard
+  await page.setViewportSize({ width: 1280, height: 500 })
+  await callboard.open('?range=last7d&size=50')
+  const ids = await recordedIds(page)
+  await open(page, ids[0])
+  await page.locator('body').press('n')
+  const focused = await page.evaluate(() => document.activeElement?.outerHTML)
+  for (const id of ids.slice(2, 12)) {
+    await page.keyboard.press('n')
+    await expect(openIn(page, id)).toBeInViewport({ ratio: 0.9 })
+  }
+  expect(await page.evaluate(() => document.activeElement?.outerHTML)).toBe(focused)
+})
+
+test.describe('a call that has ended', () => {
+  test.use({ requestsMayFail: true })
+
+  test('is followed by the next by itself, past one that does not play', async ({ callboard }) => {
+    const { page, player, rows } = callboard
+    await callboard.showColumns('startedAt', 'remark', 'recording')
+    // A machine that takes long to look at the page would find it gone on.
+    await page.addInitScript(() => {
+      const wait = window.setTimeout
+      const patiently = (done: TimerHandler, ms = 0) => wait(done, ms === 5_000 ? 90_000 : ms)
+      window.setTimeout = patiently as typeof setTimeout
+    })
+    await callboard.open('?range=yesterday&group=!recordings&size=50')
+    await rows.filter({ hasText: '404: never' }).getByRole('button').last().click()
+    await player.getByRole('switch', { name: 'Play the next call by itself' }).click()
+    await page.keyboard.press('n')
+    await expect(player.getByRole('alert')).toContainText('The recording has expired')
+    await expect(player.getByText('The next call follows in a few seconds.')).toBeVisible()
+    // A row that is scrolled half under the head is a small target to axe.
+    await callboard.table.evaluate((table) => table.parentElement?.scrollTo({ top: 0 }))
+    expect(await axeViolations(page)).toEqual([])
+    await player.getByRole('button', { name: 'Stay here' }).click()
+    await expect(player.getByRole('button', { name: 'Stay here' })).toHaveCount(0)
+    await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeFocused()
+    await page.reload()
+    await rows.filter({ hasText: 'Good: pcm, stereo' }).first().getByRole('button').last().click()
+    const advances = player.getByRole('switch', { name: 'Play the next call by itself' })
+    await expect(advances).toBeChecked()
+    const seek = player.getByRole('slider', { name: 'Seek' })
+    await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.1)
+    const total = await seek.getAttribute('max')
+    await page.keyboard.press('9')
+    await expect.poll(() => seek.getAttribute('max')).not.toBe(total)
+    await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  })
+})
+
+test('fetches 64 KiB of the next recording ahead, and the player goes on from there', async ({
+  callboard,
+  vendor,
+}) => {
+  const { page } = callboard
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await callboard.open('?range=yesterday&group=!recordings')
+  const remarks = await (await callboard.column('Remark')).allInnerTexts()
+  const isPlain = (remark = '') => /^Good: (?:pcm|ulaw|alaw),/.test(remark)
+  const at = remarks.findIndex((remark, row) => isPlain(remark) && isPlain(remarks[row + 1]))
+  const ids = (await recordedIds(page)).slice(at, at + 2)
+  vendor.asked.length = 0
+  await open(page, ids[0])
+  const first = () => vendor.asked[0]?.path
+  const ofNext = () => vendor.asked.filter(({ path }) => path !== first())
+  await expect.poll(ofNext).toEqual([expect.objectContaining({ range: 'bytes=0-65535' })])
+  const [{ path = '' } = {}] = ofNext()
+  await page.locator('body').press('n')
+  await expect(openIn(page, ids[1])).toBeVisible()
+  const seek = callboard.player.getByRole('slider', { name: 'Seek' })
+  await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.5)
+  const ranges = vendor.asked.filter((asked) => asked.path === path).map(({ range }) => range)
+  expect(ranges[1]).toMatch(/^bytes=65536-/)
+  expect(ranges).not.toContain('bytes=0-')
+})
