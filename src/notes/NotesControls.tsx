@@ -45,6 +45,7 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
       <ActionIcon
         variant={starred ? 'light' : 'subtle'}
         aria-label={t('star')}
+        title={t('star')}
         aria-pressed={starred}
         onClick={star}
       >

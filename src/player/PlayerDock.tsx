@@ -139,7 +139,6 @@ export function PlayerDock({
         <LoopButton loop={loop} />
         <AutoAdvanceSwitch advance={advance} />
         <CopyMomentButton player={player} />
-        <ClearHistoryButton onClear={onClearHistory} />
         {canDownload(failure?.code) && (
           <ActionIcon
             component="a"
@@ -147,6 +146,7 @@ export function PlayerDock({
             download
             variant="subtle"
             aria-label={t('download')}
+            title={t('download')}
           >
             <IconDownload size={18} />
           </ActionIcon>
@@ -155,17 +155,20 @@ export function PlayerDock({
           className={classes.keys}
           variant="subtle"
           aria-label={t('keys')}
+          title={t('keys')}
           aria-haspopup="dialog"
           onClick={() => setKeysShown(true)}
         >
           <IconKeyboard size={18} />
         </ActionIcon>
+        <ClearHistoryButton onClear={onClearHistory} />
       </div>
       <ActionIcon
         className={classes.close}
         variant="subtle"
         color="gray"
         aria-label={t('close')}
+        title={t('close')}
         onClick={() => close(call.id)}
       >
         <IconX size={18} />

@@ -26,11 +26,13 @@ function StepButton({ queue, step }: { queue: Queue; step: Step }) {
   const StepIcon = SYMBOLS[step]
   const isWay = state.step === step
   const isEnd = isWay && state.status === 'end'
+  const name = t(step === 1 ? 'next' : 'previous')
   return (
     <ActionIcon
       variant="subtle"
       radius="xl"
-      aria-label={t(step === 1 ? 'next' : 'previous')}
+      aria-label={name}
+      title={name}
       aria-disabled={isEnd || undefined}
       {...(isEnd && { 'data-disabled': true })}
       aria-busy={(isWay && state.status === 'looking') || undefined}

@@ -17,6 +17,7 @@ export function VolumeControl({ player }: { player: Player }) {
       <ActionIcon
         variant="subtle"
         aria-label={t(muted ? 'unmute' : 'mute')}
+        title={t(muted ? 'unmute' : 'mute')}
         onClick={() => player.setMuted(!muted)}
       >
         {heard === 0 ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
