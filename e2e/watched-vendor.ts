@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createVendor, DEMO_KEY, DEMO_SECRET, QUERY_PATH } from '../mocks/vendor/handler.ts'
 import { readRecording } from '../mocks/vendor/recording/read-recording.ts'
+import type { VendorStats } from '../mocks/vendor/vendor-stats.ts'
 import { test as base } from './callboard.ts'
 import { freePort } from './free-port.ts'
 
@@ -19,6 +20,9 @@ export interface WatchedVendor {
   /** Of the page. */
   origin: string
   asked: Asked[]
+  stats: Readonly<VendorStats>
+  /** Whether the recordings' source fails (500) for what is asked. */
+  fails: (asked: Asked) => boolean
 }
 
 /** Starts the built server, and waits until it says where it is. */
@@ -51,7 +55,7 @@ export const test = base.extend<object, { vendor: WatchedVendor }>({
   vendor: [
     async ({ browserName: _ }, use) => {
       const [vendorPort, port] = [await freePort(), await freePort()]
-      const asked: Asked[] = []
+      const watched = { asked: [] as Asked[], fails: (_asked: Asked) => false }
       const vendor = createVendor({
         now: Date.now,
         recordings: readRecording,
@@ -62,13 +66,18 @@ export const test = base.extend<object, { vendor: WatchedVendor }>({
         port: vendorPort,
         fetch: (request: Request) => {
           const { pathname: path } = new URL(request.url)
-          if (path !== QUERY_PATH)
-            asked.push({ path, range: request.headers.get('Range'), at: Date.now() })
-          return vendor(request)
+          if (path !== QUERY_PATH) {
+            const asked = { path, range: request.headers.get('Range'), at: Date.now() }
+            watched.asked.push(asked)
+            if (watched.fails(asked)) return new Response(null, { status: 500 })
+          }
+          // Who leaves is noticed by the body that is read no more; by signal, it would be logged.
+          return vendor(new Request(request, { signal: null }))
         },
       })
       const stop = await startServer(vendorPort, port)
-      await use({ origin: `http://127.0.0.1:${port}`, asked })
+      const origin = `http://127.0.0.1:${port}`
+      await use(Object.assign(watched, { origin, stats: vendor.stats }))
       stop()
       simulator.close()
     },

@@ -1,52 +1,161 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator } from '@playwright/test'
 import { axeViolations } from './axe.ts'
-import { expect, test } from './callboard.ts'
+import { type Callboard, expect, test } from './callboard.ts'
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
 
-test('draws both sides of a call, and seeks where it is clicked', async ({ callboard }) => {
-  const { page, player, rows } = callboard
-  await callboard.open('?range=yesterday&group=!recordings')
-  const row = rows.filter({ hasText: 'Good: pcm, stereo' }).first()
+/** Plays the recording of which the remark says so. @returns its waveform */
+async function play({ open, player, rows }: Callboard, remark: string): Promise<Locator> {
+  await open('?range=yesterday&group=!recordings')
+  const row = rows.filter({ hasText: remark }).first()
   await row.getByRole('button', { name: 'Play recording' }).click()
-  const waveform = player.getByRole('img', { name: 'Waveform', exact: true })
+  return player.getByRole('img', { name: 'Waveform', exact: true })
+}
+
+/** The colours that are drawn, the most frequent first. */
+const coloursOf = (waveform: Locator) =>
+  waveform.evaluate((node) => {
+    const { width, height } = node as HTMLCanvasElement
+    // A copy, as the browser warns of one that is both shown and read.
+    const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+    copy?.drawImage(node as HTMLCanvasElement, 0, 0)
+    const pixels = copy?.getImageData(0, 0, width, height).data
+    const counts = new Map<number, number>()
+    for (const pixel of new Uint32Array(pixels?.buffer ?? new ArrayBuffer()))
+      if (pixel >>> 24 === 255) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([pixel]) => pixel)
+  })
+
+test('draws both sides of a call, and seeks where it is clicked or dragged to', async ({
+  callboard,
+}) => {
+  const { page, player } = callboard
+  const waveform = await play(callboard, 'Good: pcm, stereo')
   await expect(waveform).toBeVisible()
   await expect(player.getByText('Left', { exact: true })).toBeVisible()
   await expect(player.getByText('Right', { exact: true })).toBeVisible()
+  await expect(player.getByRole('button', { name: 'Zoom in' }), 'it is short').toHaveCount(0)
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
 
-  const { width, height } = (await waveform.boundingBox()) ?? { width: 0, height: 0 }
-  expect(height).toBe(48)
+  const box = (await waveform.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  expect(box.height).toBe(48)
   const slider = player.getByRole('slider', { name: 'Seek' })
-  expect((await slider.boundingBox())?.width).toBe(width)
+  const track = (await slider.boundingBox()) ?? { x: 0, width: 0 }
+  expect([track.x, track.width]).toEqual([box.x, box.width])
   const seconds = Number(await slider.getAttribute('max'))
-  await waveform.hover({ position: { x: width * 0.75, y: 20 } })
+  const soundsAt = (place: number) =>
+    expect
+      .poll(async () => Math.abs(Number(await slider.inputValue()) - seconds * place))
+      .toBeLessThan(0.1)
+  await waveform.hover({ position: { x: box.width * 0.75, y: 20 } })
   await expect(player.getByText('0:07')).toBeVisible()
-  await waveform.click({ position: { x: width * 0.75, y: 20 } })
-  await expect
-    .poll(async () => Math.abs(Number(await slider.inputValue()) - seconds * 0.75))
-    .toBeLessThan(0.1)
+  await waveform.click({ position: { x: box.width * 0.75, y: 20 } })
+  await soundsAt(0.75)
 
-  const drawn = await waveform.evaluate((canvas: HTMLCanvasElement) => {
-    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
-    return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer())).size
-  })
-  expect(drawn, 'colours: none, played, not played').toBeGreaterThan(2)
+  await waveform.hover({ position: { x: box.width * 0.25, y: 20 } })
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 100)
+  await expect(player.getByText('0:04')).toBeVisible()
+  await soundsAt(0.75)
+  await page.mouse.up()
+  await soundsAt(0.5)
+  expect((await coloursOf(waveform)).length, 'played and not played').toBeGreaterThanOrEqual(2)
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('draws what the browser has to decode, and keeps it', async ({ callboard }) => {
-  const { page, player, rows } = callboard
+test('loops over what is drawn over with Shift', async ({ callboard }) => {
+  const { page, player } = callboard
+  const waveform = await play(callboard, 'Good: pcm, stereo')
+  await expect(waveform).toBeVisible()
+  const { x, y, width } = (await waveform.boundingBox()) ?? { x: 0, y: 0, width: 0 }
+  const slider = player.getByRole('slider', { name: 'Seek' })
+  await page.keyboard.down('Shift')
+  await page.mouse.move(x + width * 0.8, y + 20)
+  await page.mouse.down()
+  await page.mouse.move(x + width * 0.7, y + 20)
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  const stop = player.getByRole('button', { name: 'Stop the loop' })
+  await expect(stop).toBeVisible()
+  /** Where the sound was, as parts of the whole, until it had gone back twice. */
+  const places = await slider.evaluate(async (node) => {
+    const { max } = node as HTMLInputElement
+    const found: number[] = []
+    for (let backs = 0; backs < 2; ) {
+      const place = Number((node as HTMLInputElement).value) / Number(max)
+      if (place < (found.at(-1) ?? 0)) backs += 1
+      found.push(place)
+      await new Promise(requestAnimationFrame)
+    }
+    return found
+  })
+  expect(Math.min(...places)).toBeGreaterThan(0.69)
+  expect(Math.max(...places)).toBeLessThan(0.85)
+  await page.keyboard.down('Shift')
+  await page.mouse.click(x + width * 0.1, y + 20)
+  await page.keyboard.up('Shift')
+  await expect(stop, 'nothing was drawn over').toHaveCount(0)
+})
+
+test('draws anew for another width and other colours', async ({ callboard }) => {
+  const { page, player } = callboard
+  await page.emulateMedia({ colorScheme: 'light' })
+  const waveform = await play(callboard, 'Good: ulaw, stereo')
+  await expect(waveform).toBeVisible()
+  await player.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect.poll(async () => (await coloursOf(waveform)).length).toBeGreaterThanOrEqual(2)
+  const light = (await coloursOf(waveform)).slice(0, 2)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect
+    .poll(async () => (await coloursOf(waveform)).slice(0, 2).some((one) => light.includes(one)))
+    .toBe(false)
+
+  const canvasWidth = () => waveform.evaluate((node) => (node as HTMLCanvasElement).width)
+  const wide = await canvasWidth()
+  await page.setViewportSize({ width: 1100, height: 900 })
+  await expect.poll(canvasWidth).toBeLessThan(wide)
+  const { width } = (await waveform.boundingBox()) ?? { width: 0 }
+  await expect.poll(canvasWidth).toBe(Math.round(width))
+  await expect.poll(async () => (await coloursOf(waveform)).length).toBeGreaterThanOrEqual(2)
+})
+
+test('draws what the browser has to decode, as ffmpeg finds it, and keeps it', async ({
+  callboard,
+}) => {
+  const { page, player } = callboard
   const whole: string[] = []
   page.on('request', (request) => {
-    if (request.headers().range === 'bytes=32768-') whole.push(request.url())
+    if (request.headers().range?.startsWith('bytes=32768-')) whole.push(request.url())
   })
   for (const _time of ['first', 'second']) {
-    await callboard.open('?range=yesterday&group=!recordings')
-    await rows.filter({ hasText: 'Good: mp3, stereo' }).first().getByRole('button').last().click()
-    await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
+    await expect(await play(callboard, 'Good: mp3, stereo')).toBeVisible()
     await expect(player.getByText('Right', { exact: true })).toBeVisible()
   }
   expect(whole).toHaveLength(1)
+  await player.getByRole('button', { name: 'Zoom in' }).click()
+  expect(await axeViolations(page)).toEqual([])
+
+  const lanes = await page.evaluate(async () => {
+    const asked = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const database = await asked(indexedDB.open('callboard-waveforms'))
+    const peaks = database.transaction('peaks').objectStore('peaks')
+    const sounds = await asked(peaks.getAll(IDBKeyRange.bound('call:', 'call;')))
+    return sounds.map(({ peaks }) => peaks.lanes.map((lane: Uint8Array) => [...lane]))[0]
+  })
+  const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
+  const expected: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
+  for (const [index, lane] of expected.entries()) {
+    const own: number[] = lanes[index]
+    expect(own.length / 5, 'tenths of a second').toBeCloseTo(lane.length, -1)
+    const isNear = (size: number, tenth: number) =>
+      Math.abs(Math.max(...own.slice(5 * tenth, 5 * tenth + 5)) - size) <= 2 // decoders round
+    expect(lane.filter(isNear).length / lane.length).toBeGreaterThan(0.99)
+  }
 })
 
 test.describe('what cannot be read', () => {

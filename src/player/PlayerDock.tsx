@@ -38,8 +38,11 @@ import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
 import { VolumeControl } from './volume/VolumeControl.tsx'
 import { Waveform } from './waveform/Waveform.tsx'
+import type { Mark } from './waveform/WaveformMarks.tsx'
 
 const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default: m.KeysDialog })))
+
+const NO_MARKS: readonly Mark[] = []
 
 interface PlayerDockProps {
   player: Player
@@ -48,11 +51,12 @@ interface PlayerDockProps {
   resume: Resume
   /** IANA zone of the account. */
   timeZone: string
+  /** Who speaks on the left and on the right of stereo recordings, where that is known. */
   channels: Session['recordingChannels']
   /** What else can be done with the call that is heard: other features', handed in. */
   extras?: ReactNode
   /** Moments of the open call that somebody noted. */
-  marks?: readonly { seconds: number; text: string }[]
+  marks?: readonly Mark[]
   /** Clears the listening history. @returns whether all of it went */
   onClearHistory: () => Promise<boolean>
   /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
@@ -68,6 +72,7 @@ export function PlayerDock({
   timeZone,
   channels,
   extras,
+  marks = NO_MARKS,
   onClearHistory,
   onClose,
 }: PlayerDockProps) {
@@ -78,7 +83,8 @@ export function PlayerDock({
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
   const [keysShown, setKeysShown] = useState(false)
-  const [{ loop, sides, silence }] = useState(() => createListening(player))
+  const [listening] = useState(() => createListening(player))
+  const { loop, sides, silence } = listening
   const care = useSourceCare(player)
   const beyond = { onHelp: () => setKeysShown(true), onStep: queue.go }
   const title = call ? `${call.caller} → ${call.called}` : ''
@@ -125,7 +131,12 @@ export function PlayerDock({
         <PlayedCall call={call} status={status} timeZone={timeZone} />
       </div>
       <div className={classes.waveform}>
-        <Waveform key={call.id} player={player} id={call.id} recording={call.recording} />
+        <Waveform
+          key={call.id}
+          id={call.id}
+          recording={call.recording}
+          {...{ player, listening, channels, marks }}
+        />
       </div>
       <SeekBar key={call.id} player={player} />
       <div className={classes.sound}>

@@ -2,6 +2,7 @@ import { never } from '../account/pending.ts'
 import { html } from '../account/reply.ts'
 import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
+import { createLongCall } from './long-call.ts'
 import type { ServeOptions } from './serve-recording.ts'
 import { createTone, toneSeconds } from './tone.ts'
 
@@ -31,6 +32,7 @@ export interface RecordingCase {
 }
 
 const PLAIN = 'refund.wav'
+const HOUR = createLongCall()
 /** Long enough in bytes to be broken off in the middle. */
 const LARGE = 'delivery-stereo.wav'
 /** Long enough in seconds: 64 KiB of it are half a minute. */
@@ -68,6 +70,7 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
     contentType: 'text/html',
   }),
   sound('gsm-no-range.wav', 'Good: gsm, but no Range', 'booking-gsm.wav', { ranges: false }),
+  { ...sound('hour.wav', 'Good: an hour, stereo', PLAIN, { bytes: HOUR }), seconds: 3600 },
   sound('no-range.wav', 'Good, but no Range: always the whole file', PLAIN, { ranges: false }),
   {
     ...sound('no-range-60mb.wav', 'Good, but no Range, and 60 MB', PLAIN, {

@@ -1,4 +1,4 @@
-import { createPeaksStore } from '../waveform/create-peaks-store.ts'
+import { createSoundStore } from '../waveform/create-sound-store.ts'
 import type { HeardWriter } from './create-heard-writer.ts'
 import type { HeardMarks } from './heard-marks.ts'
 import { heardKeys } from './keep-heard.ts'
@@ -14,7 +14,7 @@ interface History {
  */
 export async function clearHistory(
   { marks, writer }: History,
-  peaks: { clear: () => Promise<void> } = createPeaksStore(),
+  peaks: { clear: () => Promise<void> } = createSoundStore(),
 ): Promise<boolean> {
   writer.forget()
   try {

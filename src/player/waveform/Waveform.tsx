@@ -1,27 +1,48 @@
-import { type CSSProperties, type PointerEvent, useState } from 'react'
+import { useMergedRef } from '@mantine/hooks'
+import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import { formatDuration } from '../../i18n/duration.ts'
+import type { Session } from '../../contract/record.ts'
+import type { Listening } from '../create-listening.ts'
 import type { Player } from '../create-player.ts'
 import { usePlayer } from '../use-player.ts'
 import { useDrawing } from './use-drawing.ts'
-import { usePeaks } from './use-peaks.ts'
+import { useGestures } from './use-gestures.ts'
+import { useSound } from './use-sound.ts'
+import { useView } from './use-view.ts'
 import classes from './Waveform.module.css'
+import { WaveformLayer } from './WaveformLayer.tsx'
+import { type Mark, WaveformMarks } from './WaveformMarks.tsx'
+import { WaveformOverview } from './WaveformOverview.tsx'
+import { WaveformZoom } from './WaveformZoom.tsx'
+import type { ReadingState } from './worker-messages.ts'
 
 interface WaveformProps {
   player: Player
+  listening: Listening
   /** Id of the call that is played. */
   id: string
   /** Address of its recording. */
   recording: string
+  /** Who speaks on the left and on the right, where that is known. */
+  channels: Session['recordingChannels']
+  /** Moments that somebody noted. */
+  marks: readonly Mark[]
 }
 
 const SIDES = ['left', 'right'] as const
+const NAMES = {
+  loading: 'waveformLoading',
+  whole: 'waveform',
+  partial: 'waveformIncomplete',
+} as const satisfies Record<Exclude<ReadingState, 'none'>, string>
+const NONE: readonly [] = []
 
 /**
  * The recording as it sounds over its time, as far as it is known; nothing where it cannot be
- * known. A pointer sees times in it and seeks; the slider is there for everybody else.
+ * known. A pointer sees times in it, seeks, and draws the stretch to loop over; the slider is there
+ * for everybody else. It fills three columns: the names of the sides, the picture, the zoom.
  */
-export function Waveform({ player, id, recording }: WaveformProps) {
+export function Waveform({ player, listening, id, recording, channels, marks }: WaveformProps) {
   const t = useTranslations('player')
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const total = usePlayer(player, (state) => state.total)
@@ -30,65 +51,43 @@ export function Waveform({ player, id, recording }: WaveformProps) {
     player,
     (state) => (state.canSeek || state.seeksLate) && state.total !== null,
   )
-  const known = usePeaks(player, id, recording)
-  const peaks = known.state === 'none' ? null : known.peaks
-  const canvas = useDrawing(peaks, total, elapsed)
-  /** Where the pointer is, from 0 at the start to 1 at the end. */
-  const [place, setPlace] = useState<number | null>(null)
+  const silence = useSyncExternalStore(listening.silence.subscribe, listening.silence.getState)
+  const loop = useSyncExternalStore(listening.loop.subscribe, listening.loop.getState)
+  const view = useView(total ?? 0, elapsed)
+  const known = useSound({ player, listening, id, url: recording, view: view.view })
+  const peaks = known.sound?.peaks ?? null
+  const bins = peaks?.lanes[0]?.length ?? 0
+  const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown
+  const { surface, pointed, drawn, handlers } = useGestures({
+    view,
+    onSeek: (seconds) => seeks && player.seek(seconds),
+    onStretch: (stretch) => seeks && listening.loop.set(stretch),
+  })
+  const skipped = silence.skips && seeks ? silence.stretches : NONE
+  const sized = useDrawing(surface, { peaks, details: known.details, ...shown, elapsed, skipped })
+  const canvas = useMergedRef(surface, sized)
   if (known.state === 'none' || (hasFailed && !peaks)) return null
 
-  function follow(event: PointerEvent): void {
-    setPlace(placeOf(event))
-  }
-  function hold(event: PointerEvent): void {
-    if (event.isPrimary && event.button === 0)
-      event.currentTarget.setPointerCapture(event.pointerId)
-  }
-  function release(event: PointerEvent): void {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    if (seeks && total !== null) player.seek(placeOf(event) * total)
-    if (event.pointerType !== 'mouse') setPlace(null) // a finger leaves where it is lifted
-  }
-
   return (
-    <div className={classes.root}>
-      <canvas
-        ref={canvas}
-        className={classes.canvas}
-        role="img"
-        aria-label={t(known.state === 'whole' ? 'waveform' : 'waveformLoading')}
-        data-seeks={seeks || undefined}
-        onPointerMove={follow}
-        onPointerDown={hold}
-        onPointerUp={release}
-        onPointerLeave={() => setPlace(null)}
-        onPointerCancel={() => setPlace(null)}
-      />
-      {peaks?.lanes.length === 2 && (
-        <div className={classes.lanes}>
-          {SIDES.map((side) => (
-            <span key={side} className={classes.lane}>
-              {t(side)}
-            </span>
-          ))}
-        </div>
-      )}
-      {place !== null && total !== null && (
-        <div
-          className={classes.place}
-          style={{ '--place': `${place * 100}%` } as CSSProperties}
-          aria-hidden
-        >
-          <bdi className={classes.time} data-side={place > 0.5 ? 'before' : 'after'}>
-            {formatDuration(place * total)}
-          </bdi>
-        </div>
-      )}
+    <div className={classes.root} data-zoomed={view.view ? true : undefined}>
+      <div className={classes.lanes}>
+        {peaks?.lanes.length === 2 &&
+          SIDES.map((side, index) => <span key={side}>{t(channels?.[index] ?? side)}</span>)}
+      </div>
+      <div className={classes.stage}>
+        <canvas
+          ref={canvas}
+          className={classes.canvas}
+          role="img"
+          aria-label={t(NAMES[known.state])}
+          data-seeks={seeks || undefined}
+          {...handlers}
+        />
+        {total !== null && <WaveformLayer {...{ shown, elapsed, pointed, loop: drawn ?? loop }} />}
+        <WaveformMarks marks={marks} shown={shown} onSeek={player.seek} />
+        {view.view && <WaveformOverview view={view} length={total ?? 0} elapsed={elapsed} />}
+      </div>
+      {view.isOffered && <WaveformZoom view={view} />}
     </div>
   )
-}
-
-function placeOf({ currentTarget, clientX }: PointerEvent): number {
-  const { left, width } = currentTarget.getBoundingClientRect()
-  return Math.min(Math.max((clientX - left) / Math.max(width, 1), 0), 1)
 }

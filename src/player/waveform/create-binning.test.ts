@@ -53,16 +53,17 @@ describe('a length that is not known', () => {
     const binning = createBinning({ framesPerBin: 1, secondsPerFrame: 1 })
     binning.add(planes(Array.from({ length: 10 * BINS }, () => 1)))
     expect(binning.peaks().secondsPerBin).toBe(16)
-    expect(binning.peaks().lanes[0]).toEqual(new Uint8Array(1250).fill(255))
+    expect(binning.peaks().lanes[0]).toEqual(new Uint8Array((10 * BINS) / 16).fill(255))
   })
 })
 
 it.each([
-  [null, 8000, 81],
-  [0, 8000, 81],
-  [10, 8000, 41],
-  [3600, 8000, 14_544],
-  [0.01, 8000, 1],
+  [null, 8000, 160],
+  [0, 8000, 160],
+  [10, 8000, 160],
+  [480, 8000, 162],
+  [3600, 8000, 1212],
+  [10, 44_100, 882],
 ])('of %s seconds at %i Hz, a bin begins with %i frames', (seconds, sampleRate, frames) => {
   expect(framesPerBinFor(seconds, sampleRate)).toBe(frames)
 })

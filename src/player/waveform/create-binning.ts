@@ -1,16 +1,17 @@
 import type { Peaks } from './peaks.ts'
 
-/** Bins at most; a recording that goes on gets coarser bins, not more. */
-export const BINS = 2000
+/** Bins at most: an hour at 0.15 s. A recording that goes on gets coarser bins, not more. */
+export const BINS = 24_000
 
-/** Length that is assumed where nothing is known, in seconds. */
-const UNKNOWN_SECONDS = 20
+/** No bin is finer (s), as nobody can see, or hit, a shorter sound. */
+const FINEST_SECONDS = 0.02
 /** A length known beforehand may be a little short, by rounding or padding of the codec. */
 const SLACK = 1.01
 
 /** Frames in a bin, for a recording of about `seconds` at `sampleRate` hertz. */
 export function framesPerBinFor(seconds: number | null, sampleRate: number): number {
-  return Math.max(1, Math.ceil(((seconds || UNKNOWN_SECONDS) * SLACK * sampleRate) / BINS))
+  const secondsPerBin = Math.max(FINEST_SECONDS, ((seconds ?? 0) * SLACK) / BINS)
+  return Math.max(1, Math.ceil(Number((secondsPerBin * sampleRate).toFixed(6))))
 }
 
 interface BinningOptions {
@@ -62,6 +63,14 @@ export function createBinning({ framesPerBin: first, secondsPerFrame }: BinningO
   }
 }
 
-function toByte(size: number): number {
+/** How far the loudest sample is from 0. */
+export function loudestOf(samples: Float32Array): number {
+  let loudest = 0
+  for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample))
+  return loudest
+}
+
+/** A size from 0 to 1 as it is kept, from 0 to 255. */
+export function toByte(size: number): number {
   return Math.round(Math.min(size, 1) * 255)
 }

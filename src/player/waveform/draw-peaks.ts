@@ -1,61 +1,91 @@
-import { laneColumns } from './lane-columns.ts'
-import type { Peaks } from './peaks.ts'
+import type { Stretch } from '../stretch.ts'
+import { type Columns, laneColumns } from './lane-columns.ts'
+import type { Detail, Peaks } from './peaks.ts'
 
 /** Width of a column and of the gap after it, in CSS pixels. */
 const BAR = 2
 const GAP = 1
 /** A quiet recording is drawn larger, but its noise is not made to look like speech. */
 const LEAST_FULL_HEIGHT = 32
+/** How much of its colour is left to what will be skipped. */
+const SKIPPED_ALPHA = 0.3
+
+/** What there is to see. */
+export interface Picture {
+  peaks: Peaks
+  /** Parts of it that are known finer. */
+  details: readonly Detail[]
+  /** The stretch of the recording that fills the canvas. */
+  shown: Stretch
+  /** Seconds played. */
+  elapsed: number
+  /** Stretches that will not be heard, in order, apart. */
+  skipped: readonly Stretch[]
+}
 
 /**
  * Draws the peaks over the whole of `canvas`, as sharp as the screen is. The colours are the
  * style's: `color` for what was played, `border-color` for the rest.
- * @param seconds length of the recording
- * @param elapsed seconds played
  */
-export function drawPeaks(
-  canvas: HTMLCanvasElement,
-  { peaks, seconds, elapsed }: { peaks: Peaks; seconds: number; elapsed: number },
-): void {
+export function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
   const context = canvas.getContext('2d')
   const { clientWidth: width, clientHeight: height } = canvas
-  if (!context || width === 0 || seconds <= 0) return
+  const { from, to } = picture.shown
+  if (!context || width === 0 || to <= from) return
   canvas.width = Math.round(width * devicePixelRatio)
   canvas.height = Math.round(height * devicePixelRatio)
   context.scale(canvas.width / width, canvas.height / height)
 
-  const bars = barsOf(peaks, { seconds, width, height })
+  const { heard, skipped } = barsOf(picture, { width, height })
   const { color, borderTopColor } = getComputedStyle(canvas)
-  const played = (elapsed / seconds) * width
-  for (const [fillStyle, from, to] of [
+  const played = ((picture.elapsed - from) / (to - from)) * width
+  for (const [fillStyle, left, right] of [
     [color, 0, played],
     [borderTopColor, played, width],
   ] as const) {
     context.save()
     context.beginPath()
-    context.rect(from, 0, Math.max(to - from, 0), height)
+    context.rect(left, 0, Math.max(right - left, 0), height)
     context.clip()
     context.fillStyle = fillStyle
-    context.fill(bars)
+    context.fill(heard)
+    context.globalAlpha = SKIPPED_ALPHA
+    context.fill(skipped)
     context.restore()
   }
 }
 
 function barsOf(
-  { lanes, secondsPerBin }: Peaks,
-  { seconds, width, height }: { seconds: number; width: number; height: number },
-): Path2D {
-  const path = new Path2D()
+  { peaks, details, shown, skipped }: Picture,
+  { width, height }: { width: number; height: number },
+): { heard: Path2D; skipped: Path2D } {
+  const paths = { heard: new Path2D(), skipped: new Path2D() }
   const columns = Math.max(1, Math.floor(width / (BAR + GAP)))
-  const heights = lanes.map((lane) => laneColumns(lane, { secondsPerBin, seconds, columns }))
-  const loudest = Math.max(LEAST_FULL_HEIGHT, ...heights.flat())
+  const lanes = laneColumns(peaks, details, { shown, columns })
+  const perColumn = (shown.to - shown.from) / columns
+  const isSkipped = Array.from({ length: columns }, (_, column) =>
+    isWithin(skipped, shown.from + (column + 0.5) * perColumn),
+  )
+  const loudest = loudestOf(peaks, lanes)
   const laneHeight = height / lanes.length
-  for (const [index, lane] of heights.entries()) {
+  for (const [index, lane] of lanes.entries()) {
     const middle = laneHeight * (index + 0.5)
     for (const [column, size] of lane.entries()) {
+      if (size === null) continue
       const bar = Math.max(1, (size / loudest) * (laneHeight - 2))
+      const path = isSkipped[column] ? paths.skipped : paths.heard
       path.rect(column * (BAR + GAP), middle - bar / 2, BAR, bar)
     }
   }
-  return path
+  return paths
+}
+
+/** By the whole recording, so that nothing changes its height when it is looked at more closely. */
+function loudestOf({ lanes }: Peaks, shown: readonly Columns[]): number {
+  const loudest = Math.max(...lanes.map((lane) => lane.reduce((a, b) => Math.max(a, b), 0)))
+  return Math.max(LEAST_FULL_HEIGHT, loudest, ...shown.flat().map((size) => size ?? 0))
+}
+
+function isWithin(stretches: readonly Stretch[], second: number): boolean {
+  return stretches.some(({ from, to }) => from <= second && second < to)
 }

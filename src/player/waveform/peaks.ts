@@ -1,4 +1,6 @@
-/** How loud a recording is over its time. */
+import type { Stretch } from '../stretch.ts'
+
+/** How loud a recording, or a stretch of it, is over its time. */
 export interface Peaks {
   /** Seconds that one bin stands for. */
   readonly secondsPerBin: number
@@ -6,15 +8,22 @@ export interface Peaks {
   readonly lanes: readonly Uint8Array[]
 }
 
-/** What the worker is asked for. */
-export interface PeaksRequest {
-  /** Id of the call, under which its peaks are kept. */
-  id: string
-  /** Address of the recording. */
-  url: string
-  /** Length in seconds as far as is known; sets how fine the bins are. */
-  seconds: number | null
+/** The peaks of a stretch, finer than those of the whole. */
+export interface Detail {
+  readonly stretch: Stretch
+  readonly peaks: Peaks
 }
 
-/** What the worker answers: what it knows so far, the whole, or that there will be nothing. */
-export type PeaksAnswer = { state: 'loading' | 'whole'; peaks: Peaks } | { state: 'none' }
+/** What is known of how a recording sounds. */
+export interface Sound {
+  readonly peaks: Peaks
+  /** Where nobody speaks, in order, apart. */
+  readonly silences: readonly Stretch[]
+  /** What is known of a recording that was sampled; `null` where all of it was read. */
+  readonly sampled: {
+    /** Where silence would have been found. */
+    readonly searched: readonly Stretch[]
+    /** What `quietLevelOf` told of the samples. */
+    readonly quietLevel: number | null
+  } | null
+}

@@ -1,43 +1,56 @@
 import { describe, expect, it } from 'vitest'
-import { planWindows } from './plan-windows.ts'
+import { coarseToFine, planWindows, WINDOWS } from './plan-windows.ts'
 
-const HEAD = 32_768
 const mono = { dataStart: 44, blockBytes: 2, blockFrames: 1, sampleRate: 8000 }
 
-describe('windows over a long recording', () => {
+describe('windows over a long stretch', () => {
   it.each([
     ['10 MB, mono', mono, 10_000_001],
     ['an hour, stereo', { ...mono, blockBytes: 4 }, 115_200_044],
     ['a day of µ-law', { ...mono, blockBytes: 1 }, 691_200_058],
+    ['six channels of 24 bit', { ...mono, blockBytes: 18, sampleRate: 48_000 }, 50_000_000],
     ['fifty hours of GSM', { ...mono, blockBytes: 65, blockFrames: 320 }, 292_500_060],
     ['ADPCM in long blocks', { ...mono, blockBytes: 1024, blockFrames: 2041 }, 12_000_000],
-    ['six channels of 24 bit', { ...mono, blockBytes: 18, sampleRate: 48_000 }, 50_000_000],
-  ])(
-    '%s: read at most 3 %% of the bytes, whole blocks, in order, inside',
-    (_name, format, size) => {
-      const layout = { ...format, dataBytes: size - 44 }
-      const { starts, windowBytes } = planWindows(layout, { size, headBytes: HEAD }) ?? never()
-      expect(starts).toHaveLength(200)
-      expect(HEAD + starts.length * windowBytes).toBeLessThanOrEqual(size * 0.03)
-      expect(windowBytes).toBeGreaterThan(0)
-      for (const bytes of [windowBytes, ...starts.map((start) => start - 44)])
-        expect(bytes % format.blockBytes).toBe(0)
-      const gaps = starts.map((start, index) => start - (starts[index - 1] ?? 44 - windowBytes))
-      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(windowBytes)
-      expect((starts.at(-1) ?? 0) + windowBytes).toBeLessThanOrEqual(size)
-    },
-  )
+  ])('%s: cost no more than they may, whole blocks, in order, inside', (_name, format, size) => {
+    const layout = { ...format, dataBytes: size - 44 }
+    const budget = size * 0.03 - 32_768
+    const { starts, windowBytes } = planWindows(layout, budget) ?? never()
+    expect(starts).toHaveLength(WINDOWS)
+    expect(starts.length * windowBytes).toBeLessThanOrEqual(budget)
+    expect(windowBytes).toBeGreaterThan(0)
+    for (const bytes of [windowBytes, ...starts.map((start) => start - 44)])
+      expect(bytes % format.blockBytes).toBe(0)
+    const gaps = starts.map((start, index) => start - (starts[index - 1] ?? 44 - windowBytes))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(windowBytes)
+    expect((starts.at(-1) ?? 0) + windowBytes).toBeLessThanOrEqual(size)
+  })
 
-  it('are a quarter of a second at most', () => {
+  it('are half a second at most', () => {
     const layout = { ...mono, dataBytes: 900_000_000 }
-    expect(planWindows(layout, { size: 900_000_044, headBytes: HEAD })?.windowBytes).toBe(4000)
+    expect(planWindows(layout, 27_000_000)?.windowBytes).toBe(8000)
   })
 
   it.each([
-    ['a file smaller than its share', 500_000, 499_956],
-    ['hardly any samples', 20_000_000, 100],
-  ])('are none for %s', (_name, size, dataBytes) => {
-    expect(planWindows({ ...mono, dataBytes }, { size, headBytes: HEAD })).toBeNull()
+    ['too little to spend', 499_956, 100],
+    ['hardly any samples', 100, 600_000],
+  ])('are none for %s', (_name, dataBytes, budget) => {
+    expect(planWindows({ ...mono, dataBytes }, budget)).toBeNull()
+  })
+})
+
+describe('from coarse to fine', () => {
+  it.each([1, 16, 17, 100, WINDOWS])('each of %i places comes once', (count) => {
+    const order = coarseToFine(count).map(({ index }) => index)
+    expect(order.toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, i) => i))
+  })
+
+  it('those read stand for all that are not, at every moment after the first round', () => {
+    const filled: number[] = []
+    for (const [read, { index, covers }] of coarseToFine(40).entries()) {
+      for (let place = index; place < index + covers; place += 1) filled[place] = index
+      if (read >= 2) expect(Object.keys(filled)).toHaveLength(40)
+    }
+    expect(filled).toEqual(Array.from({ length: 40 }, (_, place) => place))
   })
 })
 

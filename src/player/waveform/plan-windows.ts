@@ -1,19 +1,11 @@
-import type { WavLayout } from './wav-layout.ts'
+import type { EvenLayout } from './even-layout.ts'
 
-/** Stretches that a long recording is sampled by. */
-const WINDOWS = 200
-/** Part of the file's bytes that may be read. */
-const SHARE = 0.03
-/** More of a stretch than this says nothing new. */
-const LONGEST_SECONDS = 0.25
+/** Windows that a long stretch is sampled by: each is a request, and takes its time. */
+export const WINDOWS = 128
+/** More of a window than this (s) says nothing new. */
+const LONGEST_SECONDS = 0.5
 
-/** What of a file's layout is needed; all blocks hold equally many frames. */
-export interface SampledLayout
-  extends Pick<WavLayout, 'dataStart' | 'dataBytes' | 'blockBytes' | 'sampleRate'> {
-  blockFrames: number
-}
-
-/** Which parts of a file to read for a picture of the whole. */
+/** Which parts of a file to read for a picture of a stretch of it. */
 export interface WindowPlan {
   /** First bytes of the windows, from the start of the file. */
   starts: number[]
@@ -23,18 +15,16 @@ export interface WindowPlan {
 
 /**
  * Plans even windows over the samples of a file.
- * @param size bytes of the whole file
- * @param headBytes bytes already read, which count too
- * @returns `null` where the file is too small to be sampled within its share
+ * @param budget bytes that may be read
+ * @returns `null` where the samples are too few, or too many for the budget
  */
-export function planWindows(
-  { dataStart, dataBytes, blockBytes, blockFrames, sampleRate }: SampledLayout,
-  { size, headBytes }: { size: number; headBytes: number },
-): WindowPlan | null {
+export function planWindows(layout: EvenLayout, budget: number): WindowPlan | null {
+  const { dataStart, dataBytes, blockBytes, blockFrames, sampleRate } = layout
   const blocks = Math.floor(dataBytes / blockBytes)
-  const affordable = (size * SHARE - headBytes) / WINDOWS / blockBytes
-  const longest = Math.max((sampleRate * LONGEST_SECONDS) / blockFrames, 1)
-  const windowBlocks = Math.floor(Math.min(affordable, longest, blocks / WINDOWS))
+  const longest = Math.max(1, (sampleRate * LONGEST_SECONDS) / blockFrames)
+  const windowBlocks = Math.floor(
+    Math.min(budget / WINDOWS / blockBytes, longest, blocks / WINDOWS),
+  )
   if (windowBlocks < 1) return null
   const stride = blocks / WINDOWS
   const margin = (stride - windowBlocks) / 2
@@ -45,4 +35,24 @@ export function planWindows(
     ),
     windowBytes: windowBlocks * blockBytes,
   }
+}
+
+/** A place in a row, and how many places of the row it stands for until those are known. */
+export interface Place {
+  index: number
+  covers: number
+}
+
+/** Places of the first round, which is a picture of the whole already. */
+const FIRST_STEP = 16
+
+/** The order in which to read `count` places, so that the picture is there at once and gets finer. */
+export function coarseToFine(count: number): Place[] {
+  const order: Place[] = []
+  for (let step = FIRST_STEP; step >= 1; step /= 2) {
+    const isFirst = step === FIRST_STEP
+    for (let index = isFirst ? 0 : step; index < count; index += isFirst ? step : 2 * step)
+      order.push({ index, covers: Math.min(step, count - index) })
+  }
+  return order
 }

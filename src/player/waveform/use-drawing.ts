@@ -1,29 +1,33 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useEffect, useRef } from 'react'
-import { drawPeaks } from './draw-peaks.ts'
-import type { Peaks } from './peaks.ts'
+import { useElementSize } from '@mantine/hooks'
+import { type RefObject, useEffect } from 'react'
+import { drawPeaks, type Picture } from './draw-peaks.ts'
+
+type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
+  peaks: Picture['peaks'] | null
+  from: number
+  to: number
+}
 
 /**
  * Draws on a canvas whenever what it shows, its size or the colours change.
- * @param seconds length of the recording; `null` where only the peaks tell
- * @param elapsed seconds played
- * @returns the ref of the canvas
+ * @returns the ref that looks after its size
  */
-export function useDrawing(peaks: Peaks | null, seconds: number | null, elapsed: number) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const { ref: sizeRef, width, height } = useElementSize<HTMLCanvasElement>()
+export function useDrawing(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  { peaks, details, from, to, elapsed, skipped }: Drawing,
+) {
+  const { ref, width, height } = useElementSize<HTMLCanvasElement>()
   const scheme = useComputedColorScheme()
 
   useEffect(() => {
     // The colours come from the style, which is right once the page is about to be painted.
     const frame = requestAnimationFrame(() => {
       if (!canvas.current || !peaks || width * height === 0 || !scheme) return
-      const known = peaks.secondsPerBin * (peaks.lanes[0]?.length ?? 0)
-      drawPeaks(canvas.current, { peaks, seconds: seconds ?? known, elapsed })
+      drawPeaks(canvas.current, { peaks, details, shown: { from, to }, elapsed, skipped })
     })
     return () => cancelAnimationFrame(frame)
-  }, [peaks, seconds, elapsed, width, height, scheme])
+  }, [canvas, peaks, details, from, to, elapsed, skipped, width, height, scheme])
 
-  return useMergedRef(canvas, sizeRef)
+  return ref
 }

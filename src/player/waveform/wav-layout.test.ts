@@ -44,6 +44,37 @@ describe('wavLayout', () => {
     },
   )
 
+  it.each([
+    ['GSM', 'booking-gsm.wav', { blockBytes: 65, blockFrames: 320 }],
+    ['PCM', 'refund.wav', { blockBytes: 2, blockFrames: 1 }],
+  ])('knows what %s decodes together', (_name, name, expected) => {
+    expect(wavLayout(headOf(name), 1_000_000)).toMatchObject(expected)
+  })
+
+  describe.each(['RF64', 'BW64'])('%s', (name) => {
+    const head = new Uint8Array(36 + 44)
+    const view = new DataView(head.buffer)
+    head.set(headOf('refund.wav').subarray(0, 12))
+    head.set(new TextEncoder().encode(name))
+    head.set(new TextEncoder().encode('ds64'), 12)
+    head.set(headOf('refund.wav').subarray(12, 44), 48)
+    view.setUint32(4, 0xff_ff_ff_ff, true)
+    view.setUint32(16, 28, true)
+    view.setBigUint64(28, 5_000_000_000n, true)
+    view.setUint32(76, 0xff_ff_ff_ff, true)
+
+    it('has its length in 64 bits', () => {
+      const layout = wavLayout(head, 9_000_000_000)
+      expect(layout).toMatchObject({ dataStart: 80, dataBytes: 5_000_000_000, blockBytes: 2 })
+    })
+
+    it('is an ordinary file once it is shorter', () => {
+      const changed = withLengths(head, { dataStart: 80, dataBytes: 1234 })
+      expect(wavLayout(changed, 9_000_000_000)).toMatchObject({ dataStart: 80, dataBytes: 1234 })
+      expect(new TextDecoder().decode(changed.subarray(0, 16))).toMatch(/^RIFF.*WAVEJUNK$/s)
+    })
+  })
+
   it('reads what withLengths has set', () => {
     const changed = withLengths(headOf('refund.wav'), { dataStart: 44, dataBytes: 1234 })
     expect(wavLayout(changed, 1_000_000)?.dataBytes).toBe(1234)

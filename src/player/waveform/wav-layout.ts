@@ -19,6 +19,8 @@ export interface WavLayout {
   dataBytes: number
 }
 
+/** RIFF, and its forms for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk. */
+const WAVE_NAMES: readonly string[] = ['RIFF', 'RF64', 'BW64']
 /** Lengths from here on stand for "not known", as 0 does: the writer did not come back to say. */
 const ENDLESS = 0x7f_ff_00_00
 
@@ -29,21 +31,23 @@ const ENDLESS = 0x7f_ff_00_00
  */
 export function wavLayout(head: Uint8Array, size: number): WavLayout | null {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
-  const nameAt = (offset: number) => String.fromCharCode(...head.subarray(offset, offset + 4))
-  if (nameAt(0) !== 'RIFF' || nameAt(8) !== 'WAVE') return null
+  if (!WAVE_NAMES.includes(nameAt(head, 0)) || nameAt(head, 8) !== 'WAVE') return null
   let format: ReturnType<typeof readFormat> = null
   let factFrames: number | null = null
+  let longLength = 0
   for (let offset = 12; offset + 8 <= head.length; ) {
     const length = view.getUint32(offset + 4, true)
     const start = offset + 8
-    const name = nameAt(offset)
+    const name = nameAt(head, offset)
+    if (name === 'ds64' && start + 16 <= head.length)
+      longLength = Number(view.getBigUint64(start + 8, true))
     if (name === 'fmt ') format = readFormat(head.subarray(start, start + length))
     if (name === 'fact' && start + 4 <= head.length) factFrames = view.getUint32(start, true)
     if (name === 'data') {
       if (!format) return null
       const there = size - start
       const isKnown = length !== 0 && length < ENDLESS
-      const dataBytes = isKnown ? Math.min(length, there) : there
+      const dataBytes = Math.min(isKnown ? length : longLength || there, there)
       return { ...format, factFrames, dataStart: start, dataBytes }
     }
     offset = start + length + (length % 2)
@@ -72,14 +76,23 @@ function readFormat(format: Uint8Array) {
   }
 }
 
-/** The head of a WAV file with its lengths set to `dataBytes` of samples. */
+/**
+ * The head of a WAV file with its lengths set to `dataBytes` of samples, which must be less than
+ * 4 GB: then an ordinary head is enough, and a `ds64` chunk says nothing any more.
+ */
 export function withLengths(
   head: Uint8Array,
   { dataStart, dataBytes }: Pick<WavLayout, 'dataStart' | 'dataBytes'>,
 ): Uint8Array {
   const changed = head.slice()
   const view = new DataView(changed.buffer)
+  changed.set(new TextEncoder().encode('RIFF'))
+  if (nameAt(head, 12) === 'ds64') changed.set(new TextEncoder().encode('JUNK'), 12)
   view.setUint32(4, dataStart - 8 + dataBytes, true)
   view.setUint32(dataStart - 4, dataBytes, true)
   return changed
+}
+
+function nameAt(head: Uint8Array, offset: number): string {
+  return String.fromCharCode(...head.subarray(offset, offset + 4))
 }

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
-import { createPeaksStore, type KeyValues } from './create-peaks-store.ts'
-import type { Peaks } from './peaks.ts'
+import { createSoundStore, type KeyValues } from './create-sound-store.ts'
+import type { Sound } from './peaks.ts'
 
-const PEAKS: Peaks = { secondsPerBin: 0.01, lanes: [Uint8Array.of(1, 2, 3)] }
+const SOUND: Sound = {
+  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1, 2, 3)] },
+  silences: [{ from: 1, to: 2 }],
+  sampled: null,
+}
 
 function inMemory() {
   const map = new Map<string, unknown>()
@@ -14,13 +18,13 @@ function inMemory() {
     },
     clear: async () => map.clear(),
   }
-  return { map, store: createPeaksStore(values) }
+  return { map, store: createSoundStore(values) }
 }
 
 it('gives back what it keeps, by call', async () => {
   const { store } = inMemory()
-  await store.keep('a', PEAKS)
-  expect(await store.read('a')).toEqual(PEAKS)
+  await store.keep('a', SOUND)
+  expect(await store.read('a')).toEqual(SOUND)
   expect(await store.read('b')).toBeNull()
   expect(await store.read('latest')).toBeNull()
 })
@@ -28,33 +32,36 @@ it('gives back what it keeps, by call', async () => {
 it('keeps the latest 200', async () => {
   const { map, store } = inMemory()
   for (let index = 0; index < 250; index += 1) {
-    await store.keep(`call-${index}`, PEAKS)
-    await store.keep('again', PEAKS)
+    await store.keep(`call-${index}`, SOUND)
+    await store.keep('again', SOUND)
   }
   expect(map.size).toBe(201) // and their list
   expect(await store.read('call-50')).toBeNull()
-  expect(await store.read('call-51')).toEqual(PEAKS)
-  expect(await store.read('again')).toEqual(PEAKS)
+  expect(await store.read('call-51')).toEqual(SOUND)
+  expect(await store.read('again')).toEqual(SOUND)
 })
 
 it('lets go of all when it is cleared', async () => {
   const { map, store } = inMemory()
-  await store.keep('a', PEAKS)
+  await store.keep('a', SOUND)
   await store.clear()
   expect(map.size).toBe(0)
 })
 
-it.each([null, 'text', 7, {}, { lanes: [] }])('takes %j for nothing', async (kept) => {
-  const { map, store } = inMemory()
-  map.set('call:a', kept)
-  expect(await store.read('a')).toBeNull()
-})
+it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }])(
+  'takes %j for nothing',
+  async (kept) => {
+    const { map, store } = inMemory()
+    map.set('call:a', kept)
+    expect(await store.read('a')).toBeNull()
+  },
+)
 
 it('does without storage', async () => {
   const fails = () => Promise.reject(new Error('denied'))
-  const store = createPeaksStore({ get: fails, set: fails, delMany: fails, clear: fails })
-  await store.keep('a', PEAKS)
+  const store = createSoundStore({ get: fails, set: fails, delMany: fails, clear: fails })
+  await store.keep('a', SOUND)
   expect(await store.read('a')).toBeNull()
   // Node has no IndexedDB at all.
-  expect(await createPeaksStore().read('a')).toBeNull()
+  expect(await createSoundStore().read('a')).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { clear, createStore, delMany, get, set, type UseStore } from 'idb-keyval'
-import type { Peaks } from './peaks.ts'
+import type { Sound } from './peaks.ts'
 
-/** Calls whose peaks are kept. */
+/** Calls that are kept; with an hour of stereo at most 50 kB each. */
 const LIMIT = 200
 /** Under this the ids are listed, latest first. No call has it: theirs are prefixed. */
 const LIST = 'latest'
@@ -15,20 +15,20 @@ export interface KeyValues {
   clear: () => Promise<void>
 }
 
-/** Keeps the peaks of the latest calls; where storage fails, it keeps none. */
-export function createPeaksStore(values: KeyValues = inIndexedDb()) {
+/** Keeps how the latest calls sound, on this computer; where storage fails, it keeps nothing. */
+export function createSoundStore(values: KeyValues = inIndexedDb()) {
   return {
-    async read(id: string): Promise<Peaks | null> {
+    async read(id: string): Promise<Sound | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
-      return isPeaks(kept) ? kept : null
+      return isSound(kept) ? kept : null
     },
     /** Lets go of all that is kept. @throws what the storage throws */
     clear: () => values.clear(),
-    async keep(id: string, peaks: Peaks): Promise<void> {
+    async keep(id: string, sound: Sound): Promise<void> {
       try {
         const before = await values.get(LIST)
         const ids = [id, ...(Array.isArray(before) ? before : []).filter((other) => other !== id)]
-        await values.set(keyOf(id), peaks)
+        await values.set(keyOf(id), sound)
         await values.set(LIST, ids.slice(0, LIMIT))
         await values.delMany(ids.slice(LIMIT).map(keyOf))
       } catch {
@@ -38,8 +38,9 @@ export function createPeaksStore(values: KeyValues = inIndexedDb()) {
   }
 }
 
-function isPeaks(value: unknown): value is Peaks {
-  return typeof value === 'object' && value !== null && 'secondsPerBin' in value && 'lanes' in value
+function isSound(value: unknown): value is Sound {
+  const parts = ['peaks', 'silences', 'sampled']
+  return typeof value === 'object' && value !== null && parts.every((part) => part in value)
 }
 
 function inIndexedDb(): KeyValues {

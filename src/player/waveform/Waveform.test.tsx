@@ -1,0 +1,232 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Session } from '../../contract/record.ts'
+import { createListening } from '../create-listening.ts'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { callWith } from '../fake-call.ts'
+import { renderInPage } from '../render-in-page.tsx'
+import { FakeWorker } from './fake-worker.ts'
+import type { Sound } from './peaks.ts'
+import { Waveform } from './Waveform.tsx'
+
+const lane = new Uint8Array(1000).fill(100)
+const STEREO: Sound = {
+  peaks: { secondsPerBin: 0.4, lanes: [lane, lane] },
+  silences: [],
+  sampled: null,
+}
+const WIDTH = 400
+const call = callWith({ talkSeconds: WIDTH })
+
+let workers: FakeWorker[] = []
+beforeEach(() => {
+  workers = []
+  const made = () => {
+    workers.push(new FakeWorker())
+    return workers.at(-1)
+  }
+  vi.stubGlobal(
+    'Worker',
+    vi.fn(function Worker() {
+      return made()
+    }),
+  )
+  // A pixel is a second, from the left of the window.
+  const box = { left: 0, width: WIDTH } as DOMRect
+  vi.spyOn(HTMLCanvasElement.prototype, 'getBoundingClientRect').mockReturnValue(box)
+  HTMLElement.prototype.setPointerCapture = vi.fn()
+})
+afterEach(cleanup)
+
+interface Parts {
+  channels?: Session['recordingChannels']
+  marks?: { seconds: number; text: string }[]
+  /** Seconds. */
+  length?: number
+}
+
+async function setUp({ channels = null, marks = [], length = WIDTH }: Parts = {}) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const listening = createListening(player)
+  player.play(call)
+  const rendered = renderInPage(
+    <Waveform
+      {...{ player, listening, channels, marks }}
+      id={call.id}
+      recording={call.recording ?? ''}
+    />,
+  )
+  act(() => audio.sound(length))
+  await waitFor(() => expect(workers).toHaveLength(1))
+  const [worker] = workers as [FakeWorker]
+  const say = (...said: Parameters<FakeWorker['say']>) => act(() => worker.say(...said))
+  return { audio, player, ...listening, ...rendered, worker, say }
+}
+
+const image = (name: string) => screen.getByRole('img', { name })
+const button = (name: string) => screen.getByRole('button', { name })
+const press = (clientX: number, shiftKey = false) =>
+  fireEvent.pointerDown(image('Waveform'), { clientX, shiftKey, pointerId: 1, button: 0 })
+const move = (clientX: number) =>
+  fireEvent.pointerMove(image('Waveform'), { clientX, pointerId: 1 })
+const lift = (clientX: number) => fireEvent.pointerUp(image('Waveform'), { clientX, pointerId: 1 })
+
+describe('its name', () => {
+  it.each([
+    ['loading', 'Waveform, loading'],
+    ['whole', 'Waveform'],
+    ['partial', 'Waveform, incomplete'],
+  ] as const)('tells that it is %s', async (state, name) => {
+    const { say } = await setUp()
+    expect(image('Waveform, loading')).toBeDefined()
+    say({ state, sound: STEREO })
+    expect(image(name)).toBeDefined()
+  })
+
+  it('is gone where there is nothing to show', async () => {
+    const { say, container } = await setUp()
+    say({ state: 'none' })
+    expect(container.querySelector('canvas')).toBeNull()
+  })
+})
+
+describe('the sides', () => {
+  it.each<[Session['recordingChannels'], string[]]>([
+    [null, ['Left', 'Right']],
+    [
+      ['agent', 'customer'],
+      ['Agent', 'Customer'],
+    ],
+    [
+      ['customer', 'agent'],
+      ['Customer', 'Agent'],
+    ],
+  ])('of a stereo call, with %j, are %j', async (channels, names) => {
+    const { say, sides } = await setUp({ channels })
+    expect(screen.queryByText(names[0] ?? '')).toBeNull()
+    say({ state: 'loading', sound: STEREO })
+    const [first, second] = names.map((name) => screen.getByText(name))
+    expect(first && second && first.compareDocumentPosition(second)).toBe(4) // it follows
+    expect(sides.getState().isStereo).toBe(true)
+  })
+
+  it('of a mono call have no names', async () => {
+    const { say } = await setUp()
+    say({ state: 'whole', sound: { ...STEREO, peaks: { secondsPerBin: 0.4, lanes: [lane] } } })
+    expect(screen.queryByText('Left')).toBeNull()
+  })
+})
+
+describe('a pointer', () => {
+  it('sees times, and seeks where it is lifted', async () => {
+    const { say, audio, container } = await setUp()
+    say({ state: 'whole', sound: STEREO })
+    move(65)
+    expect(screen.getByText('1:05')).toBeDefined()
+    press(65)
+    move(200)
+    expect(audio.currentTime).toBe(0)
+    lift(200)
+    expect(audio.currentTime).toBe(200)
+    fireEvent.pointerLeave(image('Waveform'))
+    expect(container.querySelector('bdi')).toBeNull()
+  })
+
+  it('draws a loop with Shift, in either direction, and lets go of it', async () => {
+    const { say, loop, audio } = await setUp()
+    say({ state: 'whole', sound: STEREO })
+    press(200, true)
+    move(100)
+    lift(100)
+    expect(loop.getState()).toEqual({ from: 100, to: 200 })
+    expect(audio.currentTime).toBe(100)
+    press(50, true)
+    lift(50)
+    expect(loop.getState()).toEqual({ from: null, to: null })
+  })
+
+  it('does nothing where the source plays from the start only', async () => {
+    const { say, audio, loop } = await setUp()
+    say({ state: 'whole', sound: STEREO })
+    act(() => audio.happen('durationchange', { seekableEnd: 0 }))
+    press(200)
+    lift(200)
+    press(200, true)
+    lift(100)
+    expect(audio.currentTime).toBe(0)
+    expect(loop.getState().from).toBeNull()
+  })
+})
+
+describe('zoom', () => {
+  it('goes in and out by buttons, as far as there is more to see', async () => {
+    const { say, audio } = await setUp()
+    say({ state: 'whole', sound: STEREO })
+    expect(button('Zoom out').hasAttribute('disabled')).toBe(true)
+    for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom in'))
+    expect(button('Zoom in').hasAttribute('disabled')).toBe(true) // 400 s / 2⁶ are 6 s
+    move(200)
+    expect(screen.getByText('0:04')).toBeDefined() // the middle of 8 s
+    for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom out'))
+    expect(button('Zoom out').hasAttribute('disabled')).toBe(true)
+    expect(audio.currentTime).toBe(0)
+  })
+
+  it('is not offered where it would show nothing', async () => {
+    const { say } = await setUp({ length: 20 })
+    say({ state: 'whole', sound: STEREO })
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('follows the sound by pages, until it is moved away, and again once they meet', async () => {
+    const { say, audio } = await setUp()
+    say({ state: 'whole', sound: STEREO })
+    const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
+    const firstShown = () => {
+      move(0)
+      return screen.getByText(/^\d+:\d\d$/).textContent
+    }
+    const wheel = (deltaX: number) => fireEvent.wheel(image('Waveform'), { deltaX })
+    await userEvent.click(button('Zoom in'))
+    await userEvent.click(button('Zoom in')) // 100 s are seen
+    expect(firstShown()).toBe('0:00')
+    at(99)
+    expect(firstShown()).toBe('0:00')
+    at(101)
+    expect(firstShown()).toBe('1:36') // 5 s before the sound
+    vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(WIDTH)
+    wheel(600)
+    expect(firstShown()).toBe('4:06')
+    at(150)
+    expect(firstShown()).toBe('4:06')
+    at(250)
+    at(347)
+    expect(firstShown()).toBe('5:00')
+  })
+})
+
+describe('marks', () => {
+  const marks = [
+    { seconds: 73, text: 'Says the price' },
+    { seconds: 300, text: 'Hangs up' },
+  ]
+
+  it('name their moment, and go there', async () => {
+    const { audio } = await setUp({ marks })
+    await userEvent.click(button('Note at 1:13: Says the price'))
+    expect(audio.currentTime).toBe(73)
+    expect(button('Note at 5:00: Hangs up').title).toBe('Hangs up')
+  })
+
+  it('are there where they are in view', async () => {
+    const { say } = await setUp({ marks })
+    say({ state: 'whole', sound: STEREO })
+    await userEvent.click(button('Zoom in'))
+    expect(screen.queryByRole('button', { name: /Says the price/ })).not.toBeNull()
+    expect(screen.queryByRole('button', { name: /Hangs up/ })).toBeNull()
+  })
+})

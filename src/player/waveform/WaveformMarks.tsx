@@ -1,0 +1,36 @@
+import { useTranslations } from 'use-intl'
+import { formatDuration } from '../../i18n/duration.ts'
+import type { Stretch } from '../stretch.ts'
+import { placeStyle } from './place-within.ts'
+import classes from './WaveformMarks.module.css'
+
+/** A moment that somebody noted. */
+export interface Mark {
+  /** Seconds from the start of the recording. */
+  seconds: number
+  text: string
+}
+
+interface WaveformMarksProps {
+  marks: readonly Mark[]
+  /** The stretch of the recording that is shown, in seconds. */
+  shown: Stretch
+  onSeek: (seconds: number) => void
+}
+
+/** A tick over the waveform for each moment that was noted, which goes there. */
+export function WaveformMarks({ marks, shown, onSeek }: WaveformMarksProps) {
+  const t = useTranslations('player')
+  const seen = marks.filter(({ seconds }) => seconds >= shown.from && seconds <= shown.to)
+  return seen.map(({ seconds, text }) => (
+    <button
+      key={`${seconds} ${text}`}
+      type="button"
+      className={classes.mark}
+      style={placeStyle(shown, { from: seconds, to: seconds })}
+      title={text}
+      aria-label={t('mark', { time: formatDuration(seconds), text })}
+      onClick={() => onSeek(seconds)}
+    />
+  ))
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { mp3Delay } from './mp3-delay.ts'
+
+const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
+const headOf = (name: string) =>
+  new Uint8Array(readFileSync(new URL(name, FOLDER))).subarray(0, 4096)
+
+function withId3(file: Uint8Array, length: number): Uint8Array {
+  const tagged = new Uint8Array(10 + length + file.length)
+  tagged.set(new TextEncoder().encode('ID3'))
+  tagged.set([length >> 21, (length >> 14) & 0x7f, (length >> 7) & 0x7f, length & 0x7f], 6)
+  tagged.set(file, 10 + length)
+  return tagged
+}
+
+function without(text: string, file: Uint8Array): Uint8Array {
+  const changed = file.slice()
+  changed.fill(0, Buffer.from(file).indexOf(text), Buffer.from(file).indexOf(text) + 4)
+  return changed
+}
+
+// ffprobe -show_entries packet_side_data: 1105 samples are skipped, 576 of them LAME's delay.
+it.each([
+  ['mono', headOf('plan-mp3.mp3'), 1105],
+  ['stereo', headOf('payment-stereo-mp3.mp3'), 1105],
+  ['after other tags', withId3(headOf('plan-mp3.mp3').subarray(20), 300), 1105],
+  ['with no Info tag', without('Info', headOf('plan-mp3.mp3')), 0],
+  ['with an encoder that does not tell', without('Lavf', headOf('plan-mp3.mp3')), 0],
+  ['cut short', headOf('plan-mp3.mp3').subarray(0, 60), 0],
+  ['that is a WAV', headOf('refund.wav'), 0],
+  ['that is nothing', new Uint8Array(), 0],
+])('an MP3 %s', (_name, head, frames) => {
+  expect(mp3Delay(head)).toBe(frames)
+})

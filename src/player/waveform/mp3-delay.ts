@@ -1,0 +1,43 @@
+/** Frames that every MP3 decoder adds before the first one that was encoded. */
+const DECODER_DELAY = 529
+/** Bytes from the start of an MP3 frame to where a tag can be: after its head and side information. */
+const TAG_PLACES = [13, 21, 36]
+/** Fields that a tag may have before the encoder's own: the bit that says so, and their bytes. */
+const FIELDS = [
+  [1, 4],
+  [2, 4],
+  [4, 100],
+  [8, 4],
+] as const
+/** What the encoder's own part begins with where it tells its delay: LAME, and ffmpeg as it does. */
+const ENCODERS = ['LAME', 'Lavf', 'Lavc']
+/** Bytes from there to the delay. */
+const DELAY_PLACE = 21
+
+/**
+ * How many frames at the start of an MP3 file were never recorded: the encoder's delay, as its Info
+ * tag tells, and the decoder's. Players leave them out (Chromium and ffmpeg do), so that at 8 kHz
+ * the waveform would come 0.14 s late.
+ * @param head the first bytes of the file
+ * @returns 0 where no tag tells, and for what is no MP3
+ */
+export function mp3Delay(head: Uint8Array): number {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  const textAt = (offset: number, length: number) =>
+    String.fromCharCode(...head.subarray(offset, offset + length))
+  const start = textAt(0, 3) === 'ID3' ? 10 + synchsafeAt(head, 6) : 0
+  const isFrame = head[start] === 0xff && ((head[start + 1] ?? 0) & 0xe0) === 0xe0
+  const tag = TAG_PLACES.map((place) => start + place).find((place) =>
+    ['Info', 'Xing'].includes(textAt(place, 4)),
+  )
+  if (!isFrame || tag === undefined || tag + 8 > head.length) return 0
+  const flags = view.getUint32(tag + 4)
+  const own = FIELDS.reduce((sum, [bit, bytes]) => sum + (flags & bit ? bytes : 0), tag + 8)
+  if (own + DELAY_PLACE + 3 > head.length || !ENCODERS.includes(textAt(own, 4))) return 0
+  return (view.getUint16(own + DELAY_PLACE) >> 4) + DECODER_DELAY
+}
+
+/** A number of four bytes with seven bits each, as ID3 has it. */
+function synchsafeAt(bytes: Uint8Array, offset: number): number {
+  return bytes.subarray(offset, offset + 4).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0)
+}

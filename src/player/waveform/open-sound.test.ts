@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createListening } from '../create-listening.ts'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { callWith } from '../fake-call.ts'
+import type { Stretch } from '../stretch.ts'
+import { FakeWorker } from './fake-worker.ts'
+import { type KnownSound, openSound } from './open-sound.ts'
+import type { Sound } from './peaks.ts'
+
+const WHOLE: Sound = {
+  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
+  silences: [{ from: 3, to: 5 }],
+  sampled: null,
+}
+const SAMPLED: Sound = { ...WHOLE, silences: [], sampled: { searched: [], quietLevel: 90 } }
+const call = callWith({ talkSeconds: 3600 })
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function setUp(kept: Sound | null = null) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const listening = createListening(player)
+  const workers: FakeWorker[] = []
+  const changes: KnownSound[] = []
+  const keep = vi.fn(async () => undefined)
+  function open(id = call.id) {
+    return openSound({
+      ...{ player, listening, id, url: '/api/recordings/abc' },
+      onChange: (known) => changes.push(known),
+      store: { read: async () => kept, keep },
+      createWorker: () => {
+        workers.push(new FakeWorker())
+        return workers.at(-1) as FakeWorker
+      },
+    })
+  }
+  /** Asks of the latest worker, without the first. */
+  const asked = () => workers.at(-1)?.requests.slice(1) ?? []
+  return { audio, player, listening, workers, changes, keep, open, asked }
+}
+
+/** With the call sounding, and what the worker said at once. */
+async function sounding(said: Sound, kept: Sound | null = null) {
+  const parts = setUp(kept)
+  parts.player.play(call)
+  const opened = parts.open()
+  parts.audio.sound(3600)
+  await vi.runAllTimersAsync()
+  parts.workers[0]?.say({ state: 'whole', sound: said })
+  return { ...parts, opened }
+}
+
+describe('the worker', () => {
+  it('begins with the first sound', async () => {
+    const { audio, player, workers, open } = setUp()
+    player.cue(call, 10)
+    open()
+    await vi.runAllTimersAsync()
+    expect(workers).toEqual([])
+    player.toggle()
+    expect(workers).toEqual([])
+    audio.sound(3600)
+    expect(workers[0]?.requests).toEqual([
+      { ask: 'sound', url: '/api/recordings/abc', seconds: 3600, kept: null },
+    ])
+  })
+
+  it('does not begin for another call', async () => {
+    const { audio, player, workers, open } = setUp()
+    player.play(call)
+    open('another')
+    audio.sound()
+    await vi.runAllTimersAsync()
+    expect(workers).toEqual([])
+  })
+
+  it('ends with what was opened', async () => {
+    const { workers, player, audio, opened } = await sounding(SAMPLED)
+    expect(workers[0]?.isEnded).toBe(false)
+    opened.close()
+    expect(workers[0]?.isEnded).toBe(true)
+    audio.happen('timeupdate', { currentTime: 5 })
+    player.close()
+    expect(workers).toHaveLength(1)
+  })
+
+  it.each([
+    ['all is read', { state: 'whole', sound: WHOLE }, 'whole'],
+    ['reading broke off', { state: 'partial', sound: WHOLE }, 'partial'],
+    ['there is nothing', { state: 'none' }, 'none'],
+  ] as const)('ends once %s', async (_name, said, state) => {
+    const { audio, player, workers, changes, open } = setUp()
+    player.play(call)
+    open()
+    audio.sound()
+    await vi.runAllTimersAsync()
+    workers[0]?.say({ state: 'loading', sound: WHOLE })
+    workers[0]?.say(said)
+    expect(workers[0]?.isEnded).toBe(true)
+    expect(changes.at(-1)?.state).toBe(state === 'none' ? 'partial' : state)
+    audio.happen('timeupdate', { currentTime: 5 })
+    expect(workers).toHaveLength(1)
+  })
+
+  it('that cannot be had makes no waveform', async () => {
+    const { audio, player, changes, open, workers } = setUp()
+    player.play(call)
+    open()
+    audio.sound()
+    await vi.runAllTimersAsync()
+    workers[0]?.dispatchEvent(new Event('error'))
+    expect(changes.at(-1)).toEqual({ state: 'none', sound: null, details: [] })
+  })
+})
+
+describe('what is found', () => {
+  it('is told as it comes, and kept at the end', async () => {
+    const { audio, player, listening, workers, keep, open } = setUp()
+    player.play(call)
+    open()
+    audio.sound(3600)
+    await vi.runAllTimersAsync()
+    const learn = vi.spyOn(listening.sides, 'learn')
+    workers[0]?.say({ state: 'loading', sound: WHOLE })
+    workers[0]?.say({ state: 'loading', sound: WHOLE })
+    expect(learn).toHaveBeenCalledExactlyOnceWith(call.id, 2)
+    expect(listening.silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(listening.sides.getState().isStereo).toBe(true)
+    expect(keep).not.toHaveBeenCalled()
+    workers[0]?.say({ state: 'whole', sound: WHOLE })
+    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+  })
+
+  it('is there without a sound where it was kept, and without a worker', async () => {
+    const { player, audio, listening, workers, changes, open } = setUp(WHOLE)
+    player.cue(call, 0)
+    open()
+    await vi.runAllTimersAsync()
+    expect(changes).toEqual([{ state: 'whole', sound: WHOLE, details: [] }])
+    expect(listening.silence.getState().stretches).toEqual(WHOLE.silences)
+    audio.sound()
+    expect(workers).toEqual([])
+  })
+
+  it('of a sampled recording goes to the worker, which may be needed', async () => {
+    const { workers, changes } = await sounding(SAMPLED, SAMPLED)
+    expect(workers[0]?.requests[0]).toMatchObject({ kept: SAMPLED })
+    workers[0]?.say({ state: 'none' })
+    expect(changes.at(-1)).toEqual({ state: 'whole', sound: SAMPLED, details: [] })
+  })
+
+  it('comes too late once it is closed', async () => {
+    const { player, changes, open } = setUp(WHOLE)
+    player.cue(call, 0)
+    open().close()
+    await vi.runAllTimersAsync()
+    expect(changes).toEqual([])
+  })
+})
+
+describe('a stretch of a sampled recording', () => {
+  const detail = (from: number, to: number, secondsPerBin = 0.02) =>
+    ({
+      state: 'detail',
+      detail: { stretch: { from, to }, peaks: { secondsPerBin, lanes: [] } },
+    }) as const
+  const view: Stretch = { from: 100, to: 140 }
+
+  it('is asked for once the view rests', async () => {
+    const { opened, asked } = await sounding(SAMPLED)
+    opened.look({ from: 0, to: 100 })
+    vi.advanceTimersByTime(200)
+    opened.look(view)
+    vi.advanceTimersByTime(200)
+    expect(asked()).toEqual([])
+    vi.advanceTimersByTime(50)
+    expect(asked()).toEqual([{ ask: 'detail', stretch: view }])
+  })
+
+  it('is not asked for where all is seen, or all was read', async () => {
+    const all = await sounding(SAMPLED)
+    all.opened.look(view)
+    all.opened.look(null)
+    const read = await sounding(WHOLE)
+    read.opened.look(view)
+    vi.runAllTimers()
+    expect([...all.asked(), ...read.asked()]).toEqual([])
+  })
+
+  it.each([
+    ['where it is there', [detail(90, 150)], false],
+    ['in two parts', [detail(120, 150), detail(90, 120)], false],
+    ['but coarser than wanted', [detail(90, 150, 2)], true],
+    ['but not all', [detail(90, 130)], true],
+  ])('is asked for, or not, %s', async (_name, details, expected) => {
+    const { opened, asked, workers } = await sounding(SAMPLED)
+    for (const each of details) workers[0]?.say(each)
+    opened.look(view)
+    vi.runAllTimers()
+    expect(asked()).toHaveLength(expected ? 1 : 0)
+  })
+
+  it('is one of sixteen that stay', async () => {
+    const { workers, changes } = await sounding(SAMPLED)
+    for (let index = 0; index < 20; index += 1) workers[0]?.say(detail(index, index + 1))
+    expect(changes.at(-1)?.details.map(({ stretch }) => stretch.from)).toEqual(
+      Array.from({ length: 16 }, (_, index) => index + 4),
+    )
+  })
+})
+
+describe('silence ahead of the sound', () => {
+  it('is searched while it is left out and the sound goes on, every second', async () => {
+    const { audio, player, listening, asked } = await sounding(SAMPLED)
+    audio.happen('timeupdate', { currentTime: 5 })
+    expect(asked()).toEqual([])
+    listening.silence.setSkips(true)
+    expect(asked()).toEqual([{ ask: 'silence', elapsed: 5 }])
+    audio.happen('timeupdate', { currentTime: 5.5 })
+    expect(asked()).toHaveLength(1)
+    audio.happen('timeupdate', { currentTime: 6 })
+    expect(asked()).toHaveLength(2)
+    player.toggle()
+    player.seek(100)
+    expect(asked()).toHaveLength(2)
+    player.toggle()
+    audio.happen('playing')
+    expect(asked().at(-1)).toEqual({ ask: 'silence', elapsed: 100 })
+  })
+
+  it('is not searched where all was read', async () => {
+    const { audio, listening, asked } = await sounding(WHOLE)
+    listening.silence.setSkips(true)
+    audio.happen('timeupdate', { currentTime: 5 })
+    expect(asked()).toEqual([])
+  })
+})

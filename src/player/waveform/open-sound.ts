@@ -1,0 +1,162 @@
+import type { Listening } from '../create-listening.ts'
+import type { Player } from '../create-player.ts'
+import type { Stretch } from '../stretch.ts'
+import { createSoundStore } from './create-sound-store.ts'
+import { joinStretches } from './join-stretches.ts'
+import type { Detail, Sound } from './peaks.ts'
+import { WINDOWS } from './plan-windows.ts'
+import type { ReadingState, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
+
+/** How a call's recording sounds, as far as it is known. */
+export interface KnownSound {
+  readonly state: ReadingState
+  readonly sound: Sound | null
+  /** Stretches of a sampled recording that were looked at, the latest last. */
+  readonly details: readonly Detail[]
+}
+
+export const UNKNOWN_SOUND: KnownSound = { state: 'loading', sound: null, details: [] }
+
+/** Details at hand, of some 10 kB each. */
+const DETAILS = 16
+/** A stretch is read once it was looked at for so long (ms): others pass by on the way there. */
+const REST_MS = 250
+/** The sound moves so far (s) before the worker hears of it again. */
+const STEP = 1
+/** The finest there is (s), with some room for rounding. */
+const FINE = 0.021
+
+/** The part of a worker that is used. */
+export type SoundWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
+
+interface OpenSoundOptions {
+  player: Player
+  listening: Pick<Listening, 'sides' | 'silence'>
+  /** Id of the call. */
+  id: string
+  /** Address of its recording. */
+  url: string
+  onChange: (known: KnownSound) => void
+  store?: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
+  createWorker?: () => SoundWorker
+}
+
+/**
+ * Finds out how a call's recording sounds, tells those who listen, and reads what they need more of.
+ * What is kept is there at once; a worker reads the rest, from the first sound on: that comes first.
+ */
+export function openSound({
+  player,
+  listening: { sides, silence },
+  id,
+  url,
+  onChange,
+  store = createSoundStore(),
+  createWorker = () =>
+    new Worker(new URL('./sound-worker.ts', import.meta.url), { type: 'module' }),
+}: OpenSoundOptions) {
+  let known = UNKNOWN_SOUND
+  let worker: SoundWorker | null = null
+  /** Whether the worker can still be of use, once the sound is there. */
+  let isNeeded = false
+  let elapsedTold = Number.NEGATIVE_INFINITY
+  let looked: Stretch | null = null
+  let resting: ReturnType<typeof setTimeout> | undefined
+
+  function change(part: Partial<KnownSound>): void {
+    known = { ...known, ...part }
+    onChange(known)
+  }
+
+  function learn(state: ReadingState, sound: Sound): void {
+    const channels = sound.peaks.lanes.length
+    const isNew = channels !== known.sound?.peaks.lanes.length
+    change({ state, sound })
+    if (state === 'partial' || (state === 'whole' && !sound.sampled)) endWorker()
+    if (isNew) sides.learn(id, channels) // once: it goes into the sound's own way
+    silence.learn(id, sound.silences)
+  }
+
+  function endWorker(): void {
+    isNeeded = false
+    worker?.terminate()
+    worker = null
+  }
+
+  function take(message: WorkerAnswer): void {
+    if (message.state === 'detail') {
+      change({ details: [...known.details, message.detail].slice(-DETAILS) })
+    } else if (message.state === 'none') {
+      endWorker()
+      const { sound, state } = known
+      if (!sound) change({ state: 'none' })
+      else if (state === 'loading') change({ state: 'partial' })
+    } else {
+      learn(message.state, message.sound)
+      if (message.state === 'whole') void store.keep(id, message.sound)
+    }
+  }
+
+  function post(request: WorkerRequest): void {
+    worker?.postMessage(request)
+  }
+
+  function startWorker(): void {
+    try {
+      worker = createWorker()
+    } catch {
+      take({ state: 'none' }) // an old browser
+      return
+    }
+    worker.addEventListener('message', ({ data }) => take(data))
+    worker.addEventListener('error', () => take({ state: 'none' }))
+    post({ ask: 'sound', url, seconds: player.getState().total, kept: known.sound })
+    askDetail()
+  }
+
+  function follow(): void {
+    const { call, status, elapsed } = player.getState()
+    if (!isNeeded || call?.id !== id || status !== 'playing') return
+    if (!worker) startWorker()
+    if (!known.sound?.sampled || !silence.getState().skips) return
+    if (Math.abs(elapsed - elapsedTold) < STEP) return
+    elapsedTold = elapsed
+    post({ ask: 'silence', elapsed })
+  }
+
+  function askDetail(): void {
+    if (!looked || !worker || !known.sound?.sampled) return
+    const finest = Math.max((looked.to - looked.from) / WINDOWS, FINE)
+    const fine = known.details.filter(({ peaks }) => peaks.secondsPerBin <= finest)
+    const { from, to } = looked
+    const isThere = joinStretches(fine.map(({ stretch }) => stretch)).some(
+      (stretch) => stretch.from <= from + FINE && stretch.to >= to - FINE,
+    )
+    if (!isThere) post({ ask: 'detail', stretch: looked })
+  }
+
+  const unsubscribe = [player.subscribe(follow), silence.subscribe(follow)]
+  let isClosed = false
+  store.read(id).then((kept) => {
+    if (isClosed) return
+    isNeeded = true
+    if (kept) learn('whole', kept)
+    follow()
+  })
+
+  return {
+    /** Somebody looks at this stretch; `null` where it is the whole. */
+    look(stretch: Stretch | null): void {
+      looked = stretch
+      clearTimeout(resting)
+      resting = setTimeout(askDetail, REST_MS)
+    },
+    /** Ends all of it, and the requests with it. */
+    close(): void {
+      isClosed = true
+      clearTimeout(resting)
+      for (const end of unsubscribe) end()
+      endWorker()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Stretch } from '../stretch.ts'
+import { createPinch } from './create-pinch.ts'
+import type { useView } from './use-view.ts'
+import { wheelAsks } from './wheel-asks.ts'
+
+interface GesturesOptions {
+  view: ReturnType<typeof useView>
+  /** A second was chosen to go to. */
+  onSeek: (seconds: number) => void
+  /** A stretch was drawn over; where nothing was drawn over, it has no length. */
+  onStretch: (stretch: Stretch) => void
+}
+
+/**
+ * What a pointer can do on the waveform: look at times, seek at the end of a drag, draw a stretch
+ * with Shift, zoom and move with two fingers or a wheel.
+ */
+export function useGestures({ view, onSeek, onStretch }: GesturesOptions) {
+  /** Where the pointer is, in seconds. */
+  const [pointed, setPointed] = useState<number | null>(null)
+  /** Where the stretch that is being drawn began, in seconds. */
+  const [begun, setBegun] = useState<number | null>(null)
+  const [pinch] = useState(createPinch)
+  const surface = useRef<HTMLCanvasElement>(null)
+  const { from, to } = view.shown
+
+  function placeOf(clientX: number): number {
+    const { left, width } = surface.current?.getBoundingClientRect() ?? { left: 0, width: 0 }
+    return Math.min(Math.max((clientX - left) / Math.max(width, 1), 0), 1)
+  }
+  const secondAt = (place: number) => from + place * (to - from)
+
+  function down(event: PointerEvent): void {
+    if (event.button !== 0) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const { pointerId, clientX } = event
+    if (pinch.down(pointerId, clientX) > 1) leave()
+    else if (event.shiftKey) setBegun(secondAt(placeOf(clientX)))
+  }
+  function move({ pointerId, clientX }: PointerEvent): void {
+    const change = pinch.move(pointerId, clientX)
+    if (!change) {
+      if (!pinch.isOn()) setPointed(secondAt(placeOf(clientX)))
+      return
+    }
+    const at = secondAt(placeOf(change.before))
+    view.zoom(change.factor, { at, place: placeOf(change.after) })
+  }
+  function up(event: PointerEvent): void {
+    const { pointerId, clientX, pointerType } = event
+    const wasPinch = pinch.isOn()
+    if (!pinch.up(pointerId) || wasPinch) return
+    const second = secondAt(placeOf(clientX))
+    if (begun === null) onSeek(second)
+    else onStretch({ from: Math.min(begun, second), to: Math.max(begun, second) })
+    setBegun(null)
+    if (pointerType !== 'mouse') setPointed(null) // a finger leaves where it is lifted
+  }
+  function cancel({ pointerId }: PointerEvent): void {
+    pinch.up(pointerId)
+    leave()
+  }
+  function leave(): void {
+    setPointed(null)
+    setBegun(null)
+  }
+
+  const turn = useEffectEvent((event: WheelEvent) => {
+    const asked = view.isOffered ? wheelAsks(event) : null
+    if (!asked || ('by' in asked && !view.view)) return
+    event.preventDefault() // the page would zoom, or go back
+    if ('factor' in asked) view.zoom(asked.factor, { at: secondAt(placeOf(event.clientX)) })
+    else view.move((asked.by / Math.max(surface.current?.clientWidth ?? 1, 1)) * (to - from))
+  })
+  useEffect(() => {
+    // React's own listener for wheels cannot keep the browser from what it would do.
+    const node = surface.current
+    const listener = (event: WheelEvent) => turn(event)
+    node?.addEventListener('wheel', listener, { passive: false })
+    return () => node?.removeEventListener('wheel', listener)
+  }, [])
+
+  return {
+    surface,
+    pointed,
+    drawn:
+      begun === null || pointed === null
+        ? null
+        : { from: Math.min(begun, pointed), to: Math.max(begun, pointed) },
+    handlers: {
+      onPointerDown: down,
+      onPointerMove: move,
+      onPointerUp: up,
+      onPointerCancel: cancel,
+      onPointerLeave: leave,
+    },
+  }
+}
