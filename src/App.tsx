@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import { RequestFailure } from './api/client.ts'
 import { recordsQuery, sessionQuery } from './api/queries.ts'
@@ -18,7 +18,7 @@ import { MomentPlace } from './MomentPlace.tsx'
 import { createShelf } from './notes/create-shelf.ts'
 import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
-import { PlayerPlace } from './PlayerPlace.tsx'
+import { PlayerPlace, prepareDock } from './PlayerPlace.tsx'
 import { createMendedPlayer } from './player/create-mended-player.ts'
 import { createResume } from './player/heard/create-resume.ts'
 import { createHeardMarks } from './player/heard/heard-marks.ts'
@@ -38,6 +38,7 @@ function createListener(client: QueryClient) {
 /** The page: the address in, every feature composed. */
 export function App() {
   const t = useTranslations()
+  const locale = useLocale()
   const words = useWords()
   const client = useQueryClient()
   const { list, call, moment, sort, change } = usePageState()
@@ -111,7 +112,12 @@ export function App() {
               onClear={change.clearFilters}
               playControl={(record) => (
                 <NoteMark shelf={shelf} id={record.id}>
-                  <PlayButton call={record} player={player} heard={heard} />
+                  <PlayButton
+                    call={record}
+                    player={player}
+                    heard={heard}
+                    onNear={() => prepareDock(locale)}
+                  />
                 </NoteMark>
               )}
               actions={(shown) => (

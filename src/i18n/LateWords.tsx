@@ -10,7 +10,7 @@ const loaders: Record<Locale, () => Promise<LateMessages>> = {
 const loaded = new Map<Locale, Promise<LateMessages>>()
 
 /** The late words of one language, asked for once; after a failure they are asked for again. */
-function loadLateMessages(locale: Locale): Promise<LateMessages> {
+export function loadLateMessages(locale: Locale): Promise<LateMessages> {
   const known = loaded.get(locale)
   if (known) return known
   const words = loaders[locale]()

@@ -18,10 +18,12 @@ interface PlayButtonProps {
   call: CallRecord
   player: Player
   heard: HeardMarks
+  /** Told when a pointer or the focus comes to it: it may be pressed next. */
+  onNear?: () => void
 }
 
 /** Plays or pauses the recording of `call` and shows how much was heard, or says there is none. */
-export function PlayButton({ call, player, heard }: PlayButtonProps) {
+export function PlayButton({ call, player, heard, onNear }: PlayButtonProps) {
   const t = useTranslations('records')
   const status = usePlayer(player, (state) =>
     state.call?.id === call.id ? state.status : undefined,
@@ -53,6 +55,8 @@ export function PlayButton({ call, player, heard }: PlayButtonProps) {
       aria-busy={status === 'loading' || undefined}
       aria-current={status ? true : undefined}
       data-play-call={call.id}
+      onPointerEnter={onNear}
+      onFocus={onNear}
       onKeyDown={keepToButton}
       onClick={(event) => {
         event.stopPropagation()
@@ -67,6 +71,13 @@ export function PlayButton({ call, player, heard }: PlayButtonProps) {
 
 function PlaySymbol({ loading, sounding }: { loading: boolean; sounding: boolean }) {
   // not the button's own `loading`, which disables it and so drops the focus
-  if (loading) return <Loader size={14} color="currentColor" />
+  if (loading) {
+    return (
+      <>
+        <IconPlayerPauseFilled className={classes.soon} size={16} />
+        <Loader className={classes.wait} size={14} color="currentColor" />
+      </>
+    )
+  }
   return sounding ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />
 }

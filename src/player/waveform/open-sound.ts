@@ -5,6 +5,7 @@ import { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
 import type { Detail, Sound } from './peaks.ts'
 import { WINDOWS } from './plan-windows.ts'
+import { spareWorker } from './spare-worker.ts'
 import type { ReadingState, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
 
 /** How a call's recording sounds, as far as it is known. */
@@ -52,8 +53,7 @@ export function openSound({
   url,
   onChange,
   store = createSoundStore(),
-  createWorker = () =>
-    new Worker(new URL('./sound-worker.ts', import.meta.url), { type: 'module' }),
+  createWorker = spareWorker.take,
 }: OpenSoundOptions) {
   let known = UNKNOWN_SOUND
   let worker: SoundWorker | null = null

@@ -1,0 +1,27 @@
+import { expect, test, vi } from 'vitest'
+import { createSpare } from './create-spare.ts'
+
+test('one is made beforehand, and once', () => {
+  let made = 0
+  const spare = createSpare(() => ++made)
+  spare.prepare()
+  spare.prepare()
+  expect(made).toBe(1)
+  expect(spare.take()).toBe(1)
+  expect(made).toBe(1)
+})
+
+test('nobody waits for a spare', () => {
+  let made = 0
+  const spare = createSpare(() => ++made)
+  expect([spare.take(), spare.take()]).toEqual([1, 2])
+})
+
+test('what cannot be made is told to who takes it', () => {
+  const make = vi.fn(() => {
+    throw new Error('no workers here')
+  })
+  const spare = createSpare(make)
+  spare.prepare()
+  expect(spare.take).toThrow('no workers here')
+})
