@@ -104,6 +104,7 @@ test('draws anew for another width and other colours', async ({ callboard }) => 
   const waveform = await play(callboard, 'Good: ulaw, stereo')
   await expect(waveform).toBeVisible()
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
+  await page.keyboard.press('5') // half of it was played
   await expect.poll(async () => (await coloursOf(waveform)).length).toBeGreaterThanOrEqual(2)
   const light = (await coloursOf(waveform)).slice(0, 2)
   await page.emulateMedia({ colorScheme: 'dark' })

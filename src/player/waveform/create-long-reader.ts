@@ -90,7 +90,7 @@ export function createLongReader(long: LongRecording, kept: Sound | null) {
         onProgress(sound)
       }
       quietLevel = quietLevelOf(levels.levels())
-      return sound().peaks.lanes.length > 0
+      return picture.peaks().lanes.length > 0
     },
     /**
      * Reads a stretch: all of it where it is short enough, else a sample of its own.

@@ -8,7 +8,7 @@ import { readWhole } from './read-whole.ts'
 import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts'
 
 /** Milliseconds between two answers while a recording is read. */
-const PACE_MS = 50
+const PACE_MS = 100
 /** A source that failed so often is not asked for silence any more. */
 const FAILURES = 3
 

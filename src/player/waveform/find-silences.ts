@@ -79,7 +79,8 @@ export function findSilences(
     loud = 0
   }
 
-  for (const [index, level] of levels.entries()) {
+  for (let index = 0; index < levels.length; index += 1) {
+    const level = levels[index] ?? UNKNOWN_LEVEL
     if (level === UNKNOWN_LEVEL) end(index - loud)
     else if (level > quietLevel) {
       loud = 0

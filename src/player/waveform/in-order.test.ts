@@ -46,3 +46,18 @@ it('fails where an item does, after those before it', async () => {
   await expect(reading).rejects.toThrow('second')
   expect(given).toEqual(['a'])
 })
+
+it('goes on while a result waits to be taken, and begins no more once nobody takes them', async () => {
+  const { begun, work } = byHand()
+  const results = inOrder([1, 2, 3, 4, 5, 6, 7, 8, 9], 1, work)
+  const first = results.next()
+  begun.get(1)?.resolve('a')
+  expect(await first).toEqual({ done: false, value: 'a' })
+  await expect.poll(() => begun.has(2)).toBe(true)
+  begun.get(2)?.resolve('b')
+  await expect.poll(() => begun.has(3)).toBe(true)
+  await results.return()
+  begun.get(3)?.resolve('c')
+  expect(await results.next()).toEqual({ done: true, value: undefined })
+  expect([...begun.keys()]).toEqual([1, 2, 3])
+})

@@ -1,5 +1,9 @@
+/** Results that may wait for those before them, for each one under way. */
+const WAITING = 4
+
 /**
  * Works on `items` with so many under way at once, and gives the results in the order of the items.
+ * A taker who is slow for a moment does not slow the work.
  * @throws what the work on an item throws, in its turn
  */
 export async function* inOrder<Item, Result>(
@@ -7,21 +11,32 @@ export async function* inOrder<Item, Result>(
   atOnce: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result, void> {
-  const underWay: Promise<Result>[] = []
+  const begun: Promise<Result>[] = []
   const rest = items.values()
+  let underWay = 0
+  let isWanted = true
+
   function fill(): void {
-    while (underWay.length < atOnce) {
+    while (isWanted && underWay < atOnce && begun.length < WAITING * atOnce) {
       const { done, value } = rest.next()
       if (done) return
-      const result = work(value)
+      underWay += 1
+      const result = work(value).finally(() => {
+        underWay -= 1
+        fill()
+      })
       result.catch(() => undefined) // whoever waits for it in its turn hears of it
-      underWay.push(result)
+      begun.push(result)
     }
   }
-  fill()
-  for (let first = underWay.shift(); first; first = underWay.shift()) {
-    const result = await first
+
+  try {
     fill()
-    yield result
+    for (let first = begun.shift(); first; first = begun.shift()) {
+      yield await first
+      fill()
+    }
+  } finally {
+    isWanted = false
   }
 }

@@ -1,7 +1,7 @@
 import type { EvenLayout } from './even-layout.ts'
 
 /** Windows that a long stretch is sampled by: each is a request, and takes its time. */
-export const WINDOWS = 128
+export const WINDOWS = 96
 /** More of a window than this (s) says nothing new. */
 const LONGEST_SECONDS = 0.5
 
