@@ -57,8 +57,8 @@ export function openSound({
 }: OpenSoundOptions) {
   let known = UNKNOWN_SOUND
   let worker: SoundWorker | null = null
-  /** Whether the worker can still be of use, once the sound is there. */
-  let isNeeded = false
+  /** Whether the worker was asked to read; it is not before the sound is there. */
+  let hasBegun = false
   let elapsedTold = Number.NEGATIVE_INFINITY
   let looked: Stretch | null = null
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -78,7 +78,6 @@ export function openSound({
   }
 
   function endWorker(): void {
-    isNeeded = false
     worker?.terminate()
     worker = null
   }
@@ -110,14 +109,18 @@ export function openSound({
     }
     worker.addEventListener('message', ({ data }) => take(data))
     worker.addEventListener('error', () => take({ state: 'none' }))
+  }
+
+  function begin(): void {
+    hasBegun = true
     post({ ask: 'sound', url, seconds: player.getState().total, kept: known.sound })
     askDetail()
   }
 
   function follow(): void {
     const { call, status, elapsed } = player.getState()
-    if (!isNeeded || call?.id !== id || status !== 'playing') return
-    if (!worker) startWorker()
+    if (!worker || call?.id !== id || status !== 'playing') return
+    if (!hasBegun) begin()
     if (!known.sound?.sampled || !silence.getState().skips) return
     if (Math.abs(elapsed - elapsedTold) < STEP) return
     elapsedTold = elapsed
@@ -125,7 +128,7 @@ export function openSound({
   }
 
   function askDetail(): void {
-    if (!looked || !worker || !known.sound?.sampled) return
+    if (!looked || !hasBegun || !known.sound?.sampled) return
     const finest = Math.max((looked.to - looked.from) / WINDOWS, FINE)
     const fine = known.details.filter(({ peaks }) => peaks.secondsPerBin <= finest)
     const { from, to } = looked
@@ -139,8 +142,8 @@ export function openSound({
   let isClosed = false
   store.read(id).then((kept) => {
     if (isClosed) return
-    isNeeded = true
     if (kept) learn('whole', kept)
+    if (!kept || kept.sampled) startWorker() // ready by the first sound
     follow()
   })
 
