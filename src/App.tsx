@@ -19,6 +19,7 @@ import { createShelf } from './notes/create-shelf.ts'
 import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { PlayerPlace, prepareDock } from './PlayerPlace.tsx'
+import { createAnticipation } from './player/create-anticipation.ts'
 import { createMendedPlayer } from './player/create-mended-player.ts'
 import { createResume } from './player/heard/create-resume.ts'
 import { createHeardMarks } from './player/heard/heard-marks.ts'
@@ -32,7 +33,8 @@ import { useVisibleColumns } from './records/use-visible-columns.ts'
 function createListener(client: QueryClient) {
   const heard = createHeardMarks()
   const resume = createResume(heard)
-  return { heard, resume, player: createMendedPlayer(client, { startAt: resume.startAt }) }
+  const player = createMendedPlayer(client, { startAt: resume.startAt })
+  return { heard, resume, player, anticipation: createAnticipation(player) }
 }
 
 /** The page: the address in, every feature composed. */
@@ -47,7 +49,7 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
-  const [{ player, heard, resume }] = useState(() => createListener(client))
+  const [{ player, anticipation, heard, resume }] = useState(() => createListener(client))
   const [shelf] = useState(() => createShelf())
   const active = activeFilters(list, words)
   const failure =
@@ -116,7 +118,11 @@ export function App() {
                     call={record}
                     player={player}
                     heard={heard}
-                    onNear={() => prepareDock(locale)}
+                    onNear={() => {
+                      prepareDock(locale)
+                      anticipation.near(record)
+                    }}
+                    onAway={anticipation.away}
                   />
                 </NoteMark>
               )}

@@ -18,12 +18,14 @@ interface PlayButtonProps {
   call: CallRecord
   player: Player
   heard: HeardMarks
-  /** Told when a pointer or the focus comes to it: it may be pressed next. */
+  /** Told when a pointer moves on it or the focus comes to it: it may be pressed next. */
   onNear?: () => void
+  /** Told when they leave, and before it does what it is pressed for. */
+  onAway?: () => void
 }
 
 /** Plays or pauses the recording of `call` and shows how much was heard, or says there is none. */
-export function PlayButton({ call, player, heard, onNear }: PlayButtonProps) {
+export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonProps) {
   const t = useTranslations('records')
   const status = usePlayer(player, (state) =>
     state.call?.id === call.id ? state.status : undefined,
@@ -55,11 +57,15 @@ export function PlayButton({ call, player, heard, onNear }: PlayButtonProps) {
       aria-busy={status === 'loading' || undefined}
       aria-current={status ? true : undefined}
       data-play-call={call.id}
-      onPointerEnter={onNear}
+      // A row that comes to lie under a resting pointer is entered, too; nobody wants it for that.
+      onPointerMove={onNear}
+      onPointerLeave={onAway}
       onFocus={onNear}
+      onBlur={onAway}
       onKeyDown={keepToButton}
       onClick={(event) => {
         event.stopPropagation()
+        onAway?.()
         if (sounding) player.toggle()
         else player.play(call)
       }}
