@@ -73,6 +73,12 @@ export function sniffAudioType(bytes: Uint8Array): string | null {
   return text.startsWith('ID3') || isMpegFrame(bytes) ? 'audio/mpeg' : null
 }
 
+/** Whether `bytes` are enough to tell: a name, or so many that there is none. */
+export function tellsType(bytes: Uint8Array): boolean {
+  const isNamed = bytes.length >= NAME_BYTES && sniffAudioType(bytes) !== null
+  return isNamed || bytes.length >= SNIFF_BYTES
+}
+
 /** Whether a file beginning with `bytes` is a page, another XML, or JSON: not audio for sure. */
 export function isMarkup(bytes: Uint8Array): boolean {
   const text = new TextDecoder().decode(bytes.subarray(0, SNIFF_BYTES)) // drops a byte order mark

@@ -15,13 +15,16 @@ function concat(a: Bytes, b: Bytes): Bytes {
 }
 
 /**
- * Reads `body` until `bytes` of it are there, as a rule its first chunk, and no further until
- * somebody reads the body it returns. Cancelling that one cancels the original.
+ * Reads `body` until its head is enough, as a rule its first chunk, and no further until somebody
+ * reads the body it returns. Cancelling that one cancels the original.
  */
-export async function peek(body: ReadableStream<Bytes>, bytes: number): Promise<Peeked> {
+export async function peek(
+  body: ReadableStream<Bytes>,
+  isEnough: (head: Uint8Array) => boolean,
+): Promise<Peeked> {
   const reader = body.getReader()
   let head = new Uint8Array()
-  while (head.length < bytes) {
+  while (!isEnough(head)) {
     const { done, value } = await reader.read()
     if (done) break
     head = head.length === 0 ? value : concat(head, value)

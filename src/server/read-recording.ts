@@ -4,6 +4,7 @@ import {
   readContentType,
   SNIFF_BYTES,
   sniffAudioType,
+  tellsType,
 } from './audio-type.ts'
 import { fileNameOf } from './content-disposition.ts'
 import { peek } from './peek.ts'
@@ -42,7 +43,7 @@ async function findType(response: Response, { url, isHead }: Asked) {
   if (isHead && promised === 'other') throw notAudio()
   if (isHead || response.body === null || !startsAtZero(response))
     return { type, body: response.body }
-  const { head, body } = await peek(response.body, SNIFF_BYTES).catch(throwConnectionFailure)
+  const { head, body } = await peek(response.body, tellsType).catch(throwConnectionFailure)
   const sniffed = sniffAudioType(head)
   // A range of a few bytes proves nothing either way.
   const isTold = response.status === 200 || head.length >= SNIFF_BYTES
