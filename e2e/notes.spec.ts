@@ -49,6 +49,7 @@ test('noted by keyboard, found again, exported, and handed to a colleague', asyn
   await expect(panel.getByRole('listitem')).toHaveText([/^1:135k \?\n=1\+1 <img/, /^1:13客户/])
   await page.keyboard.press('Escape')
   await expect(player.getByRole('button', { name: 'Notes (2)' })).toBeFocused()
+  await expect(player.getByRole('button', { name: /^Note at 1:13: 5k/ })).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await page.reload()
