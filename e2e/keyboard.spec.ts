@@ -1,11 +1,16 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './callboard.ts'
 
-/** Presses Tab until the focus is on something of that role and name. */
-async function tabTo(page: Page, role: 'button' | 'radio' | 'checkbox' | 'slider', name: RegExp) {
+/** Presses Tab, or `key`, until the focus is on something of that role and name. */
+async function tabTo(
+  page: Page,
+  role: 'button' | 'radio' | 'checkbox' | 'slider',
+  name: RegExp,
+  key = 'Tab',
+) {
   const wanted = page.getByRole(role, { name })
   for (let presses = 0; presses < 200; presses += 1) {
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(key)
     if ((await wanted.and(page.locator(':focus')).count()) > 0) return
   }
   throw new Error(`200 presses of Tab did not reach ${role} ${name}`)
@@ -60,7 +65,7 @@ test('the whole job without a mouse', async ({ callboard }) => {
   await tabTo(page, 'slider', /^Seek$/)
   expect(await focusIsVisible(page)).toBe(true)
   await page.keyboard.press('Home')
-  await page.keyboard.press('Shift+Tab')
+  await tabTo(page, 'button', /^Pause$/, 'Shift+Tab')
   await page.keyboard.press('Space')
   await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeFocused()
 
