@@ -22,9 +22,10 @@ interface WaveformMarksProps {
 export function WaveformMarks({ marks, shown, onSeek }: WaveformMarksProps) {
   const t = useTranslations('player')
   const seen = marks.filter(({ seconds }) => seconds >= shown.from && seconds <= shown.to)
-  return seen.map(({ seconds, text }) => (
+  const apart = new Map(seen.map((mark) => [`${mark.seconds} ${mark.text}`, mark]))
+  return [...apart].map(([key, { seconds, text }]) => (
     <button
-      key={`${seconds} ${text}`}
+      key={key}
       type="button"
       className={classes.mark}
       style={placeStyle(shown, { from: seconds, to: seconds })}
