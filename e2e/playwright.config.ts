@@ -25,7 +25,8 @@ export default defineConfig({
     locale: 'en-US',
     // Far from the account's zone and on the other side of midnight from it, most of the day.
     timezoneId: 'America/Los_Angeles',
-    trace: 'retain-on-failure',
+    // Keeping traces takes as long as the tests: `npm run e2e -- --trace retain-on-failure` does.
+    trace: 'off',
     launchOptions: {
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
       args: [
