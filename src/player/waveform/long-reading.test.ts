@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import {
+  begin,
+  fileOf,
+  LONG,
+  LONG_SECONDS,
+  never,
+  read,
+  SOUND,
+  serving,
+  soundOf,
+} from './read-served.ts'
+import type { WorkerAnswer } from './worker-messages.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+describe('a stretch of a long recording', () => {
+  async function sampled() {
+    const source = serving(LONG)
+    const reading = await read(source.fetch, LONG_SECONDS)
+    source.asked.length = 0
+    return { ...reading, ...source, before: reading.answers.length }
+  }
+  const detailOf = (answers: WorkerAnswer[]) =>
+    answers.flatMap((answer) => (answer.state === 'detail' ? [answer.detail] : []))
+
+  it('is read to its last byte, and its silence found', async () => {
+    const { ask, asked, answers, final, before } = await sampled()
+    ask({ ask: 'detail', stretch: { from: 350, to: 430 } })
+    const { silences, sampled: found } = soundOf(await final(before))
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=5600044-6880043'])
+    const [detail] = detailOf(answers)
+    expect(detail).toMatchObject({
+      stretch: { from: 350, to: 430 },
+      peaks: { secondsPerBin: 0.02 },
+    })
+    expect(detail?.peaks.lanes[0]).toHaveLength(4000)
+    const expected = [350, 375, 420, 423]
+    for (const [index, second] of silences.flatMap(({ from, to }) => [from, to]).entries())
+      expect(second).toBeCloseTo(expected[index] ?? 0, 1)
+    expect(silences).toHaveLength(2)
+    expect(found?.searched).toEqual([{ from: 350, to: 430 }])
+  })
+
+  it('is sampled where it is long, within 2 MB', async () => {
+    const { ask, asked, answers, final, before } = await sampled()
+    ask({ ask: 'detail', stretch: { from: 100, to: 400 } })
+    await final(before)
+    expect(asked.reduce((sum, part) => sum + part.bytes, 0)).toBeLessThanOrEqual(2_000_000)
+    const [detail] = detailOf(answers)
+    expect(detail?.stretch).toEqual({ from: 100, to: 400 })
+    expect((detail?.peaks.secondsPerBin ?? 0) * (detail?.peaks.lanes[0]?.length ?? 0)).toBe(300)
+  })
+
+  it('is let go of when another one is looked at', async () => {
+    const { ask, asked, answers, final, before } = await sampled()
+    ask({ ask: 'detail', stretch: { from: 100, to: 110 } })
+    ask({ ask: 'detail', stretch: { from: 200, to: 210 } })
+    await final(before)
+    expect(asked[0]?.init?.signal?.aborted).toBe(true)
+    expect(asked[1]?.init?.signal?.aborted).toBe(false)
+    expect(detailOf(answers).at(-1)?.stretch).toEqual({ from: 200, to: 210 })
+  })
+
+  it('is searched for silence ahead of the sound, one at a time', async () => {
+    const { ask, asked, final, before } = await sampled()
+    ask({ ask: 'silence', elapsed: 0 })
+    ask({ ask: 'silence', elapsed: 1 })
+    const { sampled: found } = soundOf(await final(before))
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.bytes).toBeLessThanOrEqual(2_000_000)
+    expect(found?.searched).toEqual([{ from: 0, to: expect.closeTo(125, 0) }])
+    ask({ ask: 'silence', elapsed: 30 })
+    expect(asked).toHaveLength(1) // enough is known
+  })
+
+  it('needs no sample where that is kept', async () => {
+    const { last } = await sampled()
+    const { fetch, asked } = serving(LONG)
+    const { answers, ask, final } = begin(fetch)
+    ask({ ...SOUND, kept: soundOf(last) })
+    ask({ ask: 'detail', stretch: { from: 350, to: 360 } })
+    expect(soundOf(await final())).toEqual(soundOf(last))
+    await vi.waitFor(() => expect(detailOf(answers)).toHaveLength(1))
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=0-32767', 'bytes=5600044-5760043'])
+    expect(soundOf(answers.at(-1) ?? never()).silences).toHaveLength(1)
+  })
+})
+
+describe('no waveform', () => {
+  const long = (name: string) => {
+    const file = new Uint8Array(11_000_000)
+    file.set(fileOf(name))
+    return file
+  }
+  it.each([
+    ['MP3 without a decoder', serving(fileOf('plan-mp3.mp3'))],
+    ['a page', serving(new TextEncoder().encode('<!doctype html>Sign in'))],
+    ['a long MP3', serving(long('plan-mp3.mp3'))],
+    ['a long file without ranges', serving(LONG, { ranges: false })],
+  ])('for %s', async (_name, { fetch, asked }) => {
+    expect((await read(fetch, 60)).last).toEqual({ state: 'none' })
+    expect(asked.length).toBeLessThanOrEqual(2)
+  })
+
+  it.each([404, 502])('for a refusal: %i', async (status) => {
+    expect((await read(async () => new Response('{}', { status }))).last.state).toBe('none')
+  })
+
+  it('for a connection that fails', async () => {
+    expect((await read(() => Promise.reject(new TypeError('failed')))).last.state).toBe('none')
+  })
+})
+
+describe('a recording that breaks off', () => {
+  /** Answers, then breaks so many times, then answers again. */
+  function breaking(file: Uint8Array<ArrayBuffer>, after: number, times: number) {
+    const { fetch: whole, asked } = serving(file)
+    let count = 0
+    const fetch: typeof whole = async (input, init) => {
+      count += 1
+      if (count <= after || count > after + times) return whole(input, init)
+      const answer = await whole(input, init)
+      const part = new Uint8Array(await answer.arrayBuffer()).slice(0, 50_000)
+      return new Response(part, answer)
+    }
+    return { fetch, asked }
+  }
+
+  it('goes on from where it stopped', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 500 })
+    const file = fileOf('refund.wav')
+    const { fetch, asked } = breaking(file, 1, 2)
+    const { last } = await read(fetch)
+    expect(last).toEqual((await read(serving(file).fetch)).last)
+    expect(asked.map(({ range }) => range)).toEqual([
+      'bytes=0-32767',
+      'bytes=32768-221773',
+      'bytes=82768-221773',
+      'bytes=132768-221773',
+    ])
+  })
+
+  it.each([
+    ['a short one', fileOf('refund.wav'), 1],
+    ['a long one', LONG, 40],
+  ])('for good: what is known of %s stays', async (_name, file, after) => {
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 500 })
+    const { fetch: whole } = serving(file)
+    let count = 0
+    const fetch: typeof whole = async (input, init) => {
+      count += 1
+      if (count <= after) return whole(input, init)
+      return new Response(new ReadableStream({ start: (c) => c.error(new TypeError('cut')) }), {
+        status: 206,
+      })
+    }
+    const { last } = await read(fetch)
+    expect(last.state).toBe('partial')
+    expect(soundOf(last).peaks.lanes[0]?.some((size) => size > 0)).toBe(true)
+  })
+})
