@@ -26,7 +26,7 @@ const SHORTEST = 0.3
 /** Makes the loop of `player`. */
 export function createLoop(player: Player): Loop {
   const { getState, subscribe, patch } = createStore(NONE)
-  let callId: string | undefined
+  let callId = player.getState().call?.id
 
   function set(stretch: Stretch | null): void {
     if (!stretch || stretch.to - stretch.from < SHORTEST) {

@@ -51,6 +51,13 @@ describe('the sound', () => {
     expect(route).toHaveBeenCalledOnce()
   })
 
+  it('has the sides of a call that was playing before they could be chosen', () => {
+    const late = createSides(player, route)
+    late.learn('one', 2)
+    audio.dispatchEvent(new Event('playing'))
+    expect(late.getState().isStereo).toBe(true)
+  })
+
   it('is woken where the browser put its output to sleep', () => {
     sides.learn('one', 2)
     sides.setSide('left')

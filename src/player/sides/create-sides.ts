@@ -31,7 +31,7 @@ export type Route = (element: HTMLAudioElement) => {
 export function createSides(player: Player, route: Route): Sides {
   const { getState, subscribe, patch } = createStore<SidesState>({ side: 'both', isStereo: false })
   let output: ReturnType<Route> | null = null
-  let callId: string | undefined
+  let callId = player.getState().call?.id // the dock, and this with it, may come after the call
 
   function apply(): void {
     const { side, isStereo } = getState()

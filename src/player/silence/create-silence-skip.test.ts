@@ -62,6 +62,13 @@ describe('what was saved', () => {
     expect(silence.getState()).toEqual({ skips: true, stretches: [], skipped: 0 })
   })
 
+  it('of a call that was playing before it could be skipped stays known', () => {
+    const late = createSilenceSkip(player)
+    late.learn('one', SILENCES)
+    at(5)
+    expect(late.getState().stretches).toEqual(SILENCES)
+  })
+
   it('is not changed by what was found in another call', () => {
     silence.learn('another', [])
     expect(silence.getState().stretches).toEqual(SILENCES)

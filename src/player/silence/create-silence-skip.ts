@@ -32,7 +32,7 @@ export function createSilenceSkip(player: Player): SilenceSkip {
     stretches: [],
     skipped: 0,
   })
-  let callId: string | undefined
+  let callId = player.getState().call?.id
 
   /** The next silence that is worth a jump from `elapsed` on. */
   function nextSilence(elapsed: number): Stretch | undefined {
