@@ -20,7 +20,7 @@ interface PlayButtonProps {
   heard: HeardMarks
   /** Told when a pointer moves on it or the focus comes to it: it may be pressed next. */
   onNear?: () => void
-  /** Told when they leave, and before it does what it is pressed for. */
+  /** Told when they leave. */
   onAway?: () => void
 }
 
@@ -65,7 +65,6 @@ export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonPr
       onKeyDown={keepToButton}
       onClick={(event) => {
         event.stopPropagation()
-        onAway?.()
         if (sounding) player.toggle()
         else player.play(call)
       }}

@@ -2,6 +2,7 @@ import type { RequestFailure } from '../api/client.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { askWhatFailed } from './ask-what-failed.ts'
 import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
+import { createPrepared, letGo } from './create-prepared.ts'
 import { createStore } from './create-store.ts'
 import { IDLE, type PlayerState } from './player-state.ts'
 
@@ -29,6 +30,10 @@ export interface Player {
   subscribe: (listener: () => void) => () => void
   /** Plays a call's recording in place of the one before, or goes on where it is the same. */
   play: (call: CallRecord) => void
+  /** Has the beginning of a call's recording at hand, as it may be played next; of one at a time. */
+  prepare: (call: CallRecord) => void
+  /** Lets go of what was prepared and not played. */
+  unprepare: () => void
   /** Opens a call's recording at `seconds` from its start, without a sound yet. */
   cue: (call: CallRecord, seconds: number) => void
   /** Pauses or goes on; after a failure it tries again. */
@@ -56,7 +61,10 @@ export interface Player {
   setLateSeek: (seek: ((seconds: number) => void) | null) => void
   /** Sets who is asked before a failure is shown. */
   setMender: (mend: Mend | null) => void
-  /** The audio element, once there is one; for what works on the sound itself. */
+  /**
+   * The audio element, once there is one; for what works on the sound itself. It becomes another
+   * with a call that was prepared.
+   */
   element: () => AudioElement | null
 }
 
@@ -67,21 +75,22 @@ export interface PlayerParts {
   startAt?: (call: CallRecord) => number
 }
 
-/** Makes the page's player. Its audio element is made at the first play and outlives every row. */
+/** Makes the page's player. Its audio element is made when it is needed and outlives every row. */
 export function createPlayer({
   createAudio = () => new Audio(),
   fetch = (input, init) => globalThis.fetch(input, init),
   startAt = () => 0,
 }: PlayerParts = {}): Player {
   const { getState, subscribe, patch } = createStore(IDLE)
+  const prepared = createPrepared(createAudio)
   let element: AudioElement | null = null
   let inquiry = new AbortController()
   let mender: Mend | null = null
   let lateSeek: ((seconds: number) => void) | null = null
 
-  function ensureAudio(): AudioElement {
-    if (element) return element
-    const audio = createAudio()
+  /** Makes `audio` the element of the player, in place of the one before. */
+  function adopt(audio: AudioElement): AudioElement {
+    if (element) letGo(element)
     element = audio
     audio.preload = 'metadata'
     audio.preservesPitch = true
@@ -91,12 +100,23 @@ export function createPlayer({
     for (const event of AUDIO_EVENTS) {
       audio.addEventListener(event, () => {
         const { call, status } = getState()
-        if (!call || status === 'failed') return
+        if (!call || status === 'failed' || audio !== element) return
         const position = positionOf(audio, call.talkSeconds)
         patch({ ...position, status: statusAfter(event, audio, status) })
       })
     }
-    audio.addEventListener('error', () => void explain(audio))
+    audio.addEventListener('error', () => {
+      if (audio === element) void explain(audio)
+    })
+    return audio
+  }
+
+  /** The element with its source: the one that was prepared for it, where there is one. */
+  function elementAt(address: string): AudioElement {
+    const ready = prepared.take(address)
+    if (ready) return adopt(ready)
+    const audio = element ?? adopt(createAudio())
+    audio.src = address
     return audio
   }
 
@@ -118,9 +138,8 @@ export function createPlayer({
     inquiry.abort()
     inquiry = new AbortController()
     lateSeek = null
-    const audio = ensureAudio()
-    audio.src = address
-    if (at > 0) audio.currentTime = at
+    const audio = elementAt(address)
+    if (at !== audio.currentTime) audio.currentTime = at
     const { speed, muted, volume, total, call: before } = getState()
     patch({
       ...IDLE,
@@ -149,12 +168,6 @@ export function createPlayer({
     load(mended, at, status !== 'paused' && status !== 'ended')
   }
 
-  function letGo(): void {
-    element?.pause()
-    element?.removeAttribute('src')
-    element?.load() // without a source this ends the download
-  }
-
   function toggle(): void {
     const { call, status } = getState()
     if (!call || !element) return
@@ -178,6 +191,13 @@ export function createPlayer({
         load(source, elapsed) // a list read again may have a new address
       else if (element?.paused) start(element)
     },
+    prepare(call) {
+      const { call: current, status } = getState()
+      const isBusy = status === 'loading' || status === 'waiting' // sound first
+      if (!call.recording || call.id === current?.id || isBusy) return
+      prepared.prepare(call.recording, startAt(call))
+    },
+    unprepare: prepared.drop,
     cue(call, seconds) {
       if (call.recording) load({ call, address: call.recording }, seconds, false)
     },
@@ -207,12 +227,12 @@ export function createPlayer({
       inquiry.abort()
       const { speed, muted, volume } = getState()
       patch({ ...IDLE, speed, muted, volume })
-      letGo()
+      if (element) letGo(element)
     },
     fail(failure) {
       inquiry.abort()
       patch({ status: 'failed', failure })
-      letGo()
+      if (element) letGo(element)
     },
     setLateSeek(seek) {
       lateSeek = seek

@@ -1,7 +1,8 @@
 import type { CallRecord } from '../../contract/record.ts'
 import type { Player } from '../create-player.ts'
-import { fetchFirstBytes } from '../fetch-first-bytes.ts'
 
+/** What is fetched ahead of a recording: its head, and a few seconds of sound. */
+const FIRST_BYTES = 64 * 1024
 /** Seconds for which a recording has sounded before the next may take a share of the line. */
 const SETTLED = 1
 /** Seconds of sound at hand that let the line be used for something else. */
@@ -32,7 +33,18 @@ export function prefetchNext({
   async function prefetch(signal: AbortSignal): Promise<void> {
     const next = await peek()
     if (signal.aborted || !next?.recording) return
-    await fetchFirstBytes(next.recording, { fetch, signal })
+    try {
+      const response = await fetch(next.recording, {
+        headers: { Range: `bytes=0-${FIRST_BYTES - 1}` },
+        priority: 'low',
+        signal,
+      })
+      // A source without Range sends all of it; that is for later.
+      if (response.status === 206) await response.arrayBuffer()
+      else await response.body?.cancel()
+    } catch {
+      // The recording is fetched when it is played, and says then what is wrong.
+    }
   }
 
   function look(): void {

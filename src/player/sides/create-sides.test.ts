@@ -9,7 +9,8 @@ let player: Player
 let sides: Sides
 const hear = vi.fn<(side: Side) => void>()
 const wake = vi.fn()
-const route = vi.fn(() => ({ hear, wake }))
+const end = vi.fn()
+const route = vi.fn(() => ({ hear, wake, end }))
 
 beforeEach(() => {
   vi.clearAllMocks()
@@ -49,6 +50,21 @@ describe('the sound', () => {
     sides.learn('two', 2)
     expect(hear).toHaveBeenLastCalledWith('right')
     expect(route).toHaveBeenCalledOnce()
+  })
+
+  it('is routed anew where a call comes with an element of its own', () => {
+    sides.learn('one', 2)
+    sides.setSide('left')
+    audio.dispatchEvent(new Event('playing'))
+    audio = document.createElement('audio')
+    vi.spyOn(audio, 'play').mockResolvedValue()
+    const two = callWith({ id: 'two' })
+    player.prepare(two)
+    player.play(two)
+    expect(end).toHaveBeenCalledOnce()
+    sides.learn('two', 2)
+    expect(route).toHaveBeenLastCalledWith(audio)
+    expect(hear).toHaveBeenLastCalledWith('left')
   })
 
   it('has the sides of a call that was playing before they could be chosen', () => {

@@ -25,18 +25,26 @@ export type Route = (element: HTMLAudioElement) => {
   hear: (side: Side) => void
   /** The browser may have put the output to sleep. */
   wake: () => void
+  /** The element is not heard any more. */
+  end: () => void
 }
 
 /** Makes the choice of sides for `player`. The sound takes another way only once it is used. */
 export function createSides(player: Player, route: Route): Sides {
   const { getState, subscribe, patch } = createStore<SidesState>({ side: 'both', isStereo: false })
   let output: ReturnType<Route> | null = null
+  let routed: ReturnType<Player['element']> = null
   let callId = player.getState().call?.id // the dock, and this with it, may come after the call
 
   function apply(): void {
     const { side, isStereo } = getState()
     const heard = isStereo ? side : 'both' // the right of a mono call is silence
     const element = player.element()
+    if (element !== routed) {
+      output?.end()
+      output = null
+      routed = element
+    }
     if (heard !== 'both' && element instanceof HTMLAudioElement) output ??= route(element)
     output?.hear(heard)
   }

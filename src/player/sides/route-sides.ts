@@ -21,5 +21,6 @@ export const routeSides: Route = (element) => {
       splitter.connect(merger, channel, 1)
     },
     wake: () => void context.resume(),
+    end: () => void context.close(),
   }
 }

@@ -118,6 +118,7 @@ export function createStallWatch(
 
   function listenTo(element: AudioElement | null): void {
     if (element === audio) return
+    audio?.removeEventListener('progress', onProgress)
     audio = element
     audio?.addEventListener('progress', onProgress)
   }
