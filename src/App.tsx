@@ -119,7 +119,7 @@ export function App() {
                     player={player}
                     heard={heard}
                     onNear={() => {
-                      prepareDock(locale)
+                      prepareDock(locale, player)
                       anticipation.near(record)
                     }}
                     onAway={anticipation.away}

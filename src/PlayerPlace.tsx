@@ -4,6 +4,7 @@ import type { Session } from './contract/record.ts'
 import { LateWords, loadLateMessages } from './i18n/LateWords.tsx'
 import type { Locale } from './i18n/locales.ts'
 import type { PlayerWithNotes as Noted } from './PlayerWithNotes.tsx'
+import type { Player } from './player/create-player.ts'
 import type { QueueView } from './player/queue/queue-view.ts'
 import { usePlayer } from './player/use-player.ts'
 
@@ -14,10 +15,11 @@ const loadDock = () => import('./PlayerWithNotes.tsx').then((m) => ({ default: m
 const PlayerWithNotes = lazy(loadDock)
 
 /** Gets what the dock is made of: somebody is about to press play. */
-export function prepareDock(locale: Locale): void {
+export function prepareDock(locale: Locale, player: Player): void {
   const needed = [
     loadDock(),
     loadLateMessages(locale),
+    import('./player/listening-on.ts').then(({ listeningOn }) => listeningOn(player)),
     import('./player/waveform/spare-worker.ts').then(({ spareWorker }) => spareWorker.prepare()),
   ]
   Promise.all(needed).catch(() => undefined) // what is then still missing is asked for again

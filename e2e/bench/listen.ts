@@ -7,7 +7,10 @@ import { peakMb, residentMb } from './process-cost.ts'
 export interface Heard {
   /** From the click to the first sound, in ms. */
   soundMs: number
-  /** From the click to the recording's first byte, in ms; the page is told once it has the last. */
+  /**
+   * From the click to the recording's first byte, in ms; 0 where that was there before. The page is
+   * told once it has the last.
+   */
   firstByteMs: number
   /** From the click to the whole waveform, in ms. */
   waveformMs: number
@@ -50,7 +53,7 @@ async function noted(page: Page): Promise<Omit<Heard, 'addedMb'>> {
     const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const recording = entries.find(({ initiatorType }) => initiatorType === 'audio')
     return {
-      firstByteMs: (recording?.responseStart ?? never) - clickedAt,
+      firstByteMs: Math.max((recording?.responseStart ?? never) - clickedAt, 0),
       soundMs: (soundedAt ?? never) - clickedAt,
       waveformMs: (wholeAt ?? never) - clickedAt,
     }

@@ -46,7 +46,9 @@ export async function measureShortCalls(
   }
   return {
     heading: 'Calls of the usual length',
-    conditions: 'of the simulator; the first byte is when the page has it',
+    conditions:
+      'of the simulator; the first byte is when the page has it, and not before the click: ' +
+      'a recording begins to load while the pointer rests on its button',
     figures,
   }
 }

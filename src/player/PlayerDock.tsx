@@ -9,13 +9,13 @@ import {
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Session } from '../contract/record.ts'
-import { createListening } from './create-listening.ts'
 import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
 import { focusPlayButton } from './focus-play-button.ts'
 import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
 import type { Resume } from './heard/create-resume.ts'
 import { ResumeHint } from './heard/ResumeHint.tsx'
+import { listeningOn } from './listening-on.ts'
 import { LoopButton } from './loop/LoopButton.tsx'
 import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
@@ -83,7 +83,7 @@ export function PlayerDock({
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
   const [keysShown, setKeysShown] = useState(false)
-  const [listening] = useState(() => createListening(player))
+  const listening = listeningOn(player)
   const { loop, sides, silence } = listening
   const care = useSourceCare(player)
   const beyond = { onHelp: () => setKeysShown(true), onStep: queue.go }
@@ -131,12 +131,7 @@ export function PlayerDock({
         <PlayedCall call={call} status={status} timeZone={timeZone} />
       </div>
       <div className={classes.waveform}>
-        <Waveform
-          key={call.id}
-          id={call.id}
-          recording={call.recording}
-          {...{ player, listening, channels, marks }}
-        />
+        <Waveform key={call.id} {...{ player, listening, channels, marks }} />
       </div>
       <SeekBar key={call.id} player={player} />
       <div className={classes.sound}>

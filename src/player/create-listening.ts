@@ -4,21 +4,22 @@ import { rememberPreferences } from './remember-preferences.ts'
 import { createSides, type Sides } from './sides/create-sides.ts'
 import { routeSides } from './sides/route-sides.ts'
 import { createSilenceSkip, type SilenceSkip } from './silence/create-silence-skip.ts'
+import { createSound, type PlayedSound } from './waveform/create-sound.ts'
 
 /** What works on the sound of the player, beside the player. */
 export interface Listening {
   loop: Loop
   sides: Sides
   silence: SilenceSkip
+  sound: PlayedSound
 }
 
 /** Makes what works on the sound of `player`; once, and for as long as the page is there. */
 export function createListening(player: Player): Listening {
-  const listening = {
-    loop: createLoop(player),
-    sides: createSides(player, routeSides),
-    silence: createSilenceSkip(player),
-  }
+  const sides = createSides(player, routeSides)
+  const silence = createSilenceSkip(player)
+  const sound = createSound(player, { sides, silence })
+  const listening = { loop: createLoop(player), sides, silence, sound }
   rememberPreferences(player, listening)
   return listening
 }

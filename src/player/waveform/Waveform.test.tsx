@@ -53,13 +53,7 @@ async function setUp({ channels = null, marks = [], length = WIDTH }: Parts = {}
   const player = createPlayer({ createAudio: () => audio })
   const listening = createListening(player)
   player.play(call)
-  const rendered = renderInPage(
-    <Waveform
-      {...{ player, listening, channels, marks }}
-      id={call.id}
-      recording={call.recording ?? ''}
-    />,
-  )
+  const rendered = renderInPage(<Waveform {...{ player, listening, channels, marks }} />)
   act(() => audio.sound(length))
   await waitFor(() => expect(workers).toHaveLength(1))
   const [worker] = workers as [FakeWorker]

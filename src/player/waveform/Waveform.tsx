@@ -19,10 +19,6 @@ import type { ReadingState } from './worker-messages.ts'
 interface WaveformProps {
   player: Player
   listening: Listening
-  /** Id of the call that is played. */
-  id: string
-  /** Address of its recording. */
-  recording: string
   /** Who speaks on the left and on the right, where that is known. */
   channels: Session['recordingChannels']
   /** Moments that somebody noted. */
@@ -42,7 +38,7 @@ const NONE: readonly [] = []
  * known. A pointer sees times in it, seeks, and draws the stretch to loop over; the slider is there
  * for everybody else. It fills three columns: the names of the sides, the picture, the zoom.
  */
-export function Waveform({ player, listening, id, recording, channels, marks }: WaveformProps) {
+export function Waveform({ player, listening, channels, marks }: WaveformProps) {
   const t = useTranslations('player')
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const total = usePlayer(player, (state) => state.total)
@@ -54,7 +50,7 @@ export function Waveform({ player, listening, id, recording, channels, marks }: 
   const silence = useSyncExternalStore(listening.silence.subscribe, listening.silence.getState)
   const loop = useSyncExternalStore(listening.loop.subscribe, listening.loop.getState)
   const view = useView(total ?? 0, elapsed)
-  const known = useSound({ player, listening, id, url: recording, view: view.view })
+  const known = useSound(listening.sound, view.view)
   const peaks = known.sound?.peaks ?? null
   const bins = peaks?.lanes[0]?.length ?? 0
   const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown

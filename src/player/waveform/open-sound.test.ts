@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createListening } from '../create-listening.ts'
 import { createPlayer } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
+import { createSides } from '../sides/create-sides.ts'
+import { routeSides } from '../sides/route-sides.ts'
+import { createSilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
 import { FakeWorker } from './fake-worker.ts'
 import { type KnownSound, openSound } from './open-sound.ts'
@@ -22,13 +24,13 @@ afterEach(() => void vi.useRealTimers())
 function setUp(kept: Sound | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
-  const listening = createListening(player)
+  const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const workers: FakeWorker[] = []
   const changes: KnownSound[] = []
   const keep = vi.fn(async () => undefined)
   function open(id = call.id) {
     return openSound({
-      ...{ player, listening, id, url: '/api/recordings/abc' },
+      ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
       store: { read: async () => kept, keep },
       createWorker: () => {
@@ -39,7 +41,7 @@ function setUp(kept: Sound | null = null) {
   }
   /** Asks of the latest worker, without the first. */
   const asked = () => workers.at(-1)?.requests.slice(1) ?? []
-  return { audio, player, listening, workers, changes, keep, open, asked }
+  return { audio, player, ...learners, workers, changes, keep, open, asked }
 }
 
 /** With the call sounding, and what the worker said at once. */
@@ -117,29 +119,29 @@ describe('the worker', () => {
 
 describe('what is found', () => {
   it('is told as it comes, and kept at the end', async () => {
-    const { audio, player, listening, workers, keep, open } = setUp()
+    const { audio, player, sides, silence, workers, keep, open } = setUp()
     player.play(call)
     open()
     audio.sound(3600)
     await vi.runAllTimersAsync()
-    const learn = vi.spyOn(listening.sides, 'learn')
+    const learn = vi.spyOn(sides, 'learn')
     workers[0]?.say({ state: 'loading', sound: WHOLE })
     workers[0]?.say({ state: 'loading', sound: WHOLE })
     expect(learn).toHaveBeenCalledExactlyOnceWith(call.id, 2)
-    expect(listening.silence.getState().stretches).toEqual(WHOLE.silences)
-    expect(listening.sides.getState().isStereo).toBe(true)
+    expect(silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(sides.getState().isStereo).toBe(true)
     expect(keep).not.toHaveBeenCalled()
     workers[0]?.say({ state: 'whole', sound: WHOLE })
     expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
   })
 
   it('is there without a sound where it was kept, and without a worker', async () => {
-    const { player, audio, listening, workers, changes, open } = setUp(WHOLE)
+    const { player, audio, silence, workers, changes, open } = setUp(WHOLE)
     player.cue(call, 0)
     open()
     await vi.runAllTimersAsync()
     expect(changes).toEqual([{ state: 'whole', sound: WHOLE, details: [] }])
-    expect(listening.silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(silence.getState().stretches).toEqual(WHOLE.silences)
     audio.sound()
     expect(workers).toEqual([])
   })
@@ -213,10 +215,10 @@ describe('a stretch of a sampled recording', () => {
 
 describe('silence ahead of the sound', () => {
   it('is searched while it is left out and the sound goes on, every second', async () => {
-    const { audio, player, listening, asked } = await sounding(SAMPLED)
+    const { audio, player, silence, asked } = await sounding(SAMPLED)
     audio.happen('timeupdate', { currentTime: 5 })
     expect(asked()).toEqual([])
-    listening.silence.setSkips(true)
+    silence.setSkips(true)
     expect(asked()).toEqual([{ ask: 'silence', elapsed: 5 }])
     audio.happen('timeupdate', { currentTime: 5.5 })
     expect(asked()).toHaveLength(1)
@@ -231,8 +233,8 @@ describe('silence ahead of the sound', () => {
   })
 
   it('is not searched where all was read', async () => {
-    const { audio, listening, asked } = await sounding(WHOLE)
-    listening.silence.setSkips(true)
+    const { audio, silence, asked } = await sounding(WHOLE)
+    silence.setSkips(true)
     audio.happen('timeupdate', { currentTime: 5 })
     expect(asked()).toEqual([])
   })

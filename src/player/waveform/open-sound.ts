@@ -1,5 +1,6 @@
-import type { Listening } from '../create-listening.ts'
 import type { Player } from '../create-player.ts'
+import type { Sides } from '../sides/create-sides.ts'
+import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
 import { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
@@ -30,9 +31,15 @@ const FINE = 0.021
 /** The part of a worker that is used. */
 export type SoundWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
 
+/** Who wants to know how a recording sounds. */
+export interface Learners {
+  sides: Pick<Sides, 'learn'>
+  silence: Pick<SilenceSkip, 'learn' | 'getState' | 'subscribe'>
+}
+
 interface OpenSoundOptions {
   player: Player
-  listening: Pick<Listening, 'sides' | 'silence'>
+  learners: Learners
   /** Id of the call. */
   id: string
   /** Address of its recording. */
@@ -48,7 +55,7 @@ interface OpenSoundOptions {
  */
 export function openSound({
   player,
-  listening: { sides, silence },
+  learners: { sides, silence },
   id,
   url,
   onChange,

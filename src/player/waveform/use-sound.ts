@@ -1,34 +1,19 @@
-import { useEffect, useRef, useState } from 'react'
-import type { Listening } from '../create-listening.ts'
-import type { Player } from '../create-player.ts'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Stretch } from '../stretch.ts'
-import { type KnownSound, openSound, UNKNOWN_SOUND } from './open-sound.ts'
+import type { PlayedSound } from './create-sound.ts'
+import type { KnownSound } from './open-sound.ts'
 
-interface UseSoundOptions {
-  player: Player
-  listening: Listening
-  /** Id of the call. */
-  id: string
-  /** Address of its recording. */
-  url: string
-  /** The part that is looked at; `null` where it is the whole. */
-  view: Stretch | null
-}
-
-/** How the player's call sounds. Reading it ends with the component. */
-export function useSound({ player, listening, id, url, view }: UseSoundOptions): KnownSound {
-  const [known, setKnown] = useState(UNKNOWN_SOUND)
-  const opened = useRef<ReturnType<typeof openSound> | null>(null)
+/**
+ * How the player's call sounds.
+ * @param view the part that is looked at; `null` where it is the whole
+ */
+export function useSound(sound: PlayedSound, view: Stretch | null): KnownSound {
+  const known = useSyncExternalStore(sound.subscribe, sound.getState)
   const isSampled = Boolean(known.sound?.sampled)
 
   useEffect(() => {
-    opened.current = openSound({ player, listening, id, url, onChange: setKnown })
-    return () => opened.current?.close()
-  }, [player, listening, id, url])
-
-  useEffect(() => {
-    if (isSampled) opened.current?.look(view)
-  }, [isSampled, view])
+    if (isSampled) sound.look(view)
+  }, [isSampled, sound, view])
 
   return known
 }

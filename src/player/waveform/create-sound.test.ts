@@ -1,0 +1,63 @@
+import { expect, it, vi } from 'vitest'
+import { createPlayer } from '../create-player.ts'
+import { FakeAudio } from '../fake-audio.ts'
+import { callWith } from '../fake-call.ts'
+import { createSides } from '../sides/create-sides.ts'
+import { routeSides } from '../sides/route-sides.ts'
+import { createSilenceSkip } from '../silence/create-silence-skip.ts'
+import { createSound } from './create-sound.ts'
+import { type openSound, UNKNOWN_SOUND } from './open-sound.ts'
+import type { Sound } from './peaks.ts'
+
+const one = callWith({ id: 'one', recording: '/api/recordings/one' })
+const SOUND: Sound = {
+  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
+  silences: [],
+  sampled: null,
+}
+
+function setUp() {
+  const player = createPlayer({ createAudio: () => new FakeAudio() })
+  const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
+  const close = vi.fn()
+  const look = vi.fn()
+  const open = vi.fn<typeof openSound>(() => ({ close, look }))
+  const begin = () => createSound(player, learners, open)
+  /** What was opened, one after the other. */
+  const opened = () => open.mock.calls.map(([{ id, url }]) => `${id} ${url}`)
+  const learn = () => open.mock.lastCall?.[0].onChange({ ...UNKNOWN_SOUND, sound: SOUND })
+  return { player, begin, opened, close, look, learn }
+}
+
+it('is asked for with each call, and let go of with it', () => {
+  const { player, begin, opened, close, learn } = setUp()
+  const sound = begin()
+  expect(opened()).toEqual([])
+  player.play(one)
+  player.setSpeed(2)
+  learn()
+  expect(sound.getState().sound).toBe(SOUND)
+  player.play(callWith({ id: 'two', recording: '/api/recordings/two' }))
+  expect(close).toHaveBeenCalledOnce()
+  expect(sound.getState()).toEqual(UNKNOWN_SOUND)
+  player.close()
+  expect(close).toHaveBeenCalledTimes(2)
+  expect(opened()).toEqual(['one /api/recordings/one', 'two /api/recordings/two'])
+})
+
+it('is asked for at once of a call that plays already', () => {
+  const { player, begin, opened, look } = setUp()
+  player.play(one)
+  const sound = begin()
+  expect(opened()).toEqual(['one /api/recordings/one'])
+  sound.look({ from: 1, to: 2 })
+  expect(look).toHaveBeenCalledExactlyOnceWith({ from: 1, to: 2 })
+})
+
+it('is asked for again at a new address', () => {
+  const { player, begin, opened } = setUp()
+  begin()
+  player.play(one)
+  player.replace({ call: { ...one, recording: '/api/recordings/new' }, address: 'blob:' })
+  expect(opened()).toEqual(['one /api/recordings/one', 'one /api/recordings/new'])
+})
