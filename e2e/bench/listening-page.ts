@@ -37,6 +37,7 @@ async function open(
   const button = await prepare(page)
   const pid = await rendererPid(browser, page)
   await button.hover() // a hand is there before it clicks
+  await page.waitForFunction(() => true) // Playwright's own script takes 50 ms to begin with
   await collectGarbage(page)
   await untilQuiet(browser, page)
   return { page, button, pid, close: () => context.close() }

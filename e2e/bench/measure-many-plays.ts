@@ -1,73 +1,86 @@
-import type { Browser, CDPSession } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { differenceOf, type Figure, type Section } from './figure.ts'
 import { listedRecording } from './listed-recording.ts'
-import {
-  collectGarbage,
-  type ListeningPage,
-  openBareAudio,
-  openCallboard,
-} from './listening-page.ts'
 import { type ListeningServers, viewOf } from './listening-servers.ts'
+import { openPlainPage, type PlainPage } from './plain-page.ts'
 import { residentMb } from './process-cost.ts'
+import { rendererPid } from './renderer-process.ts'
+import { CLICK_MARK, watchListening, watchWaveform } from './watch-listening.ts'
 
 const FILE = 'delivery-stereo.wav'
 const FEW = 5
 const MANY = 100
+/** How long a pointer rests on a button before it presses it, in ms. */
+const HOVERS_MS = 150
 
-/** What a page holds, or has come to hold. */
+/** An expression that waits until `condition` holds in the page. */
+const until = (condition: string) => `new Promise((resolve) => {
+  const timer = setInterval(() => {
+    if (!(${condition})) return
+    clearInterval(timer)
+    resolve()
+  }, 20)
+})`
+
+/** What a page holds, or has come to hold, in MB. */
 interface Held {
   residentMb: number
   scriptsMb: number
-  workers: number
-}
-
-async function heldBy({ page, pid }: ListeningPage, session: CDPSession): Promise<Held> {
-  await collectGarbage(page)
-  const { usedSize } = await session.send('Runtime.getHeapUsage')
-  const workers = page.workers().length
-  return { residentMb: residentMb(pid), scriptsMb: usedSize / 1e6, workers }
 }
 
 /** What `MANY` plays leave that `FEW` did not. @param play is told which time it is, from 0 on */
 async function leftByPlays(
-  listening: ListeningPage,
+  browser: Browser,
+  page: PlainPage,
   play: (index: number) => Promise<unknown>,
 ): Promise<Held> {
-  const session = await listening.page.context().newCDPSession(listening.page)
+  const pid = await rendererPid(browser, page)
+  async function held(): Promise<Held> {
+    await page.collectGarbage()
+    const used = Number(await page.evaluate('performance.memory.usedJSHeapSize'))
+    return { residentMb: residentMb(pid), scriptsMb: used / 1e6 }
+  }
   for (let index = 0; index < FEW; index += 1) await play(index)
-  const few = await heldBy(listening, session)
+  const few = await held()
   for (let index = FEW; index < MANY; index += 1) await play(index)
-  const many = await heldBy(listening, session)
-  await listening.close()
+  const many = await held()
+  await page.close()
   return {
     residentMb: many.residentMb - few.residentMb,
     scriptsMb: many.scriptsMb - few.scriptsMb,
-    workers: many.workers - few.workers,
   }
+}
+
+async function open(browser: Browser, address: string, ready: string): Promise<PlainPage> {
+  const page = await openPlainPage(browser, address)
+  await page.evaluate(until(`document.readyState === 'complete' && (${ready})`))
+  await page.evaluate(`(${watchListening})(${JSON.stringify(CLICK_MARK)}); (${watchWaveform})()`)
+  return page
 }
 
 /** Plays row after row, each until its waveform is whole. */
 async function playRows(browser: Browser, servers: ListeningServers): Promise<Held> {
-  const listening = await openCallboard(browser, `${viewOf(servers, FILE)}&size=${MANY}`)
-  const { page } = listening
-  return leftByPlays(listening, async (row) => {
-    await page.locator('[data-play-call]').nth(row).click()
-    await page.waitForFunction(() => window.benchListening.wholeAt !== null)
+  const rows = `document.querySelectorAll('[data-play-call]')`
+  const address = `${viewOf(servers, FILE)}&size=${MANY}`
+  const page = await open(browser, address, `${rows}.length === ${MANY}`)
+  return leftByPlays(browser, page, async (row) => {
+    const near = `${rows}[${row}].dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))`
+    await page.evaluate(`${near}, new Promise((resolve) => setTimeout(resolve, ${HOVERS_MS}))`)
+    await page.evaluate(`${rows}[${row}].click()`)
+    await page.evaluate(until('benchListening.wholeAt !== null'))
   })
 }
 
 /** Plays as many recordings by one audio element and nothing else. */
 async function playBare(browser: Browser, { callboard }: ListeningServers): Promise<Held> {
   const recording = callboard.origin + (await listedRecording(callboard.origin, FILE))
-  const listening = await openBareAudio(browser, recording)
-  const { page, button } = listening
-  return leftByPlays(listening, async (index) => {
-    await page.evaluate((address) => {
-      const audio = document.querySelector('audio')
-      if (audio) audio.src = address
-    }, `${recording}?play=${index}`)
-    await button.click()
-    await page.waitForFunction(() => window.benchListening.soundedAt !== null)
+  const page = await open(browser, `${callboard.origin}/healthz`, 'true')
+  await page.evaluate(`window.audio = document.body.appendChild(document.createElement('audio'))`)
+  return leftByPlays(browser, page, async (index) => {
+    const address = JSON.stringify(`${recording}?play=${index}`)
+    await page.evaluate('document.body.click()')
+    await page.evaluate(`audio.src = ${address}, void audio.play()`)
+    await page.evaluate(until('benchListening.soundedAt !== null'))
   })
 }
 
@@ -96,7 +109,6 @@ export async function measureManyPlays(
       bareMemory,
       { ...beyond, limit: 0 },
       one('memory of scripts left', 'MB', own.scriptsMb),
-      { ...one('workers left', 'more', own.workers), limit: 0 },
     ],
   }
 }

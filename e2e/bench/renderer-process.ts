@@ -8,13 +8,16 @@ const MOST_LOOKS = 25
 const QUIET = 0.1
 
 /**
- * The process id of the renderer of `page`. It is found by a trace, as Chromium tells of no page
+ * The process id of the renderer of a page. It is found by a trace, as Chromium tells of no page
  * where it lives, and draws parts of its own window in renderers too.
  * @throws Error where the trace does not tell either
  */
-export async function rendererPid(browser: Browser, page: Page): Promise<number> {
+export async function rendererPid(
+  browser: Browser,
+  page: { evaluate: (expression: string) => Promise<unknown> },
+): Promise<number> {
   const events = await trace(browser, ['blink.user_timing'], () =>
-    page.evaluate((mark) => void performance.mark(mark), MARK),
+    page.evaluate(`void performance.mark(${JSON.stringify(MARK)})`),
   )
   const pid = events.find(({ name }) => name === MARK)?.pid
   if (pid === undefined) throw new Error('The process of the page is not known')

@@ -50,7 +50,7 @@ it.each([
 describe('what is asked for', () => {
   it('is all of a short recording, behind the sound and past its cache', async () => {
     const { fetch, asked } = serving(fileOf('refund.wav'))
-    const { answers } = await read(fetch, 13.8)
+    const { answers } = await read(fetch, 51)
     expect(asked.map(({ range }) => range)).toEqual(['bytes=0-32767', 'bytes=32768-221773'])
     for (const { init } of asked) expect(init).toMatchObject({ priority: 'low', cache: 'no-store' })
     expect(answers.length).toBeGreaterThan(1)
@@ -58,6 +58,21 @@ describe('what is asked for', () => {
       (answer) => answer && soundOf(answer).peaks.lanes[0]?.length,
     )
     expect(first).toBeLessThan(final)
+  })
+
+  it('is all at once where it is known to be short', async () => {
+    const { fetch, asked } = serving(fileOf('refund.wav'))
+    const { last } = await read(fetch, 13.8)
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=0-9999999'])
+    expect(last.state).toBe('whole')
+  })
+
+  it('is no more than its head of one that is long after all', async () => {
+    const { fetch, asked } = serving(LONG)
+    const { last } = await read(fetch, 13.8)
+    expect(last.state).toBe('whole')
+    expect(soundOf(last).sampled).not.toBeNull()
+    expect(asked.slice(1).reduce((sum, part) => sum + part.bytes, 0)).toBeLessThan(LONG.length / 30)
   })
 
   it('is at most 3 % of a long one', async () => {

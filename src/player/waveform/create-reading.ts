@@ -42,7 +42,7 @@ export function createReading({ fetch, answer }: ReadingParts) {
       answer({ state: 'loading', sound: sound() })
     }
     try {
-      const opened = await openRecording(askFor(url))
+      const opened = await openRecording(askFor(url), seconds)
       if (opened && 'long' in opened) {
         const reader = createLongReader(opened.long, kept)
         if (kept || (await reader.sample(onProgress))) long = reader

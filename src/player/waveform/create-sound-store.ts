@@ -18,6 +18,10 @@ export interface KeyValues {
 /** Keeps how the latest calls sound, on this computer; where storage fails, it keeps nothing. */
 export function createSoundStore(values: KeyValues = inIndexedDb()) {
   return {
+    /** Opens the storage, which takes its time, before it is needed. */
+    async open(): Promise<void> {
+      await values.get(LIST).catch(() => undefined)
+    },
     async read(id: string): Promise<Sound | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isSound(kept) ? kept : null

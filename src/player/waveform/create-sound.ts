@@ -1,6 +1,7 @@
 import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
 import type { Stretch } from '../stretch.ts'
+import { createSoundStore } from './create-sound-store.ts'
 import { type KnownSound, type Learners, openSound, UNKNOWN_SOUND } from './open-sound.ts'
 
 /** How the open call's recording sounds, as far as it is known. */
@@ -17,6 +18,7 @@ export interface PlayedSound {
  */
 export function createSound(player: Player, learners: Learners, open = openSound): PlayedSound {
   const { getState, subscribe, patch } = createStore(UNKNOWN_SOUND)
+  const store = createSoundStore()
   let opened: ReturnType<typeof openSound> | null = null
   let id: string | undefined
   let url: string | null | undefined
@@ -28,10 +30,11 @@ export function createSound(player: Player, learners: Learners, open = openSound
     url = call?.recording
     opened?.close()
     patch(UNKNOWN_SOUND)
-    opened = id && url ? open({ player, learners, id, url, onChange: patch }) : null
+    opened = id && url ? open({ player, learners, id, url, onChange: patch, store }) : null
   }
 
   player.subscribe(follow)
   follow()
+  void store.open()
   return { getState, subscribe, look: (stretch) => opened?.look(stretch) }
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '../decoding/join-bytes.ts'
 import { chunksOf } from './byte-stream.ts'
 import { evenLayout } from './even-layout.ts'
 import type { LongRecording } from './long-recording.ts'
@@ -9,6 +10,8 @@ import { wavLayout, withLengths } from './wav-layout.ts'
 const HEAD_BYTES = 32_768
 /** Above this a recording is sampled, not read whole. */
 const WHOLE_BYTES = 10_000_000
+/** Up to here (s) even 48 kHz in stereo stays below that: all of it is asked for at once. */
+const SHORT_SECONDS = 50
 
 type Chunks = AsyncGenerator<Uint8Array, void>
 
@@ -23,12 +26,18 @@ export type OpenedRecording =
 
 /**
  * Opens a recording for its waveform.
+ * @param seconds its length, as far as it is known
  * @returns `null` where there is none to be had, or not at that price: in other codecs than those
  * of WAV files, time does not tell the place
  * @throws where its first bytes cannot be read
  */
-export async function openRecording(ask: AskRange): Promise<OpenedRecording | null> {
-  const answer = await ask(0, HEAD_BYTES - 1)
+export async function openRecording(
+  ask: AskRange,
+  seconds: number | null,
+): Promise<OpenedRecording | null> {
+  const isShort = seconds !== null && seconds <= SHORT_SECONDS
+  const asked = isShort ? WHOLE_BYTES : HEAD_BYTES
+  const answer = await ask(0, asked - 1)
   const { body, status, ok } = answer
   if (!ok || !body) return null
   if (status !== 206) {
@@ -38,37 +47,50 @@ export async function openRecording(ask: AskRange): Promise<OpenedRecording | nu
     return null
   }
   const size = totalOf(answer)
-  const headEnd = size === null ? lengthOf(answer) : Math.min(HEAD_BYTES, size)
-  const head = await headOf(readRange(ask, { first: 0, end: headEnd, answer }))
+  const end = size === null ? lengthOf(answer) : Math.min(asked, size)
+  const begun = readRange(ask, { first: 0, end, answer })
+  const head = await headOf(begun)
   const layout = size === null ? null : wavLayout(head, size)
   if (size !== null && size > WHOLE_BYTES) {
+    await begun.return()
     const even = evenLayout(layout)
     return even && { long: { head, size, layout: even, ask } }
   }
   // A WAV file whose writer did not come back to note its length says so now.
-  const chunks = continued(layout ? withLengths(head, layout) : head, size, ask)
+  const mended = layout ? withLengths(head, layout) : head
+  const isAll = size === null && (end ?? 0) < asked
+  const chunks = continued([mended, begun], isAll ? 0 : size, ask)
   return { chunks: atMost(WHOLE_BYTES, chunks), delay: mp3Delay(head) }
 }
 
 /** The first bytes, as many as come: the head of a file is told from fewer, too. */
 async function headOf(chunks: Chunks): Promise<Uint8Array> {
-  const head = new Uint8Array(HEAD_BYTES)
-  let length = 0
+  let head = new Uint8Array()
   try {
-    for await (const chunk of chunks) {
-      head.set(chunk.subarray(0, HEAD_BYTES - length), length)
-      length = Math.min(length + chunk.length, HEAD_BYTES)
+    while (head.length < HEAD_BYTES) {
+      const { done, value } = await chunks.next()
+      if (done) break
+      head = joinBytes(head, value)
     }
   } catch (error) {
-    if (length === 0) throw error
+    if (head.length === 0) throw error
   }
-  return head.subarray(0, length)
+  return head
 }
 
-async function* continued(head: Uint8Array, size: number | null, ask: AskRange): Chunks {
+/** @param size bytes of the recording, 0 where the first answer has all of it, `null` if unknown */
+async function* continued(
+  [head, begun]: [head: Uint8Array, begun: Chunks],
+  size: number | null,
+  ask: AskRange,
+): Chunks {
   yield head
-  if (size === null ? head.length < HEAD_BYTES : head.length >= size) return
-  yield* readRange(ask, { first: head.length, end: size })
+  let at = head.length
+  for await (const chunk of begun) {
+    at += chunk.length
+    yield chunk
+  }
+  if (size === null || at < size) yield* readRange(ask, { first: at, end: size })
 }
 
 /** Ends with an error where a source sends more than it said, or did not say. */

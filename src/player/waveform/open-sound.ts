@@ -2,7 +2,7 @@ import type { Player } from '../create-player.ts'
 import type { Sides } from '../sides/create-sides.ts'
 import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
-import { createSoundStore } from './create-sound-store.ts'
+import type { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
 import type { Detail, Sound } from './peaks.ts'
 import { WINDOWS } from './plan-windows.ts'
@@ -45,7 +45,7 @@ interface OpenSoundOptions {
   /** Address of its recording. */
   url: string
   onChange: (known: KnownSound) => void
-  store?: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
+  store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
   createWorker?: () => SoundWorker
 }
 
@@ -59,7 +59,7 @@ export function openSound({
   id,
   url,
   onChange,
-  store = createSoundStore(),
+  store,
   createWorker = spareWorker.take,
 }: OpenSoundOptions) {
   let known = UNKNOWN_SOUND
