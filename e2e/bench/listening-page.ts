@@ -44,7 +44,7 @@ async function open(
 }
 
 /** Lets go of all that no script holds any more. */
-export async function collectGarbage(page: Page): Promise<void> {
+async function collectGarbage(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
   await session.detach()

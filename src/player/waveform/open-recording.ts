@@ -54,7 +54,7 @@ export async function openRecording(
   if (size !== null && size > WHOLE_BYTES) {
     await begun.return()
     const even = evenLayout(layout)
-    return even && { long: { head, size, layout: even, ask } }
+    return even && { long: { head: head.subarray(0, HEAD_BYTES), size, layout: even, ask } }
   }
   // A WAV file whose writer did not come back to note its length says so now.
   const mended = layout ? withLengths(head, layout) : head
