@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { readSlices, type SlicesEnd } from './read-slices.ts'
+import type { Slice } from './slice.ts'
+import { type Trouble, unrulyCalls } from './unruly-calls.ts'
+
+const DAY: Slice = { from: 1_000_000, to: 1_086_399 }
+
+async function readAll(vendor: ReturnType<typeof unrulyCalls>, largest?: number) {
+  const ids: string[] = []
+  const starts: number[] = []
+  const reading = readSlices(DAY, vendor.readPage, largest)
+  for (;;) {
+    const { done, value } = await reading.next()
+    if (done) return { ids, starts, end: value, isComplete: isComplete(value) }
+    ids.push(...value.calls.map(({ id }) => id))
+    starts.push(...value.calls.map(({ startedAt }) => Date.parse(startedAt) / 1000))
+  }
+}
+
+function isComplete({ rows, total, short }: SlicesEnd): boolean {
+  return rows === total && short.length === 0
+}
+
+/** `count` calls over the day, most of them in one busy hour. */
+function busyDay(count: number): number[] {
+  return Array.from({ length: count }, (_, index) =>
+    index % 4 === 0
+      ? DAY.from + ((index * 7919) % 86_400)
+      : DAY.from + 36_000 + ((index * 104_729) % 3600),
+  )
+}
+
+describe('a vendor that keeps still', () => {
+  test.each([0, 1, 99, 100, 101, 5000, 5001, 30_000])(
+    'gives all of %d calls once, latest first',
+    async (count) => {
+      const vendor = unrulyCalls({
+        starts: busyDay(count),
+        pageSize: 100,
+        troubles: [],
+        moments: [],
+      })
+      const { ids, starts, end, isComplete } = await readAll(vendor)
+      expect(isComplete).toBe(true)
+      expect(end).toEqual({ rows: count, total: count, short: [] })
+      expect(ids.toSorted()).toEqual(vendor.ids().toSorted())
+      expect(starts).toEqual(starts.toSorted((one, other) => other - one))
+    },
+  )
+
+  it('is asked for little more than its pages', async () => {
+    const vendor = unrulyCalls({
+      starts: busyDay(30_000),
+      pageSize: 100,
+      troubles: [],
+      moments: [],
+    })
+    await readAll(vendor)
+    expect(vendor.reads()).toBeLessThan(300 * 1.12)
+  })
+
+  it('may have all its calls in one second', async () => {
+    const starts = Array.from({ length: 6000 }, () => DAY.from + 5)
+    const vendor = unrulyCalls({ starts, pageSize: 100, troubles: [], moments: [] })
+    expect((await readAll(vendor)).end).toEqual({ rows: 6000, total: 6000, short: [] })
+  })
+})
+
+test('a call that comes to a slice read long ago is read in the end', async () => {
+  const troubles: Trouble[] = Array.from({ length: 180 }, () => 'none')
+  troubles.push('arrives')
+  const moments = [DAY.to]
+  const vendor = unrulyCalls({ starts: busyDay(20_000), pageSize: 100, troubles, moments })
+  const { ids, isComplete } = await readAll(vendor)
+  expect(isComplete).toBe(true)
+  expect(ids.at(-1)).toBe('late-181')
+})
+
+test('a vendor whose total is never right makes no complete file', async () => {
+  const troubles: Trouble[] = Array.from({ length: 10_000 }, () => 'overstates')
+  const vendor = unrulyCalls({ starts: busyDay(250), pageSize: 100, troubles, moments: [] })
+  const { ids, end } = await readAll(vendor)
+  expect(ids).toHaveLength(250)
+  expect(end).toEqual({ rows: 250, total: 251, short: [DAY] })
+})
+
+const TROUBLES: Trouble[] = ['arrives', 'moves', 'repeats', 'drops', 'understates', 'overstates']
+
+describe('a vendor whose calls move and whose answers are wrong', () => {
+  const unruly = fc.record({
+    starts: fc.array(fc.integer({ min: DAY.from, max: DAY.to }), { maxLength: 60 }),
+    pageSize: fc.integer({ min: 1, max: 10 }),
+    troubles: fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant<Trouble>('none') },
+        { weight: 1, arbitrary: fc.constantFrom(...TROUBLES) },
+      ),
+      { maxLength: 40 },
+    ),
+    moments: fc.array(fc.integer({ min: DAY.from, max: DAY.to }), { minLength: 1 }),
+  })
+
+  it('never gets a file that is wrong and says it is complete', async () => {
+    let complete = 0
+    let runs = 0
+    await fc.assert(
+      fc.asyncProperty(unruly, async (options) => {
+        const vendor = unrulyCalls(options)
+        const { ids, isComplete } = await readAll(vendor, 8)
+        expect(new Set(ids).size).toBe(ids.length)
+        runs += 1
+        if (!isComplete) return
+        complete += 1
+        expect(ids.toSorted()).toEqual(vendor.ids().toSorted())
+      }),
+      { numRuns: 1000 },
+    )
+    // A reader that always says “incomplete” would pass the rest.
+    expect(complete / runs).toBeGreaterThan(0.5)
+  })
+})

@@ -1,0 +1,106 @@
+import type { CallRecord } from '../../contract/record.ts'
+import { type ReadSlicePage, readSlice, type SliceReading } from './read-slice.ts'
+import { cutSlice, type Slice } from './slice.ts'
+
+/** A slice with more calls is cut: reading it again must not cost much. */
+const LARGEST_SLICE = 5_000
+/** Slices under way at a time, so that one's last page does not hold up the next one's first. */
+const AHEAD = 3
+/** Times that all slices are compared with the total of the whole. */
+const CHECKS = 3
+
+/** A slice that was read. */
+export interface ReadSlice {
+  slice: Slice
+  /** The calls that were in no slice before, latest first. */
+  calls: CallRecord[]
+  /** Calls that the vendor says are in it. */
+  total: number
+  isWhole: boolean
+}
+
+/** How reading all slices ended. */
+export interface SlicesEnd {
+  /** Distinct calls. */
+  rows: number
+  /** Calls that the vendor says are in the whole, after the last slice was read. */
+  total: number
+  /** The slices whose calls did not add up. */
+  short: Slice[]
+}
+
+/**
+ * Reads all calls of `whole`, slice by slice, latest first. When all are read, the vendor's total
+ * of the whole is asked for again, twice: calls that came meanwhile, to slices read long ago, make
+ * it differ, and the slices that changed are read again; their new calls come last.
+ * @param largest calls in a slice, at most
+ * @throws whatever `readPage` throws
+ */
+export async function* readSlices(
+  whole: Slice,
+  readPage: ReadSlicePage,
+  largest = LARGEST_SLICE,
+): AsyncGenerator<ReadSlice, SlicesEnd> {
+  const ids = new Set<string>()
+  const done = new Map<string, ReadSlice>()
+
+  function take(slice: Slice, reading: Exclude<SliceReading, { kind: 'large' }>): ReadSlice {
+    const calls = reading.calls.filter(({ id }) => !ids.has(id))
+    for (const { id } of calls) ids.add(id)
+    const read = { slice, calls, total: reading.total, isWhole: reading.kind === 'whole' }
+    done.set(nameOf(slice), { ...read, calls: [] })
+    return read
+  }
+
+  for await (const { slice, reading } of inOrder([whole], readPage, largest))
+    yield take(slice, reading)
+  let total = 0
+  for (let check = 1; check <= CHECKS; check += 1) {
+    const totals = [(await readPage(whole, 1)).total, (await readPage(whole, 1)).total]
+    total = Math.max(...totals)
+    if (totals.every((each) => each === ids.size)) break
+    const changed = await slicesThatChanged([...done.values()], readPage)
+    if (changed.length === 0) break
+    for (const slice of changed) done.delete(nameOf(slice))
+    for await (const { slice, reading } of inOrder(changed, readPage, largest))
+      yield take(slice, reading)
+  }
+  const short = [...done.values()].filter(({ isWhole }) => !isWhole).map(({ slice }) => slice)
+  return { rows: ids.size, total, short }
+}
+
+/** Reads slices, a few ahead, and hands them over in their order; one that is too large is cut. */
+async function* inOrder(slices: readonly Slice[], readPage: ReadSlicePage, largest: number) {
+  interface Entry {
+    slice: Slice
+    reading?: Promise<SliceReading>
+  }
+  const entries: Entry[] = slices.map((slice) => ({ slice }))
+  for (let entry = entries[0]; entry; entry = entries[0]) {
+    for (const next of entries.slice(0, AHEAD)) {
+      next.reading ??= readSlice(next.slice, readPage, largest)
+      next.reading.catch(() => undefined) // it is thrown when its turn comes
+    }
+    const reading = await entry.reading
+    entries.shift()
+    if (reading?.kind === 'large') {
+      // Half of what is allowed: some hours are busier than others.
+      const parts = Math.ceil(reading.total / (largest / 2))
+      entries.unshift(...cutSlice(entry.slice, parts).map((slice) => ({ slice })))
+    } else if (reading) yield { slice: entry.slice, reading }
+  }
+}
+
+async function slicesThatChanged(
+  read: readonly ReadSlice[],
+  readPage: ReadSlicePage,
+): Promise<Slice[]> {
+  const totals = await Promise.all(read.map(({ slice }) => readPage(slice, 1)))
+  return read
+    .filter(({ total, isWhole }, index) => !isWhole || totals[index]?.total !== total)
+    .map(({ slice }) => slice)
+}
+
+function nameOf({ from, to }: Slice): string {
+  return `${from}-${to}`
+}
