@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../../contract/record.ts'
 import { type ReadSlicePage, readSlice, type SliceReading } from './read-slice.ts'
 import { cutSlice, type Slice } from './slice.ts'
 
@@ -6,8 +6,8 @@ import { cutSlice, type Slice } from './slice.ts'
 const LARGEST_SLICE = 5_000
 /** Slices under way at a time, so that one's last page does not hold up the next one's first. */
 const AHEAD = 3
-/** Times that all slices are compared with the total of the whole. */
-const CHECKS = 3
+/** Times that slices are read again because the whole is not what they make. */
+const AGAIN = 3
 
 /** A slice that was read. */
 export interface ReadSlice {
@@ -27,12 +27,14 @@ export interface SlicesEnd {
   total: number
   /** The slices whose calls did not add up. */
   short: Slice[]
+  /** Whether every slice added up, and the whole is what the slices make. */
+  isComplete: boolean
 }
 
 /**
  * Reads all calls of `whole`, slice by slice, latest first. When all are read, the vendor's total
- * of the whole is asked for again, twice: calls that came meanwhile, to slices read long ago, make
- * it differ, and the slices that changed are read again; their new calls come last.
+ * of the whole is asked for again: calls that came meanwhile, to slices read long ago, make it
+ * differ, and the slices that changed are read again; their new calls come last.
  * @param largest calls in a slice, at most
  * @throws whatever `readPage` throws
  */
@@ -54,19 +56,17 @@ export async function* readSlices(
 
   for await (const { slice, reading } of inOrder([whole], readPage, largest))
     yield take(slice, reading)
-  let total = 0
-  for (let check = 1; check <= CHECKS; check += 1) {
-    const totals = [(await readPage(whole, 1)).total, (await readPage(whole, 1)).total]
-    total = Math.max(...totals)
-    if (totals.every((each) => each === ids.size)) break
+  let stated = await checkWhole(whole, ids, readPage)
+  for (let again = 1; again <= AGAIN && !stated.agrees; again += 1) {
     const changed = await slicesThatChanged([...done.values()], readPage)
-    if (changed.length === 0) break
     for (const slice of changed) done.delete(nameOf(slice))
     for await (const { slice, reading } of inOrder(changed, readPage, largest))
       yield take(slice, reading)
+    stated = await checkWhole(whole, ids, readPage)
   }
   const short = [...done.values()].filter(({ isWhole }) => !isWhole).map(({ slice }) => slice)
-  return { rows: ids.size, total, short }
+  const { total, agrees } = stated
+  return { rows: ids.size, total, short, isComplete: agrees && short.length === 0 }
 }
 
 /** Reads slices, a few ahead, and hands them over in their order; one that is too large is cut. */
@@ -88,6 +88,24 @@ async function* inOrder(slices: readonly Slice[], readPage: ReadSlicePage, large
       const parts = Math.ceil(reading.total / (largest / 2))
       entries.unshift(...cutSlice(entry.slice, parts).map((slice) => ({ slice })))
     } else if (reading) yield { slice: entry.slice, reading }
+  }
+}
+
+/**
+ * Asks for the first page of the whole and for the one that is not full: their totals, how many
+ * calls are on them and which must all be as they were read.
+ */
+async function checkWhole(whole: Slice, ids: ReadonlySet<string>, readPage: ReadSlicePage) {
+  const first = await readPage(whole, 1)
+  const fullPages = Math.floor(ids.size / first.size)
+  const last = await readPage(whole, fullPages + 1)
+  const agrees = (page: RecordsPage, expected: number) =>
+    page.total === ids.size &&
+    page.records.length === expected &&
+    page.records.every(({ id }) => ids.has(id))
+  return {
+    total: Math.max(first.total, last.total),
+    agrees: agrees(first, Math.min(ids.size, first.size)) && agrees(last, ids.size % first.size),
   }
 }
 
