@@ -33,6 +33,18 @@ describe('createQueue', () => {
     expect(most()).toBe(2)
   })
 
+  test('lets the urgent go first', async () => {
+    const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
+    const order: string[] = []
+    const add = (name: string, urgency?: number) =>
+      inTurn(stay, async () => void order.push(name), urgency)
+    const busy = inTurn(stay, () => tasks().task(10))
+    const all = [add('late', 6), add('usual', 3), add('usual too', 3), add('first', 0)]
+    await vi.runAllTimersAsync()
+    await Promise.all([busy, ...all])
+    expect(order).toEqual(['first', 'usual', 'usual too', 'late'])
+  })
+
   test('lets go of whoever waits too long, and only of them', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 100 })
     const { task } = tasks()

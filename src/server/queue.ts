@@ -12,15 +12,20 @@ interface QueueOptions {
   waitMs: number
 }
 
-type Queue = <Result>(signal: AbortSignal, task: () => Promise<Result>) => Promise<Result>
+type Queue = <Result>(
+  signal: AbortSignal,
+  task: () => Promise<Result>,
+  urgency?: number,
+) => Promise<Result>
 
 /**
- * Runs tasks in turn. An aborted task leaves at once, waiting or under way.
+ * Runs tasks in turn: those of lower urgency number before others, else as they came. An aborted
+ * task leaves at once, waiting or under way.
  * The function throws QueueFullError when the turn did not come within `waitMs`.
  */
 export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
   const queue = new PQueue({ concurrency })
-  return async function inTurn(signal, task) {
+  return async function inTurn(signal, task, urgency = 0) {
     const leaving = followSignal(signal)
     const timer = setTimeout(() => leaving.abort(new QueueFullError()), waitMs)
     function start() {
@@ -28,7 +33,7 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
       return task()
     }
     try {
-      return await queue.add(start, { signal: leaving.signal })
+      return await queue.add(start, { signal: leaving.signal, priority: -urgency })
     } finally {
       clearTimeout(timer)
     }

@@ -3,6 +3,7 @@ import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../con
 import type { RecordsPage } from '../contract/record.ts'
 import type { AppContext } from './app-context.ts'
 import { ProblemError } from './problem-error.ts'
+import { readUrgency } from './urgency.ts'
 import type { AskVendor } from './vendor-client.ts'
 
 const RANGE_DETAILS: Record<RangeProblem, string> = {
@@ -30,7 +31,7 @@ function readQuery(params: URLSearchParams, now: number): RecordsQuery {
 export function createRecords(askVendor: AskVendor, now: () => number) {
   return async function records(c: AppContext) {
     const query = readQuery(new URL(c.req.url).searchParams, now())
-    const result = await askVendor(query, c.req.raw.signal)
+    const result = await askVendor(query, c.req.raw.signal, readUrgency(c.req.header('Priority')))
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
     const { page, size } = query

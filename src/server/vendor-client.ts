@@ -7,6 +7,7 @@ import { pause } from './pause.ts'
 import { ProblemError } from './problem-error.ts'
 import { createQueue, QueueFullError } from './queue.ts'
 import { createSharedRequests } from './shared-requests.ts'
+import { USUAL_URGENCY } from './urgency.ts'
 import { serializeVendorBody } from './vendor-body.ts'
 import { createVendorClock } from './vendor-clock.ts'
 import { createVendorPost } from './vendor-post.ts'
@@ -28,8 +29,15 @@ interface VendorClientOptions {
   recordingPath: (url: string) => string | null
 }
 
-/** Fails only with the signal's reason; every failure of the vendor's is a result. */
-export type AskVendor = (query: RecordsQuery, signal: AbortSignal) => Promise<VendorResult>
+/**
+ * Fails only with the signal's reason; every failure of the vendor's is a result.
+ * @param urgency from 0 to 7: who waits for a turn goes before those with a higher number
+ */
+export type AskVendor = (
+  query: RecordsQuery,
+  signal: AbortSignal,
+  urgency?: number,
+) => Promise<VendorResult>
 
 function asProblem(error: unknown, timeoutMs: number): ProblemError {
   if (error instanceof ProblemError) return error
@@ -78,23 +86,25 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
     return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
   }
 
-  async function ask(body: string, signal: AbortSignal): Promise<VendorResult> {
+  async function ask(body: string, signal: AbortSignal, urgency: number): Promise<VendorResult> {
     let sentAt: number | null = null
     const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
     try {
-      const page = await inTurn(signal, () => {
+      const begin = () => {
         sentAt = now()
         const endMs = sentAt + timeoutMs
         return withDeadline(timeoutMs, signal, (limited) => send(body, endMs, limited))
-      })
+      }
+      const page = await inTurn(signal, begin, urgency)
       return { records: page.records, total: page.total, vendorMs: vendorMs() }
     } catch (error) {
       return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
     }
   }
 
-  return function askVendor(query, signal) {
+  return function askVendor(query, signal, urgency = USUAL_URGENCY) {
     const body = serializeVendorBody(query, timeZone)
-    return share(body, signal, (shared) => ask(body, shared))
+    // Whoever is in a hurry does not wait for the same question of somebody who is not.
+    return share(`${urgency} ${body}`, signal, (shared) => ask(body, shared, urgency))
   }
 }
