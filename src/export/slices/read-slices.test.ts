@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { readSlices } from './read-slices.ts'
+import { type ReadSlice, readSlices } from './read-slices.ts'
 import type { Slice } from './slice.ts'
 import { type Trouble, unrulyCalls } from './unruly-calls.ts'
 
@@ -9,7 +9,7 @@ const DAY: Slice = { from: 1_000_000, to: 1_086_399 }
 async function readAll(vendor: ReturnType<typeof unrulyCalls>, largest?: number) {
   const ids: string[] = []
   const starts: number[] = []
-  const reading = readSlices(DAY, vendor.readPage, largest)
+  const reading = readSlices(DAY, vendor.readPage, largest ? { largest } : {})
   for (;;) {
     const { done, value } = await reading.next()
     if (done) return { ids, starts, end: value, isComplete: value.isComplete }
@@ -70,6 +70,39 @@ test('a call that comes to a slice read long ago is read in the end', async () =
   const { ids, isComplete } = await readAll(vendor)
   expect(isComplete).toBe(true)
   expect(ids.at(-1)).toBe('late-181')
+})
+
+describe('a reading that was broken off', () => {
+  test.each([0, 1, 3, 7])('goes on after slice %d, and reads nothing twice', async (count) => {
+    const still = { starts: busyDay(20_000), pageSize: 100, troubles: [], moments: [] }
+    const first = readSlices(DAY, unrulyCalls(still).readPage)
+    const slices: ReadSlice[] = []
+    for await (const read of first) if (slices.push(read) >= count) break
+    const ids = slices.flatMap(({ calls }) => calls.map(({ id }) => id))
+    const vendor = unrulyCalls(still)
+    const rest = readSlices(DAY, vendor.readPage, { before: { slices, ids } })
+    const later: string[] = []
+    for (;;) {
+      const { done, value } = await rest.next()
+      if (done) {
+        expect(value).toEqual({ rows: 20_000, total: 20_000, short: [], isComplete: true })
+        break
+      }
+      later.push(...value.calls.map(({ id }) => id))
+    }
+    expect([...ids, ...later].toSorted()).toEqual(vendor.ids().toSorted())
+  })
+
+  test('takes a slice that was read again as it was read last', async () => {
+    const vendor = unrulyCalls({ starts: busyDay(50), pageSize: 100, troubles: [], moments: [] })
+    const read = { slice: DAY, total: 60, isWhole: false }
+    const half = { slice: { ...DAY, to: DAY.from + 99 }, total: 0, isWhole: true }
+    const ids = vendor.ids()
+    const rest = readSlices(DAY, vendor.readPage, { before: { slices: [read, half], ids } })
+    let next = await rest.next()
+    while (!next.done) next = await rest.next()
+    expect(next.value).toMatchObject({ rows: 50, short: [], isComplete: true })
+  })
 })
 
 test('a vendor whose total is never right makes no complete file', async () => {

@@ -1,4 +1,5 @@
 import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import { gapsOf } from './gaps.ts'
 import { type ReadSlicePage, readSlice, type SliceReading } from './read-slice.ts'
 import { cutSlice, type Slice } from './slice.ts'
 
@@ -9,14 +10,26 @@ const AHEAD = 3
 /** Times that slices are read again because the whole is not what they make. */
 const AGAIN = 3
 
-/** A slice that was read. */
-export interface ReadSlice {
+/** What is remembered of a slice that was read. */
+interface SliceCount {
   slice: Slice
-  /** The calls that were in no slice before, latest first. */
-  calls: CallRecord[]
   /** Calls that the vendor says are in it. */
   total: number
   isWhole: boolean
+}
+
+/** A slice that was read. */
+export interface ReadSlice extends SliceCount {
+  /** The calls that were in no slice before, latest first. */
+  calls: CallRecord[]
+}
+
+/** What an earlier reading of the same whole had come to. */
+export interface EarlierReading {
+  /** In their order; one that was read again comes again. */
+  slices: readonly SliceCount[]
+  /** Ids of all calls that were read. */
+  ids: Iterable<string>
 }
 
 /** How reading all slices ended. */
@@ -31,30 +44,41 @@ export interface SlicesEnd {
   isComplete: boolean
 }
 
+interface ReadSlicesOptions {
+  /** Calls in a slice, at most. */
+  largest?: number
+  /** It goes on from here. */
+  before?: EarlierReading
+}
+
 /**
  * Reads all calls of `whole`, slice by slice, latest first. When all are read, the vendor's total
  * of the whole is asked for again: calls that came meanwhile, to slices read long ago, make it
- * differ, and the slices that changed are read again; their new calls come last.
- * @param largest calls in a slice, at most
+ * differ, and the slices that changed are read again; their new calls come last. What was read
+ * before is not yielded again.
  * @throws whatever `readPage` throws
  */
 export async function* readSlices(
   whole: Slice,
   readPage: ReadSlicePage,
-  largest = LARGEST_SLICE,
+  { largest = LARGEST_SLICE, before = { slices: [], ids: [] } }: ReadSlicesOptions = {},
 ): AsyncGenerator<ReadSlice, SlicesEnd> {
-  const ids = new Set<string>()
-  const done = new Map<string, ReadSlice>()
+  const ids = new Set(before.ids)
+  const done = latestOf(before.slices)
 
   function take(slice: Slice, reading: Exclude<SliceReading, { kind: 'large' }>): ReadSlice {
     const calls = reading.calls.filter(({ id }) => !ids.has(id))
     for (const { id } of calls) ids.add(id)
-    const read = { slice, calls, total: reading.total, isWhole: reading.kind === 'whole' }
-    done.set(nameOf(slice), { ...read, calls: [] })
-    return read
+    const count = { slice, total: reading.total, isWhole: reading.kind === 'whole' }
+    done.set(nameOf(slice), count)
+    return { ...count, calls }
   }
 
-  for await (const { slice, reading } of inOrder([whole], readPage, largest))
+  const missing = gapsOf(
+    whole,
+    [...done.values()].map(({ slice }) => slice),
+  )
+  for await (const { slice, reading } of inOrder(missing, readPage, largest))
     yield take(slice, reading)
   let stated = await checkWhole(whole, ids, readPage)
   for (let again = 1; again <= AGAIN && !stated.agrees; again += 1) {
@@ -67,6 +91,18 @@ export async function* readSlices(
   const short = [...done.values()].filter(({ isWhole }) => !isWhole).map(({ slice }) => slice)
   const { total, agrees } = stated
   return { rows: ids.size, total, short, isComplete: agrees && short.length === 0 }
+}
+
+/** Slices by name; one that was read again, or cut while it was, stands as it was read last. */
+function latestOf(slices: readonly SliceCount[]): Map<string, SliceCount> {
+  const latest = new Map<string, SliceCount>()
+  for (const count of slices) {
+    const { from, to } = count.slice
+    for (const [name, { slice }] of latest)
+      if (slice.from <= to && from <= slice.to) latest.delete(name)
+    latest.set(nameOf(count.slice), count)
+  }
+  return latest
 }
 
 /** Reads slices, a few ahead, and hands them over in their order; one that is too large is cut. */
@@ -110,7 +146,7 @@ async function checkWhole(whole: Slice, ids: ReadonlySet<string>, readPage: Read
 }
 
 async function slicesThatChanged(
-  read: readonly ReadSlice[],
+  read: readonly SliceCount[],
   readPage: ReadSlicePage,
 ): Promise<Slice[]> {
   const totals = await Promise.all(read.map(({ slice }) => readPage(slice, 1)))

@@ -1,0 +1,96 @@
+import PQueue from 'p-queue'
+import { RequestFailure } from '../../api/client.ts'
+import type { fetchRecords } from '../../api/queries.ts'
+import type { Pause } from '../pause.ts'
+import type { ExportPlan, Product } from '../plan.ts'
+import { createPageReader } from './create-page-reader.ts'
+import type { ExportAnswer, ExportRequest, SentFailure } from './messages.ts'
+import type { OpenExport } from './open-export.ts'
+import { DiskFullError } from './private-files.ts'
+import { type MakeFile, runExport } from './run-export.ts'
+
+/** Pages asked for at a time: of the six connections a browser has, two are for who looks at calls. */
+const AT_A_TIME = 4
+
+/** Of a kind of file. */
+export interface FileKind {
+  /** Without a dot. */
+  extension: string
+  /** Media type. */
+  type: string
+}
+
+interface ExportingParts {
+  fetchPage: typeof fetchRecords
+  pause: Pause
+  openExport: OpenExport
+  makeFile: MakeFile
+  kindOf: (product: Product) => FileKind
+  answer: (message: ExportAnswer) => void
+}
+
+/**
+ * Makes what does the worker's work, which is one export.
+ * @returns the function that takes the requests
+ */
+export function createExporting({ fetchPage, openExport, answer, ...parts }: ExportingParts) {
+  const control = new AbortController()
+  const { signal } = control
+  const queue = new PQueue({ concurrency: AT_A_TIME })
+
+  async function run(plan: ExportPlan): Promise<void> {
+    const { extension, type } = parts.kindOf(plan.product)
+    const opened = await openExport(plan, extension)
+    let rows = 0
+    try {
+      const end = await runExport(plan, {
+        ...opened,
+        makeFile: parts.makeFile,
+        createReadPage: (onTrouble) =>
+          createPageReader({
+            ...{ fetchPage, pause: parts.pause, queue, signal, onTrouble },
+            query: 'query' in plan.source ? plan.source.query : never(),
+            timeZone: plan.sheet.timeZone,
+          }),
+        onProgress(progress) {
+          rows = progress.rows
+          if (!signal.aborted) answer({ say: 'progress', ...progress })
+        },
+      })
+      signal.throwIfAborted()
+      const file = await opened.output.finish(type)
+      await opened.finish()
+      const name = `${plan.name}${end.isComplete ? '' : '_incomplete'}.${extension}`
+      answer({ say: 'end', end, file, name })
+    } catch (error) {
+      opened.output.close()
+      const isFull = error instanceof DiskFullError
+      const isKept = !signal.aborted && !isFull && opened.stage !== null
+      await opened.leave({ keep: isKept })
+      if (signal.aborted) answer({ say: 'cancelled' })
+      else answer({ say: 'failed', rows, failure: sent(error), isFull, isKept })
+    }
+  }
+
+  return (request: ExportRequest): void => {
+    if (request.ask === 'begin') void run(request.plan)
+    else if (request.ask === 'pause') queue.pause()
+    else if (request.ask === 'resume') queue.start()
+    else control.abort()
+  }
+}
+
+function sent(error: unknown): SentFailure | null {
+  if (!(error instanceof RequestFailure)) return null
+  const { code, detail, requestId, vendorStatus } = error
+  return {
+    code,
+    detail: detail ?? undefined,
+    requestId: requestId ?? undefined,
+    vendorStatus: vendorStatus ?? undefined,
+  }
+}
+
+function never(): never {
+  throw new Error('calls at hand are not asked for')
+}

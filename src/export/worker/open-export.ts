@@ -1,0 +1,99 @@
+import type { ExportPlan } from '../plan.ts'
+import { lockOf, PLAN_FILE } from './left-exports.ts'
+import { type Output, openBlobOutput, openFileOutput } from './open-output.ts'
+import { openStage, type Stage } from './open-stage.ts'
+import { exportsFolder, type PrivateFolder, writeAll } from './private-files.ts'
+
+const STAGE_FILE = 'calls.jsonl'
+/** A file that was handed over may still be on its way to the downloads for so long (ms). */
+const LEAVING_MS = 600_000
+
+/** What an export works with. */
+export interface OpenedExport {
+  /** `null` where nothing can be kept, or need be. */
+  stage: Stage | null
+  output: Output
+  /** The file was handed over: only its own bytes stay, for a while. */
+  finish: () => Promise<void>
+  /** There is no file. @param keep whether what was read stays, to go on with */
+  leave: (how: { keep: boolean }) => Promise<void>
+}
+
+export type OpenExport = (plan: ExportPlan, extension: string) => Promise<OpenedExport>
+
+/** Opens the place of an export on this computer; without such a place all is held by the browser. */
+export const openExport: OpenExport = async (plan, extension) => {
+  const folder = await exportsFolder()
+  if (!folder) {
+    const nothing = async () => undefined
+    return { stage: null, output: openBlobOutput(), finish: nothing, leave: nothing }
+  }
+  const release = await hold(lockOf(plan.id))
+  await sweep(folder, plan.id)
+  const own = await folder.getDirectoryHandle(plan.id, { create: true })
+  const output = await openFileOutput(
+    await own.getFileHandle(`file.${extension}`, { create: true }),
+  )
+  const isRead = 'query' in plan.source
+  if (isRead) await write(own, PLAN_FILE, JSON.stringify(plan))
+  const staged = isRead
+    ? await (await own.getFileHandle(STAGE_FILE, { create: true })).createSyncAccessHandle()
+    : null
+  return {
+    stage: staged && openStage(staged),
+    output,
+    async finish() {
+      staged?.close()
+      for (const name of isRead ? [PLAN_FILE, STAGE_FILE] : []) await own.removeEntry(name)
+      release()
+    },
+    async leave({ keep }) {
+      staged?.close()
+      output.close()
+      if (!keep) await folder.removeEntry(plan.id, { recursive: true })
+      release()
+    },
+  }
+}
+
+/** Tells other tabs that an export is being worked on. @returns the function that ends it */
+async function hold(name: string): Promise<() => void> {
+  let release = () => {}
+  await new Promise<void>((held) => {
+    void navigator.locks.request(name, () => {
+      held()
+      return new Promise<void>((resolve) => {
+        release = resolve
+      })
+    })
+  })
+  return () => release()
+}
+
+/** Removes the files of exports that were handed over long ago. */
+async function sweep(folder: PrivateFolder, own: string): Promise<void> {
+  for await (const id of folder.keys()) {
+    if (id === own) continue
+    const other = await folder.getDirectoryHandle(id)
+    let isLeft = false
+    let latest = 0
+    for await (const name of other.keys()) {
+      isLeft ||= name === PLAN_FILE
+      const file = await (await other.getFileHandle(name)).getFile()
+      latest = Math.max(latest, file.lastModified)
+    }
+    if (isLeft || Date.now() - latest < LEAVING_MS) continue
+    await folder.removeEntry(id, { recursive: true }).catch(() => undefined) // in use after all
+  }
+}
+
+async function write(folder: PrivateFolder, name: string, text: string): Promise<void> {
+  const handle = await folder.getFileHandle(name, { create: true })
+  const file = await handle.createSyncAccessHandle()
+  try {
+    file.truncate(0)
+    writeAll(file, new TextEncoder().encode(text), 0)
+  } finally {
+    file.close()
+  }
+}
