@@ -134,6 +134,7 @@ export function App() {
                     list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: shown,
+                    selectedRecords: [],
                     visibleColumns: columns.visible,
                     timeZone: session.data?.timeZone ?? 'UTC',
                   }}

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ExportedView } from './export/ExportPanel.tsx'
+import { leftMark } from './export/left-mark.ts'
 import type { Shelf } from './notes/create-shelf.ts'
 
 const ExportWithNotes = lazy(() =>
@@ -15,11 +16,11 @@ interface ExportPlaceProps {
   shelf: Shelf
 }
 
-/** The way to take the view away; what does the work is loaded with the first click. */
+/** The way to take the view away; what does the work loads with the first click, or to go on with it. */
 export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
   const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
-  const [everOpened, setEverOpened] = useState(false)
+  const [everOpened, setEverOpened] = useState(leftMark.isSet)
   return (
     <>
       <Button
@@ -35,7 +36,7 @@ export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
         {t('export')}
       </Button>
       <Suspense>
-        {everOpened && (
+        {everOpened && ready && (
           <ExportWithNotes
             {...view}
             shelf={shelf}

@@ -2,6 +2,8 @@ import { useTranslations } from 'use-intl'
 import { ExportHost, type ExportHostProps } from './export/ExportHost.tsx'
 import type { ExtraColumn } from './export/extra-column.ts'
 import { LateWords } from './i18n/LateWords.tsx'
+import type { CallNotes } from './notes/call-notes.ts'
+import type { Notes } from './notes/create-notes.ts'
 import type { Shelf } from './notes/create-shelf.ts'
 import { NotesFiles } from './notes/NotesFiles.tsx'
 import { notesOn } from './notes/notes-on.ts'
@@ -26,12 +28,12 @@ function WithWords({ shelf, ...host }: ExportWithNotesProps) {
     {
       id: 'starred',
       label: t('column.starred'),
-      textOf: ({ id }) => (notes.read(id)?.starred ? t('yes') : ''),
+      texts: () => textsOf(notes, (noted) => (noted.starred ? t('yes') : '')),
     },
     {
       id: 'notes',
       label: t('column.notes'),
-      textOf: ({ id }) => notesText(notes.read(id)),
+      texts: () => textsOf(notes, notesText),
     },
   ]
   const files = (
@@ -47,4 +49,8 @@ function WithWords({ shelf, ...host }: ExportWithNotesProps) {
       beside={{ title: t('all'), content: files }}
     />
   )
+}
+
+function textsOf(notes: Notes, say: (noted: CallNotes) => string): Record<string, string> {
+  return Object.fromEntries([...notes.all()].map(([id, noted]) => [id, say(noted)]))
 }

@@ -59,10 +59,14 @@ export async function readFailure(response: Response): Promise<RequestFailure> {
  * Fetches JSON from our endpoint.
  * @throws RequestFailure for every failure but an abort, which is thrown as it is.
  */
-export async function fetchJson<T>(path: string, signal: AbortSignal): Promise<T> {
+export async function fetchJson<T>(
+  path: string,
+  signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, { signal, headers: { Accept: 'application/json' } })
+    response = await fetch(path, { signal, headers: { Accept: 'application/json', ...headers } })
   } catch (error) {
     if (signal.aborted) throw error
     throw new RequestFailure('offline')

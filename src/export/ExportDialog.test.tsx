@@ -14,16 +14,22 @@ import { enLate } from '../i18n/en-late.ts'
 import { callWith } from './call-with.ts'
 import { createExport } from './create-export.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
-import { pagesOf } from './moving-calls.ts'
-import type { PageSource } from './persistent-pages.ts'
+import { callsOfDay } from './fake-plan.ts'
+import { fakeExport, pagesOf } from './worker/fake-export.ts'
+import { makeFile } from './worker/make-file.ts'
+
+const DAY = `?${new URLSearchParams({ from: '2026-11-21T00:00:00+08:00', to: '2026-11-21T23:59:59+08:00' })}`
 
 afterEach(cleanup)
 
-function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
+type FetchPage = Parameters<typeof fakeExport>[0]['fetchPage']
+
+const FOUR = callsOfDay(4)
+
+function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
   const files: { file: Blob; name: string }[] = []
   const exporter = createExport({
-    pages,
-    pause: async (_, signal) => signal.throwIfAborted(),
+    createWorker: () => fakeExport({ fetchPage, makeFile }).worker,
     saveFile: (file, name) => void files.push({ file, name }),
   })
   const show = (opened: boolean) => (
@@ -36,9 +42,10 @@ function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
           opened={opened}
           onClose={() => {}}
           exporter={exporter}
-          list={createLoader(pageParsers)('?range=today')}
+          list={createLoader(pageParsers)(DAY)}
           total={1_234}
           pageRecords={[callWith({ id: 'b', caller: '=1' }), callWith({ id: 'a' })]}
+          selectedRecords={[]}
           visibleColumns={DEFAULT_COLUMNS}
           timeZone="Asia/Shanghai"
           {...view}
@@ -58,19 +65,18 @@ function open(pages: PageSource, view: Partial<ExportDialogProps> = {}) {
   }
 }
 
-/** Pages whose end is held back until `release` is called. */
-function heldPages(): { pages: PageSource; release: () => void } {
+/** Pages after the first are held back until `release` is called. */
+function heldPages(): { fetchPage: FetchPage; release: () => void } {
   let release = () => {}
   const gate = new Promise<void>((resolve) => {
     release = resolve
   })
-  const pages: PageSource = async function* (query, signal) {
-    for await (const page of pagesOf([...'abcd'])({ ...query, size: 3 }, signal)) {
-      yield page
-      await gate
-    }
+  const pages = pagesOf(callsOfDay(150))
+  const fetchPage: FetchPage = async (query) => {
+    if (query.page > 1) await gate
+    return pages(query)
   }
-  return { pages, release }
+  return { fetchPage, release: () => release() }
 }
 
 const button = (name: string) => screen.getByRole('button', { name })
@@ -95,7 +101,7 @@ describe('ExportDialog', () => {
   })
 
   it('exports all calls and says how many', async () => {
-    const { files, user } = open(pagesOf([...'abcd']))
+    const { files, user } = open(pagesOf(FOUR))
     await user.click(button('Start export'))
     await screen.findByText('Exported 4 of 4 calls')
     expect(screen.getByText('Exported 4 of 4 calls').getAttribute('role')).toBe('status')
@@ -112,18 +118,18 @@ describe('ExportDialog', () => {
   })
 
   it('shows progress, goes on while closed, and keeps the keyboard inside', async () => {
-    const { pages, release } = heldPages()
-    const { files, user, reopen } = open(pages)
+    const { fetchPage, release } = heldPages()
+    const { files, user, reopen } = open(fetchPage)
     await user.click(button('Start export'))
-    await screen.findByText('3 of 4')
+    await screen.findByText('100 of 150')
     const bar = screen.getByRole('progressbar', { name: 'Export progress' })
-    expect(bar.getAttribute('aria-valuenow')).toBe('3')
-    expect(bar.getAttribute('aria-valuemax')).toBe('4')
+    expect(bar.getAttribute('aria-valuenow')).toBe('100')
+    expect(bar.getAttribute('aria-valuemax')).toBe('150')
     expect(document.activeElement).toBe(button('Cancel'))
     reopen()
     await screen.findByRole('progressbar', { name: 'Export progress' })
     release()
-    await screen.findByText('Exported 4 of 4 calls')
+    await screen.findByText('Exported 150 of 150 calls')
     expect(files).toHaveLength(1)
   })
 
@@ -137,10 +143,10 @@ describe('ExportDialog', () => {
   })
 
   it('ends without a file when cancelled', async () => {
-    const { pages, release } = heldPages()
-    const { files, user } = open(pages)
+    const { fetchPage, release } = heldPages()
+    const { files, user } = open(fetchPage)
     await user.click(button('Start export'))
-    await screen.findByText('3 of 4')
+    await screen.findByText('100 of 150')
     await user.click(button('Cancel'))
     release()
     await screen.findByText('Export cancelled, no file was kept')
@@ -149,11 +155,13 @@ describe('ExportDialog', () => {
   })
 
   it('says what failed, and can try again', async () => {
-    const { files, user } = open(
-      pagesOf([...'abcd'], (reads) => {
-        if (reads === 0) throw new RequestFailure('vendor_auth', { requestId: 'r1' })
-      }),
-    )
+    let asked = 0
+    const pages = pagesOf(FOUR)
+    const { files, user } = open(async (query) => {
+      asked += 1
+      if (asked === 1) throw new RequestFailure('vendor_auth', { requestId: 'r1' })
+      return pages(query)
+    })
     await user.click(button('Start export'))
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The export stopped after 0 calls')
@@ -167,15 +175,58 @@ describe('ExportDialog', () => {
     expect(files).toHaveLength(1)
   })
 
-  it('says how many came where some are missing', async () => {
-    const short: PageSource = async function* (query, signal) {
-      for await (const page of pagesOf([...'ab'])(query, signal)) yield { ...page, total: 3 }
-    }
-    const { files, user } = open(short)
+  it('says how many came where some are missing, and of which time', async () => {
+    const pages = pagesOf(FOUR)
+    const { files, user } = open(async (query) => {
+      const page = await pages(query)
+      return { ...page, total: page.total + 1 }
+    })
     await user.click(button('Start export'))
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('Only 2 of 3 calls came')
-    expect(files).toEqual([])
+    expect(alert.textContent).toContain('Only 4 of 5 calls came')
+    const name = 'calls_2026-11-21_2026-11-21_Asia-Shanghai_incomplete.csv'
+    expect(alert.textContent).toContain(name)
+    expect(alert.textContent).toContain('2026-11-21 00:00:00 to 2026-11-21 23:59:59')
+    expect(files.map((file) => file.name)).toEqual([name])
+  })
+
+  it('can be paused', async () => {
+    const { fetchPage, release } = heldPages()
+    const { user } = open(fetchPage)
+    await user.click(button('Start export'))
+    await user.click(button('Pause'))
+    expect(screen.getByText('Paused. It goes on from here.')).toBeTruthy()
+    await user.click(button('Resume'))
+    release()
+    await screen.findByText('Exported 150 of 150 calls')
+  })
+
+  it('offers formats, and what each leaves to choose', async () => {
+    const { user } = open(pagesOf([]))
+    expect(screen.getByRole('combobox', { name: 'Separator' })).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'Excel' }))
+    expect(screen.queryByRole('combobox', { name: 'Separator' })).toBeNull()
+    expect(screen.getByRole('combobox', { name: 'Reasons and types' })).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'JSON Lines' }))
+    expect(screen.queryByRole('combobox')).toBeNull()
+    await user.click(screen.getByRole('radio', { name: 'Recordings' }))
+    expect(screen.queryByRole('group', { name: 'Columns' })).toBeNull()
+    expect(screen.getByText('At most 1,000 calls: select some, or narrow the view.')).toBeTruthy()
+    expect(button('Start export').hasAttribute('disabled')).toBe(true)
+  })
+
+  it('chooses all columns, or those shown', async () => {
+    const { user } = open(pagesOf([]), { visibleColumns: ['caller', 'id'] })
+    const chosen = () => screen.getAllByRole('checkbox', { checked: true })
+    await user.click(button('All columns'))
+    expect(chosen()).toHaveLength(20)
+    await user.click(button('Those shown'))
+    expect(chosen()).toHaveLength(2)
+  })
+
+  it('offers what was selected first', async () => {
+    open(pagesOf([]), { selectedRecords: FOUR })
+    expect(screen.getByRole('radio', { name: 'Selected calls', checked: true })).toBeTruthy()
   })
 
   it('does not start with no calls or no columns, and says why', async () => {

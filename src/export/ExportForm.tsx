@@ -1,64 +1,61 @@
-import { Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
-import { COLUMNS } from '../contract/columns.ts'
-import type { Scope } from './create-job.ts'
-import classes from './ExportForm.module.css'
-import type { ExtraColumn } from './extra-column.ts'
+import { ColumnsChoice } from './ColumnsChoice.tsx'
+import type { Scope } from './create-plan.ts'
+import { estimateOf, seenRequestsMs } from './estimate.ts'
+import { FormatChoice } from './FormatChoice.tsx'
+import { RowsChoice } from './RowsChoice.tsx'
+import { useSpan } from './use-span.ts'
 import { useTakenFocus } from './use-taken-focus.ts'
 
-interface ExportFormProps {
-  /** Calls in each scope; `null` where it is not known yet. */
-  counts: Record<Scope, number | null>
-  scope: Scope
-  onScope: (scope: Scope) => void
-  /** Ids of those chosen. */
-  columns: readonly string[]
-  extraColumns: readonly ExtraColumn[]
-  onColumns: (columns: string[]) => void
-  onStart: () => void
-}
+/** Recordings in one archive, at most: thousands take hours, and are asked of the source one by one. */
+export const MOST_RECORDINGS = 1_000
+
+type ExportFormProps = ComponentProps<typeof RowsChoice> &
+  ComponentProps<typeof FormatChoice> &
+  ComponentProps<typeof ColumnsChoice> & { onStart: () => void }
 
 /** Which calls, which format, which columns. */
-export function ExportForm({ counts, scope, columns, extraColumns, ...props }: ExportFormProps) {
+export function ExportForm({ counts, scope, onScope, onStart, ...props }: ExportFormProps) {
   const t = useTranslations('export')
-  const columnName = useTranslations('columns')
   const button = useTakenFocus()
-  const isEmpty = counts[scope] === 0
-  const count = (calls: number | null) =>
-    calls === null ? undefined : t('count', { count: calls })
+  const { look, onLook, timeZone, columns } = props
+  const count = counts[scope]
+  const isZip = look.product === 'zip'
+  const isTooMuch = isZip && (count ?? 0) > MOST_RECORDINGS
+  const hasNothing = count === 0 || isTooMuch || (columns.length === 0 && !isZip)
 
   return (
     <Stack>
-      <Radio.Group label={t('rows')} value={scope} onChange={(next) => props.onScope(next)}>
-        <Group mt="xs" align="flex-start">
-          <Radio value="all" label={t('rowsAll')} description={count(counts.all)} />
-          <Radio value="page" label={t('rowsPage')} description={count(counts.page)} />
-        </Group>
-      </Radio.Group>
-      <Radio.Group label={t('format')} value="csv">
-        <Radio mt="xs" value="csv" label={t('csv')} description={t('csvHint')} />
-      </Radio.Group>
-      <Checkbox.Group
-        label={t('columns')}
-        value={[...columns]}
-        onChange={props.onColumns}
-        error={columns.length === 0 && t('noColumns')}
-      >
-        <div className={classes.columns}>
-          {COLUMNS.map((column) => (
-            <Checkbox key={column} value={column} label={columnName(column)} />
-          ))}
-          {extraColumns.map(({ id, label }) => (
-            <Checkbox key={id} value={id} label={label} />
-          ))}
-        </div>
-      </Checkbox.Group>
-      {isEmpty && <Text size="sm">{t('noRows')}</Text>}
-      <Group justify="flex-end">
-        <Button ref={button} disabled={isEmpty || columns.length === 0} onClick={props.onStart}>
+      <RowsChoice {...{ counts, scope, onScope }} />
+      <FormatChoice {...{ look, onLook, timeZone }} />
+      {!isZip && <ColumnsChoice {...props} />}
+      {count === 0 && <Text size="sm">{t('noRows')}</Text>}
+      {isTooMuch && <Text size="sm">{t('tooMuch', { most: MOST_RECORDINGS })}</Text>}
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {!hasNothing && <ForeSight scope={scope} count={count} timeZone={timeZone} />}
+        </Text>
+        <Button ref={button} disabled={hasNothing} onClick={onStart}>
           {t('start')}
         </Button>
       </Group>
     </Stack>
   )
+}
+
+interface ForeSightProps {
+  scope: Scope
+  count: number | null
+  timeZone: string
+}
+
+/** What it will take, as far as can be said. */
+function ForeSight({ scope, count, timeZone }: ForeSightProps) {
+  const t = useTranslations('export')
+  const span = useSpan()
+  if (scope !== 'all' || count === null) return t('times', { zone: timeZone })
+  const { requests, seconds } = estimateOf(count, seenRequestsMs())
+  return t('foreseen', { count, requests, span: span(seconds), zone: timeZone })
 }

@@ -6,11 +6,16 @@ export type ExportHostProps = Omit<ExportDialogProps, 'exporter'>
 
 /**
  * Keeps the page's one export for as long as the page lives. An export that ended badly while its
- * dialog was closed opens it again: no one should believe in a file that does not exist.
+ * dialog was closed opens it again: no one should believe in a file that does not exist. So does
+ * one that was broken off with an earlier page.
  */
 export function ExportHost({ opened, ...dialog }: ExportHostProps) {
-  const [exporter] = useState(() => createExport())
+  const [exporter] = useState(() => {
+    const made = createExport()
+    void made.look()
+    return made
+  })
   const { phase } = useSyncExternalStore(exporter.subscribe, exporter.getState)
-  const bad = phase === 'failed' || phase === 'incomplete'
-  return <ExportDialog {...dialog} opened={opened || bad} exporter={exporter} />
+  const asks = phase === 'failed' || phase === 'incomplete' || phase === 'left'
+  return <ExportDialog {...dialog} opened={opened || asks} exporter={exporter} />
 }

@@ -3,13 +3,15 @@ import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { ColumnId } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
-import { useWords } from '../i18n/use-words.ts'
 import type { Exporter, ExportState } from './create-export.ts'
-import { createJob, type Scope } from './create-job.ts'
+import { createPlan, type Scope } from './create-plan.ts'
 import { ExportForm } from './ExportForm.tsx'
+import { ExportLeft } from './ExportLeft.tsx'
 import { ExportOutcome } from './ExportOutcome.tsx'
 import { ExportProgress } from './ExportProgress.tsx'
 import type { ExtraColumn } from './extra-column.ts'
+import { usualLook } from './file-look.ts'
+import { sheetWords } from './sheet-words.ts'
 
 /** What the page shows, which is what an export takes away. */
 export interface ExportedView {
@@ -18,6 +20,8 @@ export interface ExportedView {
   total: number | null
   /** The calls of the page, in the order shown. */
   pageRecords: readonly CallRecord[]
+  /** The calls that were selected, on any page, in the order of that. */
+  selectedRecords: readonly CallRecord[]
   visibleColumns: readonly ColumnId[]
   /** Columns offered after the calls' own, and chosen by nobody yet. */
   extraColumns?: readonly ExtraColumn[]
@@ -33,31 +37,59 @@ interface ExportPanelProps extends ExportedView {
 /** The dialog's inside: choices or progress, with how the last export ended above. */
 export function ExportPanel({ exporter, state, extraColumns = [], ...view }: ExportPanelProps) {
   const t = useTranslations()
-  const words = useWords()
-  const [scope, setScope] = useState<Scope>('all')
+  const { list, timeZone, pageRecords, selectedRecords } = view
+  const [scope, setScope] = useState<Scope>(selectedRecords.length > 0 ? 'selected' : 'all')
+  const [look, setLook] = useState(() => usualLook(navigator.language))
   const [columns, setColumns] = useState<readonly string[]>(view.visibleColumns)
 
   function start(): void {
-    const columnName = (column: ColumnId) => t(`columns.${column}`)
-    const cells = { words, origin: location.origin }
-    const chosen = { scope, columns, extraColumns, columnName, cells }
-    void exporter.start(createJob({ ...chosen, now: Date.now(), ...view }))
+    const words = sheetWords({
+      hangupReason: (code) => t(`hangupReason.${code}`),
+      callType: (code) => t(`callType.${code}`),
+      hungUpBy: (code) => t(`hungUpBy.${code}`),
+      unknown: (code) => t('unknown', { code }),
+    })
+    const { separator, values, product } = look
+    exporter.start(
+      createPlan({
+        id: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+        ...{ scope, product, columns, extraColumns, list },
+        atHand: { page: pageRecords, selected: selectedRecords },
+        now: Date.now(),
+        columnName: (column) => t(`columns.${column}`),
+        like: { words, values, separator, timeZone, origin: location.origin },
+      }),
+    )
   }
+  const tryAgain = () =>
+    state.phase === 'failed' && state.kept ? exporter.start(state.kept) : start()
 
   return (
     <>
-      <ExportOutcome state={state} onTryAgain={start} />
+      <ExportOutcome state={state} timeZone={timeZone} onTryAgain={tryAgain} />
+      {state.phase === 'left' && (
+        <ExportLeft
+          plan={state.plan}
+          onContinue={() => exporter.start(state.plan)}
+          onDrop={() => exporter.drop(state.plan)}
+        />
+      )}
       {state.phase === 'running' ? (
-        <ExportProgress {...state} onCancel={exporter.cancel} />
+        <ExportProgress
+          state={state}
+          onPause={exporter.pause}
+          onResume={exporter.resume}
+          onCancel={exporter.cancel}
+        />
       ) : (
         <ExportForm
-          counts={{ all: view.total, page: view.pageRecords.length }}
-          scope={scope}
+          counts={{ all: view.total, page: pageRecords.length, selected: selectedRecords.length }}
+          visibleColumns={view.visibleColumns}
           onScope={setScope}
-          columns={columns}
-          extraColumns={extraColumns}
+          onLook={setLook}
           onColumns={setColumns}
           onStart={start}
+          {...{ scope, look, timeZone, columns, extraColumns }}
         />
       )}
     </>

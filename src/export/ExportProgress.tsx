@@ -1,45 +1,65 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import type { FailureCode } from '../api/client.ts'
+import type { RunningExport } from './create-export.ts'
+import { useSpan } from './use-span.ts'
 import { useTakenFocus } from './use-taken-focus.ts'
 
 interface ExportProgressProps {
-  rows: number
-  /** `null` before the first answer. */
-  total: number | null
-  /** Why it waits before it asks again. */
-  trouble: FailureCode | null
+  state: RunningExport
+  onPause: () => void
+  onResume: () => void
   onCancel: () => void
 }
 
 /** How far a running export is. Only the bar tells it, so that no one has to hear every page. */
-export function ExportProgress({ rows, total, trouble, onCancel }: ExportProgressProps) {
-  const t = useTranslations()
+export function ExportProgress({ state, onPause, onResume, onCancel }: ExportProgressProps) {
+  const t = useTranslations('export')
   const button = useTakenFocus()
-  const soFar = total === null ? t('export.starting') : t('export.soFar', { count: rows, total })
+  const { rows, total, isPaused } = state
+  const soFar = total === null ? t('starting') : t('soFar', { count: rows, total })
   const known = total ? { 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': rows } : {}
   return (
     <Stack gap="xs">
-      <Text>{soFar}</Text>
+      <Group justify="space-between">
+        <Text>{soFar}</Text>
+        <Text size="sm" c="dimmed">
+          <PaceWords {...state} />
+        </Text>
+      </Group>
       <Progress.Root
         size="lg"
         role="progressbar"
-        aria-label={t('export.progress')}
+        aria-label={t('progress')}
         aria-valuetext={soFar}
         {...known}
       >
         <Progress.Section value={total ? (rows / total) * 100 : 0} withAria={false} />
       </Progress.Root>
       <Text size="sm">
-        {trouble
-          ? t('export.waiting', { problem: t(`problem.${trouble}.what`, { key: '' }) })
-          : t('export.stays')}
+        <Condition {...state} />
       </Text>
       <Group justify="flex-end">
+        <Button variant="default" onClick={isPaused ? onResume : onPause}>
+          {t(isPaused ? 'resume' : 'pause')}
+        </Button>
         <Button ref={button} variant="default" onClick={onCancel}>
-          {t('export.cancel')}
+          {t('cancel')}
         </Button>
       </Group>
     </Stack>
   )
+}
+
+function PaceWords({ pace }: RunningExport) {
+  const t = useTranslations('export')
+  const span = useSpan()
+  if (!pace) return null
+  return t('pace', { rate: Math.round(pace.perSecond), span: span(pace.secondsLeft) })
+}
+
+function Condition({ isPaused, trouble }: RunningExport) {
+  const t = useTranslations()
+  if (isPaused) return t('export.paused')
+  if (!trouble) return t('export.stays')
+  return t('export.waiting', { problem: t(`problem.${trouble}.what`, { key: '' }) })
 }

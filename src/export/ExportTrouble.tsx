@@ -1,47 +1,54 @@
 import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
-import type { RequestFailure } from '../api/client.ts'
 import type { ExportState } from './create-export.ts'
+import { FailureWords } from './FailureWords.tsx'
+import { ShortSlices } from './ShortSlices.tsx'
 import { useTakenFocus } from './use-taken-focus.ts'
 
 type BadEnd = Extract<ExportState, { phase: 'incomplete' | 'failed' }>
 
-/** Why there is no file, and what to do about it. */
-export function ExportTrouble({ state, onTryAgain }: { state: BadEnd; onTryAgain: () => void }) {
+interface ExportTroubleProps {
+  state: BadEnd
+  /** IANA zone of the account. */
+  timeZone: string
+  /** Tries again, from what is kept where something is. */
+  onTryAgain: () => void
+}
+
+/** Why there is no file, or what is wrong with it, and what to do about it. */
+export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProps) {
   const t = useTranslations()
   const button = useTakenFocus()
-  const isShort = state.phase === 'incomplete' && state.rows < (state.total ?? 0)
-  const title =
-    state.phase === 'failed'
-      ? t('export.failed', { count: state.rows })
-      : isShort
-        ? t('export.incomplete', { count: state.rows, total: state.total ?? 0 })
-        : t('export.changed')
+  const isKept = state.phase === 'failed' && state.kept !== null
   return (
-    <Alert color="red" mb="md" icon={<IconAlertTriangle aria-hidden />} title={title}>
-      {state.phase === 'failed' && <FailureWords failure={state.failure} />}
-      <Text size="sm">{isShort ? t('export.incompleteHint') : t('export.failedHint')}</Text>
+    <Alert
+      color="red"
+      mb="md"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={<Title {...state} />}
+    >
+      {state.phase === 'failed' ? (
+        <>
+          <FailureWords {...state} />
+          <Text size="sm">{t(isKept ? 'export.failedKept' : 'export.failedHint')}</Text>
+        </>
+      ) : (
+        <>
+          <Text size="sm">{t('export.incompleteHint', { name: state.name })}</Text>
+          <ShortSlices slices={state.short} timeZone={timeZone} />
+        </>
+      )}
       <Button ref={button} mt="sm" mx={4} mb={4} size="compact-sm" color="red" onClick={onTryAgain}>
-        {t('failure.tryAgain')}
+        {t(isKept ? 'export.continue' : 'failure.tryAgain')}
       </Button>
     </Alert>
   )
 }
 
-function FailureWords({ failure }: { failure: RequestFailure | null }) {
-  const t = useTranslations()
-  if (!failure) return <Text size="sm">{t('export.unsaved')}</Text>
-  const { code, detail, requestId, vendorStatus } = failure
-  const lines = [
-    t(`problem.${code}.what`, { key: detail ?? '' }),
-    t(`problem.${code}.todo`),
-    vendorStatus && detail && t('failure.detail', { detail }),
-    requestId && t('failure.request', { id: requestId }),
-  ]
-  return lines.filter(Boolean).map((line) => (
-    <Text key={line} size="sm" dir="auto">
-      {line}
-    </Text>
-  ))
+function Title(state: BadEnd) {
+  const t = useTranslations('export')
+  const { rows } = state
+  if (state.phase === 'failed') return t('failed', { count: rows })
+  return rows < state.total ? t('incomplete', { count: rows, total: state.total }) : t('changed')
 }

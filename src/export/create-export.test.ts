@@ -1,26 +1,25 @@
-import { parse } from 'csv-parse/sync'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
 import { callWith } from './call-with.ts'
 import { createExport, type ExportState } from './create-export.ts'
-import type { ExportJob } from './create-job.ts'
-import { pagesOf, smallPages } from './moving-calls.ts'
-import type { PageSource } from './persistent-pages.ts'
+import { callsOfDay, dayPlan } from './fake-plan.ts'
+import { fakeExport, pagesOf } from './worker/fake-export.ts'
 
-const job: ExportJob = {
-  source: { query: smallPages },
-  header: ['ID'],
-  toRow: ({ id }) => [id],
-  fileName: 'calls.csv',
-}
+const EIGHT = callsOfDay(8)
+type FetchPage = Parameters<typeof fakeExport>[0]['fetchPage']
 
-function setUp(pages: PageSource) {
+function setUp(fetchPage: FetchPage = pagesOf(EIGHT)) {
   const files: { file: Blob; name: string }[] = []
   const states: ExportState[] = []
   const guards = { open: 0 }
+  const workers: ReturnType<typeof fakeExport>[] = []
+  const left = { plan: null as typeof dayPlan | null, dropped: [] as string[], isMarked: false }
   const exporter = createExport({
-    pages,
-    pause: async (_, signal) => signal.throwIfAborted(),
+    createWorker() {
+      const made = fakeExport({ fetchPage })
+      workers.push(made)
+      return made.worker
+    },
     saveFile: (file, name) => void files.push({ file, name }),
     guardLeaving: () => {
       guards.open += 1
@@ -28,109 +27,146 @@ function setUp(pages: PageSource) {
         guards.open -= 1
       }
     },
+    findLeft: async () => left.plan,
+    dropLeft: async (id) => void left.dropped.push(id),
+    setLeftMark: (isSet) => {
+      left.isMarked = isSet
+    },
   })
   exporter.subscribe(() => states.push(exporter.getState()))
-  return { exporter, files, states, guards }
+  const over = () => vi.waitFor(() => expect(exporter.getState().phase).not.toBe('running'))
+  return { exporter, files, states, guards, workers, left, over }
 }
 
-const failing = (reads: number, failure: Error) =>
-  pagesOf([...'abcdefgh'], (read) => {
-    if (read >= reads) throw failure
+/** Pages that do not come before `release` is called. */
+function heldPages() {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
   })
+  const pages = pagesOf(EIGHT)
+  const fetchPage: FetchPage = async (query) => {
+    await held
+    return pages(query)
+  }
+  return { fetchPage, release: () => release() }
+}
 
 describe('createExport', () => {
-  it('hands out a complete file', async () => {
-    const { exporter, files, states, guards } = setUp(pagesOf([...'abcd']))
-    await exporter.start(job)
+  it('hands out a complete file, and keeps the page until then', async () => {
+    const { exporter, files, states, guards, workers, left, over } = setUp()
+    exporter.start(dayPlan)
+    expect(guards.open).toBe(1)
+    expect(left.isMarked).toBe(true)
+    await over()
+    expect(left.isMarked).toBe(false)
     expect(files.map(({ name }) => name)).toEqual(['calls.csv'])
-    const text = await files[0]?.file.text()
-    expect(parse(text ?? '', { bom: true })).toEqual([['ID'], ['a'], ['b'], ['c'], ['d']])
-    expect(states).toEqual([
-      { phase: 'running', trouble: null, rows: 0, total: null },
-      { phase: 'running', trouble: null, rows: 3, total: 4 },
-      { phase: 'running', trouble: null, rows: 4, total: 4 },
-      { phase: 'done', rows: 4 },
-    ])
+    expect(states[0]).toEqual({
+      ...{ phase: 'running', rows: 0, total: null, trouble: null },
+      ...{ isPaused: false, pace: null },
+    })
+    expect(states.at(-1)).toEqual({ phase: 'done', rows: 8, name: 'calls.csv' })
     expect(guards.open).toBe(0)
+    expect(workers[0]?.isTerminated()).toBe(true)
   })
 
-  it('hands out the page shown without a request', async () => {
-    const { exporter, files } = setUp(failing(0, new Error('no request')))
-    const records = ['b', 'a'].map((id) => callWith({ id }))
-    await exporter.start({ ...job, source: { records } })
-    expect(exporter.getState()).toEqual({ phase: 'done', rows: 2 })
-    expect(await files[0]?.file.text()).toBe('"ID"\r\n"b"\r\n"a"')
+  it('hands out what is short under another name, and says so', async () => {
+    const pages = pagesOf(EIGHT)
+    const { exporter, files, over } = setUp(async (query) => {
+      const page = await pages(query)
+      return { ...page, total: page.total + 1 }
+    })
+    exporter.start(dayPlan)
+    await over()
+    const name = 'calls_incomplete.csv'
+    expect(exporter.getState()).toMatchObject({ phase: 'incomplete', rows: 8, total: 9, name })
+    expect(files.map((file) => file.name)).toEqual([name])
   })
 
-  it('hands out nothing that is short', async () => {
-    const short: PageSource = async function* (query, signal) {
-      for await (const page of pagesOf([...'ab'])(query, signal)) yield { ...page, total: 3 }
-    }
-    const { exporter, files } = setUp(short)
-    await exporter.start(job)
-    expect(exporter.getState()).toEqual({ phase: 'incomplete', rows: 2, total: 3 })
-    expect(files).toEqual([])
-  })
-
-  it('says why it waits, and hands out nothing after a failure for good', async () => {
-    const failure = new RequestFailure('vendor_busy')
-    const { exporter, files, states, guards } = setUp(failing(1, failure))
-    await exporter.start(job)
-    const waiting = { phase: 'running', trouble: 'vendor_busy', rows: 3, total: 8 }
-    expect(states.slice(2, 5)).toEqual([waiting, waiting, waiting])
-    expect(exporter.getState()).toEqual({ phase: 'failed', rows: 3, failure })
+  it('hands out nothing after a failure for good', async () => {
+    const failure = new RequestFailure('vendor_auth', { requestId: 'r1' })
+    const { exporter, files, guards, over } = setUp(() => Promise.reject(failure))
+    exporter.start(dayPlan)
+    await over()
+    expect(exporter.getState()).toMatchObject({
+      ...{ phase: 'failed', rows: 0, isFull: false, kept: null },
+      failure: { code: 'vendor_auth', requestId: 'r1' },
+    })
     expect(files).toEqual([])
     expect(guards.open).toBe(0)
-  })
-
-  it('names no request where none failed', async () => {
-    const { exporter } = setUp(failing(1, new TypeError('a mistake')))
-    await exporter.start(job)
-    expect(exporter.getState()).toEqual({ phase: 'failed', rows: 3, failure: null })
   })
 
   it('hands out nothing once cancelled, and can start again', async () => {
-    const { exporter, files, states } = setUp(
-      pagesOf([...'abcdefgh'], (reads) => {
-        if (reads === 1) exporter.cancel()
-      }),
-    )
-    await exporter.start(job)
-    expect(exporter.getState()).toEqual({ phase: 'cancelled' })
-    expect(states.at(-1)).toEqual({ phase: 'cancelled' })
-    expect(files).toEqual([])
-    await exporter.start(job)
-    expect(exporter.getState()).toEqual({ phase: 'done', rows: 8 })
-    expect(files).toHaveLength(1)
-  })
-
-  it('keeps a cancelled job silent while the next one runs', async () => {
-    const { exporter, states } = setUp(pagesOf([...'abcd']))
-    const first = exporter.start(job)
+    const { fetchPage, release } = heldPages()
+    const { exporter, files, states, over } = setUp(fetchPage)
+    exporter.start(dayPlan)
     exporter.cancel()
-    const second = exporter.start({ ...job, source: { records: [callWith()] } })
-    await Promise.all([first, second])
+    expect(exporter.getState()).toEqual({ phase: 'cancelled' })
+    exporter.start({ ...dayPlan, source: { records: [callWith()] } })
+    release()
+    await over()
+    expect(exporter.getState()).toMatchObject({ phase: 'done', rows: 1 })
+    expect(files).toHaveLength(1)
     expect(states.filter(({ phase }) => phase === 'cancelled')).toHaveLength(1)
-    expect(exporter.getState()).toEqual({ phase: 'done', rows: 1 })
   })
 
-  it('runs one job at a time and is not dismissed while it runs', async () => {
-    const { exporter, files } = setUp(pagesOf([...'abcd']))
-    const first = exporter.start(job)
+  it('runs one at a time, and is not dismissed while it runs', async () => {
+    const { exporter, files, over } = setUp()
+    exporter.start(dayPlan)
     exporter.dismiss()
-    await exporter.start({ ...job, fileName: 'second.csv' })
+    exporter.start({ ...dayPlan, name: 'second' })
     expect(exporter.getState().phase).toBe('running')
-    await first
+    await over()
     expect(files.map(({ name }) => name)).toEqual(['calls.csv'])
     exporter.dismiss()
     expect(exporter.getState()).toEqual({ phase: 'idle' })
   })
 
-  it('tells no one who has unsubscribed', async () => {
-    const { exporter } = setUp(pagesOf([...'a']))
-    let told = 0
-    exporter.subscribe(() => (told += 1))()
-    await exporter.start(job)
-    expect(told).toBe(0)
+  it('can be paused and goes on', async () => {
+    const { fetchPage, release } = heldPages()
+    const { exporter, over } = setUp(fetchPage)
+    exporter.pause()
+    expect(exporter.getState()).toEqual({ phase: 'idle' })
+    exporter.start(dayPlan)
+    exporter.pause()
+    expect(exporter.getState()).toMatchObject({ phase: 'running', isPaused: true })
+    release()
+    exporter.resume()
+    expect(exporter.getState()).toMatchObject({ phase: 'running', isPaused: false })
+    await over()
+    expect(exporter.getState().phase).toBe('done')
+  })
+
+  it('tells what was broken off, to go on with or to drop', async () => {
+    const { exporter, left, over } = setUp()
+    await exporter.look()
+    expect(exporter.getState()).toEqual({ phase: 'idle' })
+    left.plan = dayPlan
+    await exporter.look()
+    expect(exporter.getState()).toEqual({ phase: 'left', plan: dayPlan })
+    exporter.drop(dayPlan)
+    expect(left.dropped).toEqual(['one'])
+    expect(exporter.getState()).toEqual({ phase: 'idle' })
+    exporter.start(dayPlan)
+    await exporter.look()
+    expect(exporter.getState().phase).toBe('running')
+    await over()
+  })
+
+  it('says that something went wrong where the worker breaks', async () => {
+    const listeners: Record<string, () => void> = {}
+    const exporter = createExport({
+      createWorker: () => ({
+        addEventListener: (type: string, listener: unknown) => {
+          listeners[type] = listener as () => void
+        },
+        postMessage: () => undefined,
+        terminate: () => undefined,
+      }),
+      guardLeaving: () => () => undefined,
+    })
+    exporter.start(dayPlan)
+    listeners.error?.()
+    expect(exporter.getState()).toMatchObject({ phase: 'failed', failure: null })
   })
 })

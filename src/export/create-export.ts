@@ -1,104 +1,169 @@
 import { type FailureCode, RequestFailure } from '../api/client.ts'
 import { guardLeaving } from '../api/guard-leaving.ts'
-import { eachPage } from '../api/pages.ts'
 import { saveFile } from '../api/save-file.ts'
-import type { CallRecord } from '../contract/record.ts'
-import { collectCalls, NOTHING_YET, type Tally } from './collect-calls.ts'
-import type { ExportJob } from './create-job.ts'
-import { csvFile } from './csv-file.ts'
-import { pause } from './pause.ts'
-import type { PageSource } from './persistent-pages.ts'
+import { createPace, type Pace } from './create-pace.ts'
+import { leftMark } from './left-mark.ts'
+import type { ExportPlan } from './plan.ts'
+import type { Slice } from './slices/slice.ts'
+import { dropLeftExport, findLeftExport } from './worker/left-exports.ts'
+import type { ExportAnswer, ExportRequest } from './worker/messages.ts'
 
-/** `trouble` is why a running export waits to ask again; `failure` is `null` where no request failed. */
+/** An export under way; `trouble` is why it waits to ask again. */
+export interface RunningExport {
+  phase: 'running'
+  rows: number
+  total: number | null
+  trouble: FailureCode | null
+  isPaused: boolean
+  pace: Pace | null
+}
+
+/** `failure` is `null` where no request failed; `isFull` where the disk was. */
 export type ExportState =
   | { phase: 'idle' }
-  | { phase: 'running'; rows: number; total: number | null; trouble: FailureCode | null }
-  | { phase: 'done'; rows: number }
-  | { phase: 'incomplete'; rows: number; total: number | null }
-  | { phase: 'failed'; rows: number; failure: RequestFailure | null }
+  /** An export that was broken off can go on. */
+  | { phase: 'left'; plan: ExportPlan }
+  | RunningExport
+  | { phase: 'done'; rows: number; name: string }
+  | { phase: 'incomplete'; rows: number; total: number; short: readonly Slice[]; name: string }
+  | {
+      phase: 'failed'
+      rows: number
+      failure: RequestFailure | null
+      isFull: boolean
+      /** What can go on from what was read. */
+      kept: ExportPlan | null
+    }
   | { phase: 'cancelled' }
 
 export interface Exporter {
-  /** Starts a job; while one runs, does nothing. The promise is for those who wait for its end. */
-  start: (job: ExportJob) => Promise<void>
-  /** Ends a running job without a file. */
+  /** Starts an export, or goes on with one that was broken off; while one runs, does nothing. */
+  start: (plan: ExportPlan) => void
+  pause: () => void
+  resume: () => void
+  /** Ends a running export without a file. */
   cancel: () => void
-  /** Forgets how the last job ended; a running one goes on. */
+  /** Forgets how the last export ended, or leaves alone what was broken off; a running one goes on. */
   dismiss: () => void
+  /** Removes what was kept of an export that was broken off. */
+  drop: (plan: ExportPlan) => void
+  /** Looks whether one was broken off on this computer. */
+  look: () => Promise<void>
   getState: () => ExportState
   /** @returns the function that ends the subscription */
   subscribe: (listener: () => void) => () => void
 }
 
+/** The part of a worker that is used. */
+export type ExportWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
+
 const world = {
-  pages: ((query, signal) => eachPage(query, { signal })) as PageSource,
-  pause,
+  createWorker: (): ExportWorker =>
+    new Worker(new URL('./worker/export-worker.ts', import.meta.url), { type: 'module' }),
   saveFile,
   guardLeaving,
+  findLeft: findLeftExport,
+  dropLeft: dropLeftExport,
+  setLeftMark: leftMark.set,
+  now: () => performance.now(),
 }
 
 /**
  * The one export of a page. It lives outside the dialog, so that it goes on while the dialog is
- * closed, pages are turned and filters change. Its file is handed out only when it is complete.
+ * closed, pages are turned and filters change; a worker does its work.
  */
 export function createExport(parts: Partial<typeof world> = {}): Exporter {
-  const { pages, pause, saveFile, guardLeaving } = { ...world, ...parts }
+  const { createWorker, saveFile, guardLeaving, now, ...kept } = { ...world, ...parts }
+  const { findLeft, dropLeft, setLeftMark } = kept
   const listeners = new Set<() => void>()
   let state: ExportState = { phase: 'idle' }
-  let running: AbortController | null = null
+  /** Ends the worker and what goes with it. */
+  let end: (() => void) | null = null
+  let tell: (request: ExportRequest) => void = () => {}
+  let pace = createPace(now)
 
   function enter(next: ExportState): void {
     state = next
     for (const listener of listeners) listener()
   }
 
-  async function run(job: ExportJob, signal: AbortSignal): Promise<ExportState> {
-    let tally = NOTHING_YET
-    const say = (news: Tally, trouble: FailureCode | null = null) => {
-      tally = news
-      const { rows, total } = news
-      if (!signal.aborted) enter({ phase: 'running', rows, total, trouble })
+  function take(message: ExportAnswer, plan: ExportPlan): void {
+    if (message.say === 'progress') {
+      const { rows, total, trouble } = message
+      const isPaused = state.phase === 'running' && state.isPaused
+      enter({ phase: 'running', rows, total, trouble, isPaused, pace: pace.at(rows, total) })
+      return
     }
-    const onTrouble = (code: FailureCode) => say(tally, code)
-    try {
-      const calls =
-        'query' in job.source
-          ? collectCalls(job.source.query, { pages, pause, signal, onTrouble }, say)
-          : shownCalls(job.source.records, say)
-      const file = await csvFile(job.header, rowsOf(calls, job))
-      if (signal.aborted) return { phase: 'cancelled' }
-      const { rows, total, complete } = tally
-      if (!complete) return { phase: 'incomplete', rows, total }
-      saveFile(file, job.fileName)
-      return { phase: 'done', rows }
-    } catch (error) {
-      if (signal.aborted) return { phase: 'cancelled' }
-      const failure = error instanceof RequestFailure ? error : null
-      return { phase: 'failed', rows: tally.rows, failure }
+    end?.()
+    setLeftMark(message.say === 'failed' && message.isKept)
+    if (message.say === 'end') {
+      const { rows, total, short, isComplete } = message.end
+      const { name } = message
+      saveFile(message.file, name)
+      enter(isComplete ? { phase: 'done', rows, name } : incomplete({ rows, total, short, name }))
+    } else if (message.say === 'failed') {
+      const { rows, failure, isFull, isKept } = message
+      const cause = failure && new RequestFailure(failure.code, failure)
+      enter({ phase: 'failed', rows, failure: cause, isFull, kept: isKept ? plan : null })
     }
   }
 
+  function setPaused(isPaused: boolean): void {
+    if (state.phase !== 'running') return
+    tell({ ask: isPaused ? 'pause' : 'resume' })
+    if (isPaused) pace.pause()
+    else pace.resume()
+    enter({ ...state, isPaused })
+  }
+
   return {
-    async start(job) {
-      if (running) return
-      const control = new AbortController()
-      running = control
-      enter({ phase: 'running', rows: 0, total: null, trouble: null })
+    start(plan) {
+      if (end) return
       const release = guardLeaving()
-      const end = await run(job, control.signal)
-      release()
-      if (running !== control) return // cancelled, which has been said
-      running = null
-      enter(end)
+      const nothing = { rows: 0, total: null, trouble: null, isPaused: false, pace: null }
+      pace = createPace(now)
+      enter({ phase: 'running', ...nothing })
+      setLeftMark('query' in plan.source)
+      const worker = createWorker()
+      tell = (request) => worker.postMessage(request)
+      let isOver = false
+      end = () => {
+        isOver = true
+        end = null
+        release()
+      }
+      worker.addEventListener('message', ({ data }) => {
+        if (data.say !== 'progress') worker.terminate()
+        if (!isOver) take(data, plan)
+      })
+      worker.addEventListener('error', () => {
+        worker.terminate()
+        if (isOver) return
+        end?.()
+        enter({ phase: 'failed', rows: 0, failure: null, isFull: false, kept: null })
+      })
+      tell({ ask: 'begin', plan })
     },
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
     cancel() {
-      if (!running) return
-      running.abort()
-      running = null
+      if (!end) return
+      tell({ ask: 'cancel' }) // the worker ends once it has cleared up
+      end()
+      setLeftMark(false)
       enter({ phase: 'cancelled' })
     },
     dismiss() {
-      if (!running) enter({ phase: 'idle' })
+      if (!end) enter({ phase: 'idle' })
+    },
+    drop(plan) {
+      void dropLeft(plan.id)
+      setLeftMark(false)
+      if (!end) enter({ phase: 'idle' })
+    },
+    async look() {
+      const plan = await findLeft()
+      if (plan && state.phase === 'idle') enter({ phase: 'left', plan })
     },
     getState: () => state,
     subscribe(listener) {
@@ -108,11 +173,6 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
   }
 }
 
-async function* rowsOf(calls: AsyncIterable<CallRecord>, { toRow }: ExportJob) {
-  for await (const call of calls) yield toRow(call)
-}
-
-async function* shownCalls(records: readonly CallRecord[], report: (tally: Tally) => void) {
-  report({ rows: records.length, total: records.length, complete: true })
-  yield* records
+function incomplete(end: { rows: number; total: number; short: readonly Slice[]; name: string }) {
+  return { phase: 'incomplete', ...end } as const
 }

@@ -1,6 +1,8 @@
 import PQueue from 'p-queue'
 import { RequestFailure } from '../../api/client.ts'
-import type { fetchRecords } from '../../api/queries.ts'
+import type { RecordsQuery } from '../../contract/query.ts'
+import type { RecordsPage } from '../../contract/record.ts'
+import { AT_A_TIME } from '../estimate.ts'
 import type { Pause } from '../pause.ts'
 import type { ExportPlan, Product } from '../plan.ts'
 import { createPageReader } from './create-page-reader.ts'
@@ -8,9 +10,6 @@ import type { ExportAnswer, ExportRequest, SentFailure } from './messages.ts'
 import type { OpenExport } from './open-export.ts'
 import { DiskFullError } from './private-files.ts'
 import { type MakeFile, runExport } from './run-export.ts'
-
-/** Pages asked for at a time: of the six connections a browser has, two are for who looks at calls. */
-const AT_A_TIME = 4
 
 /** Of a kind of file. */
 export interface FileKind {
@@ -21,7 +20,7 @@ export interface FileKind {
 }
 
 interface ExportingParts {
-  fetchPage: typeof fetchRecords
+  fetchPage: (query: RecordsQuery, signal: AbortSignal) => Promise<RecordsPage>
   pause: Pause
   openExport: OpenExport
   makeFile: MakeFile
@@ -46,10 +45,9 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
       const end = await runExport(plan, {
         ...opened,
         makeFile: parts.makeFile,
-        createReadPage: (onTrouble) =>
+        createReadPage: (query, onTrouble) =>
           createPageReader({
-            ...{ fetchPage, pause: parts.pause, queue, signal, onTrouble },
-            query: 'query' in plan.source ? plan.source.query : never(),
+            ...{ query, fetchPage, pause: parts.pause, queue, signal, onTrouble },
             timeZone: plan.sheet.timeZone,
           }),
         onProgress(progress) {
@@ -63,11 +61,13 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
       const name = `${plan.name}${end.isComplete ? '' : '_incomplete'}.${extension}`
       answer({ say: 'end', end, file, name })
     } catch (error) {
+      const isCancelled = signal.aborted
+      control.abort() // pages that are read ahead
       opened.output.close()
       const isFull = error instanceof DiskFullError
-      const isKept = !signal.aborted && !isFull && opened.stage !== null
+      const isKept = !isCancelled && !isFull && opened.stage !== null
       await opened.leave({ keep: isKept })
-      if (signal.aborted) answer({ say: 'cancelled' })
+      if (isCancelled) answer({ say: 'cancelled' })
       else answer({ say: 'failed', rows, failure: sent(error), isFull, isKept })
     }
   }
@@ -89,8 +89,4 @@ function sent(error: unknown): SentFailure | null {
     requestId: requestId ?? undefined,
     vendorStatus: vendorStatus ?? undefined,
   }
-}
-
-function never(): never {
-  throw new Error('calls at hand are not asked for')
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../api/client.ts'
+import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord } from '../../contract/record.ts'
 import type { ExportPlan } from '../plan.ts'
 import type { ReadSlicePage } from '../slices/read-slice.ts'
@@ -17,7 +18,10 @@ export type MakeFile = (
 
 interface RunParts {
   /** @param onTrouble told why a page is waited for, and with `null` that one came */
-  createReadPage: (onTrouble: (code: FailureCode | null) => void) => ReadSlicePage
+  createReadPage: (
+    query: RecordsQuery,
+    onTrouble: (code: FailureCode | null) => void,
+  ) => ReadSlicePage
   makeFile: MakeFile
   output: Output
   /** `null` where nothing can be kept. */
@@ -42,14 +46,13 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     onProgress({ rows, total, trouble })
   }
 
-  const ask = parts.createReadPage((code) => {
-    if (code === trouble) return
-    trouble = code
-    say()
-  })
-
-  async function* callsOfQuery(query: { from: string; to: string }) {
+  async function* callsOfQuery(query: RecordsQuery) {
     const whole = sliceBetween(query)
+    const ask = parts.createReadPage(query, (code) => {
+      if (code === trouble) return
+      trouble = code
+      say()
+    })
     const before = { slices: [] as EarlierReading['slices'][number][], ids: new Set<string>() }
     for (const { calls, ...count } of stage?.kept() ?? []) {
       before.slices.push(count)
@@ -59,7 +62,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     }
     const readPage: ReadSlicePage = async (slice, page) => {
       const answer = await ask(slice, page)
-      if (slice === whole) total = answer.total
+      if (slice.from === whole.from && slice.to === whole.to) total = answer.total
       tally.page(slice, page, answer.records.length)
       say()
       return answer

@@ -1,0 +1,30 @@
+import { List, Text } from '@mantine/core'
+import { useTranslations } from 'use-intl'
+import { formatInZone, inZone } from '../contract/time.ts'
+import type { Slice } from './slices/slice.ts'
+
+/** More than these are counted. */
+const MOST = 5
+
+/** The parts of the period that did not add up, latest first. */
+export function ShortSlices({ slices, timeZone }: { slices: readonly Slice[]; timeZone: string }) {
+  const t = useTranslations('export')
+  if (slices.length === 0) return null
+  const say = (second: number) =>
+    formatInZone(inZone(second * 1000, timeZone), timeZone, 'YYYY-MM-DD HH:mm:ss')
+  return (
+    <>
+      <Text size="sm" mt="xs">
+        {t('short', { zone: timeZone })}
+      </Text>
+      <List size="sm">
+        {slices.slice(0, MOST).map(({ from, to }) => (
+          <List.Item key={from}>{t('period', { from: say(from), to: say(to) })}</List.Item>
+        ))}
+        {slices.length > MOST && (
+          <List.Item>{t('more', { count: slices.length - MOST })}</List.Item>
+        )}
+      </List>
+    </>
+  )
+}

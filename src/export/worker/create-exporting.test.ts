@@ -1,0 +1,164 @@
+import { describe, expect, it, vi } from 'vitest'
+import { RequestFailure } from '../../api/client.ts'
+import { callWith } from '../call-with.ts'
+import { callsOfDay, dayPlan } from '../fake-plan.ts'
+import { fakeExport, pagesOf } from './fake-export.ts'
+import { fakeFile } from './fake-file.ts'
+import type { OpenExport } from './open-export.ts'
+import { openBlobOutput } from './open-output.ts'
+import { openStage } from './open-stage.ts'
+
+const EIGHT = callsOfDay(8)
+
+async function over({ answers }: ReturnType<typeof fakeExport>) {
+  await vi.waitFor(() => expect(answers.at(-1)?.say ?? 'progress').not.toBe('progress'), {
+    interval: 1,
+    timeout: 10_000,
+  })
+  return answers.at(-1)
+}
+
+describe('an export', () => {
+  it('ends with a file of every call, and says how far it is', async () => {
+    const running = fakeExport({ fetchPage: pagesOf(EIGHT) })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    const end = await over(running)
+    expect(end).toMatchObject({
+      say: 'end',
+      name: 'calls.csv',
+      end: { rows: 8, total: 8, short: [], isComplete: true },
+    })
+    const text = end?.say === 'end' ? await end.file.text() : ''
+    expect(text.trim().split('\n')).toEqual(EIGHT.map(({ id }) => id))
+    expect(running.answers[0]).toEqual({ say: 'progress', rows: 8, total: 8, trouble: null })
+  })
+
+  it('of calls at hand asks for nothing', async () => {
+    const fetchPage = vi.fn(pagesOf([]))
+    const running = fakeExport({ fetchPage })
+    const records = ['b', 'a'].map((id) => callWith({ id }))
+    running.ask({ ask: 'begin', plan: { ...dayPlan, source: { records } } })
+    expect(await over(running)).toMatchObject({ say: 'end', end: { rows: 2, isComplete: true } })
+    expect(fetchPage).not.toHaveBeenCalled()
+  })
+
+  it('that does not add up is marked so in its name, with the part that is short', async () => {
+    const pages = pagesOf(EIGHT)
+    const fetchPage: typeof pages = async (query) => {
+      const page = await pages(query)
+      return { ...page, total: page.total + 3 }
+    }
+    const running = fakeExport({ fetchPage })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    const end = await over(running)
+    expect(end).toMatchObject({ name: 'calls_incomplete.csv' })
+    expect(end).toMatchObject({ end: { rows: 8, total: 11, isComplete: false } })
+    expect(end?.say === 'end' && end.end.short).toHaveLength(1)
+  })
+
+  it('waits and asks again where that may help, and says so', async () => {
+    const pages = pagesOf(EIGHT)
+    let asked = 0
+    const running = fakeExport({
+      fetchPage: async (query) => {
+        asked += 1
+        if (asked === 1) throw new RequestFailure('vendor_busy', { retryAfter: 3 })
+        return pages(query)
+      },
+    })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(running)).toMatchObject({ say: 'end', end: { isComplete: true } })
+    expect(running.answers.map((said) => 'trouble' in said && said.trouble)).toContain(
+      'vendor_busy',
+    )
+  })
+
+  it('that fails for good says why', async () => {
+    const failure = new RequestFailure('vendor_auth', { requestId: 'r1', detail: 'no' })
+    const running = fakeExport({ fetchPage: () => Promise.reject(failure) })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(running)).toEqual({
+      say: 'failed',
+      rows: 0,
+      failure: { code: 'vendor_auth', requestId: 'r1', detail: 'no', vendorStatus: undefined },
+      isFull: false,
+      isKept: false,
+    })
+  })
+
+  it('that is cancelled asks for nothing more and leaves nothing', async () => {
+    const leave = vi.fn(async () => undefined)
+    const output = openBlobOutput()
+    const openExport: OpenExport = async () => ({ stage: null, output, finish: leave, leave })
+    const running = fakeExport({
+      openExport,
+      fetchPage: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+        }),
+    })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask({ ask: 'cancel' })
+    expect(await over(running)).toEqual({ say: 'cancelled' })
+    expect(leave).toHaveBeenCalledExactlyOnceWith({ keep: false })
+  })
+
+  it('does nothing while it is paused', async () => {
+    const fetchPage = vi.fn(pagesOf(EIGHT))
+    const running = fakeExport({ fetchPage })
+    running.ask({ ask: 'pause' })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(fetchPage).not.toHaveBeenCalled()
+    running.ask({ ask: 'resume' })
+    expect(await over(running)).toMatchObject({ say: 'end', end: { isComplete: true } })
+  })
+})
+
+describe('what was read', () => {
+  const many = callsOfDay(12_000)
+
+  function staged(room?: number) {
+    const stage = fakeFile(room === undefined ? {} : { room })
+    const openExport: OpenExport = async () => ({
+      stage: openStage(stage.file),
+      output: openBlobOutput(),
+      finish: async () => undefined,
+      leave: async () => undefined,
+    })
+    return { stage, openExport }
+  }
+
+  it('is kept when it fails, and the next run goes on from there', async () => {
+    const { stage, openExport } = staged()
+    const pages = pagesOf(many)
+    let asked = 0
+    const broken = fakeExport({
+      openExport,
+      fetchPage: async (query) => {
+        asked += 1
+        if (asked > 90) throw new RequestFailure('vendor_auth')
+        return pages(query)
+      },
+    })
+    broken.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(broken)).toMatchObject({ say: 'failed', isKept: true })
+    expect(stage.text().split('\n').length).toBeGreaterThan(2000)
+
+    const fetchPage = vi.fn(pages)
+    const next = fakeExport({ openExport, fetchPage })
+    next.ask({ ask: 'begin', plan: dayPlan })
+    const end = await over(next)
+    expect(end).toMatchObject({ say: 'end', end: { rows: 12_000, isComplete: true } })
+    expect(fetchPage.mock.calls.length).toBeLessThan(110)
+    const text = end?.say === 'end' ? await end.file.text() : ''
+    expect(text.trim().split('\n').toSorted()).toEqual(many.map(({ id }) => id).toSorted())
+  })
+
+  it('that does not fit on the disk is said, and makes no file', async () => {
+    const { openExport } = staged(1_000_000)
+    const running = fakeExport({ openExport, fetchPage: pagesOf(many) })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(running)).toMatchObject({ say: 'failed', isFull: true, isKept: false })
+  })
+})

@@ -1,0 +1,87 @@
+import type { RecordsQuery } from '../../contract/query.ts'
+import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import type { ExportWorker } from '../create-export.ts'
+import type { ExportPlan } from '../plan.ts'
+import { createExporting } from './create-exporting.ts'
+import type { ExportAnswer } from './messages.ts'
+import type { OpenExport } from './open-export.ts'
+import { openBlobOutput } from './open-output.ts'
+
+/** Writes the id of each call on a line. */
+export function idLines(calls: AsyncIterable<readonly CallRecord[]>): ReadableStream<Uint8Array> {
+  const reading = calls[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reading.next()
+      if (done) controller.close()
+      else controller.enqueue(new TextEncoder().encode(value.map(({ id }) => `${id}\n`).join('')))
+    },
+  })
+}
+
+/** Pages of a fixed list of calls, whose `startedAt` are in the period asked for. */
+export function pagesOf(calls: readonly CallRecord[]) {
+  return async ({ from, to, page, size }: RecordsQuery): Promise<RecordsPage> => {
+    const [first, last] = [Date.parse(from), Date.parse(to)]
+    const found = calls.filter(({ startedAt }) => {
+      const at = Date.parse(startedAt)
+      return first <= at && at <= last
+    })
+    const records = found.slice((page - 1) * size, page * size)
+    return { records, total: found.length, page, size, pages: Math.ceil(found.length / size) }
+  }
+}
+
+interface FakeExportParts {
+  fetchPage: (query: RecordsQuery, signal: AbortSignal) => Promise<RecordsPage>
+  openExport?: OpenExport
+  makeFile?: (
+    calls: AsyncIterable<readonly CallRecord[]>,
+    plan: ExportPlan,
+  ) => ReadableStream<Uint8Array>
+}
+
+const nothing = async () => undefined
+const inMemory: OpenExport = async () => ({
+  stage: null,
+  output: openBlobOutput(),
+  finish: nothing,
+  leave: nothing,
+})
+
+/** The work of an export worker done here, and what it answered. */
+export function fakeExport({
+  fetchPage,
+  openExport = inMemory,
+  makeFile = idLines,
+}: FakeExportParts) {
+  const answers: ExportAnswer[] = []
+  const told = new Set<(event: { data: ExportAnswer }) => void>()
+  const ask = createExporting({
+    fetchPage,
+    openExport,
+    makeFile,
+    pause: async (_, signal) => signal.throwIfAborted(),
+    kindOf: (product) => ({ extension: product, type: 'text/plain' }),
+    answer(message) {
+      answers.push(message)
+      for (const tell of told) tell({ data: message })
+    },
+  })
+  let isTerminated = false
+  const worker = {
+    postMessage: ask,
+    addEventListener: (type: string, listener: (event: { data: ExportAnswer }) => void) => {
+      if (type === 'message') told.add((event) => !isTerminated && listener(event))
+    },
+    terminate: () => {
+      isTerminated = true
+    },
+  }
+  return {
+    answers,
+    ask,
+    worker: worker as unknown as ExportWorker,
+    isTerminated: () => isTerminated,
+  }
+}
