@@ -33,11 +33,11 @@ export function ExportForm({ counts, scope, onScope, onStart, ...props }: Export
       {!isZip && <ColumnsChoice {...props} />}
       {count === 0 && <Text size="sm">{t('noRows')}</Text>}
       {isTooMuch && <Text size="sm">{t('tooMuch', { most: MOST_RECORDINGS })}</Text>}
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed">
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" c="dimmed" miw={0}>
           {!hasNothing && <ForeSight scope={scope} count={count} timeZone={timeZone} />}
         </Text>
-        <Button ref={button} disabled={hasNothing} onClick={onStart}>
+        <Button ref={button} flex="none" disabled={hasNothing} onClick={onStart}>
           {t('start')}
         </Button>
       </Group>

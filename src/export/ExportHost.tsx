@@ -9,7 +9,7 @@ export type ExportHostProps = Omit<ExportDialogProps, 'exporter'>
  * dialog was closed opens it again: no one should believe in a file that does not exist. So does
  * one that was broken off with an earlier page.
  */
-export function ExportHost({ opened, ...dialog }: ExportHostProps) {
+export function ExportHost({ opened, onClose, ...dialog }: ExportHostProps) {
   const [exporter] = useState(() => {
     const made = createExport()
     void made.look()
@@ -17,5 +17,14 @@ export function ExportHost({ opened, ...dialog }: ExportHostProps) {
   })
   const { phase } = useSyncExternalStore(exporter.subscribe, exporter.getState)
   const asks = phase === 'failed' || phase === 'incomplete' || phase === 'left'
-  return <ExportDialog {...dialog} opened={opened || asks} exporter={exporter} />
+  // Until somebody closes it: what it asked is answered there, and how that goes on is shown.
+  const [asked, setAsked] = useState(false)
+  if (asks && !asked) setAsked(true)
+  function close(): void {
+    setAsked(false)
+    onClose()
+  }
+  return (
+    <ExportDialog {...dialog} opened={opened || asked} onClose={close} exporter={exporter} />
+  )
 }

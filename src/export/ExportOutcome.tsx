@@ -24,7 +24,7 @@ export function ExportOutcome({ state, timeZone, onTryAgain }: ExportOutcomeProp
       </Text>
       {isDone && (
         <Text size="sm" mb="md">
-          {t('proof', { name: state.name, count: state.rows })}
+          {t(state.isStated ? 'proof' : 'written', { name: state.name, count: state.rows })}
         </Text>
       )}
       {(state.phase === 'incomplete' || state.phase === 'failed') && (

@@ -65,7 +65,7 @@ describe('createExport', () => {
       ...{ phase: 'running', rows: 0, total: null, trouble: null },
       ...{ isPaused: false, pace: null },
     })
-    expect(states.at(-1)).toEqual({ phase: 'done', rows: 8, name: 'calls.csv' })
+    expect(states.at(-1)).toEqual({ phase: 'done', rows: 8, name: 'calls.csv', isStated: true })
     expect(guards.open).toBe(0)
     expect(workers[0]?.isTerminated()).toBe(true)
   })
@@ -105,7 +105,7 @@ describe('createExport', () => {
     exporter.start({ ...dayPlan, source: { records: [callWith()] } })
     release()
     await over()
-    expect(exporter.getState()).toMatchObject({ phase: 'done', rows: 1 })
+    expect(exporter.getState()).toMatchObject({ phase: 'done', rows: 1, isStated: false })
     expect(files).toHaveLength(1)
     expect(states.filter(({ phase }) => phase === 'cancelled')).toHaveLength(1)
   })

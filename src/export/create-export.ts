@@ -24,7 +24,8 @@ export type ExportState =
   /** An export that was broken off can go on. */
   | { phase: 'left'; plan: ExportPlan }
   | RunningExport
-  | { phase: 'done'; rows: number; name: string }
+  /** `isStated` where the vendor has said how many calls there are. */
+  | { phase: 'done'; rows: number; name: string; isStated: boolean }
   | { phase: 'incomplete'; rows: number; total: number; short: readonly Slice[]; name: string }
   | {
       phase: 'failed'
@@ -100,7 +101,9 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       const { rows, total, short, isComplete } = message.end
       const { name } = message
       saveFile(message.file, name)
-      enter(isComplete ? { phase: 'done', rows, name } : incomplete({ rows, total, short, name }))
+      const isStated = 'query' in plan.source
+      if (isComplete) enter({ phase: 'done', rows, name, isStated })
+      else enter({ phase: 'incomplete', rows, total, short, name })
     } else if (message.say === 'failed') {
       const { rows, failure, isFull, isKept } = message
       const cause = failure && new RequestFailure(failure.code, failure)
@@ -171,8 +174,4 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       return () => listeners.delete(listener)
     },
   }
-}
-
-function incomplete(end: { rows: number; total: number; short: readonly Slice[]; name: string }) {
-  return { phase: 'incomplete', ...end } as const
 }

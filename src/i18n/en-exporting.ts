@@ -51,6 +51,7 @@ export const exporting = {
   done: 'Exported {count, number} of {total, plural, one {# call} other {# calls}}',
   proof:
     '{name}: {count, plural, one {# row} other {# rows}} written, each call once, as many as the vendor states.',
+  written: '{name}: {count, plural, one {# row} other {# rows}} written, each call once.',
   incomplete: 'Only {count, number} of {total, plural, one {# call} other {# calls}} came',
   changed: 'The calls changed while they were read',
   incompleteHint: 'The file is marked as incomplete: {name}',
