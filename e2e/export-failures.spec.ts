@@ -81,3 +81,19 @@ test('no calls: there is nothing to start', async ({ callboard }) => {
   await expect(exportDialog.getByRole('button', { name: 'Start export' })).toBeDisabled()
   await expect(exportDialog).toContainText('There are no calls to export.')
 })
+
+test('a full disk: it is told, and there is no file', async ({ callboard }) => {
+  const { page, exportDialog } = callboard
+  await callboard.open('?range=last30d')
+  const browser = await page.context().newCDPSession(page)
+  const { origin } = new URL(page.url())
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 })
+  const downloads = await start(callboard)
+  const alert = exportDialog.getByRole('alert')
+  await expect(alert).toContainText('There is no room left')
+  await expect(alert).toContainText('No file was kept')
+  expect(downloads).toEqual([])
+  await page.reload()
+  await expect(callboard.rows.first()).toBeVisible()
+  await expect(exportDialog).toBeHidden() // nothing is left to go on with
+})

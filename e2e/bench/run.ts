@@ -7,6 +7,7 @@ import type { Section } from './figure.ts'
 import { formatTable } from './format-table.ts'
 import { startListeningServers } from './listening-servers.ts'
 import { measureEndpoint } from './measure-endpoint.ts'
+import { measureExport } from './measure-export.ts'
 import { measureLongCall } from './measure-long-call.ts'
 import { measureManyPlays } from './measure-many-plays.ts'
 import { measurePage } from './measure-page.ts'
@@ -47,6 +48,14 @@ const PARTS: Record<string, Part> = {
   },
   async *recordings(processes) {
     yield await measureRecordings(processes)
+  },
+  async *export(processes, browserPath) {
+    const browser = await launch(browserPath)
+    try {
+      yield await measureExport(processes, browser)
+    } finally {
+      await browser.close()
+    }
   },
   async *listening(processes, browserPath) {
     const servers = await startListeningServers(processes)

@@ -40,6 +40,11 @@ export function startCannedVendor(processes: Processes): Promise<Running> {
   return startVendor(processes, 'canned-vendor.ts')
 }
 
+/** A vendor with 100,000 calls. */
+export function startManyCallsVendor(processes: Processes): Promise<Running> {
+  return startVendor(processes, 'many-calls-vendor.ts')
+}
+
 /** A vendor whose agent groups are recordings, and the source of these. */
 export function startListeningVendor(processes: Processes): Promise<Running> {
   return startVendor(processes, 'listening-vendor.ts')
