@@ -1,4 +1,5 @@
 import { RequestFailure, readFailure } from '../api/client.ts'
+import { isBeingWritten } from '../contract/is-being-written.ts'
 import type { CallRecord } from '../contract/record.ts'
 
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
@@ -6,17 +7,6 @@ const NETWORK_ERROR = 2
 
 /** The first bytes, enough for the endpoint to tell what a recording is, whatever it is called. */
 const FIRST_BYTES = 'bytes=0-63'
-
-/** For so long (ms) after its call a recording may still be on its way. */
-const WRITING_MS = 600_000
-/** Nobody speaks longer (ms): a call without an end that began before that has one. */
-const LONGEST_CALL_MS = 43_200_000
-
-/** Whether the recording of `call` may still be being written. */
-function isBeingWritten({ startedAt, endedAt }: CallRecord): boolean {
-  const over = endedAt ? Date.parse(endedAt) + WRITING_MS : Date.parse(startedAt) + LONGEST_CALL_MS
-  return Date.now() < over // without any time it is not
-}
 
 interface Question {
   /** Code of the element's `MediaError`. */
@@ -52,7 +42,7 @@ export async function askWhatFailed(
       ? new RequestFailure('recording_not_audio')
       : await readFailure(response)
     const mayCome = isEmpty || failure.code === 'recording_missing'
-    return mayCome && isBeingWritten(call) ? pendingInstead(failure) : failure
+    return mayCome && isBeingWritten(call, Date.now()) ? pendingInstead(failure) : failure
   } catch {
     return new RequestFailure('offline')
   }

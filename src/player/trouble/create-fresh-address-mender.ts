@@ -1,7 +1,6 @@
 import type { FailureCode } from '../../api/client.ts'
-import { eachPage } from '../../api/pages.ts'
+import { findCall } from '../../api/find-call.ts'
 import type { fetchRecords } from '../../api/queries.ts'
-import { MAX_PAGE_SIZE, type RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord } from '../../contract/record.ts'
 import type { Mend, Player } from '../create-player.ts'
 
@@ -50,44 +49,9 @@ export function createFreshAddressMender({
     if (isElsewhere(call)) tried = new Set()
     if (tried.has(call.recording) || tried.size >= MOST_IN_A_ROW) return null
     tried.add(call.recording)
-    const fresh = await findAgain(call, read, signal).catch(() => null)
+    const fresh = await findCall(call, read, signal).catch(() => null)
     if (!fresh?.recording || fresh.recording === call.recording) return null
     onFresh?.(fresh)
     return { call: fresh, address: fresh.recording }
-  }
-}
-
-/** The record of `call` as it is now; `null` where the vendor has none. @throws RequestFailure */
-async function findAgain(
-  call: CallRecord,
-  read: typeof fetchRecords,
-  signal: AbortSignal,
-): Promise<CallRecord | null> {
-  if (!call.startedAt) return null
-  // The group keeps the answer short; whether the vendor finds it by that name is not known.
-  const groups = call.group === null ? [null] : [call.group, null]
-  for (const group of groups) {
-    for await (const { records } of eachPage(queryOf(call.startedAt, group), { signal, read })) {
-      const found = records.find(({ id }) => id === call.id)
-      if (found) return found
-    }
-  }
-  return null
-}
-
-function queryOf(second: string, group: string | null): RecordsQuery {
-  return {
-    from: second,
-    to: second,
-    group,
-    number: null,
-    agent: [],
-    type: [],
-    reason: [],
-    hungUpBy: [],
-    country: [],
-    label: [],
-    page: 1,
-    size: MAX_PAGE_SIZE,
   }
 }

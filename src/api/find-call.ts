@@ -1,0 +1,43 @@
+import { MAX_PAGE_SIZE, type RecordsQuery } from '../contract/query.ts'
+import type { CallRecord } from '../contract/record.ts'
+import { eachPage } from './pages.ts'
+import type { fetchRecords } from './queries.ts'
+
+/**
+ * The record of `call` as it is now, with the address that its recording has now; `null` where the
+ * vendor has none, or the call no time to look for it by.
+ * @throws RequestFailure
+ */
+export async function findCall(
+  call: CallRecord,
+  read: typeof fetchRecords,
+  signal: AbortSignal,
+): Promise<CallRecord | null> {
+  if (!call.startedAt) return null
+  // The group keeps the answer short; whether the vendor finds it by that name is not known.
+  const groups = call.group === null ? [null] : [call.group, null]
+  for (const group of groups) {
+    for await (const { records } of eachPage(queryOf(call.startedAt, group), { signal, read })) {
+      const found = records.find(({ id }) => id === call.id)
+      if (found) return found
+    }
+  }
+  return null
+}
+
+function queryOf(second: string, group: string | null): RecordsQuery {
+  return {
+    from: second,
+    to: second,
+    group,
+    number: null,
+    agent: [],
+    type: [],
+    reason: [],
+    hungUpBy: [],
+    country: [],
+    label: [],
+    page: 1,
+    size: MAX_PAGE_SIZE,
+  }
+}
