@@ -43,7 +43,7 @@ export function zipRecordings(
           throw error
         }
       },
-      cancel: stop,
+      cancel: (reason) => void stop(reason), // `calls` may take its time to end
     },
     { highWaterMark: 0 },
   )

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { collectRecordings } from './collect-recordings.ts'
+import { fakeSource, soundOf } from './fake-source.ts'
+import { NOW, pagesOf, recorded } from './make-archive.ts'
+
+test('an archive that has as many files as it can takes no more recordings, and says so', async () => {
+  const calls = Array.from({ length: 20 }, (_, index) => recorded(index))
+  const recordings = calls.map(({ recording }, index) => [recording, { bytes: soundOf(index, 9) }])
+  const source = fakeSource(Object.fromEntries(recordings))
+  const names: string[] = []
+  let manifest = ''
+  const files = collectRecordings(
+    pagesOf(calls),
+    {
+      ...source,
+      fetchRecords: () => Promise.reject(new Error('not asked')),
+      signal: new AbortController().signal,
+      timeZone: 'UTC',
+      now: () => NOW,
+      onProgress: () => {},
+    },
+    12,
+  )
+  for await (const { name, input } of files) {
+    names.push(name)
+    if (input instanceof Blob) manifest = await input.text()
+    else for await (const chunk of input) expect(chunk).toHaveLength(9)
+  }
+  const full = manifest.split('\r\n').filter((line) => line.includes('"archive_full"'))
+  expect(names.length).toBeLessThanOrEqual(12)
+  expect(names.length).toBeGreaterThan(4)
+  expect(names.length - 1 + full.length).toBe(calls.length)
+  expect(source.asked).toHaveLength(names.length - 1)
+})
