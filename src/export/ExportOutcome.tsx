@@ -25,6 +25,7 @@ export function ExportOutcome({ state, timeZone, onTryAgain }: ExportOutcomeProp
       {isDone && (
         <Text size="sm" mb="md">
           {t(state.isStated ? 'proof' : 'written', { name: state.name, count: state.rows })}
+          {state.missing > 0 && ` ${t('missing', { count: state.missing })}`}
         </Text>
       )}
       {(state.phase === 'incomplete' || state.phase === 'failed') && (

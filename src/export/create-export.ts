@@ -24,8 +24,8 @@ export type ExportState =
   /** An export that was broken off can go on. */
   | { phase: 'left'; plan: ExportPlan }
   | RunningExport
-  /** `isStated` where the vendor has said how many calls there are. */
-  | { phase: 'done'; rows: number; name: string; isStated: boolean }
+  /** `isStated` where the vendor has said how many calls there are; `missing` recordings. */
+  | { phase: 'done'; rows: number; name: string; isStated: boolean; missing: number }
   | { phase: 'incomplete'; rows: number; total: number; short: readonly Slice[]; name: string }
   | {
       phase: 'failed'
@@ -98,11 +98,11 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
     end?.()
     setLeftMark(message.say === 'failed' && message.isKept)
     if (message.say === 'end') {
-      const { rows, total, short, isComplete } = message.end
+      const { rows, total, short, isComplete, missing } = message.end
       const { name } = message
       saveFile(message.file, name)
       const isStated = 'query' in plan.source
-      if (isComplete) enter({ phase: 'done', rows, name, isStated })
+      if (isComplete) enter({ phase: 'done', rows, name, isStated, missing })
       else enter({ phase: 'incomplete', rows, total, short, name })
     } else if (message.say === 'failed') {
       const { rows, failure, isFull, isKept } = message

@@ -52,6 +52,8 @@ export const exporting = {
   proof:
     '{name}: {count, plural, one {# row} other {# rows}} written, each call once, as many as the vendor states.',
   written: '{name}: {count, plural, one {# row} other {# rows}} written, each call once.',
+  missing:
+    '{count, plural, one {# recording is} other {# recordings are}} missing or cut short: manifest.csv in it says why.',
   incomplete: 'Only {count, number} of {total, plural, one {# call} other {# calls}} came',
   changed: 'The calls changed while they were read',
   incompleteHint: 'The file is marked as incomplete: {name}',

@@ -52,6 +52,7 @@ export const exporting: LateMessages['export'] = {
   done: '已导出 {count, number} 条，共 {total, plural, other {# 条通话}}',
   proof: '{name}：写入 {count, plural, other {# 行}}，每条通话一行，与服务商给出的总数一致。',
   written: '{name}：写入 {count, plural, other {# 行}}，每条通话一行。',
+  missing: '{count, plural, other {# 个录音}}缺失或不完整，原因见其中的 manifest.csv。',
   incomplete: '只收到 {count, number} 条，应有 {total, plural, other {# 条通话}}',
   changed: '读取期间通话有变化',
   incompleteHint: '文件已标记为不完整：{name}',

@@ -16,14 +16,15 @@ export interface FileKind {
   /** Without a dot. */
   extension: string
   /** Media type. */
-  type: string
+  mime: string
 }
 
 interface ExportingParts {
   fetchPage: (query: RecordsQuery, signal: AbortSignal) => Promise<RecordsPage>
   pause: Pause
   openExport: OpenExport
-  makeFile: MakeFile
+  /** @param signal aborts when the export is over, however it ends */
+  createMakeFile: (signal: AbortSignal) => MakeFile
   kindOf: (product: Product) => FileKind
   answer: (message: ExportAnswer) => void
 }
@@ -38,13 +39,13 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   const queue = new PQueue({ concurrency: AT_A_TIME })
 
   async function run(plan: ExportPlan): Promise<void> {
-    const { extension, type } = parts.kindOf(plan.product)
+    const { extension, mime } = parts.kindOf(plan.product)
     const opened = await openExport(plan, extension)
     let rows = 0
     try {
       const end = await runExport(plan, {
         ...opened,
-        makeFile: parts.makeFile,
+        makeFile: parts.createMakeFile(signal),
         createReadPage: (query, onTrouble) =>
           createPageReader({
             ...{ query, fetchPage, pause: parts.pause, queue, signal, onTrouble },
@@ -56,7 +57,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
         },
       })
       signal.throwIfAborted()
-      const file = await opened.output.finish(type)
+      const file = await opened.output.finish(mime)
       await opened.finish()
       const name = `${plan.name}${end.isComplete ? '' : '_incomplete'}.${extension}`
       answer({ say: 'end', end, file, name })

@@ -1,21 +1,23 @@
 import { fetchJson } from '../../api/client.ts'
-import { serializeRecordsQuery } from '../../contract/query.ts'
+import { type RecordsQuery, serializeRecordsQuery } from '../../contract/query.ts'
 import type { RecordsPage } from '../../contract/record.ts'
 import { pause } from '../pause.ts'
 import { createExporting } from './create-exporting.ts'
-import { kindOf, makeFile } from './make-file.ts'
+import { createMakeFile, kindOf } from './make-file.ts'
 import type { ExportRequest } from './messages.ts'
 import { openExport } from './open-export.ts'
 
 /** Who looks at calls goes before (RFC 9218). */
 const BEHIND = { Priority: 'u=6' }
 
+const fetchPage = (query: RecordsQuery, signal: AbortSignal) =>
+  fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(query)}`, signal, BEHIND)
+
 const take = createExporting({
-  fetchPage: (query, signal) =>
-    fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(query)}`, signal, BEHIND),
+  fetchPage,
   pause,
   openExport,
-  makeFile,
+  createMakeFile: createMakeFile(fetchPage),
   kindOf,
   answer: (message) => postMessage(message),
 })

@@ -1,11 +1,11 @@
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord, RecordsPage } from '../../contract/record.ts'
 import type { ExportWorker } from '../create-export.ts'
-import type { ExportPlan } from '../plan.ts'
 import { createExporting } from './create-exporting.ts'
 import type { ExportAnswer } from './messages.ts'
 import type { OpenExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
+import type { MakeFile } from './run-export.ts'
 
 /** Writes the id of each call on a line. */
 export function idLines(calls: AsyncIterable<readonly CallRecord[]>): ReadableStream<Uint8Array> {
@@ -35,10 +35,7 @@ export function pagesOf(calls: readonly CallRecord[]) {
 interface FakeExportParts {
   fetchPage: (query: RecordsQuery, signal: AbortSignal) => Promise<RecordsPage>
   openExport?: OpenExport
-  makeFile?: (
-    calls: AsyncIterable<readonly CallRecord[]>,
-    plan: ExportPlan,
-  ) => ReadableStream<Uint8Array>
+  makeFile?: MakeFile
 }
 
 const nothing = async () => undefined
@@ -60,9 +57,9 @@ export function fakeExport({
   const ask = createExporting({
     fetchPage,
     openExport,
-    makeFile,
+    createMakeFile: () => makeFile,
     pause: async (_, signal) => signal.throwIfAborted(),
-    kindOf: (product) => ({ extension: product, type: 'text/plain' }),
+    kindOf: (product) => ({ extension: product, mime: 'text/plain' }),
     answer(message) {
       answers.push(message)
       for (const tell of told) tell({ data: message })

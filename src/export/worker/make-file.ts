@@ -1,40 +1,45 @@
-import { writeCsvStream } from 'hucre/csv'
-import type { CallRecord } from '../../contract/record.ts'
-import { cellText } from '../cell-text.ts'
-import { defuse } from '../defuse.ts'
-import type { ExportPlan, Product } from '../plan.ts'
+import type { RecordsQuery } from '../../contract/query.ts'
+import type { RecordsPage } from '../../contract/record.ts'
+import { FILE_KINDS } from '../files/file-kinds.ts'
+import { writeFile } from '../files/write-file.ts'
+import { pause } from '../pause.ts'
+import type { Product } from '../plan.ts'
 import type { FileKind } from './create-exporting.ts'
+import type { MakeFile } from './run-export.ts'
 
+type FetchPage = (query: RecordsQuery, signal: AbortSignal) => Promise<RecordsPage>
+
+/** How the file of each product is named and announced. */
 export function kindOf(product: Product): FileKind {
-  return { extension: product, type: 'text/csv;charset=utf-8' }
+  return product === 'zip' ? { extension: 'zip', mime: 'application/zip' } : FILE_KINDS[product]
 }
 
-export function makeFile(
-  calls: AsyncIterable<readonly CallRecord[]>,
-  { sheet }: ExportPlan,
+/** Makes what makes files; an archive asks for calls again whose recording's address has expired. */
+export const createMakeFile =
+  (fetchRecords: FetchPage) =>
+  (signal: AbortSignal): MakeFile =>
+  (calls, { product, sheet, source }, work) =>
+    product === 'zip'
+      ? laterStream(async () => {
+          const { zipRecordings } = await import('../recordings/zip-recordings.ts')
+          return zipRecordings(calls, {
+            fetch: (input, init) => fetch(input, init),
+            ...{ fetchRecords, signal, pause, now: Date.now, timeZone: sheet.timeZone },
+            ...('records' in source && { total: source.records.length }),
+            onTrouble: work.onTrouble,
+            onProgress: (done) =>
+              work.onMaking({ rows: done.calls, missing: done.missing + done.incomplete }),
+          })
+        })
+      : writeFile(product, calls, sheet)
+
+/** A stream that is made when it is first read from: what makes it is loaded then. */
+function laterStream(
+  make: () => Promise<ReadableStream<Uint8Array>>,
 ): ReadableStream<Uint8Array> {
-  const say = (from: Readonly<Record<number, string>>) => (code: number) =>
-    from[code] ?? sheet.words.unknown.replace('{code}', `${code}`)
-  const { hangupReason, callType, hungUpBy } = sheet.words
-  const words = {
-    hangupReason: say(hangupReason),
-    callType: say(callType),
-    hungUpBy: say(hungUpBy),
-  }
-  async function* rows() {
-    for await (const batch of calls)
-      for (const call of batch)
-        yield sheet.columns.map((column) =>
-          defuse(
-            column.kind === 'call'
-              ? cellText(call, column.id, { words, origin: sheet.origin })
-              : (column.texts[call.id] ?? ''),
-          ),
-        )
-  }
-  return writeCsvStream(rows(), {
-    headers: sheet.columns.map(({ label }) => defuse(label)),
-    bom: true,
-    quoteStyle: 'all',
-  })
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  make()
+    .then((stream) => stream.pipeTo(writable))
+    .catch((reason: unknown) => writable.abort(reason).catch(() => undefined))
+  return readable
 }

@@ -21,6 +21,8 @@ export interface ExportEnd {
   /** Parts of the period whose calls did not add up. */
   short: Slice[]
   isComplete: boolean
+  /** Recordings that are not in an archive, or not whole. */
+  missing: number
 }
 
 /** A request that failed, as it can be sent. */

@@ -10,10 +10,23 @@ import type { ExportEnd, Progress } from './messages.ts'
 import type { Output } from './open-output.ts'
 import type { Stage } from './open-stage.ts'
 
+/** How far a file is whose calls take long after they were read. */
+export interface Making {
+  /** Calls that are done. */
+  rows: number
+  /** Recordings that could not be had, or not whole. */
+  missing: number
+}
+
 /** Makes a file of calls, which come in their order. */
 export type MakeFile = (
   calls: AsyncIterable<readonly CallRecord[]>,
   plan: ExportPlan,
+  /** @param onTrouble told why it waits */
+  work: {
+    onMaking: (making: Making) => void
+    onTrouble: (code: FailureCode | null) => void
+  },
 ) => ReadableStream<Uint8Array>
 
 interface RunParts {
@@ -39,20 +52,24 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
   const tally = createTally()
   let total: number | null = null
   let trouble: FailureCode | null = null
-  let end: ExportEnd | undefined
+  /** Of what takes long after the calls were read. */
+  let making: Making | null = plan.product === 'zip' ? { rows: 0, missing: 0 } : null
+  let end: Omit<ExportEnd, 'missing'> | undefined
 
   function say(): void {
-    const rows = total === null ? tally.rows() : Math.min(tally.rows(), total)
-    onProgress({ rows, total, trouble })
+    const rows = making ? making.rows : tally.rows()
+    onProgress({ rows: Math.min(rows, total ?? rows), total, trouble })
+  }
+
+  function onTrouble(code: FailureCode | null): void {
+    if (code === trouble) return
+    trouble = code
+    say()
   }
 
   async function* callsOfQuery(query: RecordsQuery) {
     const whole = sliceBetween(query)
-    const ask = parts.createReadPage(query, (code) => {
-      if (code === trouble) return
-      trouble = code
-      say()
-    })
+    const ask = parts.createReadPage(query, onTrouble)
     const before = { slices: [] as EarlierReading['slices'][number][], ids: new Set<string>() }
     for (const { calls, ...count } of stage?.kept() ?? []) {
       before.slices.push(count)
@@ -84,7 +101,9 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
 
   async function* callsAtHand(records: readonly CallRecord[]) {
     const rows = records.length
-    onProgress({ rows, total: rows, trouble: null })
+    total = rows
+    tally.keep({ from: 0, to: 0 }, rows)
+    say()
     end = { rows, total: rows, short: [], isComplete: true }
     yield records
   }
@@ -105,12 +124,21 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     }
   }
   try {
-    for await (const bytes of bytesOf(makeFile(counted(), plan))) output.write(bytes)
+    const work = {
+      onTrouble,
+      onMaking(next: Making): void {
+        making = next
+        trouble = null
+        say()
+      },
+    }
+    for await (const bytes of bytesOf(makeFile(counted(), plan, work))) output.write(bytes)
   } catch (error) {
     throw broken ? (broken as { by: unknown }).by : error // what makes the file may say it otherwise
   }
   if (!end) throw new Error('the file ended before its calls')
-  return { ...end, rows: written, isComplete: end.isComplete && written === end.rows }
+  const missing = making?.missing ?? 0
+  return { ...end, rows: written, missing, isComplete: end.isComplete && written === end.rows }
 }
 
 async function* bytesOf(stream: ReadableStream<Uint8Array>) {
