@@ -32,7 +32,8 @@ function wallClock(at: number, zone: string): dayjs.Dayjs {
   return dayjs.utc(at + offsetMinutes(at, zone) * MINUTE_MS)
 }
 
-function writeOffset(minutes: number): string {
+/** `+08:00`, of minutes ahead of UTC. */
+export function writeOffset(minutes: number): string {
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   const pad = (part: number) => String(part).padStart(2, '0')
   return `${minutes < 0 ? '-' : '+'}${pad(hours)}:${pad(rest)}`

@@ -1,17 +1,12 @@
+import { callLink } from '../../contract/call-link.ts'
 import type { CallRecord } from '../../contract/record.ts'
 
 /**
- * A link that opens `call` at `seconds` from its start, tomorrow too and for anyone: its list is
- * the second the call began in. A call without a time is linked to in the list of `address`.
+ * The link to `call` (`callLink`), at `seconds` from its start.
  * @param address the page's own, whole
  */
 export function momentLink(call: CallRecord, seconds: number, address: string): string {
-  const url = new URL(address)
-  const { id, startedAt } = call
-  if (!Number.isNaN(Date.parse(startedAt)))
-    url.search = `${new URLSearchParams({ from: startedAt, to: startedAt })}`
-  url.searchParams.set('call', id)
+  const url = new URL(callLink(call, address))
   url.searchParams.set('t', `${Math.floor(seconds)}`)
-  url.hash = ''
-  return url.href.replaceAll('%3A', ':') // a colon may stand in a query, and is easier to read
+  return url.href.replaceAll('%3A', ':')
 }

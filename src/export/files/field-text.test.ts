@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { COLUMNS, type ColumnId } from '../../contract/columns.ts'
+import type { CallRecord } from '../../contract/record.ts'
+import { callWith } from '../call-with.ts'
+import type { Sheet, SheetColumn } from '../sheet.ts'
+import { fieldOf } from './field.ts'
+import { fieldText } from './field-text.ts'
+import { column, sheetWith } from './sheet-with.ts'
+
+function textOf(
+  known: Partial<CallRecord>,
+  of: ColumnId | SheetColumn,
+  parts: Partial<Sheet> = {},
+): string {
+  const asked = typeof of === 'string' ? column(of) : of
+  return fieldText(fieldOf(asked), sheetWith(parts))(callWith(known))
+}
+
+const startedAt = '2026-11-22T10:00:00+08:00'
+
+const cases: [ColumnId, Partial<CallRecord>, string][] = [
+  ['startedAt', { startedAt }, '2026-11-22 10:00:00+08:00'],
+  ['startedAt', { startedAt: '2026-11-22T02:00:00Z' }, '2026-11-22 02:00:00Z'],
+  ['startedAt', { startedAt: '' }, ''],
+  ['caller', { caller: '8613200000001' }, '8613200000001'],
+  ['called', { called: '91861****978737' }, '91861****978737'],
+  ['agent', { agent: '李娜' }, '李娜'],
+  ['group', { group: 'Sales, "east"' }, 'Sales, "east"'],
+  ['type', { type: 3 }, 'Outbound'],
+  ['type', { type: 77 }, 'Unknown (77)'],
+  ['talkSeconds', { talkSeconds: 0 }, '0'],
+  ['talkSeconds', { talkSeconds: 3_725.9 }, '3725'],
+  ['hangupReason', { hangupReason: 0 }, 'Normal'],
+  ['hungUpBy', { hungUpBy: 0 }, 'Caller'],
+  ['labels', { labels: ['VIP', 'call back'] }, 'VIP; call back'],
+  [
+    'recording',
+    { recording: '/api/recordings/a.b' },
+    'https://calls.example:8443/api/recordings/a.b',
+  ],
+  ['endedAt', { endedAt: '2026-11-22T10:01:00+08:00' }, '2026-11-22 10:01:00+08:00'],
+  ['answeredAt', { answeredAt: '2026-11-22T10:00:07+08:00' }, '2026-11-22 10:00:07+08:00'],
+  ['ringSeconds', { startedAt, answeredAt: '2026-11-22T10:00:07+08:00' }, '7'],
+  ['ringSeconds', { startedAt, endedAt: '2026-11-22T10:00:30+08:00' }, '30'],
+  ['country', { country: { code: '91', name: 'India' } }, '91 India'],
+  ['country', { country: { code: '91', name: null } }, '91'],
+  ['sipCode', { sipCode: '486' }, '486'],
+  ['calledInfo', { calledInfo: 'Order 5' }, 'Order 5'],
+  ['remark', { remark: 'two\nlines' }, 'two\nlines'],
+  ['callId', { callId: '23112023430531500001' }, '23112023430531500001'],
+  ['id', { id: '23112023432602510' }, '23112023432602510'],
+]
+
+describe('fieldText', () => {
+  test.each(cases)('%s of %j is %j', (of, known, text) => {
+    expect(textOf(known, of)).toBe(text)
+  })
+
+  test.each(COLUMNS.filter((id) => id !== 'id'))('%s is empty if not known', (of) => {
+    expect(textOf({}, of)).toBe('')
+    expect(textOf({}, of, { values: 'codes' })).toBe('')
+  })
+
+  test.each<[ColumnId, Partial<CallRecord>, string]>([
+    ['type', { type: 3 }, '3'],
+    ['hangupReason', { hangupReason: 0 }, '0'],
+    ['hungUpBy', { hungUpBy: 77 }, '77'],
+    ['talkSeconds', { talkSeconds: 12 }, '12'],
+  ])('%s of %j is %j where codes are asked for', (of, known, text) => {
+    expect(textOf(known, of, { values: 'codes' })).toBe(text)
+  })
+
+  test.each([
+    ['a', 'called back'],
+    ['b', ''],
+    ['constructor', ''],
+    ['__proto__', ''],
+  ])('another feature says of call %s: %j', (id, text) => {
+    const notes = { kind: 'extra', id: 'note', label: 'Note', texts: { a: 'called back' } } as const
+    expect(textOf({ id }, notes)).toBe(text)
+  })
+})

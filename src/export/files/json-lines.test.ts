@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { COLUMNS } from '../../contract/columns.ts'
+import type { CallRecord } from '../../contract/record.ts'
+import { callWith } from '../call-with.ts'
+import type { Sheet } from '../sheet.ts'
+import { encodeTexts } from './byte-stream.ts'
+import { jsonLines } from './json-lines.ts'
+import { bytesOf, column, inBatches, sheetWith } from './sheet-with.ts'
+
+async function textOf(calls: readonly CallRecord[], parts: Partial<Sheet> = {}): Promise<string> {
+  return `${await bytesOf(encodeTexts(jsonLines(inBatches(calls, 2), sheetWith(parts))))}`
+}
+
+async function readBack(calls: readonly CallRecord[], parts: Partial<Sheet> = {}) {
+  const lines = (await textOf(calls, parts)).split('\n')
+  expect(lines.pop()).toBe('')
+  return lines.map((line) => JSON.parse(line) as unknown)
+}
+
+const CALL = callWith({
+  id: '23112023432602510',
+  caller: '=1+1',
+  country: { code: '91', name: null },
+  type: 3,
+  hangupReason: 0,
+  labels: ['VIP', 'call back'],
+  startedAt: '2026-11-01T01:30:00-04:00',
+  answeredAt: '2026-11-01T01:30:07-04:00',
+  talkSeconds: 12.5,
+  recording: '/api/recordings/a.b',
+})
+
+describe('jsonLines', () => {
+  it('is the call as the contract has it, with codes, in words or not', async () => {
+    const expected = {
+      ...CALL,
+      recording: 'https://calls.example:8443/api/recordings/a.b',
+      ringSeconds: 7,
+    }
+    for (const values of ['words', 'codes'] as const) {
+      const [read] = await readBack([CALL], { values })
+      expect(read).toEqual(expected)
+      expect(Object.keys(read as object)).toEqual([...COLUMNS])
+    }
+  })
+
+  it('has the chosen columns by their ids, and those of other features', async () => {
+    const note = { kind: 'extra', id: '__proto__', label: 'Note', texts: { a: 'x' } } as const
+    const columns = [column('id', 'Session'), note]
+    const calls = [callWith({ id: 'a' }), callWith({ id: 'b' })]
+    expect(await textOf(calls, { columns })).toBe(
+      '{"id":"a","__proto__":"x"}\n{"id":"b","__proto__":null}\n',
+    )
+  })
+
+  it('says null of what is not known', async () => {
+    const columns = [column('talkSeconds'), column('ringSeconds'), column('recording')]
+    expect(await readBack([callWith()], { columns })).toEqual([
+      { talkSeconds: null, ringSeconds: null, recording: null },
+    ])
+  })
+
+  it('is empty where there are no calls', async () => {
+    expect(await textOf([])).toBe('')
+  })
+
+  it('gives every text back, and is one line a call', async () => {
+    const texts = fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(texts, async (remarks) => {
+        const calls = remarks.map((remark) => callWith({ remark }))
+        const read = await readBack(calls, { columns: [column('remark')] })
+        expect(read).toEqual(remarks.map((remark) => ({ remark })))
+      }),
+    )
+  })
+})

@@ -1,0 +1,71 @@
+import type { CallRecord } from '../../../contract/record.ts'
+import type { Sheet } from '../../sheet.ts'
+import type { Bytes } from '../byte-stream.ts'
+import { type CallCursor, createCallCursor } from './call-cursor.ts'
+import { createLinks } from './links.ts'
+import {
+  contentTypesXml,
+  ROOT_RELATIONSHIPS,
+  workbookRelationships,
+  workbookXml,
+} from './package-xml.ts'
+import { createTimeStyles, stylesXml } from './styles.ts'
+import { createWorksheetWriter } from './worksheet-texts.ts'
+import { type ZipPart, zipParts } from './zip-parts.ts'
+
+/** What a sheet can hold (Excel specifications and limits). */
+const EXCEL = {
+  /** With the header. */
+  rows: 1_048_576,
+  links: 65_530,
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+function xmlPart(path: string, texts: AsyncIterable<string> | Iterable<string>): ZipPart {
+  async function* declared() {
+    yield DECLARATION
+    yield* texts
+  }
+  return { path, texts: declared() }
+}
+
+async function* partsOf(
+  calls: CallCursor,
+  sheet: Sheet,
+  limits: typeof EXCEL,
+): AsyncGenerator<ZipPart> {
+  const styles = createTimeStyles()
+  const writer = createWorksheetWriter(sheet, styles)
+  let sheets = 0
+  do {
+    sheets += 1
+    const links = createLinks(limits.links)
+    const name = `sheet${sheets}.xml`
+    yield xmlPart(`xl/worksheets/${name}`, writer.texts(calls, limits.rows, links))
+    if (links.areThere()) yield xmlPart(`xl/worksheets/_rels/${name}.rels`, links.relationships())
+  } while (await calls.hasMore())
+  yield xmlPart('xl/styles.xml', [stylesXml(styles.offsets())])
+  yield xmlPart('xl/workbook.xml', [workbookXml(sheets)])
+  yield xmlPart('xl/_rels/workbook.xml.rels', [workbookRelationships(sheets)])
+  yield xmlPart('_rels/.rels', [ROOT_RELATIONSHIPS])
+  yield xmlPart('[Content_Types].xml', [contentTypesXml(sheets)])
+}
+
+/**
+ * An XLSX workbook of calls. What is more than a sheet holds goes on another, with its own header;
+ * a link that is more than a sheet may have is plain text.
+ * @param limits of a sheet
+ */
+export async function* writeWorkbook(
+  batches: AsyncIterable<readonly CallRecord[]>,
+  sheet: Sheet,
+  limits: typeof EXCEL = EXCEL,
+): Bytes {
+  const calls = createCallCursor(batches)
+  try {
+    yield* zipParts(partsOf(calls, sheet, limits))
+  } finally {
+    await calls.close()
+  }
+}
