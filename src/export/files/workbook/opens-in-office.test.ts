@@ -15,7 +15,7 @@ const installed = (program: string, option: string) =>
   spawnSync(program, [option], { stdio: 'ignore' }).error === undefined
 
 /** UTF-8, comma, all sheets, cells as they are shown, formulas as what they come to. */
-const AS_SHOWN = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
+const AS_SHOWN = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true,false,false,-1'
 /** A first start makes a profile, which is slow. */
 const STARTS_WITHIN_MS = 120_000
 
