@@ -7,13 +7,18 @@ import type { Section } from './figure.ts'
 import { formatTable } from './format-table.ts'
 import { startListeningServers } from './listening-servers.ts'
 import { measureEndpoint } from './measure-endpoint.ts'
+
 import { measureExport } from './measure-export.ts'
+
+import { measureFiles } from './measure-files.ts'
+
 import { measureLongCall } from './measure-long-call.ts'
 import { measureManyPlays } from './measure-many-plays.ts'
 import { measurePage } from './measure-page.ts'
 import { measureRecordings } from './measure-recordings.ts'
 import { measureShortCalls } from './measure-short-calls.ts'
 import { measureThroughput } from './measure-throughput.ts'
+import { measureWorkbook } from './measure-workbook.ts'
 import { createProcesses, type Processes } from './processes.ts'
 
 /** Longer than any run takes; a run that hangs ends with what it has. */
@@ -68,6 +73,15 @@ const PARTS: Record<string, Part> = {
       await browser.close()
     }
     await processes.endAll()
+  },
+  async *files(_processes, browserPath) {
+    yield await measureFiles()
+    const browser = await launch(browserPath)
+    try {
+      yield await measureWorkbook(browser)
+    } finally {
+      await browser.close()
+    }
   },
 }
 

@@ -24,7 +24,5 @@ export function ExportHost({ opened, onClose, ...dialog }: ExportHostProps) {
     setAsked(false)
     onClose()
   }
-  return (
-    <ExportDialog {...dialog} opened={opened || asked} onClose={close} exporter={exporter} />
-  )
+  return <ExportDialog {...dialog} opened={opened || asked} onClose={close} exporter={exporter} />
 }

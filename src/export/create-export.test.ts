@@ -65,7 +65,13 @@ describe('createExport', () => {
       ...{ phase: 'running', rows: 0, total: null, trouble: null },
       ...{ isPaused: false, pace: null },
     })
-    expect(states.at(-1)).toEqual({ phase: 'done', rows: 8, name: 'calls.csv', isStated: true, missing: 0 })
+    expect(states.at(-1)).toEqual({
+      phase: 'done',
+      rows: 8,
+      name: 'calls.csv',
+      isStated: true,
+      missing: 0,
+    })
     expect(guards.open).toBe(0)
     expect(workers[0]?.isTerminated()).toBe(true)
   })

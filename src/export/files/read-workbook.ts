@@ -1,4 +1,4 @@
-import { type CellValue, Workbook } from 'exceljs'
+import exceljs, { type CellValue } from 'exceljs'
 import type { Sheet } from '../sheet.ts'
 
 /** A cell as another program understands it. */
@@ -19,7 +19,7 @@ export interface ReadSheet {
 
 /** Reads a workbook with exceljs, whose reader has nothing in common with the writer. */
 export async function readWorkbook(bytes: Uint8Array, { columns }: Sheet): Promise<ReadSheet[]> {
-  const workbook = new Workbook()
+  const workbook = new exceljs.Workbook()
   await workbook.xlsx.load(new Uint8Array(bytes).buffer)
   return workbook.worksheets.map((sheet) => {
     const view = sheet.views[0]

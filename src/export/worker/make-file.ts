@@ -34,9 +34,7 @@ export const createMakeFile =
       : writeFile(product, calls, sheet)
 
 /** A stream that is made when it is first read from: what makes it is loaded then. */
-function laterStream(
-  make: () => Promise<ReadableStream<Uint8Array>>,
-): ReadableStream<Uint8Array> {
+function laterStream(make: () => Promise<ReadableStream<Uint8Array>>): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   make()
     .then((stream) => stream.pipeTo(writable))
