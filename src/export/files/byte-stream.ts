@@ -1,21 +1,64 @@
-const encoder = new TextEncoder()
-
-/** Characters that are worth a part of their own, in the stream and to whoever compresses it. */
-const ENOUGH = 64 * 1024
+import { writeUtf8 } from './write-utf8.ts'
 
 /** Bytes of a file, in parts as they are made. */
 export type Bytes = AsyncGenerator<Uint8Array<ArrayBuffer>, void>
 
-/** Texts as UTF-8, in parts of 64 KiB or more, however small the texts are. */
-export async function* encodeTexts(texts: AsyncIterable<string>): Bytes {
-  let pending = ''
-  for await (const text of texts) {
-    pending += text
-    if (pending.length < ENOUGH) continue
-    yield encoder.encode(pending)
-    pending = ''
+/**
+ * Texts of a file in lots, such as the lines of a batch of calls. They are made one by one, as they
+ * are encoded, and never joined: what lives longer V8 lets lie, up to hundreds of MB.
+ */
+export type Texts = AsyncGenerator<Iterable<string>, void>
+
+/** What `write` makes of each of `items`, when it is asked for. */
+export function* eachText<Item>(
+  items: readonly Item[],
+  write: (item: Item, index: number) => string,
+): Generator<string, void> {
+  for (const [index, item] of items.entries()) yield write(item, index)
+}
+
+/** Bytes that are worth a part of their own, in the stream and to whoever compresses it. */
+const PART_BYTES = 64 * 1024
+/** The most that a UTF-16 unit takes in UTF-8. */
+const UNIT_BYTES = 3
+
+/** Encodes short texts into parts of up to 64 KiB; a text that is longer has one to itself. */
+export interface Packer {
+  /** @returns the parts that are full now: most times none */
+  add: (text: string) => Uint8Array<ArrayBuffer>[]
+  /** @returns what is left, if anything, and begins anew */
+  rest: () => Uint8Array<ArrayBuffer>[]
+}
+
+export function createPacker(): Packer {
+  let part = new Uint8Array(PART_BYTES)
+  let filled = 0
+
+  function rest(): Uint8Array<ArrayBuffer>[] {
+    if (filled === 0) return []
+    const done = part.subarray(0, filled)
+    part = new Uint8Array(PART_BYTES)
+    filled = 0
+    return [done]
   }
-  if (pending) yield encoder.encode(pending)
+
+  return {
+    add(text) {
+      const most = text.length * UNIT_BYTES
+      if (most > PART_BYTES) return [...rest(), new TextEncoder().encode(text)]
+      const full = filled + most > PART_BYTES ? rest() : []
+      filled = writeUtf8(text, part, filled)
+      return full
+    },
+    rest,
+  }
+}
+
+/** Texts as UTF-8, in parts of about 64 KiB, however small the texts are. */
+export async function* encodeTexts(texts: Texts): Bytes {
+  const packer = createPacker()
+  for await (const lot of texts) for (const text of lot) yield* packer.add(text)
+  yield* packer.rest()
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../contract/record.ts'
 import type { Sheet, SheetColumn } from '../sheet.ts'
+import { eachText, type Texts } from './byte-stream.ts'
 import { fieldOf } from './field.ts'
 import { absoluteAddress } from './field-text.ts'
 
@@ -19,14 +20,11 @@ function readerOf(column: SheetColumn, origin: string): (call: CallRecord) => un
 export async function* jsonLines(
   calls: AsyncIterable<readonly CallRecord[]>,
   { columns, origin }: Sheet,
-): AsyncGenerator<string, void> {
+): Texts {
   const entries = columns.map((column) => {
     const [key, value] = [JSON.stringify(column.id), readerOf(column, origin)]
     return (call: CallRecord) => `${key}:${JSON.stringify(value(call))}`
   })
-  for await (const batch of calls) {
-    let lines = ''
-    for (const call of batch) lines += `{${entries.map((entry) => entry(call)).join(',')}}\n`
-    yield lines
-  }
+  for await (const batch of calls)
+    yield eachText(batch, (call) => `{${entries.map((entry) => entry(call)).join(',')}}\n`)
 }

@@ -1,12 +1,17 @@
-import { callLink } from '../../contract/call-link.ts'
+import { callSearch } from '../../contract/call-search.ts'
 import type { CallRecord } from '../../contract/record.ts'
 
 /**
- * The link to `call` (`callLink`), at `seconds` from its start.
+ * A link that opens `call` at `seconds` from its start, tomorrow too and for anyone: its list is
+ * the second the call began in. A call without a time is linked to in the list of `address`.
  * @param address the page's own, whole
  */
 export function momentLink(call: CallRecord, seconds: number, address: string): string {
-  const url = new URL(callLink(call, address))
+  const url = new URL(address)
+  const search = callSearch(call)
+  if (search === null) url.searchParams.set('call', call.id)
+  else url.search = search
   url.searchParams.set('t', `${Math.floor(seconds)}`)
-  return url.href.replaceAll('%3A', ':')
+  url.hash = ''
+  return url.href.replaceAll('%3A', ':') // a colon may stand in a query, and is easier to read
 }

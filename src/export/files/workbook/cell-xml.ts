@@ -1,4 +1,4 @@
-import { callLink } from '../../../contract/call-link.ts'
+import { callSearch } from '../../../contract/call-search.ts'
 import type { CallRecord } from '../../../contract/record.ts'
 import type { Sheet, SheetColumn } from '../../sheet.ts'
 import { type Field, fieldOf } from '../field.ts'
@@ -68,9 +68,9 @@ export function cellWriter(column: SheetColumn, sheet: Sheet, styles: TimeStyles
       }
     case 'id':
       return (call, at, links) => {
-        // Without a time there is no list in which the call is sure to be.
-        const isListed = sheetTime(call.startedAt, sheet.timeZone) !== null
-        const address = isListed ? callLink(call, `${sheet.origin}/`) : null
+        const isTimed = sheetTime(call.startedAt, sheet.timeZone) !== null
+        const search = isTimed ? callSearch(call) : null
+        const address = search && `${sheet.origin}/${search}`
         return linkCell(at, call.id, address, links)
       }
     case 'text':

@@ -1,3 +1,5 @@
+import { XML_DECLARATION } from './xml-text.ts'
+
 /* The parts of a workbook that hold no calls (ECMA-376, parts 1 and 2). */
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -15,7 +17,7 @@ function relationship(id: string, type: string, target: string): string {
 }
 
 function relationships(all: string): string {
-  return `<Relationships xmlns="${PACKAGE}/relationships">${all}</Relationships>`
+  return `${XML_DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${all}</Relationships>`
 }
 
 /** What kind each part is. */
@@ -23,7 +25,7 @@ export function contentTypesXml(sheets: number): string {
   const override = (path: string, type: string) =>
     `<Override PartName="/${path}" ContentType="${CONTENT}.${type}+xml"/>`
   return [
-    `<Types xmlns="${PACKAGE}/content-types">`,
+    `${XML_DECLARATION}<Types xmlns="${PACKAGE}/content-types">`,
     `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`,
     '<Default Extension="xml" ContentType="application/xml"/>',
     override('xl/workbook.xml', 'sheet.main'),
@@ -55,5 +57,5 @@ export function workbookXml(sheets: number): string {
     sheets,
     (place) => `<sheet name="${name(place)}" sheetId="${place}" r:id="sheet${place}"/>`,
   )
-  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${all}</sheets></workbook>`
+  return `${XML_DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${all}</sheets></workbook>`
 }

@@ -1,5 +1,5 @@
 import { writeOffset } from '../../../contract/time.ts'
-import { xmlText } from './xml-text.ts'
+import { XML_DECLARATION, xmlText } from './xml-text.ts'
 
 /** Cell formats that every workbook has, by their number. Text stays text when it is edited. */
 export const HEADER = 1
@@ -54,6 +54,7 @@ export function stylesXml(offsets: readonly number[]): string {
   const times = offsets.map((_, index) => cellFormat(FIRST_NUMBER_FORMAT + index, 0))
   const texts = [cellFormat(AS_TEXT, 1), cellFormat(AS_TEXT, 0), cellFormat(AS_TEXT, 2)]
   return [
+    XML_DECLARATION,
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
     list('numFmts', formats),
     list('fonts', [font(''), font('<b/>'), font('<u/>', '<color rgb="FF0563C1"/>')]),

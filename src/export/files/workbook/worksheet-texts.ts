@@ -1,10 +1,12 @@
 import type { CallRecord } from '../../../contract/record.ts'
 import type { Sheet } from '../../sheet.ts'
+import { eachText, type Texts } from '../byte-stream.ts'
 import type { CallCursor } from './call-cursor.ts'
 import { cellWriter, columnLetters, headerCell, headerText } from './cell-xml.ts'
 import { columnWidth } from './column-width.ts'
 import type { Links } from './links.ts'
 import type { TimeStyles } from './styles.ts'
+import { XML_DECLARATION } from './xml-text.ts'
 
 const NAMESPACES =
   'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"' +
@@ -18,7 +20,7 @@ const VIEW =
 /** Writes what sheets of the same columns have in common. */
 export interface WorksheetWriter {
   /** The sheet's XML with the calls that are left at `calls`, `rows` at most with its header. */
-  texts: (calls: CallCursor, rows: number, links: Links) => AsyncGenerator<string>
+  texts: (calls: CallCursor, rows: number, links: Links) => Texts
 }
 
 /** Makes the writer of a workbook's sheets. @param styles notes what its times need */
@@ -35,7 +37,7 @@ export function createWorksheetWriter(sheet: Sheet, styles: TimeStyles): Workshe
   })
   const headers = columns.map(({ letters, header }) => headerCell(`${letters}1`, header))
   const start =
-    `<worksheet ${NAMESPACES}>${VIEW}${widths.length ? `<cols>${widths.join('')}</cols>` : ''}` +
+    `${XML_DECLARATION}<worksheet ${NAMESPACES}>${VIEW}${widths.length ? `<cols>${widths.join('')}</cols>` : ''}` +
     `<sheetData><row r="1">${headers.join('')}</row>`
 
   function row(call: CallRecord, place: number, links: Links): string {
@@ -46,21 +48,22 @@ export function createWorksheetWriter(sheet: Sheet, styles: TimeStyles): Workshe
 
   return {
     async *texts(calls, rows, links) {
-      yield start
+      yield [start]
       let place = 1
       while (place < rows) {
         const taken = await calls.take(rows - place)
         if (taken.length === 0) break
-        let texts = ''
-        for (const call of taken) {
-          place += 1
-          texts += row(call, place, links)
-        }
-        yield texts
+        const first = place + 1
+        yield eachText(taken, (call, index) => row(call, first + index, links))
+        place += taken.length
       }
-      yield '</sheetData>'
-      if (links.areThere()) yield* links.elements()
-      yield '</worksheet>'
+      yield ['</sheetData>']
+      if (links.areThere()) {
+        yield ['<hyperlinks>']
+        yield links.elements()
+        yield ['</hyperlinks>']
+      }
+      yield ['</worksheet>']
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { CallRecord } from '../../../contract/record.ts'
 import type { Sheet } from '../../sheet.ts'
-import type { Bytes } from '../byte-stream.ts'
+import { type Bytes, encodeTexts, type Texts } from '../byte-stream.ts'
 import { type CallCursor, createCallCursor } from './call-cursor.ts'
 import { createLinks } from './links.ts'
 import {
@@ -20,14 +20,12 @@ const EXCEL = {
   links: 65_530,
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-function xmlPart(path: string, texts: AsyncIterable<string> | Iterable<string>): ZipPart {
-  async function* declared() {
-    yield DECLARATION
-    yield* texts
+/** A part that is short. */
+function shortPart(path: string, xml: string): ZipPart {
+  async function* texts(): Texts {
+    yield [xml]
   }
-  return { path, texts: declared() }
+  return { path, bytes: encodeTexts(texts()) }
 }
 
 async function* partsOf(
@@ -42,14 +40,16 @@ async function* partsOf(
     sheets += 1
     const links = createLinks(limits.links)
     const name = `sheet${sheets}.xml`
-    yield xmlPart(`xl/worksheets/${name}`, writer.texts(calls, limits.rows, links))
-    if (links.areThere()) yield xmlPart(`xl/worksheets/_rels/${name}.rels`, links.relationships())
+    const texts = writer.texts(calls, limits.rows, links)
+    yield { path: `xl/worksheets/${name}`, bytes: encodeTexts(texts) }
+    if (links.areThere())
+      yield { path: `xl/worksheets/_rels/${name}.rels`, bytes: links.relationships() }
   } while (await calls.hasMore())
-  yield xmlPart('xl/styles.xml', [stylesXml(styles.offsets())])
-  yield xmlPart('xl/workbook.xml', [workbookXml(sheets)])
-  yield xmlPart('xl/_rels/workbook.xml.rels', [workbookRelationships(sheets)])
-  yield xmlPart('_rels/.rels', [ROOT_RELATIONSHIPS])
-  yield xmlPart('[Content_Types].xml', [contentTypesXml(sheets)])
+  yield shortPart('xl/styles.xml', stylesXml(styles.offsets()))
+  yield shortPart('xl/workbook.xml', workbookXml(sheets))
+  yield shortPart('xl/_rels/workbook.xml.rels', workbookRelationships(sheets))
+  yield shortPart('_rels/.rels', ROOT_RELATIONSHIPS)
+  yield shortPart('[Content_Types].xml', contentTypesXml(sheets))
 }
 
 /**

@@ -1,3 +1,6 @@
+/** Begins every part of a workbook. */
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
 /** What a cell of Excel's holds, in UTF-16 units (Excel specifications and limits). */
 const MOST_CHARACTERS = 32_767
 

@@ -1,4 +1,4 @@
-import { type Bytes, encodeTexts } from '../byte-stream.ts'
+import type { Bytes } from '../byte-stream.ts'
 import { crc32 } from './crc32.ts'
 import {
   dataDescriptor,
@@ -12,7 +12,7 @@ import {
 export interface ZipPart {
   /** In ASCII. */
   path: string
-  texts: AsyncIterable<string>
+  bytes: Bytes
 }
 
 /** More would take ZIP64, which not every reader of workbooks knows. */
@@ -63,11 +63,11 @@ export async function* zipParts(parts: AsyncIterable<ZipPart>): Bytes {
     at += chunk.length
     return chunk
   }
-  for await (const { path, texts } of parts) {
+  for await (const { path, bytes } of parts) {
     const part: WrittenPart = { path, start: at, checksum: 0, packedBytes: 0, bytes: 0 }
     written.push(part)
     yield counted(localHeader(path))
-    for await (const chunk of deflate(noting(part, encodeTexts(texts)))) {
+    for await (const chunk of deflate(noting(part, bytes))) {
       part.packedBytes += chunk.length
       yield counted(chunk)
     }
