@@ -16,7 +16,7 @@ import { createExport } from './create-export.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
 import { callsOfDay } from './fake-plan.ts'
 import { fakeExport, pagesOf } from './worker/fake-export.ts'
-import { makeFile } from './worker/make-file.ts'
+import { createMakeFile } from './worker/make-file.ts'
 
 const DAY = `?${new URLSearchParams({ from: '2026-11-21T00:00:00+08:00', to: '2026-11-21T23:59:59+08:00' })}`
 
@@ -29,7 +29,9 @@ const FOUR = callsOfDay(4)
 function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
   const files: { file: Blob; name: string }[] = []
   const exporter = createExport({
-    createWorker: () => fakeExport({ fetchPage, makeFile }).worker,
+    createWorker: () =>
+      fakeExport({ fetchPage, makeFile: createMakeFile(fetchPage)(new AbortController().signal) })
+        .worker,
     saveFile: (file, name) => void files.push({ file, name }),
   })
   const show = (opened: boolean) => (

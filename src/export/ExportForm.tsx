@@ -10,7 +10,7 @@ import { useSpan } from './use-span.ts'
 import { useTakenFocus } from './use-taken-focus.ts'
 
 /** Recordings in one archive, at most: thousands take hours, and are asked of the source one by one. */
-export const MOST_RECORDINGS = 1_000
+const MOST_RECORDINGS = 1_000
 
 type ExportFormProps = ComponentProps<typeof RowsChoice> &
   ComponentProps<typeof FormatChoice> &

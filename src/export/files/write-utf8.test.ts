@@ -30,8 +30,8 @@ it('writes any text as the platform does', () => {
     fc.array(unit).map((units) => units.join('')),
   )
   fc.assert(
-    fc.property(text, (any) => {
-      expect(written(any)).toEqual(new TextEncoder().encode(any))
+    fc.property(text, (each) => {
+      expect(written(each)).toEqual(new TextEncoder().encode(each))
     }),
     { numRuns: 1_000 },
   )

@@ -8,7 +8,7 @@ import { openBlobOutput } from './open-output.ts'
 import type { MakeFile } from './run-export.ts'
 
 /** Writes the id of each call on a line. */
-export function idLines(calls: AsyncIterable<readonly CallRecord[]>): ReadableStream<Uint8Array> {
+function idLines(calls: AsyncIterable<readonly CallRecord[]>): ReadableStream<Uint8Array> {
   const reading = calls[Symbol.asyncIterator]()
   return new ReadableStream({
     async pull(controller) {
