@@ -37,6 +37,9 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   const control = new AbortController()
   const { signal } = control
   const queue = new PQueue({ concurrency: AT_A_TIME })
+  let resumed = Promise.resolve()
+  let resume = () => {}
+  signal.addEventListener('abort', () => resume())
 
   async function run(plan: ExportPlan): Promise<void> {
     const { extension, mime } = parts.kindOf(plan.product)
@@ -46,6 +49,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
       const end = await runExport(plan, {
         ...opened,
         makeFile: parts.createMakeFile(signal),
+        untilResumed: () => resumed,
         createReadPage: (query, onTrouble) =>
           createPageReader({
             ...{ query, fetchPage, pause: parts.pause, queue, signal, onTrouble },
@@ -73,10 +77,22 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
     }
   }
 
+  function pauseAll(): void {
+    queue.pause()
+    resumed = new Promise((resolve) => {
+      resume = resolve
+    })
+  }
+
+  function resumeAll(): void {
+    queue.start()
+    resume()
+  }
+
   return (request: ExportRequest): void => {
     if (request.ask === 'begin') void run(request.plan)
-    else if (request.ask === 'pause') queue.pause()
-    else if (request.ask === 'resume') queue.start()
+    else if (request.ask === 'pause') pauseAll()
+    else if (request.ask === 'resume') resumeAll()
     else control.abort()
   }
 }

@@ -40,6 +40,8 @@ interface RunParts {
   /** `null` where nothing can be kept. */
   stage: Stage | null
   onProgress: (progress: Progress) => void
+  /** Waits while the export is paused. */
+  untilResumed: () => Promise<void>
 }
 
 /**
@@ -132,7 +134,10 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
         say()
       },
     }
-    for await (const bytes of bytesOf(makeFile(counted(), plan, work))) output.write(bytes)
+    for await (const bytes of bytesOf(makeFile(counted(), plan, work))) {
+      output.write(bytes)
+      await parts.untilResumed()
+    }
   } catch (error) {
     throw broken ? (broken as { by: unknown }).by : error // what makes the file may say it otherwise
   }
