@@ -40,8 +40,8 @@ export interface RecordingsOptions {
   /** How many calls will come, where that is known. */
   total?: number
   onProgress: (progress: RecordingsProgress) => void
-  /** Told before each pause why there is one. */
-  onTrouble?: (code: FailureCode) => void
+  /** Told before each pause why there is one, and with `null` that bytes came again. */
+  onTrouble?: (code: FailureCode | null) => void
 }
 
 /** A file of an archive. */

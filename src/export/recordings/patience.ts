@@ -25,14 +25,16 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
 export interface PatienceParts {
   pause: Pause
   signal: AbortSignal
-  /** Told before each pause why there is one. */
-  onTrouble: (code: FailureCode) => void
+  /** Told before each pause why there is one, and with `null` that bytes came again. */
+  onTrouble: (code: FailureCode | null) => void
 }
 
 /** How often one recording is tried. */
 export interface Tries {
   /** Waits until it is time to try again. @throws `error` where trying again is of no use */
   waitAfter: (error: unknown) => Promise<void>
+  /** Bytes came. */
+  note: () => void
   /** It came on: from here it may fail as often as at first. */
   renew: () => void
 }
@@ -44,6 +46,7 @@ export interface Tries {
  */
 export function createPatience({ pause, signal, onTrouble }: PatienceParts): () => Tries {
   let givenUp = 0
+  let isTroubled = false
 
   return function tries() {
     let failures = 0
@@ -58,9 +61,14 @@ export function createPatience({ pause, signal, onTrouble }: PatienceParts): () 
           throw error
         }
         failures += 1
+        isTroubled = true
         onTrouble(error.code)
         const asked = Math.min(error.retryAfter ?? 0, LONGEST_PAUSE)
         await pause(Math.max(seconds, asked) * 1000, signal)
+      },
+      note() {
+        if (isTroubled) onTrouble(null)
+        isTroubled = false
       },
       renew() {
         failures = 0

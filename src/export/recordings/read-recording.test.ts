@@ -30,8 +30,8 @@ async function read(
   const whole = Object.entries(recordings).map(([address, rest]) => [address, { bytes, ...rest }])
   const source = fakeSource(Object.fromEntries(whole))
   const { signal } = new AbortController()
-  const troubles: FailureCode[] = []
-  const onTrouble = (code: FailureCode) => void troubles.push(code)
+  const troubles: (FailureCode | null)[] = []
+  const onTrouble = (code: FailureCode | null) => void troubles.push(code)
   const tries = createPatience({ pause: source.pause, signal, onTrouble })()
   const reading = readRecording(call, { ...source, fetchRecords, signal, tries })
   const chunks: Uint8Array[] = []
@@ -137,7 +137,7 @@ describe('a failure', () => {
     const { got, pauses, troubles } = await read({ '/old': { troubles: [trouble, trouble] } })
     expect(isAll(got)).toBe(true)
     expect(pauses).toEqual([1, 2])
-    expect(troubles).toEqual([code, code])
+    expect(troubles).toEqual([code, code, null])
   })
 
   test.each([

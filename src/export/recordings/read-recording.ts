@@ -112,6 +112,7 @@ export function readRecording(
           bytes += chunk.length
           step += chunk.length
           hash.update(chunk)
+          tries.note()
           yield chunk
         }
         if (bytes > (total ?? bytes)) throw new RecordingChanged()
