@@ -87,7 +87,7 @@ describe('a source that breaks off', () => {
   })
 
   it('breaks after the last byte, of how many nobody said', async () => {
-    const recording = { troubles: [{ breaksAfter: bytes.length }], saysLength: false }
+    const recording = { troubles: [{ breaksAfter: bytes.length }], saysLength: false, etag: '"v1"' }
     const { got, ranges } = await read({ '/old': recording })
     expect(isAll(got)).toBe(true)
     expect(ranges).toEqual([null, `bytes=${bytes.length}-`])
@@ -118,6 +118,10 @@ describe('a recording that is another one when it is read on', () => {
   test.each<[what: string, recording: Partial<FakeRecording>]>([
     ['by its tag', { etag: '"v1"', troubles: [broken, { becomes: another }] }],
     ['by its bytes', { hasRanges: false, troubles: [broken, { becomes: another }] }],
+    [
+      'by its bytes, of how many nobody said',
+      { saysLength: false, troubles: [broken, { becomes: another }] },
+    ],
     ['by its length', { troubles: [broken, { becomes: bytes.subarray(KB) }] }],
     ['being shorter', { troubles: [broken, { becomes: bytes.subarray(0, KB) }] }],
   ])('%s is not put together', async (_what, recording) => {

@@ -59,7 +59,9 @@ export function readRecording(
     const request = { fetch, signal: AbortSignal.any([signal, left.signal]) }
     try {
       const validator = first?.validator ?? null
-      const part = await readInTime(askPart(address, { from: bytes, validator, ...request }), pause)
+      // Of what has neither a version nor a length, only all of it can be compared.
+      const from = validator === null && total === null ? 0 : bytes
+      const part = await readInTime(askPart(address, { from, validator, ...request }), pause)
       first ??= part
       total ??= part.total
       if (total !== (part.total ?? total)) throw new RecordingChanged()
@@ -84,7 +86,7 @@ export function readRecording(
     if (left > 0) throw new RequestFailure('recording_unreachable')
   }
 
-  /** Whether another address was found. @throws `error` where there is none */
+  /** Takes the address that the call's record has now. @throws `error` where that is no other */
   async function findAddress(error: unknown): Promise<void> {
     if (asked.has(address) || asked.size >= MOST_IN_A_ROW) throw error
     asked.add(address)
