@@ -36,7 +36,18 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     },
   },
   // Only workers import them: found when the first starts, they would reload the page it serves.
-  optimizeDeps: { include: ['@audio/decode-wav', 'idb-keyval', 'mediabunny'] },
+  optimizeDeps: {
+    include: [
+      '@audio/decode-wav',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+      'client-zip',
+      'hucre/csv',
+      'idb-keyval',
+      'mediabunny',
+      'p-queue',
+    ],
+  },
   css: { postcss: { plugins: [mantine()] } },
   server: {
     host: '127.0.0.1',
