@@ -115,6 +115,31 @@ describe('an export', () => {
   })
 })
 
+it('does not make more of its file while it is paused', async () => {
+  let read = 0
+  const running = fakeExport({
+    fetchPage: pagesOf([]),
+    makeFile: () =>
+      new ReadableStream(
+        {
+          pull(controller) {
+            read += 1
+            if (read === 2) running.ask({ ask: 'pause' })
+            controller.enqueue(new Uint8Array([read]))
+            if (read === 9) controller.close()
+          },
+        },
+        { highWaterMark: 0 },
+      ),
+  })
+  running.ask({ ask: 'begin', plan: { ...dayPlan, source: { records: [] } } })
+  await vi.waitFor(() => expect(read).toBe(2))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(read).toBe(2)
+  running.ask({ ask: 'resume' })
+  await vi.waitFor(() => expect(read).toBe(9))
+})
+
 describe('what was read', () => {
   const many = callsOfDay(12_000)
 

@@ -78,6 +78,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   }
 
   function pauseAll(): void {
+    if (queue.isPaused) return
     queue.pause()
     resumed = new Promise((resolve) => {
       resume = resolve
