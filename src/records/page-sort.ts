@@ -6,6 +6,9 @@ export interface PageSort {
   descending: boolean
 }
 
+/** As the vendor lists calls. */
+export const NEWEST_FIRST: PageSort = { column: 'startedAt', descending: true }
+
 /** `-talkSeconds` for descending, as it stands in the address; `null` if it names no column. */
 export function parseSort(text: string | null): PageSort | null {
   const column = COLUMNS.find((id) => id === text?.replace(/^-/, ''))
