@@ -21,9 +21,12 @@ export function wholeSeconds(seconds: number | null): number | null {
   return seconds === null || !Number.isFinite(seconds) ? null : Math.floor(seconds)
 }
 
+/** What is decided for all cells that are text. */
+export type TextRules = Pick<Sheet, 'origin' | 'values' | 'words'>
+
 /** What a file of texts says of a call in `field`; nothing where it is not known. */
-export function fieldText(field: Field, sheet: Sheet): (call: CallRecord) => string {
-  const { origin, values, words } = sheet
+export function fieldText(field: Field, rules: TextRules): (call: CallRecord) => string {
+  const { origin, values, words } = rules
   switch (field.kind) {
     case 'time':
       return (call) => timeText(field.of(call) ?? '')
