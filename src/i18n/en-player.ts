@@ -59,6 +59,8 @@ export const player = {
     jump: 'To 0–90 %',
     next: 'Next or previous recorded call',
     mute: 'Mute',
+    select: 'Select the call of the row',
+    selectMore: 'Select the rows above or below, too',
     help: 'This list',
   },
   loading: 'Loading the recording…',

@@ -60,6 +60,8 @@ export const player: LateMessages['player'] = {
     jump: '跳到 0–90 %',
     next: '下一条或上一条有录音的通话',
     mute: '静音',
+    select: '选择该行通话',
+    selectMore: '同时选择上方或下方的行',
     help: '显示此列表',
   },
   loading: '正在加载录音…',

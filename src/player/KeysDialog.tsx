@@ -12,10 +12,12 @@ const KEYS = [
   ['jump', ['0', '…', '9']],
   ['next', ['N', 'P']],
   ['mute', ['M']],
+  ['select', ['X']],
+  ['selectMore', ['Shift', '↑', '↓']],
   ['help', ['?']],
 ] as const
 
-/** What the keys do while a recording is open. */
+/** What the keys do while a recording is open, the table's among them. */
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations('player')
   return (

@@ -62,6 +62,9 @@ describe('isTaken', () => {
     ['<a href="#"></a>', ' ', true],
     ['<input type="range">', 'ArrowLeft', true],
     ['<input type="range">', 'k', false],
+    ['<input type="checkbox">', ' ', true],
+    ['<input type="checkbox">', 'k', false],
+    ['<input type="radio">', 'ArrowLeft', true],
     ['<p></p>', ' ', false],
   ])('%s takes %j: %s', (html, key, taken) => {
     document.body.innerHTML = html

@@ -58,11 +58,12 @@ export function nextSpeed(speed: number, by: 1 | -1): number {
   return speeds[speeds.indexOf(speed) + by] ?? speed
 }
 
-const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable], [role="dialog"]'
-const PRESSED_BY_SPACE = 'button, a, summary, [role="button"]'
+const TYPING =
+  'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable], [role="dialog"]'
+const PRESSED_BY_SPACE = 'button, a, summary, [role="button"], [type="checkbox"]'
 const MOVED_BY_ARROWS = 'input[type="range"]'
 
-/** Whether what has the focus wants the key for itself: a field, a button under Space, a slider. */
+/** Whether what has the focus wants the key for itself: a field, a button or box under Space, a slider. */
 export function isTaken(target: EventTarget | null, { key }: Press): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest(TYPING)) return true
