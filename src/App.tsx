@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import { RequestFailure } from './api/client.ts'
@@ -24,10 +24,15 @@ import { createMendedPlayer } from './player/create-mended-player.ts'
 import { createResume } from './player/heard/create-resume.ts'
 import { createHeardMarks } from './player/heard/heard-marks.ts'
 import { PlayButton } from './player/PlayButton.tsx'
-import { parseSort } from './records/page-sort.ts'
+import { createSelection } from './records/create-selection.ts'
+import { NEWEST_FIRST, parseSort } from './records/page-sort.ts'
 import { RecordsView } from './records/RecordsView.tsx'
 import { sortPage } from './records/sort-page.ts'
 import { useVisibleColumns } from './records/use-visible-columns.ts'
+
+const SelectionWithTable = lazy(() =>
+  import('./SelectionWithTable.tsx').then((m) => ({ default: m.SelectionWithTable })),
+)
 
 /** The player, and what is known of earlier listening. */
 function createListener(client: QueryClient) {
@@ -51,6 +56,7 @@ export function App() {
   const columns = useVisibleColumns()
   const [{ player, anticipation, heard, resume }] = useState(() => createListener(client))
   const [shelf] = useState(() => createShelf())
+  const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
   const failure =
     wrongKey !== null
@@ -112,6 +118,7 @@ export function App() {
               onSize={change.size}
               onRetry={() => void calls.refetch()}
               onClear={change.clearFilters}
+              selection={selection}
               playControl={(record) => (
                 <NoteMark shelf={shelf} id={record.id}>
                   <PlayButton
@@ -125,6 +132,14 @@ export function App() {
                     onAway={anticipation.away}
                   />
                 </NoteMark>
+              )}
+              selectionActions={(shown) => (
+                <SelectionWithTable
+                  selection={selection}
+                  shown={shown}
+                  columns={columns.visible}
+                  order={(calls) => sortPage(calls, parseSort(sort) ?? NEWEST_FIRST)}
+                />
               )}
               actions={(shown) => (
                 <ExportPlace

@@ -108,6 +108,10 @@ export const en = {
     ascending: 'ascending',
     descending: 'descending',
     unsort: 'Original order',
+    select: 'Select call',
+    selectPage: 'Select all on this page',
+    selected:
+      '{count, plural, one {# call} other {# calls}} selected{elsewhere, plural, =0 {} other {, # not on this page}}',
     pagination: 'Pagination',
     page: 'Page {page, number}',
     first: 'First page',

@@ -107,6 +107,10 @@ export const zhCN: Messages = {
     ascending: '升序',
     descending: '降序',
     unsort: '恢复原顺序',
+    select: '选择通话',
+    selectPage: '选择本页全部通话',
+    selected:
+      '已选 {count, plural, other {# 条通话}}{elsewhere, plural, =0 {} other {，其中 # 条不在本页}}',
     pagination: '分页',
     page: '第 {page, number} 页',
     first: '第一页',

@@ -28,7 +28,8 @@ describe('the arrow keys', () => {
     ['{ArrowUp}', 'a', 'a'],
     ['{End}', 'a', 'c'],
     ['{Home}', 'c', 'a'],
-    ['{Shift>}{ArrowDown}{/Shift}', 'a', 'a'],
+    ['{Shift>}{ArrowDown}{/Shift}', 'a', 'b'],
+    ['{Shift>}{End}{/Shift}', 'a', 'a'],
     ['{Control>}{End}{/Control}', 'a', 'a'],
   ])('%s moves from row %s to %s', async (key, from, to) => {
     opener(from).focus()

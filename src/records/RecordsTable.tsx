@@ -4,9 +4,11 @@ import type { ColumnId } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { CELLS, NUMERIC } from './cells.tsx'
+import type { Selection } from './create-selection.ts'
 import { nextSort, type PageSort } from './page-sort.ts'
 import classes from './RecordsTable.module.css'
-import { RowButton } from './RowButton.tsx'
+import { RowStart } from './RowStart.tsx'
+import { SelectPageBox } from './SelectPageBox.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { SortButton } from './SortButton.tsx'
 import { TipPlace } from './TipPlace.tsx'
@@ -28,10 +30,11 @@ interface RecordsTableProps {
   onOpen: (id: string | null) => void
   /** The rows shown belong to an earlier page or filter; the new ones are on their way. */
   stale: boolean
+  selection: Selection
   playControl: (call: CallRecord) => ReactNode
 }
 
-/** A page of calls. A row opens on click, or by the button that its first cell is. */
+/** A page of calls. A row opens on click, or by the button in its first cell. */
 export function RecordsTable(props: RecordsTableProps) {
   const {
     table,
@@ -44,16 +47,22 @@ export function RecordsTable(props: RecordsTableProps) {
     openId,
     onOpen,
     stale,
+    selection,
     playControl,
   } = props
   const t = useTranslations()
   const words = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const toggle = (id: string) => onOpen(id === openId ? null : id)
-  useRowEvents(scroller, toggle)
   useTopOf(scroller, listKey)
   const { rows } = table.getRowModel()
-  const longestTalk = Math.max(0, ...rows.map((row) => row.original.talkSeconds ?? 0))
+  const calls = rows.map((row) => row.original)
+  useRowEvents(scroller, {
+    open: toggle,
+    pick: (id, range) => selection.pick(calls, id, range),
+    stretch: (from, to) => selection.stretch(calls, from, to),
+  })
+  const longestTalk = Math.max(0, ...calls.map((call) => call.talkSeconds ?? 0))
   const context = { timeZone, words, longestTalk, playControl }
   const hint = t('records.sortHint', { count: rows.length })
   return (
@@ -66,14 +75,16 @@ export function RecordsTable(props: RecordsTableProps) {
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
-              {group.headers.map((header) => {
+              {group.headers.map((header, index) => {
                 const id = header.id as ColumnId
+                const name = t(`columns.${id}`)
                 const direction =
                   sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
                 return (
-                  <th key={id} scope="col" aria-sort={direction} data-column={id}>
+                  <th key={id} scope="col" aria-label={name} aria-sort={direction} data-column={id}>
+                    {index === 0 && <SelectPageBox selection={selection} calls={calls} />}
                     <SortButton
-                      name={t(`columns.${id}`)}
+                      name={name}
                       hint={hint}
                       direction={direction}
                       onClick={() => onSort(nextSort(id, sort))}
@@ -86,25 +97,39 @@ export function RecordsTable(props: RecordsTableProps) {
         </thead>
         {loading && <SkeletonRows columns={visible} />}
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
-              {row.getVisibleCells().map((cell, index) => {
-                const id = cell.column.id as ColumnId
-                const content = CELLS[id](row.original, context)
-                return (
-                  <td key={id} data-column={id} data-numeric={NUMERIC.has(id) || undefined}>
-                    {index === 0 ? (
-                      <RowButton opened={row.id === openId} onOpen={() => toggle(row.id)}>
-                        {content}
-                      </RowButton>
-                    ) : (
-                      content
-                    )}
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const names = [`row-${row.index}`, `row-${row.index}-beside`] as const
+            return (
+              <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
+                {row.getVisibleCells().map((cell, index) => {
+                  const id = cell.column.id as ColumnId
+                  const content = CELLS[id](row.original, context)
+                  return (
+                    <td
+                      key={id}
+                      id={index === 1 ? names[1] : undefined}
+                      data-column={id}
+                      data-numeric={NUMERIC.has(id) || undefined}
+                    >
+                      {index === 0 ? (
+                        <RowStart
+                          selection={selection}
+                          id={row.id}
+                          names={names}
+                          opened={row.id === openId}
+                          onOpen={() => toggle(row.id)}
+                        >
+                          {content}
+                        </RowStart>
+                      ) : (
+                        content
+                      )}
+                    </td>
+                  )
+                })}
+              </tr>
+            )
+          })}
         </tbody>
       </table>
       <TipPlace container={scroller} />

@@ -22,13 +22,15 @@ interface RecordsToolbarProps {
   onUnsort: () => void
   onRefresh: () => void
   columns: ReturnType<typeof useVisibleColumns>
+  /** What can be done with the calls selected; it lies over the notes. */
+  selectionBar: ReactNode
   /** What else can be done with the calls listed: other features', handed in. */
   actions: ReactNode
 }
 
 /** What is shown, out of how much, and what can be done with it. */
 export function RecordsToolbar(props: RecordsToolbarProps) {
-  const { page, failed, updating, timeZone, sort, onUnsort, onRefresh, columns, actions } = props
+  const { page, failed, updating, timeZone, sort, onUnsort, onRefresh, columns } = props
   const t = useTranslations()
   const [choosing, setChoosing] = useState(false)
   const [everChosen, setEverChosen] = useState(false)
@@ -58,22 +60,27 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
             })
           : !failed && t('records.loading')}
       </p>
-      {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
-      {page && timeZone && (
-        <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>
-      )}
-      {page && sort && (
-        <span className={classes.note}>
-          {t('records.sorted', {
-            name: t(`columns.${sort.column}`),
-            direction: t(sort.descending ? 'records.descending' : 'records.ascending'),
-          })}{' '}
-          <Button size="compact-xs" variant="subtle" onClick={onUnsort}>
-            {t('records.unsort')}
-          </Button>
-        </span>
-      )}
+      <div className={classes.middle}>
+        <div className={classes.notes}>
+          {page && timeZone && (
+            <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>
+          )}
+          {page && sort && (
+            <span className={classes.note}>
+              {t('records.sorted', {
+                name: t(`columns.${sort.column}`),
+                direction: t(sort.descending ? 'records.descending' : 'records.ascending'),
+              })}{' '}
+              <Button size="compact-xs" variant="subtle" onClick={onUnsort}>
+                {t('records.unsort')}
+              </Button>
+            </span>
+          )}
+        </div>
+        {props.selectionBar}
+      </div>
       <div className={classes.actions}>
+        {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
         <ActionIcon
           variant="default"
           size={30}
@@ -96,7 +103,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
         ) : (
           button
         )}
-        {actions}
+        {props.actions}
       </div>
     </div>
   )

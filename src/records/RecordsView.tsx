@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import type { Selection } from './create-selection.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 import { Pager } from './Pager.tsx'
@@ -9,6 +10,7 @@ import { parseSort, serializeSort } from './page-sort.ts'
 import { RecordsTable } from './RecordsTable.tsx'
 import { RecordsToolbar } from './RecordsToolbar.tsx'
 import classes from './RecordsView.module.css'
+import { SelectionBar } from './SelectionBar.tsx'
 import { useRecordsTable } from './use-records-table.ts'
 import type { useVisibleColumns } from './use-visible-columns.ts'
 
@@ -49,7 +51,10 @@ interface RecordsViewProps {
   onSize: (size: number, firstRow: number) => void
   onRetry: () => void
   onClear: () => void
+  selection: Selection
   playControl: (call: CallRecord) => ReactNode
+  /** What can be done with the calls selected, beside those of the page, in their order. */
+  selectionActions: (shown: CallRecord[]) => ReactNode
   /** What else can be done with the calls shown, in their order: other features', handed in. */
   actions: (shown: CallRecord[]) => ReactNode
 }
@@ -60,6 +65,7 @@ export function RecordsView(props: RecordsViewProps) {
   const t = useTranslations()
   const sort = parseSort(props.sort)
   const table = useRecordsTable(page?.records, props.columns.visible, sort)
+  const shown = table.getRowModel().rows.map((row) => row.original)
   const open = page?.records.find((call) => call.id === openId)
   /** A part of the address as it stands there, and by the word its filter has on the page. */
   const nameOf = (key: string) => {
@@ -78,7 +84,12 @@ export function RecordsView(props: RecordsViewProps) {
         onUnsort={() => props.onSort(null)}
         onRefresh={props.onRetry}
         columns={props.columns}
-        actions={props.actions(table.getRowModel().rows.map((row) => row.original))}
+        selectionBar={
+          <SelectionBar selection={props.selection} shown={shown}>
+            {props.selectionActions(shown)}
+          </SelectionBar>
+        }
+        actions={props.actions(shown)}
       />
       {failure && (
         <FailureNotice
@@ -109,6 +120,7 @@ export function RecordsView(props: RecordsViewProps) {
               openId={openId}
               onOpen={onOpen}
               stale={stale || failure !== null}
+              selection={props.selection}
               playControl={playControl}
             />
           )}

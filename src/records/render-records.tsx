@@ -1,18 +1,29 @@
+import { QueryClient } from '@tanstack/react-query'
 import { configure } from '@testing-library/react'
 import { useState } from 'react'
 import { DEFAULT_COLUMNS } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { renderInPage } from '../player/render-in-page.tsx'
+import { createSelection, type Selection } from './create-selection.ts'
 import { RecordsView } from './RecordsView.tsx'
+import { SelectionActions } from './SelectionActions.tsx'
 
 // Parts of the view are loaded when they are needed.
 configure({ asyncUtilTimeout: 4_000 })
 
 const columns = { visible: DEFAULT_COLUMNS, show: () => {}, reset: () => {} }
 const ignore = () => {}
+const tableOf = (calls: CallRecord[]) => ({
+  html: `<table>${calls.length}</table>`,
+  text: calls.map(({ id }) => id).join(),
+})
 
-/** Renders one page of `records` as the English page would, for tests; a click opens its call. */
-export function renderRecords(records: CallRecord[]): void {
+/**
+ * Renders one page of `records` as the English page would, for tests; a click opens its call.
+ * @returns what is selected, a copy of which is its ids
+ */
+export function renderRecords(records: CallRecord[]): Selection {
+  const selection = createSelection(new QueryClient())
   function Page() {
     const [openId, setOpenId] = useState<string | null>(null)
     return (
@@ -34,6 +45,10 @@ export function renderRecords(records: CallRecord[]): void {
         onSize={ignore}
         onRetry={ignore}
         onClear={ignore}
+        selection={selection}
+        selectionActions={(shown) => (
+          <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
+        )}
         playControl={(call) => <button type="button">Play {call.id}</button>}
         actions={() => (
           <div role="dialog">
@@ -44,4 +59,5 @@ export function renderRecords(records: CallRecord[]): void {
     )
   }
   renderInPage(<Page />)
+  return selection
 }

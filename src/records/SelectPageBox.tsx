@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../contract/record.ts'
+import { MOST_SELECTED, type Selection } from './create-selection.ts'
+import classes from './SelectBox.module.css'
+
+interface SelectPageBoxProps {
+  selection: Selection
+  /** The calls of the page. */
+  calls: readonly CallRecord[]
+}
+
+/** Selects the calls of a page, or lets go of them where that is all it can do. */
+export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
+  const t = useTranslations('records')
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const count = calls.filter(({ id }) => selected.has(id)).length
+  const all = count > 0 && count === calls.length
+  const full = count > 0 && selected.size === MOST_SELECTED
+  return (
+    <label className={classes.place}>
+      <input
+        type="checkbox"
+        className={classes.box}
+        aria-label={t('selectPage')}
+        ref={(box) => {
+          if (box) box.indeterminate = count > 0 && !all
+        }}
+        checked={all}
+        disabled={calls.length === 0}
+        onChange={() => selection.set(calls, !all && !full)}
+      />
+    </label>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../contract/record.ts'
+import { MOST_SELECTED, type Selection } from './create-selection.ts'
+import { type CopyOutcome, putOnClipboard, type TableCopy } from './put-on-clipboard.ts'
+import classes from './SelectionActions.module.css'
+
+interface SelectionActionsProps {
+  selection: Selection
+  /** The calls of the page. */
+  shown: readonly CallRecord[]
+  /** What is copied of calls: another feature's, handed in. */
+  tableOf: (calls: CallRecord[]) => TableCopy
+}
+
+/** What can be done with the calls selected, and how it went. */
+export function SelectionActions({ selection, shown, tableOf }: SelectionActionsProps) {
+  const t = useTranslations('selection')
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const [last, setLast] = useState<{ calls: typeof selected; outcome: CopyOutcome } | null>(null)
+
+  const count = selected.size
+  const said = last?.calls === selected ? last.outcome : count === MOST_SELECTED && 'most'
+
+  async function copy(): Promise<void> {
+    setLast(null) // said anew, also to who listens
+    const outcome = await putOnClipboard(tableOf([...selected.values()]))
+    setLast({ calls: selected, outcome })
+  }
+
+  function clear(button: HTMLElement): void {
+    button.closest('main')?.focus({ preventScroll: true }) // the button goes
+    selection.clear()
+  }
+
+  return (
+    <>
+      <span className={classes.outcome} aria-live="polite" data-outcome>
+        {said && t(said, { count })}
+      </span>
+      <Button size="compact-sm" onClick={() => void copy()}>
+        {t('copy')}
+      </Button>
+      <Button
+        className={classes.page}
+        size="compact-sm"
+        variant="default"
+        onClick={() => selection.set(shown, true)}
+      >
+        {t('page')}
+      </Button>
+      <CloseButton
+        aria-label={t('clear')}
+        title={t('clear')}
+        onClick={(event) => clear(event.currentTarget)}
+      />
+    </>
+  )
+}

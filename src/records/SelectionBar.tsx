@@ -1,0 +1,29 @@
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../contract/record.ts'
+import type { Selection } from './create-selection.ts'
+import classes from './SelectionBar.module.css'
+
+interface SelectionBarProps {
+  selection: Selection
+  /** The calls of the page. */
+  shown: readonly CallRecord[]
+  /** What can be done with the calls selected; loaded with the first of them. */
+  children: ReactNode
+}
+
+/** How many calls are selected, wherever they are, and what can be done with them. */
+export function SelectionBar({ selection, shown, children }: SelectionBarProps) {
+  const t = useTranslations('records')
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const count = selected.size
+  const elsewhere = count - shown.filter(({ id }) => selected.has(id)).length
+  return (
+    <div className={classes.bar} data-selecting={count > 0 || undefined}>
+      <span className={classes.count} aria-live="polite">
+        {count > 0 && t('selected', { count, elsewhere })}
+      </span>
+      <Suspense>{count > 0 && children}</Suspense>
+    </div>
+  )
+}

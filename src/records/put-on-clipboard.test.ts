@@ -1,0 +1,40 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { putOnClipboard } from './put-on-clipboard.ts'
+
+const TABLE = { html: '<table></table>', text: 'a\tb' }
+
+class FakeItem {
+  readonly parts: Record<string, Blob>
+  constructor(parts: Record<string, Blob>) {
+    this.parts = parts
+  }
+}
+
+function withClipboard(write: (items: FakeItem[]) => Promise<void>): void {
+  vi.stubGlobal('ClipboardItem', FakeItem)
+  vi.stubGlobal('navigator', { clipboard: { write } })
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('puts a table there in both ways', async () => {
+  const put: FakeItem[] = []
+  withClipboard(async (items) => void put.push(...items))
+  expect(await putOnClipboard(TABLE)).toBe('copied')
+  const [html, text] = ['text/html', 'text/plain'].map((type) => put[0]?.parts[type])
+  expect([html?.type, await html?.text()]).toEqual(['text/html', TABLE.html])
+  expect([text?.type, await text?.text()]).toEqual(['text/plain', TABLE.text])
+})
+
+it('says when the browser refuses', async () => {
+  withClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')))
+  expect(await putOnClipboard(TABLE)).toBe('refused')
+})
+
+it.each([
+  ['at all', {}],
+  ['that takes more than plain text', { clipboard: { writeText: vi.fn() } }],
+])('says when there is no clipboard %s', async (_name, navigator) => {
+  vi.stubGlobal('navigator', navigator)
+  expect(await putOnClipboard(TABLE)).toBe('unavailable')
+})
