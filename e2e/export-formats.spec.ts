@@ -87,3 +87,16 @@ test('recordings of the page, with a list of every call', async ({ callboard }) 
     expect(files.find((each) => each.name === name)?.sha256).toBe(sha256)
   expect(manifest.filter(({ reason }) => reason === 'none')).toHaveLength(20 - withRecording)
 })
+
+test('calls selected on two pages, and no others', async ({ callboard }) => {
+  const { exportDialog, rows, pagination, status } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  await rows.nth(2).getByRole('checkbox').check()
+  await pagination.getByRole('button', { name: 'Next page' }).click()
+  await expect(status).toHaveText(/^11–/)
+  await rows.nth(0).getByRole('checkbox').check()
+  const file = await exportAs(callboard, 'CSV')
+  expect(file.suggestedFilename()).toMatch(/_selected\.csv$/)
+  await expect(exportDialog.getByRole('status')).toHaveText('Exported 2 of 2 calls')
+  expect((await downloadedText(file)).trim().split('\r\n')).toHaveLength(3)
+})

@@ -144,12 +144,12 @@ export function App() {
               actions={(shown) => (
                 <ExportPlace
                   shelf={shelf}
+                  selection={selection}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
                     list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: shown,
-                    selectedRecords: [],
                     visibleColumns: columns.visible,
                     timeZone: session.data?.timeZone ?? 'UTC',
                   }}

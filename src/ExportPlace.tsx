@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { ExportedView } from './export/ExportPanel.tsx'
 import { leftMark } from './export/left-mark.ts'
 import type { Shelf } from './notes/create-shelf.ts'
+import type { Selection } from './records/create-selection.ts'
 
 const ExportWithNotes = lazy(() =>
   import('./ExportWithNotes.tsx').then((m) => ({ default: m.ExportWithNotes })),
@@ -12,12 +13,13 @@ const ExportWithNotes = lazy(() =>
 
 interface ExportPlaceProps {
   ready: boolean
-  view: ExportedView
+  view: Omit<ExportedView, 'selectedRecords'>
   shelf: Shelf
+  selection: Selection
 }
 
 /** The way to take the view away; what does the work loads with the first click, or to go on with it. */
-export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
+export function ExportPlace({ ready, view, ...kept }: ExportPlaceProps) {
   const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(leftMark.isSet)
@@ -37,12 +39,7 @@ export function ExportPlace({ ready, view, shelf }: ExportPlaceProps) {
       </Button>
       <Suspense>
         {everOpened && ready && (
-          <ExportWithNotes
-            {...view}
-            shelf={shelf}
-            opened={opened}
-            onClose={() => setOpened(false)}
-          />
+          <ExportWithNotes {...view} {...kept} opened={opened} onClose={() => setOpened(false)} />
         )}
       </Suspense>
     </>

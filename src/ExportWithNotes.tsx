@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { ExportHost, type ExportHostProps } from './export/ExportHost.tsx'
 import type { ExtraColumn } from './export/extra-column.ts'
@@ -9,10 +10,17 @@ import { NotesFiles } from './notes/NotesFiles.tsx'
 import { notesOn } from './notes/notes-on.ts'
 import { notesText } from './notes/notes-text.ts'
 import { UnkeptNotice } from './notes/UnkeptNotice.tsx'
+import type { Selection } from './records/create-selection.ts'
 
-type ExportWithNotesProps = Omit<ExportHostProps, 'extraColumns' | 'beside'> & { shelf: Shelf }
+type ExportWithNotesProps = Omit<ExportHostProps, 'extraColumns' | 'beside' | 'selectedRecords'> & {
+  shelf: Shelf
+  selection: Selection
+}
 
-/** The export, with what somebody thought of the calls, and the way to hand that on by itself. */
+/**
+ * The export, with the calls that were selected and what somebody thought of calls, and the way to
+ * hand that on by itself.
+ */
 export function ExportWithNotes(props: ExportWithNotesProps) {
   return (
     <LateWords>
@@ -21,9 +29,10 @@ export function ExportWithNotes(props: ExportWithNotesProps) {
   )
 }
 
-function WithWords({ shelf, ...host }: ExportWithNotesProps) {
+function WithWords({ shelf, selection, ...host }: ExportWithNotesProps) {
   const t = useTranslations('notes')
   const notes = notesOn(shelf)
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
   const extraColumns: ExtraColumn[] = [
     {
       id: 'starred',
@@ -45,6 +54,7 @@ function WithWords({ shelf, ...host }: ExportWithNotesProps) {
   return (
     <ExportHost
       {...host}
+      selectedRecords={[...selected.values()]}
       extraColumns={extraColumns}
       beside={{ title: t('all'), content: files }}
     />
