@@ -1,6 +1,6 @@
 import type { CallRecord } from '../../../contract/record.ts'
 import type { Sheet } from '../../sheet.ts'
-import { type Bytes, encodeTexts, type Texts } from '../byte-stream.ts'
+import { type Bytes, encodeTexts, inTurns, type Texts } from '../byte-stream.ts'
 import { type CallCursor, createCallCursor } from './call-cursor.ts'
 import { createLinks } from './links.ts'
 import {
@@ -35,13 +35,14 @@ async function* partsOf(
 ): AsyncGenerator<ZipPart> {
   const styles = createTimeStyles()
   const writer = createWorksheetWriter(sheet, styles)
+  const memory = inTurns()
   let sheets = 0
   do {
     sheets += 1
     const links = createLinks(limits.links)
     const name = `sheet${sheets}.xml`
     const texts = writer.texts(calls, limits.rows, links)
-    yield { path: `xl/worksheets/${name}`, bytes: encodeTexts(texts) }
+    yield { path: `xl/worksheets/${name}`, bytes: encodeTexts(texts, memory) }
     if (links.areThere())
       yield { path: `xl/worksheets/_rels/${name}.rels`, bytes: links.relationships() }
   } while (await calls.hasMore())

@@ -12,6 +12,7 @@ import {
 export interface ZipPart {
   /** In ASCII. */
   path: string
+  /** Of a chunk nothing is held once it and the next are packed. */
   bytes: Bytes
 }
 
@@ -22,6 +23,7 @@ async function* deflate(bytes: Bytes): Bytes {
   const { readable, writable } = new CompressionStream('deflate-raw')
   const [reader, writer] = [readable.getReader(), writable.getWriter()]
   // One chunk after the other: a pipe fills its queue first, which in Node holds 16,384 chunks.
+  // A chunk is packed when its write is done; in Node, one under 16 KiB may be so with the next.
   async function feed(): Promise<void> {
     try {
       for await (const chunk of bytes) await writer.write(chunk)
