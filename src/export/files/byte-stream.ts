@@ -22,22 +22,25 @@ const PART_BYTES = 64 * 1024
 /** The most that a UTF-16 unit takes in UTF-8. */
 const UNIT_BYTES = 3
 
-/** Gives the memory of a part, 64 KiB. */
+/** Gives the memory of a part. */
 type Allocate = () => Uint8Array<ArrayBuffer>
 
 const allocate: Allocate = () => new Uint8Array(PART_BYTES)
 
+/** Of such parts the fewer the better: each leaves something behind until that collection. */
+const TURN_BYTES = 256 * 1024
+
 /**
  * Memory for parts that nobody holds when the next but one is made. Chromium frees what it has
- * read only with its next great collection, and 100 MB may come together until then.
+ * read only with its next great collection, and tens of MB come together until then.
  */
 export function inTurns(): Allocate {
-  const both = [allocate(), allocate()] as const
+  const both = [new Uint8Array(TURN_BYTES), new Uint8Array(TURN_BYTES)] as const
   let turn = 0
   return () => both[turn++ % 2 === 0 ? 0 : 1]
 }
 
-/** Encodes short texts into parts of up to 64 KiB; a text that is longer has one to itself. */
+/** Encodes short texts into parts; a text that is longer than a part has one to itself. */
 export interface Packer {
   /** @returns the parts that are full now: most times none */
   add: (text: string) => Uint8Array<ArrayBuffer>[]
@@ -60,8 +63,8 @@ export function createPacker(memory: Allocate = allocate): Packer {
   return {
     add(text) {
       const most = text.length * UNIT_BYTES
-      if (most > PART_BYTES) return [...rest(), new TextEncoder().encode(text)]
-      const full = filled + most > PART_BYTES ? rest() : []
+      if (most > part.length) return [...rest(), new TextEncoder().encode(text)]
+      const full = filled + most > part.length ? rest() : []
       filled = writeUtf8(text, part, filled)
       return full
     },
@@ -69,7 +72,7 @@ export function createPacker(memory: Allocate = allocate): Packer {
   }
 }
 
-/** Texts as UTF-8, in parts of about 64 KiB, however small the texts are. */
+/** Texts as UTF-8, in parts of about 64 KiB or what `memory` gives, however small they are. */
 export async function* encodeTexts(texts: Texts, memory?: Allocate): Bytes {
   const packer = createPacker(memory)
   for await (const lot of texts) for (const text of lot) yield* packer.add(text)
