@@ -181,6 +181,22 @@ describe('writeWorkbook', () => {
     expect(values(sheets[1]?.rows).flat()).toEqual(['id', '3', '4', '5'])
   })
 
+  it('keeps every row, in its order, of a file longer than its parts, and of rows as long', async () => {
+    const columns = [column('id'), column('agent'), column('remark'), column('calledInfo')]
+    const calls = Array.from({ length: 4_000 }, (_, index) => {
+      const text = `${index}`.repeat(index % 500 === 3 ? 8_000 : 30)
+      return callWith({ id: `${index}`, agent: text, remark: text, calledInfo: text })
+    })
+    const [, ...rows] = values(await rowsOf(calls, { columns }))
+    const expected = calls.map(({ id, agent, remark, calledInfo }) => [
+      id,
+      agent,
+      remark,
+      calledInfo,
+    ])
+    expect(rows).toEqual(expected)
+  })
+
   it('is the header alone where there are no calls', async () => {
     const sheets = await sheetsOf([], { columns: [column('agent', '坐席')] })
     expect(sheets.map(({ rows }) => values(rows))).toEqual([[['坐席']]])
