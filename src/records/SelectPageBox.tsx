@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
-import { MOST_SELECTED, type Selection } from './create-selection.ts'
+import type { Selection } from './create-selection.ts'
 import classes from './SelectBox.module.css'
 
 interface SelectPageBoxProps {
@@ -16,7 +16,7 @@ export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
   const count = calls.filter(({ id }) => selected.has(id)).length
   const all = count > 0 && count === calls.length
-  const full = count > 0 && selected.size === MOST_SELECTED
+  const full = count > 0 && selected.size === selection.most
   return (
     <label className={classes.place}>
       <input

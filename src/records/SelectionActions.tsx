@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
-import { MOST_SELECTED, type Selection } from './create-selection.ts'
+import type { Selection } from './create-selection.ts'
 import { type CopyOutcome, putOnClipboard, type TableCopy } from './put-on-clipboard.ts'
 import classes from './SelectionActions.module.css'
 
@@ -21,7 +21,7 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
   const [last, setLast] = useState<{ calls: typeof selected; outcome: CopyOutcome } | null>(null)
 
   const count = selected.size
-  const said = last?.calls === selected ? last.outcome : count === MOST_SELECTED && 'most'
+  const said = last?.calls === selected ? last.outcome : count === selection.most && 'most'
 
   async function copy(): Promise<void> {
     setLast(null) // said anew, also to who listens

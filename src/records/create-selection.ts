@@ -2,12 +2,14 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CallRecord, RecordsPage } from '../contract/record.ts'
 
 /** More than anybody picks by hand; whoever wants more wants a filter. */
-export const MOST_SELECTED = 10_000
+const MOST_SELECTED = 10_000
 
 type SelectedCalls = ReadonlyMap<string, CallRecord>
 
 /** Calls picked out of any number of pages: a store for React. */
 export interface Selection {
+  /** How many calls it can hold. */
+  readonly most: number
   /** The calls by their ids, as they were last seen; another map whenever one differs. */
   getState: () => SelectedCalls
   /** @returns the function that ends the subscription */
@@ -60,6 +62,7 @@ export function createSelection(client: QueryClient): Selection {
   })
 
   return {
+    most: MOST_SELECTED,
     getState: () => calls,
     subscribe(listener) {
       listeners.add(listener)
