@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 /** What is the same in every language: names, abbreviations, keys and codes, time zones. */
 const NAMES =
-  /Callboard|English|CSV|SIP|ID|Excel|JSON Lines|LAAFFIC_[A-Z_]+|RECORDING_HOSTS|Asia\/Shanghai|invalid_query|：reason (?=\()|![\w-]+|(?:vendor|recording)_[a-z_]+|[0-9a-f]{8}-[0-9a-f-]{27}|YYYY-MM-DD|HH:mm/g
+  /Callboard|English|CSV|SIP|ID|Excel|JSON Lines|(?:calls|recordings)_[\w-]+\.\w+|manifest\.csv|LAAFFIC_[A-Z_]+|RECORDING_HOSTS|Asia\/Shanghai|invalid_query|：reason (?=\()|![\w-]+|(?:vendor|recording)_[a-z_]+|[0-9a-f]{8}-[0-9a-f-]{27}|YYYY-MM-DD|HH:mm/g
 
 /** Where the words are those of the calls and of whoever filters, not ours. */
 const OTHERS = 'bdi, time, option, [data-column="labels"]'
