@@ -7,6 +7,7 @@ import { fakeFile } from './fake-file.ts'
 import type { OpenExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
 import { openStage } from './open-stage.ts'
+import { DiskFullError } from './private-files.ts'
 
 const EIGHT = callsOfDay(8)
 
@@ -113,6 +114,16 @@ describe('an export', () => {
     running.ask({ ask: 'resume' })
     expect(await over(running)).toMatchObject({ say: 'end', end: { isComplete: true } })
   })
+})
+
+it.each([
+  ['the disk is full', new DiskFullError(), true],
+  ['its place cannot be opened', new Error('no'), false],
+])('says that it failed where %s at the start', async (_what, error, isFull) => {
+  const openExport: OpenExport = () => Promise.reject(error)
+  const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
+  running.ask({ ask: 'begin', plan: dayPlan })
+  expect(await over(running)).toMatchObject({ say: 'failed', failure: null, isFull, isKept: false })
 })
 
 it('does not make more of its file while it is paused', async () => {

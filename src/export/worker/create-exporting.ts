@@ -43,8 +43,12 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
 
   async function run(plan: ExportPlan): Promise<void> {
     const { extension, mime } = parts.kindOf(plan.product)
-    const opened = await openExport(plan, extension)
     let rows = 0
+    const opened = await openExport(plan, extension).catch((error: unknown) => {
+      const isFull = error instanceof DiskFullError
+      answer({ say: 'failed', rows, failure: null, isFull, isKept: false })
+    })
+    if (!opened) return
     try {
       const end = await runExport(plan, {
         ...opened,
