@@ -71,6 +71,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'e2e/**/*.test.ts'],
     // A slow machine is no failure; a test that hangs still is.
     testTimeout: 30_000,
+    maxWorkers: '100%', // one core less is the default, which is half of two
     restoreMocks: true,
     unstubGlobals: true,
   },

@@ -12,7 +12,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 2,
+  workers: 3, // some tests only wait: for a source to be given up, for a sound to go on
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
