@@ -2,9 +2,7 @@ import type { Browser, Page } from '@playwright/test'
 import { AT_A_TIME } from '../../src/export/estimate.ts'
 import { pageParts } from '../page-parts.ts'
 import { figureOf, ratioOf, type Section } from './figure.ts'
-import { peakMb, residentMb } from './process-cost.ts'
 import type { Processes } from './processes.ts'
-import { rendererPid } from './renderer-process.ts'
 import { startCallboard, startManyCallsVendor } from './start-servers.ts'
 
 const TIMES = 3
@@ -54,6 +52,7 @@ async function exportAll(page: Page, format: string): Promise<number> {
   const status = await exportDialog.getByRole('status').innerText()
   if (!/^Exported ([\d,]+) of \1 calls$/.test(status)) throw new Error(`The export said: ${status}`)
   await exportDialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await exportDialog.waitFor({ state: 'hidden' })
   return ms
 }
 
@@ -67,18 +66,12 @@ export async function measureExport(processes: Processes, browser: Browser): Pro
   const { rows, status } = pageParts(page)
   await rows.first().waitFor()
   const total = Number(/of ([\d,]+)/.exec(await status.innerText())?.[1]?.replaceAll(',', ''))
-  const pid = await rendererPid(browser, page)
   const reads: number[] = []
   const exports: Record<string, number[]> = Object.fromEntries(FORMATS.map((each) => [each, []]))
-  const idleMb = residentMb(pid)
-  let mostMb = 0
   for (let time = 0; time < TIMES; time += 1) {
     reads.push(await readPages(page, total))
     for (const format of FORMATS) {
-      const peak = await peakMb(pid, async () => {
-        exports[format]?.push(await exportAll(page, format))
-      })
-      mostMb = Math.max(mostMb, peak - idleMb)
+      exports[format]?.push(await exportAll(page, format))
     }
   }
   await context.close()
@@ -92,7 +85,6 @@ export async function measureExport(processes: Processes, browser: Browser): Pro
       base,
       ...own,
       ...own.map((each) => ratioOf(`${each.what}, times the pages alone`, each, base, 1.15)),
-      figureOf('memory above idle, renderer, the most', 'MB', [mostMb]),
     ],
   }
 }
