@@ -8,7 +8,12 @@ export interface AskedRange {
   last: number | null
 }
 
-/** Bytes in what was asked for with an end: a waveform's way of asking, not that of a sound. */
-export function bytesOfWindows(asked: readonly AskedRange[]): number {
-  return asked.reduce((sum, { first, last }) => sum + (last === null ? 0 : last - first + 1), 0)
+/**
+ * Bytes in what was asked for up to a place within a file of `size` bytes: a waveform's way of
+ * asking. A sound asks for all that follows, and for that with its end where the browser's cache
+ * has the beginning.
+ */
+export function bytesOfWindows(asked: readonly AskedRange[], size: number): number {
+  const windows = asked.filter(({ last }) => last !== null && last < size - 1)
+  return windows.reduce((sum, { first, last }) => sum + (last ?? 0) - first + 1, 0)
 }

@@ -28,7 +28,7 @@ async function listenTwice(browser: Browser, options: ListenOptions): Promise<Ro
 /** What the waveforms since the last look have asked for, in percent of the file. */
 async function askedPercent(origin: string): Promise<number> {
   const asked = (await (await fetch(`${origin}/asked`)).json()) as AskedRange[]
-  return (bytesOfWindows(asked) / HOUR_BYTES) * 100
+  return (bytesOfWindows(asked, HOUR_BYTES) / HOUR_BYTES) * 100
 }
 
 /** An hour's call: its first sound, its waveform, and what they cost, beside what others do. */
