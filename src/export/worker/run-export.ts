@@ -1,3 +1,4 @@
+import { chunksOf } from '../../api/chunks-of.ts'
 import type { FailureCode } from '../../api/client.ts'
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord } from '../../contract/record.ts'
@@ -134,7 +135,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
         say()
       },
     }
-    for await (const bytes of bytesOf(makeFile(counted(), plan, work))) {
+    for await (const bytes of chunksOf(makeFile(counted(), plan, work))) {
       output.write(bytes)
       await parts.untilResumed()
     }
@@ -144,17 +145,4 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
   if (!end) throw new Error('the file ended before its calls')
   const missing = making?.missing ?? 0
   return { ...end, rows: written, missing, isComplete: end.isComplete && written === end.rows }
-}
-
-async function* bytesOf(stream: ReadableStream<Uint8Array>) {
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
 }

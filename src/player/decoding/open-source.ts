@@ -1,4 +1,5 @@
-import { bytesOf, chunksOf } from '../waveform/byte-stream.ts'
+import { chunksOf } from '../../api/chunks-of.ts'
+import { bytesOf } from '../waveform/byte-stream.ts'
 import { wavLayout } from '../waveform/wav-layout.ts'
 import type { ByteRange } from './byte-range.ts'
 import { type CodedWav, codedWav } from './coded-wav.ts'

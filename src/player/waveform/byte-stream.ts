@@ -1,19 +1,3 @@
-/** The chunks of a stream; reading is cancelled when the reader stops. */
-export async function* chunksOf(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
-  const reader = stream.getReader() // Safari cannot iterate a stream
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
-}
-
 /** A stream of `chunks`, which are asked for as the stream is read. */
 export function streamOf(
   chunks: AsyncGenerator<Uint8Array, void>,

@@ -1,5 +1,5 @@
+import { chunksOf } from '../../api/chunks-of.ts'
 import { joinBytes } from '../decoding/join-bytes.ts'
-import { chunksOf } from './byte-stream.ts'
 import { evenLayout } from './even-layout.ts'
 import type { LongRecording } from './long-recording.ts'
 import { mp3Delay } from './mp3-delay.ts'

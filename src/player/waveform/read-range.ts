@@ -1,4 +1,5 @@
-import { bytesOf, chunksOf, streamOf } from './byte-stream.ts'
+import { chunksOf } from '../../api/chunks-of.ts'
+import { bytesOf, streamOf } from './byte-stream.ts'
 
 /** Asks for the bytes of a recording from `first` up to and with `last`, or to the end. */
 export type AskRange = (first: number, last?: number, signal?: AbortSignal) => Promise<Response>

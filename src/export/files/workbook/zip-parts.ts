@@ -1,3 +1,4 @@
+import { chunksOf } from '../../../api/chunks-of.ts'
 import type { Bytes } from '../byte-stream.ts'
 import { crc32 } from './crc32.ts'
 import {
@@ -21,7 +22,7 @@ const MOST_BYTES = 0xffff_ffff
 
 async function* deflate(bytes: Bytes): Bytes {
   const { readable, writable } = new CompressionStream('deflate-raw')
-  const [reader, writer] = [readable.getReader(), writable.getWriter()]
+  const writer = writable.getWriter()
   // One chunk after the other: a pipe fills its queue first, which in Node holds 16,384 chunks.
   // A chunk is packed when its write is done; in Node, one under 16 KiB may be so with the next.
   async function feed(): Promise<void> {
@@ -34,13 +35,8 @@ async function* deflate(bytes: Bytes): Bytes {
   }
   const fed = feed()
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
+    yield* chunksOf(readable)
   } finally {
-    await reader.cancel().catch(() => {}) // what failed has been thrown
     await fed
   }
 }

@@ -1,0 +1,13 @@
+/** The chunks of a stream; reading is cancelled when the reader stops. */
+export async function* chunksOf<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk, void> {
+  const reader = stream.getReader() // Safari cannot iterate a stream
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined) // what failed has been thrown
+  }
+}
