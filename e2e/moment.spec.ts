@@ -26,8 +26,7 @@ test('a copied link opens its call at that time, for somebody else', async ({
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(new URL(link).searchParams.get('t')).toBe('4')
 
-  // As wide as all pages here: scrolled under the sticky column, a head is half a target to axe.
-  const other = await browser.newContext({ viewport: page.viewportSize() })
+  const other = await browser.newContext()
   const theirPage = await other.newPage()
   await theirPage.goto(link)
   const theirs = pageParts(theirPage)
