@@ -2,7 +2,7 @@ import type { Browser } from '@playwright/test'
 import { differenceOf, type Figure, type Section } from './figure.ts'
 import { listedRecording } from './listed-recording.ts'
 import { type ListeningServers, viewOf } from './listening-servers.ts'
-import { openPlainPage, type PlainPage } from './plain-page.ts'
+import { openPlainPage, type PlainPage, until } from './plain-page.ts'
 import { residentMb } from './process-cost.ts'
 import { rendererPid } from './renderer-process.ts'
 import { CLICK_MARK, watchListening, watchWaveform } from './watch-listening.ts'
@@ -12,15 +12,6 @@ const FEW = 5
 const MANY = 100
 /** How long a pointer rests on a button before it presses it, in ms. */
 const HOVERS_MS = 150
-
-/** An expression that waits until `condition` holds in the page. */
-const until = (condition: string) => `new Promise((resolve) => {
-  const timer = setInterval(() => {
-    if (!(${condition})) return
-    clearInterval(timer)
-    resolve()
-  }, 20)
-})`
 
 /** What a page holds, or has come to hold, in MB. */
 interface Held {

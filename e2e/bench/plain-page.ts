@@ -42,12 +42,28 @@ function corresponding(session: CDPSession, sessionId: string): Ask {
   }
 }
 
-/** Opens a page at `url`; it shares nothing with any other. */
-export async function openPlainPage(browser: Browser, url: string): Promise<PlainPage> {
+/** An expression that waits until `condition` holds in the page. */
+export const until = (condition: string) => `new Promise((resolve) => {
+  const timer = setInterval(() => {
+    if (!(${condition})) return
+    clearInterval(timer)
+    resolve()
+  }, 20)
+})`
+
+/** Opens a page at `url`; one that is private shares nothing with any other. */
+export async function openPlainPage(
+  browser: Browser,
+  url: string,
+  { isPrivate = true } = {},
+): Promise<PlainPage> {
   const session = await browser.newBrowserCDPSession()
-  const { browserContextId } = await session.send('Target.createBrowserContext')
+  const context = isPrivate ? await session.send('Target.createBrowserContext') : undefined
   const size = { width: 1440, height: 900 }
-  const { targetId } = await session.send('Target.createTarget', { url, browserContextId, ...size })
+  const { targetId } = await session.send('Target.createTarget', {
+    ...{ url, newWindow: true, ...size },
+    ...context,
+  })
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
   const ask = corresponding(session, sessionId)
   return {
@@ -60,7 +76,8 @@ export async function openPlainPage(browser: Browser, url: string): Promise<Plai
       await ask('HeapProfiler.collectGarbage')
     },
     async close() {
-      await session.send('Target.disposeBrowserContext', { browserContextId })
+      if (context) await session.send('Target.disposeBrowserContext', context)
+      else await session.send('Target.closeTarget', { targetId })
       await session.detach()
     },
   }

@@ -1,4 +1,7 @@
-import { type Browser, chromium } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type LaunchOptions } from '@playwright/test'
 import { findBrowser } from '../find-browser.ts'
 import { thisMachine } from '../this-machine.ts'
 import { describeMachine } from './describe-machine.ts'
@@ -27,11 +30,15 @@ const ENDS_WITHIN_MS = 600_000
 /** Hands over what it has measured as soon as it has it. */
 type Part = (processes: Processes, browserPath: string) => AsyncGenerator<Section>
 
-function launch(executablePath: string): Promise<Browser> {
+function launchOptions(executablePath: string): LaunchOptions {
   const args = ['--disable-gpu', ...(thisMachine.isRoot ? ['--no-sandbox'] : [])]
   // What ends this process ends the browser; Playwright has no need to watch for signals too.
   const handled = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  return chromium.launch({ executablePath, args, ...handled })
+  return { executablePath, args, ...handled }
+}
+
+function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch(launchOptions(executablePath))
 }
 
 const PARTS: Record<string, Part> = {
@@ -55,11 +62,15 @@ const PARTS: Record<string, Part> = {
     yield await measureRecordings(processes)
   },
   async *export(processes, browserPath) {
-    const browser = await launch(browserPath)
+    const folder = mkdtempSync(join(tmpdir(), 'callboard-bench-'))
+    const context = await chromium.launchPersistentContext(folder, launchOptions(browserPath))
     try {
-      yield await measureExport(processes, browser)
+      const browser = context.browser()
+      if (!browser) throw new Error('The browser does not tell of itself')
+      yield await measureExport(processes, browser, folder)
     } finally {
-      await browser.close()
+      await context.close()
+      rmSync(folder, { recursive: true, force: true })
     }
   },
   async *listening(processes, browserPath) {

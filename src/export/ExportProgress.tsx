@@ -31,6 +31,7 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
         role="progressbar"
         aria-label={t('progress')}
         aria-valuetext={soFar}
+        transitionDuration={0}
         {...known}
       >
         <Progress.Section value={total ? (rows / total) * 100 : 0} withAria={false} />

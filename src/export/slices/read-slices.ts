@@ -120,8 +120,8 @@ async function* inOrder(slices: readonly Slice[], readPage: ReadSlicePage, large
     const reading = await entry.reading
     entries.shift()
     if (reading?.kind === 'large') {
-      // Half of what is allowed: some hours are busier than others.
-      const parts = Math.ceil(reading.total / (largest / 2))
+      // Less than is allowed: some hours are busier than others.
+      const parts = Math.ceil(reading.total / (largest * 0.7))
       entries.unshift(...cutSlice(entry.slice, parts).map((slice) => ({ slice })))
     } else if (reading) yield { slice: entry.slice, reading }
   }

@@ -6,10 +6,14 @@ import { AT_A_TIME } from '../estimate.ts'
 import type { Pause } from '../pause.ts'
 import type { ExportPlan, Product } from '../plan.ts'
 import { createPageReader } from './create-page-reader.ts'
-import type { ExportAnswer, ExportRequest, SentFailure } from './messages.ts'
+import type { ExportAnswer, ExportRequest, Progress, SentFailure } from './messages.ts'
 import type { OpenExport } from './open-export.ts'
 import { DiskFullError } from './private-files.ts'
 import { type MakeFile, runExport } from './run-export.ts'
+import { sayAtMostEvery } from './say-at-most-every.ts'
+
+/** Between two messages about how far an export is, in ms. */
+const TOLD_EVERY = 500
 
 /** Of a kind of file. */
 export interface FileKind {
@@ -40,6 +44,11 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   let resumed = Promise.resolve()
   let resume = () => {}
   signal.addEventListener('abort', () => resume())
+  const sayProgress = sayAtMostEvery<Progress>(
+    TOLD_EVERY,
+    (progress) => answer({ say: 'progress', ...progress }),
+    { pause: parts.pause, signal },
+  )
 
   async function run(plan: ExportPlan): Promise<void> {
     const { extension, mime } = parts.kindOf(plan.product)
@@ -61,7 +70,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
           }),
         onProgress(progress) {
           rows = progress.rows
-          if (!signal.aborted) answer({ say: 'progress', ...progress })
+          sayProgress(progress)
         },
       })
       signal.throwIfAborted()

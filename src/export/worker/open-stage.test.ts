@@ -16,38 +16,51 @@ const NONE = sliceOf(10)
 const THREE = sliceOf(0, 'c', 'd', 'e')
 
 describe('a stage', () => {
-  it('gives back what it was given', () => {
+  it('gives back what it was given', async () => {
     const { file } = fakeFile()
     const stage = openStage(file)
-    for (const read of [ONE, NONE, THREE]) stage.keep(read)
+    for (const read of [ONE, NONE, THREE]) await stage.keep(read)
     expect([...openStage(file).kept()]).toEqual([ONE, NONE, THREE])
   })
 
-  it('holds more than it reads at once', () => {
+  it('holds more than it reads at once', async () => {
     const { file } = fakeFile()
     const many = sliceOf(0, ...Array.from({ length: 8000 }, (_, index) => `call-${index}`))
-    openStage(file).keep(many)
-    openStage(file).keep(ONE)
+    await openStage(file).keep(many)
+    await openStage(file).keep(ONE)
     expect(file.getSize()).toBeGreaterThan(2 << 20)
     expect([...openStage(file).kept()]).toEqual([many, ONE])
   })
 
-  test.each([1, 2, 40, 300])('drops what a crash cut short by %d bytes, and goes on', (cut) => {
+  test.each([1, 2, 40, 300])(
+    'drops what a crash cut short by %d bytes, and goes on',
+    async (cut) => {
+      const { file } = fakeFile()
+      await openStage(file).keep(ONE)
+      await openStage(file).keep(THREE)
+      file.truncate(file.getSize() - cut)
+      const stage = openStage(file)
+      expect([...stage.kept()]).toEqual([ONE])
+      await stage.keep(NONE)
+      expect([...openStage(file).kept()]).toEqual([ONE, NONE])
+    },
+  )
+
+  it('drops what the disk never got', async () => {
     const { file } = fakeFile()
-    openStage(file).keep(ONE)
-    openStage(file).keep(THREE)
-    file.truncate(file.getSize() - cut)
-    const stage = openStage(file)
-    expect([...stage.kept()]).toEqual([ONE])
-    stage.keep(NONE)
-    expect([...openStage(file).kept()]).toEqual([ONE, NONE])
+    await openStage(file).keep(ONE)
+    const size = file.getSize()
+    await openStage(file).keep(THREE)
+    file.write(new Uint8Array(40), { at: size + 100 })
+    expect([...openStage(file).kept()]).toEqual([ONE])
+    expect(file.getSize()).toBe(size)
   })
 
-  it('keeps nothing of a slice that does not fit', () => {
+  it('keeps nothing of a slice that does not fit', async () => {
     const { file } = fakeFile({ room: 1000 })
     const stage = openStage(file)
-    stage.keep(ONE)
-    expect(() => stage.keep(THREE)).toThrow(DiskFullError)
+    await stage.keep(ONE)
+    await expect(stage.keep(THREE)).rejects.toThrow(DiskFullError)
     expect([...openStage(file).kept()]).toEqual([ONE])
   })
 })

@@ -1,15 +1,18 @@
 import type { CallRecord } from '../../contract/record.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
+import { nextTask } from './next-task.ts'
 import { type OpenFile, writeAll } from './private-files.ts'
 
 const CHUNK_BYTES = 1 << 20
+/** Some milliseconds of work; pages that came meanwhile are not kept waiting for longer. */
+const LINES_AT_ONCE = 100
 
 /** Where the slices of an export are kept until its file is whole. */
 export interface Stage {
   /** The slices that were kept, in their order, to be read before another is kept. */
   kept: () => Generator<ReadSlice>
-  /** Keeps a slice. @throws DiskFullError; then nothing of it is kept */
-  keep: (read: ReadSlice) => void
+  /** Keeps a slice, one at a time. @throws DiskFullError; then nothing of it is kept */
+  keep: (read: ReadSlice) => Promise<void>
 }
 
 type Entry = Omit<ReadSlice, 'calls'> & { count: number }
@@ -26,9 +29,13 @@ export function openStage(file: OpenFile): Stage {
       let entry: Entry | null = null
       let calls: CallRecord[] = []
       for (const { text, next } of linesOf(file)) {
-        if (entry) calls.push(JSON.parse(text))
-        else entry = JSON.parse(text)
-        if (!entry || calls.length < entry.count) continue
+        if (entry) {
+          const call = parsed<CallRecord>(text)
+          if (!call) break
+          calls.push(call)
+        } else entry = parsed<Entry>(text)
+        if (!entry) break
+        if (calls.length < entry.count) continue
         const { count: _count, ...read } = entry
         yield { ...read, calls }
         good = next
@@ -38,19 +45,35 @@ export function openStage(file: OpenFile): Stage {
       file.truncate(good)
       end = good
     },
-    keep({ calls, ...read }) {
+    async keep({ calls, ...read }) {
       const entry: Entry = { ...read, count: calls.length }
-      const lines = [entry, ...calls].map((line) => `${JSON.stringify(line)}\n`)
-      const bytes = new TextEncoder().encode(lines.join(''))
+      const lines = [entry, ...calls]
+      let at = end
       try {
-        writeAll(file, bytes, end)
+        for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+          if (from > 0) await nextTask()
+          const some = lines.slice(from, from + LINES_AT_ONCE)
+          const bytes = new TextEncoder().encode(
+            some.map((line) => `${JSON.stringify(line)}\n`).join(''),
+          )
+          writeAll(file, bytes, at)
+          at += bytes.length
+        }
       } catch (error) {
         file.truncate(end)
         throw error
       }
       file.flush()
-      end += bytes.length
+      end = at
     },
+  }
+}
+
+function parsed<Line>(text: string): Line | null {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

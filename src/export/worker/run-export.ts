@@ -8,6 +8,7 @@ import { type EarlierReading, readSlices } from '../slices/read-slices.ts'
 import { sliceBetween } from '../slices/slice.ts'
 import { createTally } from './create-tally.ts'
 import type { ExportEnd, Progress } from './messages.ts'
+import { nextTask } from './next-task.ts'
 import type { Output } from './open-output.ts'
 import type { Stage } from './open-stage.ts'
 
@@ -95,7 +96,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
         end = value
         return
       }
-      stage?.keep(value)
+      await stage?.keep(value)
       tally.keep(value.slice, value.calls.length)
       say()
       yield value.calls
@@ -137,6 +138,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     }
     for await (const bytes of chunksOf(makeFile(counted(), plan, work))) {
       output.write(bytes)
+      await nextTask() // pages that came meanwhile, so that the next ones are asked for
       await parts.untilResumed()
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { bytesOf } from '../sheet-with.ts'
 import { createLinks, type Links } from './links.ts'
@@ -7,7 +8,7 @@ test('there is no part where there are no links', () => {
 })
 
 async function relationshipsOf(links: Links): Promise<string> {
-  return `${await bytesOf(links.relationships())}`
+  return `${inflateRawSync(await bytesOf(links.relationships().chunks))}`
 }
 
 test('a sheet has as many as it may, of addresses that Excel takes', async () => {

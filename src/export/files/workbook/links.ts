@@ -1,4 +1,5 @@
-import { type Bytes, createPacker, eachText, encodeTexts, type Texts } from '../byte-stream.ts'
+import { createPacker, eachText } from '../byte-stream.ts'
+import { createPacking, type Packed, type Packing } from './pack.ts'
 import { XML_DECLARATION, xmlText } from './xml-text.ts'
 
 /** What an address may have, in characters (Excel specifications and limits). */
@@ -11,8 +12,8 @@ export interface Links {
   areThere: () => boolean
   /** What the sheet's own part has of them. */
   elements: () => Iterable<string>
-  /** The part with the addresses. */
-  relationships: () => Bytes
+  /** The part with the addresses; to be asked for once, after the last was added. */
+  relationships: () => Packed
 }
 
 const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink'
@@ -26,33 +27,33 @@ function relationship(id: number, address: string): string {
 /** @param most how many a sheet may have */
 export function createLinks(most: number): Links {
   const cells: string[] = []
-  // Lines of bytes: as strings, with what V8 keeps of their making, they take several times that.
+  // Written and packed beside the rows: after them they would take as long as thousands of calls,
+  // and until then, as strings, many times the memory.
   const packer = createPacker()
-  const packed: Uint8Array[] = []
+  let packing: Packing | null = null
 
-  async function* texts(): Texts {
-    yield [`${XML_DECLARATION}<Relationships xmlns="${RELATIONSHIPS}">`]
-    let before = 0
-    for (const part of [...packed, ...packer.rest()]) {
-      const addresses = new TextDecoder().decode(part).split('\n').slice(0, -1)
-      const first = before + 1
-      yield eachText(addresses, (address, index) => relationship(first + index, address))
-      before += addresses.length
-    }
-    yield ['</Relationships>']
+  function write(text: string): Packing {
+    packing ??= createPacking()
+    for (const part of packer.add(text)) packing.add(part)
+    return packing
   }
 
   return {
     add(cell, address) {
       if (cells.length >= most || address.length > MOST_CHARACTERS || /\s/.test(address))
         return false
+      if (cells.length === 0) write(`${XML_DECLARATION}<Relationships xmlns="${RELATIONSHIPS}">`)
       cells.push(cell)
-      packed.push(...packer.add(`${address}\n`))
+      write(relationship(cells.length, address))
       return true
     },
     areThere: () => cells.length > 0,
     elements: () =>
       eachText(cells, (cell, index) => `<hyperlink ref="${cell}" r:id="rId${index + 1}"/>`),
-    relationships: () => encodeTexts(texts()),
+    relationships() {
+      const whole = write('</Relationships>')
+      for (const part of packer.rest()) whole.add(part)
+      return whole.packed()
+    },
   }
 }

@@ -3,6 +3,7 @@ import type { Sheet } from '../../sheet.ts'
 import { type Bytes, encodeTexts, inTurns, type Texts } from '../byte-stream.ts'
 import { type CallCursor, createCallCursor } from './call-cursor.ts'
 import { createLinks } from './links.ts'
+import { pack } from './pack.ts'
 import {
   contentTypesXml,
   ROOT_RELATIONSHIPS,
@@ -25,7 +26,7 @@ function shortPart(path: string, xml: string): ZipPart {
   async function* texts(): Texts {
     yield [xml]
   }
-  return { path, bytes: encodeTexts(texts()) }
+  return { path, packed: pack(encodeTexts(texts())) }
 }
 
 async function* partsOf(
@@ -42,9 +43,9 @@ async function* partsOf(
     const links = createLinks(limits.links)
     const name = `sheet${sheets}.xml`
     const texts = writer.texts(calls, limits.rows, links)
-    yield { path: `xl/worksheets/${name}`, bytes: encodeTexts(texts, memory) }
+    yield { path: `xl/worksheets/${name}`, packed: pack(encodeTexts(texts, memory)) }
     if (links.areThere())
-      yield { path: `xl/worksheets/_rels/${name}.rels`, bytes: links.relationships() }
+      yield { path: `xl/worksheets/_rels/${name}.rels`, packed: links.relationships() }
   } while (await calls.hasMore())
   yield shortPart('xl/styles.xml', stylesXml(styles.offsets()))
   yield shortPart('xl/workbook.xml', workbookXml(sheets))
