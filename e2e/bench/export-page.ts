@@ -19,18 +19,20 @@ export interface ExportPage extends PlainPage {
 }
 
 /**
- * Opens a view in a page that nobody watches, whose files are kept on the disk: those of a private
- * window are in the memory of the browser, and each write goes there by way of a message.
+ * Opens a view. What a private page keeps on the disk is in the memory of the browser, and each
+ * write goes there by way of a message; memory can be measured in no other.
+ * @param downloads a folder for the files
  */
 export async function openExportPage(
   browser: Browser,
   address: string,
-  downloads: string,
+  { downloads, isPrivate }: { downloads: string; isPrivate: boolean },
 ): Promise<ExportPage> {
-  const page = await openPlainPage(browser, address, { isPrivate: false })
+  const page = await openPlainPage(browser, address, { isPrivate })
   const session = await browser.newBrowserCDPSession()
   await session.send('Browser.setDownloadBehavior', {
     ...{ behavior: 'allowAndName', downloadPath: downloads, eventsEnabled: true },
+    ...(page.contextId !== undefined && { browserContextId: page.contextId }),
   })
   await page.evaluate(until(`document.querySelector('tbody tr[data-id]')`))
   const words = await page.evaluate(`document.querySelector('main').innerText`)

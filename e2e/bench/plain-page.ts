@@ -1,7 +1,8 @@
 import type { Browser, CDPSession } from '@playwright/test'
 
 /**
- * A page that nobody watches. Of every other page Playwright has Chromium keep all that it receives,
+ * A page that nobody watches, if it is private: Playwright finds those of the browser's own profile
+ * and watches them too. Of every page that it watches Playwright has Chromium keep all that it receives,
  * in the page's own process and for as long as it is open: some 460 kB for each call of 10 s.
  */
 export interface PlainPage {
@@ -10,6 +11,8 @@ export interface PlainPage {
   /** Lets go of all that no script holds any more. */
   collectGarbage: () => Promise<void>
   close: () => Promise<void>
+  /** Of a private page. */
+  contextId: string | undefined
 }
 
 interface Answer {
@@ -67,6 +70,7 @@ export async function openPlainPage(
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
   const ask = corresponding(session, sessionId)
   return {
+    contextId: context?.browserContextId,
     async evaluate(expression) {
       const how = { awaitPromise: true, returnByValue: true, userGesture: true }
       const answer = await ask('Runtime.evaluate', { expression, ...how })
