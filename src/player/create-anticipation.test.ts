@@ -9,8 +9,9 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function setUp() {
-  const player = { prepare: vi.fn(), unprepare: vi.fn() }
-  return { ...player, ...createAnticipation(player) }
+  const player = { prepare: vi.fn(() => true), unprepare: vi.fn() }
+  const ahead = { read: vi.fn(), drop: vi.fn() }
+  return { ...player, ahead, ...createAnticipation(player, async () => ahead) }
 }
 
 describe('a recording', () => {
@@ -47,5 +48,26 @@ describe('a recording', () => {
     near(one)
     vi.runAllTimers()
     expect(prepare).toHaveBeenCalledTimes(2)
+  })
+
+  it('is read for its waveform once its beginning is asked for, and no longer than that', async () => {
+    const { near, away, ahead } = setUp()
+    near(one)
+    await vi.runAllTimersAsync()
+    expect(ahead.read).toHaveBeenCalledExactlyOnceWith(one)
+    ahead.drop.mockClear()
+    away()
+    expect(ahead.drop).toHaveBeenCalledOnce()
+  })
+
+  it('is not read when the pointer has left, or where it is not prepared', async () => {
+    const { near, away, ahead, prepare } = setUp()
+    near(one)
+    vi.runAllTimers()
+    away()
+    prepare.mockReturnValue(false)
+    near(two)
+    await vi.runAllTimersAsync()
+    expect(ahead.read).not.toHaveBeenCalled()
   })
 })

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
+import type { Ahead } from './waveform/create-ahead.ts'
 
 /** How long (ms) a pointer rests on a play button before it is taken for a wish: others pass by. */
 const REST_MS = 80
@@ -12,15 +13,29 @@ export interface Anticipation {
   away: () => void
 }
 
-/** Makes the anticipation for `player`. */
-export function createAnticipation(player: Pick<Player, 'prepare' | 'unprepare'>): Anticipation {
+/** Loaded with what reads recordings for their waveform. */
+const loadAhead = () => import('./waveform/sound-ahead.ts').then(({ soundAhead }) => soundAhead)
+
+/** Makes the anticipation for `player`, whose recordings `load` reads ahead. */
+export function createAnticipation(
+  player: Pick<Player, 'prepare' | 'unprepare'>,
+  load: () => Promise<Pick<Ahead, 'read' | 'drop'>> = loadAhead,
+): Anticipation {
   let wished: string | null = null
+  let ahead: Pick<Ahead, 'read' | 'drop'> | null = null
   let resting: ReturnType<typeof setTimeout> | undefined
 
   function away(): void {
     clearTimeout(resting)
     wished = null
     player.unprepare()
+    ahead?.drop()
+  }
+
+  async function prepare(call: CallRecord): Promise<void> {
+    if (!player.prepare(call)) return
+    ahead ??= await load()
+    if (wished === call.id) ahead.read(call)
   }
 
   return {
@@ -28,7 +43,9 @@ export function createAnticipation(player: Pick<Player, 'prepare' | 'unprepare'>
       if (call.id === wished) return
       away()
       wished = call.id
-      resting = setTimeout(() => player.prepare(call), REST_MS)
+      resting = setTimeout(() => {
+        prepare(call).catch(() => undefined) // it is read when it is played
+      }, REST_MS)
     },
     away,
   }

@@ -30,8 +30,11 @@ export interface Player {
   subscribe: (listener: () => void) => () => void
   /** Plays a call's recording in place of the one before, or goes on where it is the same. */
   play: (call: CallRecord) => void
-  /** Has the beginning of a call's recording at hand, as it may be played next; of one at a time. */
-  prepare: (call: CallRecord) => void
+  /**
+   * Has the beginning of a call's recording at hand, as it may be played next; of one at a time.
+   * @returns whether it does: not of the call that is open, nor while that waits for its own bytes
+   */
+  prepare: (call: CallRecord) => boolean
   /** Lets go of what was prepared and not played. */
   unprepare: () => void
   /** Opens a call's recording at `seconds` from its start, without a sound yet. */
@@ -194,8 +197,9 @@ export function createPlayer({
     prepare(call) {
       const { call: current, status } = getState()
       const isBusy = status === 'loading' || status === 'waiting' // sound first
-      if (!call.recording || call.id === current?.id || isBusy) return
+      if (!call.recording || call.id === current?.id || isBusy) return false
       prepared.prepare(call.recording, startAt(call))
+      return true
     },
     unprepare: prepared.drop,
     cue(call, seconds) {

@@ -1,5 +1,4 @@
-import type { SoundWorker } from './open-sound.ts'
-import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts'
+import type { SoundWorker, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
 
 /** A worker for tests: it notes what it is asked, and says what it is told to. */
 export class FakeWorker extends EventTarget implements SoundWorker {

@@ -11,7 +11,7 @@ const HEAD_BYTES = 32_768
 /** Above this a recording is sampled, not read whole. */
 const WHOLE_BYTES = 10_000_000
 /** Up to here (s) even 48 kHz in stereo stays below that: all of it is asked for at once. */
-const SHORT_SECONDS = 50
+export const SHORT_SECONDS = 50
 
 type Chunks = AsyncGenerator<Uint8Array, void>
 

@@ -9,6 +9,7 @@ import type { Stretch } from '../stretch.ts'
 import { FakeWorker } from './fake-worker.ts'
 import { type KnownSound, openSound } from './open-sound.ts'
 import type { Sound } from './peaks.ts'
+import type { WorkerAnswer } from './worker-messages.ts'
 
 const WHOLE: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
@@ -21,7 +22,7 @@ const call = callWith({ talkSeconds: 3600 })
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function setUp(kept: Sound | null = null) {
+function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
@@ -33,9 +34,10 @@ function setUp(kept: Sound | null = null) {
       ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
       store: { read: async () => kept, keep },
-      createWorker: () => {
-        workers.push(new FakeWorker())
-        return workers.at(-1) as FakeWorker
+      takeWorker: () => {
+        const worker = new FakeWorker()
+        workers.push(worker)
+        return { worker, said }
       },
     })
   }
@@ -67,6 +69,27 @@ describe('the worker', () => {
     expect(workers[0]?.requests).toEqual([
       { ask: 'sound', url: '/api/recordings/abc', seconds: 3600, kept: null },
     ])
+  })
+
+  it('that has read ahead is not asked again, and what it said is known before the sound', async () => {
+    const { player, workers, changes, keep, open } = setUp(null, [{ state: 'whole', sound: WHOLE }])
+    player.play(call)
+    open()
+    await vi.runAllTimersAsync()
+    expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
+    expect(workers).toMatchObject([{ requests: [], isEnded: true }])
+    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+  })
+
+  it('that reads ahead goes on with it', async () => {
+    const { audio, player, workers, changes, open } = setUp(null, [])
+    player.play(call)
+    open()
+    audio.sound(3600)
+    await vi.runAllTimersAsync()
+    workers[0]?.say({ state: 'whole', sound: WHOLE })
+    expect(workers[0]?.requests).toEqual([])
+    expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
   })
 
   it('does not read for another call', async () => {

@@ -2,12 +2,13 @@ import type { Player } from '../create-player.ts'
 import type { Sides } from '../sides/create-sides.ts'
 import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
+import type { TakenWorker } from './create-ahead.ts'
 import type { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
 import type { Detail, Sound } from './peaks.ts'
 import { WINDOWS } from './plan-windows.ts'
-import { spareWorker } from './spare-worker.ts'
-import type { ReadingState, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
+import { soundAhead } from './sound-ahead.ts'
+import type { ReadingState, SoundWorker, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
 
 /** How a call's recording sounds, as far as it is known. */
 export interface KnownSound {
@@ -28,9 +29,6 @@ const STEP = 1
 /** The finest there is (s), with some room for rounding. */
 const FINE = 0.021
 
-/** The part of a worker that is used. */
-export type SoundWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
-
 /** Who wants to know how a recording sounds. */
 export interface Learners {
   sides: Pick<Sides, 'learn'>
@@ -46,7 +44,7 @@ interface OpenSoundOptions {
   url: string
   onChange: (known: KnownSound) => void
   store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
-  createWorker?: () => SoundWorker
+  takeWorker?: (url: string) => TakenWorker
 }
 
 /**
@@ -60,7 +58,7 @@ export function openSound({
   url,
   onChange,
   store,
-  createWorker = spareWorker.take,
+  takeWorker = soundAhead.take,
 }: OpenSoundOptions) {
   let known = UNKNOWN_SOUND
   let worker: SoundWorker | null = null
@@ -108,14 +106,18 @@ export function openSound({
   }
 
   function startWorker(): void {
+    let taken: TakenWorker
     try {
-      worker = createWorker()
+      taken = takeWorker(url)
     } catch {
       take({ state: 'none' }) // an old browser
       return
     }
+    worker = taken.worker
     worker.addEventListener('message', ({ data }) => take(data))
     worker.addEventListener('error', () => take({ state: 'none' }))
+    hasBegun = taken.said !== null
+    for (const message of taken.said ?? []) take(message)
   }
 
   function begin(): void {

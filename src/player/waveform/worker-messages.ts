@@ -28,3 +28,6 @@ export type WorkerAnswer =
   | { state: Exclude<ReadingState, 'none'>; sound: Sound }
   | { state: 'none' }
   | { state: 'detail'; detail: Detail }
+
+/** The part of a worker that is used. */
+export type SoundWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createAhead } from './create-ahead.ts'
+import { createSpare } from './create-spare.ts'
+import { FakeWorker } from './fake-worker.ts'
+import type { Sound } from './peaks.ts'
+
+const SOUND: Sound = {
+  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
+  silences: [],
+  sampled: null,
+}
+const one = { id: 'one', recording: '/api/recordings/one', talkSeconds: 10 }
+const two = { id: 'two', recording: '/api/recordings/two', talkSeconds: 50 }
+
+function setUp(kept: readonly string[] = []) {
+  const workers: FakeWorker[] = []
+  const spare = createSpare(() => {
+    const worker = new FakeWorker()
+    workers.push(worker)
+    return worker
+  })
+  const store = { read: async (id: string) => (kept.includes(id) ? SOUND : null) }
+  const ahead = createAhead({ spare, store })
+  /** Reads, and waits for the storage. */
+  async function read(call: Parameters<typeof ahead.read>[0]): Promise<void> {
+    ahead.read(call)
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  const asked = () =>
+    workers.map(({ requests }) => requests.map((each) => 'url' in each && each.url))
+  return { ...ahead, read, workers, asked }
+}
+
+describe('a recording', () => {
+  it('is read before it is played, and handed out with what is known', async () => {
+    const { read, take, workers } = setUp()
+    await read(one)
+    const [worker] = workers
+    expect(worker?.requests).toEqual([
+      { ask: 'sound', url: one.recording, seconds: 10, kept: null },
+    ])
+    worker?.say({ state: 'loading', sound: SOUND })
+    expect(take(one.recording)).toEqual({ worker, said: [{ state: 'loading', sound: SOUND }] })
+    expect(take(one.recording).said).toBeNull()
+  })
+
+  it('gives way to another', async () => {
+    const { read, take, workers, asked } = setUp()
+    await read(one)
+    await read(two)
+    expect(asked()).toEqual([[one.recording], [two.recording]])
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false])
+    expect(take(one.recording).said).toBeNull()
+    expect(take(two.recording)).toEqual({ worker: workers[1], said: [] })
+  })
+
+  it('is let go of, also before it was begun', async () => {
+    const { read, drop, take, workers, asked } = setUp()
+    await read(one)
+    drop()
+    expect(workers[0]?.isEnded).toBe(true)
+    const reading = read(two)
+    drop()
+    await reading
+    expect(asked()).toEqual([[one.recording]])
+    expect(take(one.recording).said).toBeNull()
+  })
+
+  it('that was taken is not let go of', async () => {
+    const { read, drop, take, workers } = setUp()
+    await read(one)
+    take(one.recording)
+    drop()
+    expect(workers[0]?.isEnded).toBe(false)
+  })
+
+  it.each([
+    ['long', { ...one, talkSeconds: 51 }],
+    ['kept', { ...one, id: 'kept' }],
+    ['not there', { ...one, recording: null }],
+  ])('that is %s is not read', async (_, call) => {
+    const { read, workers } = setUp(['kept'])
+    await read(call)
+    expect(workers).toEqual([])
+  })
+
+  it('is not begun once it plays', async () => {
+    const { read, take, asked } = setUp()
+    const reading = read(one)
+    expect(take(one.recording).said).toBeNull()
+    await reading
+    expect(asked()).toEqual([[]])
+  })
+})

@@ -1,0 +1,68 @@
+import type { CallRecord } from '../../contract/record.ts'
+import type { Spare } from './create-spare.ts'
+import { SHORT_SECONDS } from './open-recording.ts'
+import type { Sound } from './peaks.ts'
+import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
+
+/** A worker, and what it has said if it was asked for the sound before; `null` if it was not. */
+export interface TakenWorker {
+  worker: SoundWorker
+  said: readonly WorkerAnswer[] | null
+}
+
+/** At most one recording that is read before somebody plays it. */
+export interface Ahead {
+  /** Reads the recording of `call` if that is short and not kept, in place of what was read. */
+  read: (call: Pick<CallRecord, 'id' | 'recording' | 'talkSeconds'>) => void
+  /** Ends reading, unless it was taken. */
+  drop: () => void
+  /** The worker that has read `url`, else one that has nothing to do. @throws what making it does */
+  take: (url: string) => TakenWorker
+}
+
+interface AheadParts {
+  spare: Spare<SoundWorker>
+  store: { read: (id: string) => Promise<Sound | null> }
+}
+
+/** Makes the place for such a recording. Its requests are as low in the queue as all of a worker. */
+export function createAhead({ spare, store }: AheadParts): Ahead {
+  let wished: string | null = null
+  let begun: { url: string; worker: SoundWorker; said: WorkerAnswer[] } | null = null
+
+  function drop(): void {
+    begun?.worker.terminate()
+    begun = null
+    wished = null
+  }
+
+  function begin(url: string, seconds: number): void {
+    const said: WorkerAnswer[] = []
+    const worker = spare.take()
+    worker.addEventListener('message', ({ data }) => said.push(data))
+    worker.postMessage({ ask: 'sound', url, seconds, kept: null })
+    begun = { url, worker, said }
+  }
+
+  return {
+    drop,
+    read({ id, recording, talkSeconds }) {
+      drop()
+      if (!recording || talkSeconds === null || talkSeconds > SHORT_SECONDS) return
+      wished = recording
+      store.read(id).then(
+        (kept) => {
+          if (!kept && wished === recording && !begun) begin(recording, talkSeconds)
+        },
+        () => undefined,
+      )
+    },
+    take(url) {
+      wished = null
+      if (begun?.url !== url) return { worker: spare.take(), said: null }
+      const { worker, said } = begun
+      begun = null
+      return { worker, said }
+    },
+  }
+}
