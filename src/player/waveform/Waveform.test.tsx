@@ -10,6 +10,7 @@ import { callWith } from '../fake-call.ts'
 import { renderInPage } from '../render-in-page.tsx'
 import { FakeWorker } from './fake-worker.ts'
 import type { Sound } from './peaks.ts'
+import { spareWorker } from './spare-worker.ts'
 import { Waveform } from './Waveform.tsx'
 
 const lane = new Uint8Array(1000).fill(100)
@@ -23,7 +24,6 @@ const call = callWith({ talkSeconds: WIDTH })
 
 let workers: FakeWorker[] = []
 beforeEach(() => {
-  workers = []
   const made = () => {
     workers.push(new FakeWorker())
     return workers.at(-1)
@@ -34,6 +34,8 @@ beforeEach(() => {
       return made()
     }),
   )
+  spareWorker.take() // one that came back from the test before
+  workers = []
   // A pixel is a second, from the left of the window.
   const box = { left: 0, width: WIDTH } as DOMRect
   vi.spyOn(HTMLCanvasElement.prototype, 'getBoundingClientRect').mockReturnValue(box)

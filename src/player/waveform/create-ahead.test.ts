@@ -3,6 +3,7 @@ import { createAhead } from './create-ahead.ts'
 import { createSpare } from './create-spare.ts'
 import { FakeWorker } from './fake-worker.ts'
 import type { Sound } from './peaks.ts'
+import type { SoundWorker } from './worker-messages.ts'
 
 const SOUND: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
@@ -14,7 +15,7 @@ const two = { id: 'two', recording: '/api/recordings/two', talkSeconds: 50 }
 
 function setUp(kept: readonly string[] = []) {
   const workers: FakeWorker[] = []
-  const spare = createSpare(() => {
+  const spare = createSpare<SoundWorker>(() => {
     const worker = new FakeWorker()
     workers.push(worker)
     return worker
@@ -83,6 +84,26 @@ describe('a recording', () => {
     const { read, workers } = setUp(['kept'])
     await read(call)
     expect(workers).toEqual([])
+  })
+
+  it('that was taken tells nobody else what the worker says, which can be used again', async () => {
+    const { read, take, give, workers } = setUp()
+    await read(one)
+    const { worker, said } = take(one.recording)
+    workers[0]?.say({ state: 'whole', sound: SOUND })
+    expect(said).toEqual([])
+    give(worker)
+    expect(take(two.recording).worker).toBe(worker)
+    take(two.recording)
+    expect(workers).toHaveLength(2)
+  })
+
+  it('leaves no second worker that has nothing to do', () => {
+    const { take, give, workers } = setUp()
+    const [first, second] = [take('a').worker, take('b').worker]
+    give(first)
+    give(second)
+    expect(workers.map(({ isEnded }) => isEnded)).toEqual([false, true])
   })
 
   it('is not begun once it plays', async () => {

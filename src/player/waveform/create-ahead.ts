@@ -18,6 +18,8 @@ export interface Ahead {
   drop: () => void
   /** The worker that has read `url`, else one that has nothing to do. @throws what making it does */
   take: (url: string) => TakenWorker
+  /** Takes back a worker that has done all that it was asked for, for the next recording. */
+  give: (worker: SoundWorker) => void
 }
 
 interface AheadParts {
@@ -28,7 +30,8 @@ interface AheadParts {
 /** Makes the place for such a recording. Its requests are as low in the queue as all of a worker. */
 export function createAhead({ spare, store }: AheadParts): Ahead {
   let wished: string | null = null
-  let begun: { url: string; worker: SoundWorker; said: WorkerAnswer[] } | null = null
+  let begun: { url: string; worker: SoundWorker; said: WorkerAnswer[]; end: () => void } | null =
+    null
 
   function drop(): void {
     begun?.worker.terminate()
@@ -39,9 +42,10 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
   function begin(url: string, seconds: number): void {
     const said: WorkerAnswer[] = []
     const worker = spare.take()
-    worker.addEventListener('message', ({ data }) => said.push(data))
+    const note = ({ data }: MessageEvent<WorkerAnswer>) => void said.push(data)
+    worker.addEventListener('message', note)
     worker.postMessage({ ask: 'sound', url, seconds, kept: null })
-    begun = { url, worker, said }
+    begun = { url, worker, said, end: () => worker.removeEventListener('message', note) }
   }
 
   return {
@@ -60,9 +64,13 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
     take(url) {
       wished = null
       if (begun?.url !== url) return { worker: spare.take(), said: null }
-      const { worker, said } = begun
+      const { worker, said, end } = begun
+      end()
       begun = null
       return { worker, said }
+    },
+    give(worker) {
+      if (!spare.give(worker)) worker.terminate()
     },
   }
 }

@@ -17,6 +17,15 @@ test('nobody waits for a spare', () => {
   expect([spare.take(), spare.take()]).toEqual([1, 2])
 })
 
+test('one that comes back is the next, and there is room for one', () => {
+  let made = 0
+  const spare = createSpare(() => ++made)
+  const one = spare.take()
+  const two = spare.take()
+  expect([spare.give(one), spare.give(two)]).toEqual([true, false])
+  expect([spare.take(), spare.take()]).toEqual([1, 3])
+})
+
 test('what cannot be made is told to who takes it', () => {
   const make = vi.fn(() => {
     throw new Error('no workers here')

@@ -4,6 +4,8 @@ export interface Spare<Thing> {
   prepare: () => void
   /** The one at hand, else a new one. @throws what making it does */
   take: () => Thing
+  /** Takes one back that is as good as new. @returns whether there was room for it */
+  give: (thing: Thing) => boolean
 }
 
 /** Keeps a spare of what `make` makes. */
@@ -21,6 +23,11 @@ export function createSpare<Thing>(make: () => Thing): Spare<Thing> {
       const taken = spare ?? make()
       spare = null
       return taken
+    },
+    give(thing) {
+      if (spare) return false
+      spare = thing
+      return true
     },
   }
 }

@@ -9,7 +9,7 @@ import type { Stretch } from '../stretch.ts'
 import { FakeWorker } from './fake-worker.ts'
 import { type KnownSound, openSound } from './open-sound.ts'
 import type { Sound } from './peaks.ts'
-import type { WorkerAnswer } from './worker-messages.ts'
+import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
 
 const WHOLE: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
@@ -27,6 +27,7 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   const player = createPlayer({ createAudio: () => audio })
   const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const workers: FakeWorker[] = []
+  const given: SoundWorker[] = []
   const changes: KnownSound[] = []
   const keep = vi.fn(async () => undefined)
   function open(id = call.id) {
@@ -34,16 +35,19 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
       ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
       store: { read: async () => kept, keep },
-      takeWorker: () => {
-        const worker = new FakeWorker()
-        workers.push(worker)
-        return { worker, said }
+      workers: {
+        take: () => {
+          const worker = new FakeWorker()
+          workers.push(worker)
+          return { worker, said }
+        },
+        give: (worker) => void given.push(worker),
       },
     })
   }
   /** Asks of the latest worker, without the first. */
   const asked = () => workers.at(-1)?.requests.slice(1) ?? []
-  return { audio, player, ...learners, workers, changes, keep, open, asked }
+  return { audio, player, ...learners, workers, given, changes, keep, open, asked }
 }
 
 /** With the call sounding, and what the worker said at once. */
@@ -72,12 +76,15 @@ describe('the worker', () => {
   })
 
   it('that has read ahead is not asked again, and what it said is known before the sound', async () => {
-    const { player, workers, changes, keep, open } = setUp(null, [{ state: 'whole', sound: WHOLE }])
+    const { player, workers, given, changes, keep, open } = setUp(null, [
+      { state: 'whole', sound: WHOLE },
+    ])
     player.play(call)
     open()
     await vi.runAllTimersAsync()
     expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
-    expect(workers).toMatchObject([{ requests: [], isEnded: true }])
+    expect(workers).toMatchObject([{ requests: [] }])
+    expect(given).toEqual(workers)
     expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
   })
 
@@ -115,15 +122,16 @@ describe('the worker', () => {
     ['all is read', { state: 'whole', sound: WHOLE }, 'whole'],
     ['reading broke off', { state: 'partial', sound: WHOLE }, 'partial'],
     ['there is nothing', { state: 'none' }, 'none'],
-  ] as const)('ends once %s', async (_name, said, state) => {
-    const { audio, player, workers, changes, open } = setUp()
+  ] as const)('ends once %s, or is there for another call', async (_name, said, state) => {
+    const { audio, player, workers, given, changes, open } = setUp()
     player.play(call)
     open()
     audio.sound()
     await vi.runAllTimersAsync()
     workers[0]?.say({ state: 'loading', sound: WHOLE })
     workers[0]?.say(said)
-    expect(workers[0]?.isEnded).toBe(true)
+    expect(workers[0]?.isEnded).toBe(state !== 'whole')
+    expect(given).toEqual(state === 'whole' ? workers : [])
     expect(changes.at(-1)?.state).toBe(state === 'none' ? 'partial' : state)
     audio.happen('timeupdate', { currentTime: 5 })
     expect(workers).toHaveLength(1)

@@ -2,7 +2,7 @@ import type { Player } from '../create-player.ts'
 import type { Sides } from '../sides/create-sides.ts'
 import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
-import type { TakenWorker } from './create-ahead.ts'
+import type { Ahead, TakenWorker } from './create-ahead.ts'
 import type { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
 import type { Detail, Sound } from './peaks.ts'
@@ -44,7 +44,7 @@ interface OpenSoundOptions {
   url: string
   onChange: (known: KnownSound) => void
   store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
-  takeWorker?: (url: string) => TakenWorker
+  workers?: Pick<Ahead, 'take' | 'give'>
 }
 
 /**
@@ -58,7 +58,7 @@ export function openSound({
   url,
   onChange,
   store,
-  takeWorker = soundAhead.take,
+  workers = soundAhead,
 }: OpenSoundOptions) {
   let known = UNKNOWN_SOUND
   let worker: SoundWorker | null = null
@@ -77,13 +77,23 @@ export function openSound({
     const channels = sound.peaks.lanes.length
     const isNew = channels !== known.sound?.peaks.lanes.length
     change({ state, sound })
-    if (state === 'partial' || (state === 'whole' && !sound.sampled)) endWorker()
+    if (state === 'partial') endWorker()
+    if (state === 'whole' && !sound.sampled) giveWorkerBack()
     if (isNew) sides.learn(id, channels) // once: it goes into the sound's own way
     silence.learn(id, sound.silences)
   }
 
   function endWorker(): void {
     worker?.terminate()
+    worker = null
+  }
+
+  /** It has nothing left to do; to start another takes time and memory. */
+  function giveWorkerBack(): void {
+    if (!worker) return
+    worker.removeEventListener('message', hear)
+    worker.removeEventListener('error', giveUp)
+    workers.give(worker)
     worker = null
   }
 
@@ -101,6 +111,14 @@ export function openSound({
     }
   }
 
+  function hear({ data }: MessageEvent<WorkerAnswer>): void {
+    take(data)
+  }
+
+  function giveUp(): void {
+    take({ state: 'none' })
+  }
+
   function post(request: WorkerRequest): void {
     worker?.postMessage(request)
   }
@@ -108,14 +126,14 @@ export function openSound({
   function startWorker(): void {
     let taken: TakenWorker
     try {
-      taken = takeWorker(url)
+      taken = workers.take(url)
     } catch {
-      take({ state: 'none' }) // an old browser
+      giveUp() // an old browser
       return
     }
     worker = taken.worker
-    worker.addEventListener('message', ({ data }) => take(data))
-    worker.addEventListener('error', () => take({ state: 'none' }))
+    worker.addEventListener('message', hear)
+    worker.addEventListener('error', giveUp)
     hasBegun = taken.said !== null
     for (const message of taken.said ?? []) take(message)
   }

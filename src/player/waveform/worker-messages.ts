@@ -30,4 +30,7 @@ export type WorkerAnswer =
   | { state: 'detail'; detail: Detail }
 
 /** The part of a worker that is used. */
-export type SoundWorker = Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>
+export type SoundWorker = Pick<
+  Worker,
+  'addEventListener' | 'removeEventListener' | 'postMessage' | 'terminate'
+>
