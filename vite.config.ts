@@ -42,7 +42,6 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
       'client-zip',
-      'hucre/csv',
       'idb-keyval',
       'mediabunny',
       'p-queue',

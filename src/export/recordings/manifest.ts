@@ -1,7 +1,6 @@
-import { writeCsv } from 'hucre/csv'
 import type { CallRecord } from '../../contract/record.ts'
 import { inZone } from '../../contract/time.ts'
-import { defuse } from '../defuse.ts'
+import { csvCell } from '../files/csv-cell.ts'
 import type { MissingReason } from './recording-failure.ts'
 
 export const MANIFEST_NAME = 'manifest.csv'
@@ -37,16 +36,16 @@ export interface Manifest {
 /** Makes the manifest of an archive whose times are those of `timeZone`. */
 export function createManifest(timeZone: string): Manifest {
   const parts = [new Blob(['\ufeff'])] // the byte order mark
-  let lines: string[][] = [COLUMNS]
+  let lines = [csvLine(COLUMNS)]
 
   function flush(): void {
-    if (lines.length > 0) parts.push(new Blob([writeCsv(lines, { quoteStyle: 'all' }), '\r\n']))
+    parts.push(new Blob(lines))
     lines = []
   }
 
   return {
     add(call, fate) {
-      lines.push(lineOf(call, fate, timeZone))
+      lines.push(csvLine(cellsOf(call, fate, timeZone)))
       if (lines.length >= LINES_HELD) flush()
     },
     file() {
@@ -56,7 +55,11 @@ export function createManifest(timeZone: string): Manifest {
   }
 }
 
-function lineOf(call: CallRecord, fate: Fate, timeZone: string): string[] {
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+function cellsOf(call: CallRecord, fate: Fate, timeZone: string): string[] {
   const isTime = !Number.isNaN(Date.parse(call.startedAt))
   const file = fate.state === 'missing' ? ['', '', ''] : [fate.file, `${fate.bytes}`, fate.sha256]
   return [
@@ -68,5 +71,5 @@ function lineOf(call: CallRecord, fate: Fate, timeZone: string): string[] {
     fate.state,
     ...file,
     fate.state === 'whole' ? '' : fate.reason,
-  ].map(defuse)
+  ]
 }
