@@ -12,19 +12,23 @@ interface NoteItemProps {
   note: Note
   /** It is not there any more, but can come back. */
   deleted: boolean
+  /** Other words that were begun before and neither saved nor dropped. */
+  begun: string | null
   onSeek: (seconds: number) => void
   /** Its words are about to change: it stays in sight, whatever another tab does to it. */
   onEditing: () => void
+  /** Its words as they are being written, `null` where that is over. */
+  onWords: (text: string | null) => void
   onEdit: (text: string) => void
   onDelete: () => void
   onUndo: () => void
 }
 
 /** One note: its moment, its words, and what can be done with them. */
-export function NoteItem({ note, deleted, onSeek, onEditing, ...on }: NoteItemProps) {
+export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
   const t = useTranslations('notes')
   const time = formatDuration(note.seconds)
-  const [text, setText] = useState<string | null>(null)
+  const [text, setText] = useState(begun)
   /** What goes on where the control that had the focus has gone. */
   const next = useRef<HTMLElement>(null)
   const hold = (node: HTMLElement | null) => {
@@ -34,23 +38,27 @@ export function NoteItem({ note, deleted, onSeek, onEditing, ...on }: NoteItemPr
     flushSync(change)
     next.current?.focus()
   }
+  function write(next: string | null): void {
+    setText(next)
+    on.onWords(next)
+  }
   function save(): void {
     if (text === null || !isNoteText(text)) return
     turn(() => {
       if (text.trim() !== note.text || deleted) on.onEdit(text)
-      setText(null)
+      write(null)
     })
   }
 
   if (text !== null) {
-    const leave = () => turn(() => setText(null))
+    const leave = () => turn(() => write(null))
     return (
       <li className={classes.editing}>
         <NoteField
           ref={hold}
           label={t('editing', { time })}
           text={text}
-          onText={setText}
+          onText={write}
           onDone={save}
           onEscape={leave}
         />

@@ -197,6 +197,21 @@ describe('a note', () => {
     expect(said()).toBe('0:05 first word\n1:05 <b>second</b>')
   })
 
+  it('keeps other words that are not finished, while another call is heard', async () => {
+    const { user, notes, said, hear } = await noted()
+    await user.click(button('Edit note at 0:05'))
+    await user.keyboard(' half')
+    hear({ ...call, id: '2' })
+    expect(screen.queryByLabelText('Note at 0:05')).toBeNull()
+    const [first] = notes.read('1')?.notes ?? []
+    act(() => first && notes.remove(call, first)) // in another tab
+    hear(call)
+    expect((screen.getByLabelText('Note at 0:05') as HTMLTextAreaElement).value).toBe('first half')
+    await user.click(button('Save'))
+    expect(said()).toBe('0:05 first half\n1:05 <b>second</b>')
+    expect(notes.isWriting('1')).toBe(false)
+  })
+
   it('is deleted at once and comes back where it was', async () => {
     const { user, said } = await noted()
     await user.click(button('Delete note at 0:05'))

@@ -30,8 +30,9 @@ export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
   const kept = useCallNotes(notes, call.id)?.notes ?? []
+  const begun = notes.rewordings(call.id)
   /** Notes in hand here: they stay in sight when they are gone, and can come back. */
-  const [touched, setTouched] = useState<readonly Note[]>([])
+  const [touched, setTouched] = useState<readonly Note[]>(() => begun.map(({ note }) => note))
   const [said, setSaid] = useState('')
   const list = useRef<HTMLUListElement>(null)
 
@@ -76,8 +77,10 @@ export function NotesPanel(props: NotesPanelProps) {
               key={note.id}
               note={note}
               deleted={!ids.has(note.id)}
+              begun={begun.find((other) => other.note.id === note.id)?.text ?? null}
               onSeek={onSeek}
               onEditing={() => touch(note)}
+              onWords={(text) => notes.reword(call.id, note, text)}
               onEdit={(text) => notes.edit(call, note, text)}
               onDelete={() => remove(note)}
               onUndo={() => notes.restore(call, note)}

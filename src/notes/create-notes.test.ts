@@ -188,3 +188,20 @@ test('a page with a note half written is not left without being asked', () => {
   notes.setDraft('1', null)
   expect([notes.draft('1'), guards.open]).toEqual([null, 0])
 })
+
+test('nor one with other words for a note, which are those that it does not have yet', () => {
+  const { notes, guards } = setUp()
+  notes.add(call, 1, 'one')
+  const [note] = notes.read('1')?.notes ?? []
+  if (!note) throw new RangeError('no note')
+  notes.reword('1', note, 'on')
+  notes.reword('1', note, 'o')
+  notes.reword('1', { ...note, id: 'other' }, 'two')
+  expect(notes.rewordings('1').map(({ text }) => text)).toEqual(['o', 'two'])
+  expect([notes.isWriting('1'), notes.isWriting('2'), guards.open]).toEqual([true, false, 1])
+  notes.reword('1', note, 'one')
+  notes.reword('1', { ...note, id: 'other' }, null)
+  expect([notes.rewordings('1'), notes.isWriting('1'), guards.open]).toEqual([[], false, 0])
+  notes.setDraft('1', { seconds: 3, text: 'half' })
+  expect(notes.isWriting('1')).toBe(true)
+})

@@ -12,6 +12,12 @@ export interface Draft {
   readonly text: string
 }
 
+/** Other words for a note, that are being written. */
+export interface Rewording {
+  readonly note: Note
+  readonly text: string
+}
+
 /** Everybody's notes on this computer. */
 export interface Notes {
   /** What there is of a call: the same object until it changes. */
@@ -36,6 +42,11 @@ export interface Notes {
   clear: () => void
   draft: (id: string) => Draft | null
   setDraft: (id: string, draft: Draft | null) => void
+  rewordings: (id: string) => readonly Rewording[]
+  /** The words that a note has already end its rewording, as `null` does. */
+  reword: (id: string, note: Note, text: string | null) => void
+  /** Whether anything is being written about a call. */
+  isWriting: (id: string) => boolean
 }
 
 /** The notes on a shelf, for as long as the page lives. */
@@ -48,6 +59,7 @@ export function createNotes(
     { own: string | null; other: string | null; notes: CallNotes | null }
   >()
   const drafts = new Map<string, Draft>()
+  const reworded = new Map<string, readonly Rewording[]>()
   let unguard: (() => void) | null = null
 
   function read(id: string): CallNotes | null {
@@ -83,12 +95,16 @@ export function createNotes(
 
   /** The browser asks before a page is left that holds what is nowhere else. */
   function guardWhatIsLoose(): void {
-    const isLoose = drafts.size > 0 || shelf.held().length > 0
+    const isLoose = drafts.size + reworded.size > 0 || shelf.held().length > 0
     if (isLoose) unguard ??= guard()
     else {
       unguard?.()
       unguard = null
     }
+  }
+
+  function rewordings(id: string): readonly Rewording[] {
+    return reworded.get(id) ?? []
   }
 
   function all(): Map<string, CallNotes> {
@@ -140,6 +156,15 @@ export function createNotes(
       else drafts.delete(id)
       guardWhatIsLoose()
     },
+    rewordings,
+    reword(id, note, text) {
+      const others = rewordings(id).filter((other) => other.note.id !== note.id)
+      const all = text === null || text === note.text ? others : [...others, { note, text }]
+      if (all.length > 0) reworded.set(id, all)
+      else reworded.delete(id)
+      guardWhatIsLoose()
+    },
+    isWriting: (id) => drafts.has(id) || reworded.has(id),
   }
 }
 
