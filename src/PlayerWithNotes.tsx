@@ -6,7 +6,10 @@ import { useMarks } from './notes/use-marks.ts'
 import { PlayerHost } from './player/PlayerHost.tsx'
 import { usePlayer } from './player/use-player.ts'
 
-type PlayerWithNotesProps = Omit<ComponentProps<typeof PlayerHost>, 'extras' | 'marks'> & {
+type PlayerWithNotesProps = Omit<
+  ComponentProps<typeof PlayerHost>,
+  'extras' | 'marks' | 'isUnfinished'
+> & {
   shelf: Shelf
 }
 
@@ -24,6 +27,7 @@ export function PlayerWithNotes({ player, shelf, ...dock }: PlayerWithNotesProps
       {...dock}
       player={player}
       marks={marks}
+      isUnfinished={notes.isWriting}
       extras={
         call && <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
       }

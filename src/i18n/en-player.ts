@@ -21,6 +21,7 @@ export const player = {
     start: 'No recorded calls before this one',
     leaves: 'The next call follows in a few seconds.',
     stay: 'Stay here',
+    held: 'Stayed here: a note on this call was unfinished.',
     left: '{count, plural, one {# recording that did not play was passed over} other {# recordings that did not play were passed over}}',
   },
   resumed: 'Resumed at {time}',

@@ -22,6 +22,7 @@ export const player: LateMessages['player'] = {
     start: '前面没有带录音的通话了',
     leaves: '几秒后播放下一条通话。',
     stay: '留在这里',
+    held: '笔记尚未写完，没有自动播放下一条通话。',
     left: '{count, plural, other {已跳过 # 条无法播放的录音}}',
   },
   resumed: '从 {time} 继续播放',

@@ -21,17 +21,19 @@ type PlayerHostProps = Omit<
   first: QueueView
   /** What it shows now, where that is a list. */
   view: QueueView | null
+  /** Whether somebody is in the middle of something with a call: it is not left by itself. */
+  isUnfinished?: (id: string) => boolean
 }
 
 /** The dock, and what works beside the player for as long as the page is there. */
-export function PlayerHost({ heard, first, view, ...dock }: PlayerHostProps) {
+export function PlayerHost({ heard, first, view, isUnfinished, ...dock }: PlayerHostProps) {
   const { player } = dock
   const client = useQueryClient()
   const [parts] = useState(() => {
     const queue = createQueue({ player, pages: createListPages(client), view: first })
     return {
       queue,
-      advance: createAutoAdvance(player, queue),
+      advance: createAutoAdvance(player, queue, isUnfinished),
       writer: createHeardWriter({ player, marks: heard }),
       prefetch: { start: () => prefetchNext({ player, peek: queue.peek }) },
     }

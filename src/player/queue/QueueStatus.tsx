@@ -23,7 +23,7 @@ function wordOf({ status, step }: QueueState) {
 export function QueueStatus({ queue, advance, onGone }: QueueStatusProps) {
   const t = useTranslations('player.queue')
   const state = useSyncExternalStore(queue.subscribe, queue.getState)
-  const { leaves, left } = useSyncExternalStore(advance.subscribe, advance.getState)
+  const { leaves, left, held } = useSyncExternalStore(advance.subscribe, advance.getState)
   const word = wordOf(state)
   return (
     <div className={classes.root}>
@@ -40,6 +40,7 @@ export function QueueStatus({ queue, advance, onGone }: QueueStatusProps) {
         {word && <span className={word.startsWith('looking') ? classes.late : ''}>{t(word)}</span>}
         {left > 0 && <span>{t('left', { count: left })}</span>}
         {leaves && <span>{t('leaves')}</span>}
+        {held && <span>{t('held')}</span>}
       </div>
       {leaves && (
         <Button

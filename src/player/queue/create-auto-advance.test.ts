@@ -18,7 +18,8 @@ function setUp({ isOn = true, code = 'recording_missing' as ProblemCode | 'offli
   const player = createPlayer({ createAudio: () => audio, fetch })
   const list = new FakeList('a b c d e f g')
   const queue = createQueue({ player, pages: list, view: viewOf(list.calls.slice(0, 3)) })
-  const advance = createAutoAdvance(player, queue)
+  const unfinished = new Set<string>()
+  const advance = createAutoAdvance(player, queue, (id) => unfinished.has(id))
   advance.set(isOn)
   player.play(callOf('a'))
   queue.start()
@@ -34,7 +35,7 @@ function setUp({ isOn = true, code = 'recording_missing' as ProblemCode | 'offli
     audio.fail(NOT_SUPPORTED)
     await vi.advanceTimersByTimeAsync(0)
   }
-  return { audio, player, list, queue, advance, playing, end, fail, stop }
+  return { audio, player, list, queue, advance, unfinished, playing, end, fail, stop }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -142,6 +143,80 @@ describe('a recording that does not play', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     player.play(callOf('g'))
     expect(advance.getState().left).toBe(0)
+  })
+})
+
+describe('a call that somebody is in the middle of something with', () => {
+  it('stays at its end, and it is said until something else plays', async () => {
+    const { end, playing, unfinished, advance, player, queue, audio } = setUp()
+    unfinished.add('a')
+    await end()
+    expect(playing()).toBe('a')
+    expect(advance.getState().held).toBe(true)
+    unfinished.clear()
+    player.setMuted(true)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(playing()).toBe('a')
+    expect(advance.getState().held).toBe(true)
+    queue.go(1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(playing()).toBe('b')
+    expect(advance.getState().held).toBe(false)
+    audio.sound()
+    await end()
+    expect(playing()).toBe('c')
+  })
+
+  it('is asked about as it was when the recording ended, not another call', async () => {
+    const { end, playing, unfinished, advance } = setUp()
+    unfinished.add('b')
+    await end()
+    expect(playing()).toBe('b')
+    expect(advance.getState().held).toBe(false)
+  })
+
+  it('stays where its recording does not play, also if that began in the meantime', async () => {
+    const { end, fail, playing, unfinished, advance } = setUp()
+    await end()
+    await fail()
+    expect(advance.getState().leaves).toBe(true)
+    unfinished.add('b')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(playing()).toBe('b')
+    expect(advance.getState()).toMatchObject({ leaves: false, held: true, left: 0 })
+  })
+
+  it('stays while the next is still looked for', async () => {
+    const { list, end, playing, unfinished, advance } = setUp()
+    list.before = () => void unfinished.add('a')
+    await end()
+    expect(playing()).toBe('a')
+    expect(advance.getState().held).toBe(true)
+  })
+
+  it('is left by hand all the same', async () => {
+    const { playing, unfinished, queue } = setUp()
+    unfinished.add('a')
+    queue.go(1)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(playing()).toBe('b')
+  })
+
+  it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
+    [
+      'it plays once more',
+      ({ player, audio }) => {
+        player.toggle()
+        audio.sound()
+      },
+    ],
+    ['going on by itself is switched off', ({ advance }) => advance.set(false)],
+  ])('nothing is said of it once %s', async (_name, act) => {
+    const parts = setUp()
+    parts.unfinished.add('a')
+    await parts.end()
+    act(parts)
+    expect(parts.advance.getState().held).toBe(false)
   })
 })
 

@@ -14,6 +14,8 @@ export interface AutoAdvanceState {
   readonly leaves: boolean
   /** Calls left because their recording did not play, since one was last chosen by hand. */
   readonly left: number
+  /** It would have gone on, but for what is unfinished about the call open. */
+  readonly held: boolean
 }
 
 /** Plays the next call by itself when one has ended. */
@@ -31,12 +33,19 @@ export interface AutoAdvance {
 /**
  * Makes what goes on by itself. A recording that the queue opened and that does not play is said to
  * have failed, and left after five seconds unless anything is done; one chosen by hand stays.
+ * @param isUnfinished whether somebody is in the middle of something with a call, by its id: it is
+ * not left then, nor once that is done, as nobody would expect it any more
  */
-export function createAutoAdvance(player: Player, queue: Queue): AutoAdvance {
+export function createAutoAdvance(
+  player: Player,
+  queue: Queue,
+  isUnfinished: (id: string) => boolean = () => false,
+): AutoAdvance {
   const { getState, subscribe, patch } = createStore<AutoAdvanceState>({
     isOn: readSetting(),
     leaves: false,
     left: 0,
+    held: false,
   })
   let seen = player.getState()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,9 +57,18 @@ export function createAutoAdvance(player: Player, queue: Queue): AutoAdvance {
     patch({ leaves: false })
   }
 
-  function goOn(): void {
-    goesOn = true
-    queue.go(1)
+  /** Whether the call open may be left; where not, that is said. */
+  function mayLeave(): boolean {
+    const held = seen.call !== null && isUnfinished(seen.call.id)
+    patch({ held })
+    return !held
+  }
+
+  /** @returns whether it goes on */
+  function goOn(): boolean {
+    goesOn = mayLeave()
+    if (goesOn) queue.go(1, mayLeave) // asked again, since looking for the next can take a while
+    return goesOn
   }
 
   function onEnd(): void {
@@ -64,10 +82,11 @@ export function createAutoAdvance(player: Player, queue: Queue): AutoAdvance {
     failures += 1
     if (seen.call?.id !== queue.getState().opened) return
     if (failures >= MOST_FAILURES || seen.failure?.code === 'offline') return
+    if (!mayLeave()) return
     patch({ leaves: true })
     timer = setTimeout(() => {
-      patch({ leaves: false, left: getState().left + 1 })
-      goOn()
+      patch({ leaves: false })
+      if (goOn()) patch({ left: getState().left + 1 })
     }, LEAVE_AFTER_MS)
   }
 
@@ -78,10 +97,12 @@ export function createAutoAdvance(player: Player, queue: Queue): AutoAdvance {
     const { call, status } = seen
     if (call?.id !== before.call?.id) {
       goesOn = false
+      patch({ held: false })
       if (call?.id !== queue.getState().opened) patch({ left: 0 })
     }
     if (status === 'playing') failures = 0
     if (status === before.status) return
+    patch({ held: false })
     if (goesOn) {
       goesOn = false
       queue.stop() // somebody plays the call once more
@@ -98,7 +119,9 @@ export function createAutoAdvance(player: Player, queue: Queue): AutoAdvance {
     set(isOn) {
       keepSetting(isOn)
       patch({ isOn })
-      if (!isOn) stay()
+      if (isOn) return
+      stay()
+      patch({ held: false })
     },
     start() {
       seen = player.getState()

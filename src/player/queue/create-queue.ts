@@ -23,8 +23,11 @@ export interface Queue {
   subscribe: (listener: () => void) => () => void
   /** Takes what the page shows now. */
   show: (view: QueueView) => void
-  /** Plays the next recorded call, or the one before. */
-  go: (step: Step) => void
+  /**
+   * Plays the next recorded call, or the one before.
+   * @param mayOpen asked once it is found; without it nothing keeps it from being opened
+   */
+  go: (step: Step, mayOpen?: () => boolean) => void
   /** Looks on where a page did not load. */
   retry: () => void
   /** Gives up looking. */
@@ -49,6 +52,8 @@ interface Place {
   before: number
 }
 
+const always = () => true
+
 const IDLE: QueueState = { status: 'idle', step: 1, failure: null, opened: null }
 
 /** Makes the queue of `player`; it opens nothing until it is asked to. */
@@ -59,6 +64,7 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
   let playing: string | undefined
   let search = new AbortController()
   let passed = new Set<string>()
+  let mayOpen = always
 
   function placeOn(page: number): Place {
     return { filters: filtersOf(view.list), before: (page - 1) * view.list.size }
@@ -118,8 +124,9 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
       const read = (page: number, fresh: boolean) => pages.read({ ...list, page }, fresh, signal)
       const found = await find(step, read, from)
       if (signal.aborted) return
-      if (found) open(found.call, found.page, from.page)
-      else patch({ status: 'end' })
+      if (!found) patch({ status: 'end' })
+      else if (mayOpen()) open(found.call, found.page, from.page)
+      else stop()
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof RequestFailure ? error : new RequestFailure('bad_answer')
@@ -140,14 +147,18 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
       if (isOther && status === 'looking') void look(step)
       else if (isNews && status === 'end') stop()
     },
-    go(step) {
+    go(step, may = always) {
+      mayOpen = may // also of a search under way: who asks by hand is not kept waiting
       const { status, step: before } = getState()
       if (!playing || (step === before && (status === 'looking' || status === 'end'))) return
       if (step !== before) passed = new Set()
       passed.add(playing)
       void look(step)
     },
-    retry: () => void look(getState().step),
+    retry() {
+      mayOpen = always
+      void look(getState().step)
+    },
     peek() {
       const known = async (page: number) => {
         const answer = pages.remembered({ ...view.list, page })
