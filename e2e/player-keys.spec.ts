@@ -31,14 +31,28 @@ test('the whole page is the player’s keyboard, but where somebody types', asyn
   expect(await at()).toBeGreaterThan(80)
 })
 
-test('? lists the keys, and Escape puts the list away', async ({ callboard }) => {
-  const { page } = callboard
-  await page.keyboard.press('?')
+test('? lists the keys, and Escape leads back to where one was', async ({ callboard }) => {
+  const { page, player, rows } = callboard
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await expect(list).toContainText('Back 5 seconds')
-  expect(await axeViolations(page)).toEqual([])
-  await page.keyboard.press('Escape')
-  await expect(list).toHaveCount(0)
+  const places = [
+    rows.nth(3).getByRole('checkbox'),
+    player.getByRole('button', { name: 'Mute' }),
+    player.getByRole('slider', { name: 'Seek' }),
+  ]
+  for (const place of places) {
+    await place.focus()
+    await page.keyboard.press('?')
+    await expect(list).toContainText('Back 5 seconds')
+    await expect(list.getByRole('button', { name: 'Close keyboard shortcuts' })).toBeFocused()
+    if (place === places[0]) expect(await axeViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(list).toHaveCount(0)
+    await expect(place).toBeFocused()
+  }
+  const button = player.getByRole('button', { name: 'Keyboard shortcuts' })
+  await button.click()
+  await list.getByRole('button', { name: 'Close keyboard shortcuts' }).click()
+  await expect(button).toBeFocused()
 })
 
 test('the system knows what sounds', async ({ callboard }) => {

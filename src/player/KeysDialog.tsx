@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import { useTranslations } from 'use-intl'
 import classes from './KeysDialog.module.css'
 
@@ -20,9 +21,11 @@ const KEYS = [
 /** What the keys do while a recording is open, the table's among them. */
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations('player')
+  // Modal learns where to return the focus when it opens, not when it is there open from the start.
+  const isMounted = useMounted()
   return (
     <Modal
-      opened={opened}
+      opened={opened && isMounted}
       onClose={onClose}
       title={t('keys')}
       closeButtonProps={{ 'aria-label': t('closeKeys') }}

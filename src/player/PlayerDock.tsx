@@ -82,7 +82,8 @@ export function PlayerDock({
   const failure = usePlayer(player, (state) => state.failure)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
-  const [keysShown, setKeysShown] = useState(false)
+  /** `null` until the list is wanted; then it stays, as it is what gives the focus back. */
+  const [keysShown, setKeysShown] = useState<boolean | null>(null)
   const listening = listeningOn(player)
   const { loop, sides, silence } = listening
   const care = useSourceCare(player)
@@ -179,7 +180,11 @@ export function PlayerDock({
       >
         <IconX size={18} />
       </ActionIcon>
-      <Suspense>{keysShown && <KeysDialog opened onClose={() => setKeysShown(false)} />}</Suspense>
+      <Suspense>
+        {keysShown !== null && (
+          <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
+        )}
+      </Suspense>
     </section>
   )
 }
