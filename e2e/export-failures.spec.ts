@@ -20,7 +20,7 @@ test('fewer calls than the total said: the dialog tells it, and the name of the 
   const downloads = await start(callboard)
   const alert = callboard.exportDialog.getByRole('alert')
   await expect(alert).toContainText(/Only \d+ of \d+ calls came/)
-  await expect(alert).toContainText('Not all calls came of these times (Asia/Shanghai)')
+  await expect(alert).toContainText('The counts do not match for these times (Asia/Shanghai)')
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()
   expect(downloads).toEqual([expect.stringMatching(/^calls_.*_incomplete\.csv$/)])
 })

@@ -38,6 +38,8 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Cut off otherwise: the ring of a button that has the focus.
+  components: { Alert: { styles: { message: { overflow: 'visible' } } } },
 })
 
 /** Mantine's greys for what matters less are too light to read (WCAG 1.4.3 asks for 4.5 to 1). */

@@ -166,7 +166,7 @@ describe('ExportDialog', () => {
     })
     await user.click(button('Start export'))
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('The export stopped after 0 calls')
+    expect(alert.textContent).toContain('The export stopped before its first call')
     expect(alert.textContent).toContain('The telephony account refused the credentials')
     expect(alert.textContent).toContain('Request r1')
     expect(alert.textContent).toContain('No file was kept.')

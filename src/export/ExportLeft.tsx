@@ -16,7 +16,7 @@ export function ExportLeft({ plan, onContinue, onDrop }: ExportLeftProps) {
     <Alert mb="md" icon={<IconHistory aria-hidden />} title={t('left')}>
       {t('leftHint', { name: plan.name })}
       <Group mt="sm" gap="xs">
-        <Button size="compact-sm" onClick={onContinue}>
+        <Button data-autofocus size="compact-sm" onClick={onContinue}>
           {t('continue')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={onDrop}>

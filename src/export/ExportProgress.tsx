@@ -51,10 +51,11 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
   )
 }
 
-function PaceWords({ pace }: RunningExport) {
+/** How fast it goes, while it does. */
+function PaceWords({ pace, isPaused, trouble }: RunningExport) {
   const t = useTranslations('export')
   const span = useSpan()
-  if (!pace) return null
+  if (!pace || isPaused || trouble) return null
   return t('pace', { rate: Math.round(pace.perSecond), span: span(pace.secondsLeft) })
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Text } from '@mantine/core'
+import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { ExportState } from './create-export.ts'
@@ -20,6 +20,7 @@ interface ExportTroubleProps {
 export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProps) {
   const t = useTranslations()
   const button = useTakenFocus()
+  const failure = state.phase === 'failed' ? state.failure : null
   const isKept = state.phase === 'failed' && state.kept !== null
   return (
     <Alert
@@ -31,17 +32,28 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
       {state.phase === 'failed' ? (
         <>
           <FailureWords {...state} />
-          <Text size="sm">{t(isKept ? 'export.failedKept' : 'export.failedHint')}</Text>
+          <Text size="sm" mt="xs">
+            {t(isKept ? 'export.failedKept' : 'export.failedHint')}
+          </Text>
         </>
       ) : (
         <>
-          <Text size="sm">{t('export.incompleteHint', { name: state.name })}</Text>
+          <Text size="sm">{t('export.incompleteHint')}</Text>
+          <Text size="sm">{state.name}</Text>
           <ShortSlices slices={state.short} timeZone={timeZone} />
         </>
       )}
-      <Button ref={button} mt="sm" mx={4} mb={4} size="compact-sm" color="red" onClick={onTryAgain}>
-        {t(isKept ? 'export.continue' : 'failure.tryAgain')}
-      </Button>
+      <Group mt="sm" gap="md">
+        <Button ref={button} data-autofocus size="compact-sm" color="red" onClick={onTryAgain}>
+          {t(isKept ? 'export.continue' : 'failure.tryAgain')}
+        </Button>
+        {failure && (
+          <Text size="xs" style={{ userSelect: 'all' }}>
+            {t('failure.code', { code: failure.code })}
+            {failure.requestId && <> · {t('failure.request', { id: failure.requestId })}</>}
+          </Text>
+        )}
+      </Group>
     </Alert>
   )
 }

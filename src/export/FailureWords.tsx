@@ -9,20 +9,22 @@ interface FailureWordsProps {
   isFull: boolean
 }
 
-/** Why an export failed. */
+/** Why an export failed, and what to do about it. */
 export function FailureWords({ failure, isFull }: FailureWordsProps) {
   const t = useTranslations()
   if (!failure) return <Text size="sm">{t(isFull ? 'export.full' : 'export.unsaved')}</Text>
-  const { code, detail, requestId, vendorStatus } = failure
-  const lines = [
-    t(`problem.${code}.what`, { key: detail ?? '' }),
-    t(`problem.${code}.todo`),
-    vendorStatus && detail && t('failure.detail', { detail }),
-    requestId && t('failure.request', { id: requestId }),
-  ]
-  return lines.filter(Boolean).map((line) => (
-    <Text key={line} size="sm" dir="auto">
-      {line}
-    </Text>
-  ))
+  const { code, detail, vendorStatus } = failure
+  return (
+    <>
+      <Text size="sm" fw={500} dir="auto">
+        {t(`problem.${code}.what`, { key: detail ?? '' })}
+      </Text>
+      <Text size="sm">{t(`problem.${code}.todo`)}</Text>
+      {vendorStatus && detail && (
+        <Text size="sm">
+          <bdi>{t('failure.detail', { detail })}</bdi>
+        </Text>
+      )}
+    </>
+  )
 }

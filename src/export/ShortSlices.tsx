@@ -1,6 +1,7 @@
-import { List, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { formatInZone, inZone } from '../contract/time.ts'
+import classes from './ShortSlices.module.css'
 import type { Slice } from './slices/slice.ts'
 
 /** More than these are counted. */
@@ -17,14 +18,12 @@ export function ShortSlices({ slices, timeZone }: { slices: readonly Slice[]; ti
       <Text size="sm" mt="xs">
         {t('short', { zone: timeZone })}
       </Text>
-      <List size="sm">
+      <ul className={classes.slices}>
         {slices.slice(0, MOST).map(({ from, to }) => (
-          <List.Item key={from}>{t('period', { from: say(from), to: say(to) })}</List.Item>
+          <li key={from}>{t('period', { from: say(from), to: say(to) })}</li>
         ))}
-        {slices.length > MOST && (
-          <List.Item>{t('more', { count: slices.length - MOST })}</List.Item>
-        )}
-      </List>
+        {slices.length > MOST && <li>{t('more', { count: slices.length - MOST })}</li>}
+      </ul>
     </>
   )
 }

@@ -143,7 +143,8 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
         worker.terminate()
         if (isOver) return
         end?.()
-        enter({ phase: 'failed', rows: 0, failure: null, isFull: false, kept: null })
+        const rows = state.phase === 'running' ? state.rows : 0
+        enter({ phase: 'failed', rows, failure: null, isFull: false, kept: null })
       })
       tell({ ask: 'begin', plan })
     },

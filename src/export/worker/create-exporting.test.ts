@@ -4,7 +4,7 @@ import { callWith } from '../call-with.ts'
 import { callsOfDay, dayPlan } from '../fake-plan.ts'
 import { fakeExport, pagesOf } from './fake-export.ts'
 import { fakeFile } from './fake-file.ts'
-import type { OpenExport } from './open-export.ts'
+import type { OpenExport, OpenedExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
 import { openStage } from './open-stage.ts'
 import { DiskFullError } from './private-files.ts'
@@ -155,14 +155,15 @@ describe('what was read', () => {
   const many = callsOfDay(12_000)
 
   function staged(room?: number) {
+    const leave = vi.fn<OpenedExport['leave']>(async () => undefined)
     const stage = fakeFile(room === undefined ? {} : { room })
     const openExport: OpenExport = async () => ({
       stage: openStage(stage.file),
       output: openBlobOutput(),
       finish: async () => undefined,
-      leave: async () => undefined,
+      leave,
     })
-    return { stage, openExport }
+    return { stage, openExport, leave }
   }
 
   it('is kept when it fails, and the next run goes on from there', async () => {
@@ -189,6 +190,21 @@ describe('what was read', () => {
     expect(fetchPage.mock.calls.length).toBeLessThan(110)
     const text = end?.say === 'end' ? await end.file.text() : ''
     expect(text.trim().split('\n').toSorted()).toEqual(many.map(({ id }) => id).toSorted())
+  })
+
+  it('is not kept where it fails before any part of it is whole', async () => {
+    const { openExport, leave } = staged()
+    const pages = pagesOf(many)
+    const broken = fakeExport({
+      openExport,
+      fetchPage: async (query) => {
+        if (query.page > 3) throw new RequestFailure('vendor_auth')
+        return pages(query)
+      },
+    })
+    broken.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(broken)).toMatchObject({ say: 'failed', isKept: false })
+    expect(leave).toHaveBeenCalledExactlyOnceWith({ keep: false })
   })
 
   it('that does not fit on the disk is said, and makes no file', async () => {

@@ -83,7 +83,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
       control.abort() // pages that are read ahead
       opened.output.close()
       const isFull = error instanceof DiskFullError
-      const isKept = !isCancelled && !isFull && opened.stage !== null
+      const isKept = !isCancelled && !isFull && opened.stage?.holdsAny() === true
       await opened.leave({ keep: isKept })
       if (isCancelled) answer({ say: 'cancelled' })
       else answer({ say: 'failed', rows, failure: sent(error), isFull, isKept })

@@ -19,8 +19,10 @@ describe('a stage', () => {
   it('gives back what it was given', async () => {
     const { file } = fakeFile()
     const stage = openStage(file)
+    expect(stage.holdsAny()).toBe(false)
     for (const read of [ONE, NONE, THREE]) await stage.keep(read)
     expect([...openStage(file).kept()]).toEqual([ONE, NONE, THREE])
+    expect([stage.holdsAny(), openStage(file).holdsAny()]).toEqual([true, true])
   })
 
   it('holds more than it reads at once', async () => {

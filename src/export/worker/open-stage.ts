@@ -13,6 +13,8 @@ export interface Stage {
   kept: () => Generator<ReadSlice>
   /** Keeps a slice, one at a time. @throws DiskFullError; then nothing of it is kept */
   keep: (read: ReadSlice) => Promise<void>
+  /** Whether any slice is kept. */
+  holdsAny: () => boolean
 }
 
 type Entry = Omit<ReadSlice, 'calls'> & { count: number }
@@ -66,6 +68,7 @@ export function openStage(file: OpenFile): Stage {
       file.flush()
       end = at
     },
+    holdsAny: () => end > 0,
   }
 }
 
