@@ -103,6 +103,24 @@ test('noted by keyboard, found again, exported, and handed to a colleague', asyn
   await colleague.context().close()
 })
 
+test('a call with a note half written is not left by itself', async ({ callboard }) => {
+  const { player } = callboard
+  await callboard.open(SEARCH)
+  await listen(callboard, 73)
+  await player.getByRole('switch', { name: 'Play the next call by itself' }).click()
+  await player.getByRole('button', { name: 'Notes' }).click()
+  const note = player.getByRole('textbox', { name: /^New note/ })
+  await note.fill('half')
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  await seek.fill(`${Number(await seek.getAttribute('max')) - 0.5}`)
+  await player.getByRole('button', { name: 'Play', exact: true }).click()
+  await expect(player.getByText('Stayed here: a note on this call was unfinished.')).toBeVisible()
+  await expect(note).toHaveValue('half')
+  await player.getByRole('button', { name: 'Next recorded call' }).click()
+  await expect(note).toHaveValue('')
+  await expect(player.getByText(/^Stayed here/)).toHaveCount(0)
+})
+
 test('what one tab notes, another shows', async ({ callboard, context }) => {
   const { player } = callboard
   await callboard.open(SEARCH)

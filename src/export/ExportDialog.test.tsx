@@ -188,7 +188,7 @@ describe('ExportDialog', () => {
     expect(alert.textContent).toContain('Only 4 of 5 calls came')
     const name = 'calls_2026-11-21_2026-11-21_Asia-Shanghai_incomplete.csv'
     expect(alert.textContent).toContain(name)
-    expect(alert.textContent).toContain('2026-11-21 00:00:00 to 2026-11-21 23:59:59')
+    expect(alert.textContent).toContain('2026-11-21 00:00:00 – 2026-11-21 23:59:59')
     expect(files.map((file) => file.name)).toEqual([name])
   })
 

@@ -43,7 +43,7 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
           <ShortSlices slices={state.short} timeZone={timeZone} />
         </>
       )}
-      <Group mt="sm" gap="md">
+      <Group mt="sm" gap="xs">
         <Button ref={button} data-autofocus size="compact-sm" color="red" onClick={onTryAgain}>
           {t(isKept ? 'export.continue' : 'failure.tryAgain')}
         </Button>

@@ -11,8 +11,11 @@ const MOST = 5
 export function ShortSlices({ slices, timeZone }: { slices: readonly Slice[]; timeZone: string }) {
   const t = useTranslations('export')
   if (slices.length === 0) return null
-  const say = (second: number) =>
-    formatInZone(inZone(second * 1000, timeZone), timeZone, 'YYYY-MM-DD HH:mm:ss')
+  const say = (second: number) => (
+    <span className={classes.time}>
+      {formatInZone(inZone(second * 1000, timeZone), timeZone, 'YYYY-MM-DD HH:mm:ss')}
+    </span>
+  )
   return (
     <>
       <Text size="sm" mt="xs">
@@ -20,7 +23,9 @@ export function ShortSlices({ slices, timeZone }: { slices: readonly Slice[]; ti
       </Text>
       <ul className={classes.slices}>
         {slices.slice(0, MOST).map(({ from, to }) => (
-          <li key={from}>{t('period', { from: say(from), to: say(to) })}</li>
+          <li key={from}>
+            {say(from)} – {say(to)}
+          </li>
         ))}
         {slices.length > MOST && <li>{t('more', { count: slices.length - MOST })}</li>}
       </ul>

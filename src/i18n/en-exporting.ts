@@ -58,7 +58,6 @@ export const exporting = {
   changed: 'The calls changed while they were read',
   incompleteHint: 'The file is marked as incomplete:',
   short: 'The counts do not match for these times ({zone}):',
-  period: '{from} to {to}',
   more: '{count, plural, one {and # more} other {and # more}}',
   failed:
     '{count, plural, =0 {The export stopped before its first call} one {The export stopped after # call} other {The export stopped after # calls}}',

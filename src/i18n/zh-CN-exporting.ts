@@ -57,7 +57,6 @@ export const exporting: LateMessages['export'] = {
   changed: '读取期间通话有变化',
   incompleteHint: '文件已标记为不完整：',
   short: '以下时段的数量对不上（{zone}）：',
-  period: '{from} 至 {to}',
   more: '{count, plural, other {另有 # 个时段}}',
   failed: '{count, plural, =0 {导出在读取第一条通话前中断} other {导出在读取 # 条通话后中断}}',
   failedHint: '没有保存文件。',
