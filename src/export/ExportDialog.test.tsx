@@ -67,15 +67,17 @@ function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
   }
 }
 
-/** Pages after the first are held back until `release` is called. */
-function heldPages(): { fetchPage: FetchPage; release: () => void } {
+/** Pages after the first so many are held back until `release` is called. */
+function heldPages(first = 1): { fetchPage: FetchPage; release: () => void } {
   let release = () => {}
   const gate = new Promise<void>((resolve) => {
     release = resolve
   })
   const pages = pagesOf(callsOfDay(150))
+  let asked = 0
   const fetchPage: FetchPage = async (query) => {
-    if (query.page > 1) await gate
+    asked += 1
+    if (asked > first) await gate
     return pages(query)
   }
   return { fetchPage, release: () => release() }
@@ -133,6 +135,16 @@ describe('ExportDialog', () => {
     release()
     await screen.findByText('Exported 150 of 150 calls')
     expect(files).toHaveLength(1)
+  })
+
+  it('says what it does once every call is read: their number is asked for again', async () => {
+    const { fetchPage, release } = heldPages(2)
+    const { user } = open(fetchPage)
+    await user.click(button('Start export'))
+    await screen.findByText('150 of 150')
+    expect(screen.getByText('Checking that no call is missing…')).toBeTruthy()
+    release()
+    await screen.findByText('Exported 150 of 150 calls')
   })
 
   it('gives the focus back to what opened it, also where opening it has loaded it', async () => {

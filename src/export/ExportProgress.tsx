@@ -51,17 +51,22 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
   )
 }
 
+/** Whether every call was read, and only their number is left to be sure of. */
+const isRead = ({ rows, total }: RunningExport) => total !== null && total > 0 && rows >= total
+
 /** How fast it goes, while it does. */
-function PaceWords({ pace, isPaused, trouble }: RunningExport) {
+function PaceWords(state: RunningExport) {
   const t = useTranslations('export')
   const span = useSpan()
-  if (!pace || isPaused || trouble) return null
+  const { pace, isPaused, trouble } = state
+  if (!pace || isPaused || trouble || isRead(state)) return null
   return t('pace', { rate: Math.round(pace.perSecond), span: span(pace.secondsLeft) })
 }
 
-function Condition({ isPaused, trouble }: RunningExport) {
+function Condition(state: RunningExport) {
   const t = useTranslations()
+  const { isPaused, trouble } = state
   if (isPaused) return t('export.paused')
-  if (!trouble) return t('export.stays')
+  if (!trouble) return t(isRead(state) ? 'export.checking' : 'export.stays')
   return t('export.waiting', { problem: t(`problem.${trouble}.what`, { key: '' }) })
 }

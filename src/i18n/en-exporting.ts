@@ -47,6 +47,7 @@ export const exporting = {
   starting: 'Reading the first calls…',
   waiting: '{problem}. Trying again…',
   paused: 'Paused. It goes on from here.',
+  checking: 'Checking that no call is missing…',
   stays: 'It goes on while this dialog is closed.',
   done: 'Exported {count, number} of {total, plural, one {# call} other {# calls}}',
   proof:

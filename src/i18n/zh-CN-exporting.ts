@@ -48,6 +48,7 @@ export const exporting: LateMessages['export'] = {
   starting: '正在读取第一批通话…',
   waiting: '{problem}。正在重试…',
   paused: '已暂停，可从此处继续。',
+  checking: '正在核对有无遗漏的通话…',
   stays: '关闭此窗口后导出会继续。',
   done: '已导出 {count, number} 条，共 {total, plural, other {# 条通话}}',
   proof: '{name}：写入 {count, plural, other {# 行}}，每条通话一行，与服务商给出的总数一致。',
