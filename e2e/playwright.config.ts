@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { DISABLE_FEATURES } from './browser-features.ts'
 
 // `run.ts` finds the browser and the port; without it there are Playwright's own and this one.
 const { CHROMIUM_PATH, E2E_PORT: port = '8180' } = process.env
@@ -37,6 +38,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        DISABLE_FEATURES,
       ],
     },
   },
