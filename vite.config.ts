@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
@@ -7,6 +8,12 @@ import { compileMessages } from './src/i18n/compile-messages.ts'
 
 /** The service worker, by the name of its source. */
 const DECODER = 'decoder-worker'
+
+/** The tests that have a document, or a module of their own making in place of another. */
+const ALONE = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => /\.test\.tsx?$/.test(path))
+  .filter((path) => /^(?:\/\/ @vitest-environment|vi\.mock\()/m.test(readFileSync(path, 'utf8')))
 
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
 export default defineConfig(({ command, isSsrBuild }) => ({
@@ -67,7 +74,19 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         reportCompressedSize: false,
       },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'mocks/**/*.test.ts', 'e2e/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'alone', include: ALONE } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['{src,mocks,e2e}/**/*.test.{ts,tsx}'],
+          exclude: ALONE,
+          // To load what they test takes longer than the tests; none leaves anything to the next.
+          isolate: false,
+        },
+      },
+    ],
     // A slow machine is no failure; a test that hangs still is.
     testTimeout: 30_000,
     maxWorkers: '100%', // one core less is the default, which is half of two
