@@ -68,6 +68,18 @@ describe('a recording', () => {
     expect(take(one.recording).said).toBeNull()
   })
 
+  it.each<[string, (worker: FakeWorker) => void]>([
+    ['has none', (worker) => worker.say({ state: 'none' })],
+    ['broke off', (worker) => worker.say({ state: 'partial', sound: SOUND })],
+    ['could not be read', (worker) => worker.dispatchEvent(new Event('error'))],
+  ])('that %s is asked for again when it is played', async (_, fail) => {
+    const { read, take, workers } = setUp()
+    await read(one)
+    fail(workers[0] as FakeWorker)
+    expect(workers[0]?.isEnded).toBe(true)
+    expect(take(one.recording)).toEqual({ worker: workers[1], said: null })
+  })
+
   it('that was taken is not let go of', async () => {
     const { read, drop, take, workers } = setUp()
     await read(one)

@@ -42,10 +42,19 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
   function begin(url: string, seconds: number): void {
     const said: WorkerAnswer[] = []
     const worker = spare.take()
-    const note = ({ data }: MessageEvent<WorkerAnswer>) => void said.push(data)
+    // What fails now may be there when it is played, and is asked for again then.
+    const note = ({ data }: MessageEvent<WorkerAnswer>) => {
+      if (data.state === 'none' || data.state === 'partial') drop()
+      else said.push(data)
+    }
+    function end(): void {
+      worker.removeEventListener('message', note)
+      worker.removeEventListener('error', drop)
+    }
     worker.addEventListener('message', note)
+    worker.addEventListener('error', drop)
     worker.postMessage({ ask: 'sound', url, seconds, kept: null })
-    begun = { url, worker, said, end: () => worker.removeEventListener('message', note) }
+    begun = { url, worker, said, end }
   }
 
   return {
