@@ -6,14 +6,14 @@ import { createCallBook } from '../../mocks/vendor/calls/call-book.ts'
 import { RECORDINGS_ORIGIN } from '../../mocks/vendor/handler.ts'
 
 /*
- * A vendor with 100,000 calls in the last 30 days, evenly, of which every page takes 50 ms. They
+ * A vendor with so many calls in the last 30 days, evenly, of which every page takes 50 ms. They
  * are the simulator's of a day, over and over; a page is found by reckoning and not by search, so
  * that the vendor takes no processor time that an export would seem to take.
  */
 const port = Number(process.argv[2])
-const CALLS = 100_000
+const CALLS = Number(process.argv[3])
 const DAY_MS = 86_400_000
-const STEP_MS = 25_000
+const STEP_MS = Math.floor(2_500_000 / CALLS) * 1000
 const PAGE_MS = 50
 
 const zone = createAccountZone('Asia/Shanghai')

@@ -1,13 +1,12 @@
 import type { Browser } from '@playwright/test'
 import { AT_A_TIME } from '../../src/export/estimate.ts'
 import { type ExportPage, openExportPage } from './export-page.ts'
-import { type Figure, figureOf, ratioOf, type Section } from './figure.ts'
-import { peakMb, residentMb } from './process-cost.ts'
+import { figureOf, ratioOf, type Section } from './figure.ts'
 import type { Processes } from './processes.ts'
-import { rendererPid } from './renderer-process.ts'
 import { startCallboard, startManyCallsVendor } from './start-servers.ts'
 
 const TIMES = 3
+const CALLS = 100_000
 const VIEW = '/?range=last30d'
 const FORMATS = ['CSV', 'Excel', 'JSON Lines']
 
@@ -37,15 +36,6 @@ async function readPages(page: ExportPage): Promise<number> {
   return Number(ms)
 }
 
-/** The most memory (MB) of the page's process during an export, above what it held before. */
-async function memoryOf(browser: Browser, page: ExportPage, format: string): Promise<number> {
-  const pid = await rendererPid(browser, page)
-  await page.prepare(format)
-  await page.collectGarbage()
-  const idle = residentMb(pid)
-  return (await peakMb(pid, async () => void (await page.run()))) - idle
-}
-
 /**
  * What an export costs beside the reading of its pages.
  * @param browser whose own profile is on the disk
@@ -56,7 +46,7 @@ export async function measureExport(
   browser: Browser,
   downloads: string,
 ): Promise<Section> {
-  const vendor = await startManyCallsVendor(processes)
+  const vendor = await startManyCallsVendor(processes, CALLS)
   const { origin } = await startCallboard(processes, vendor, 6)
   const page = await openExportPage(browser, origin + VIEW, { downloads, isPrivate: false })
   const reads: number[] = []
@@ -69,13 +59,6 @@ export async function measureExport(
     }
   }
   await page.close()
-  const memory: Figure[] = []
-  for (const format of FORMATS) {
-    const unwatched = await openExportPage(browser, origin + VIEW, { downloads, isPrivate: true })
-    const median = await memoryOf(browser, unwatched, format)
-    memory.push({ what: `${format}: most memory above idle, renderer`, unit: 'MB', n: 1, median })
-    await unwatched.close()
-  }
   await processes.endAll()
   const base = figureOf('pages read, nothing else done', 'ms', reads)
   const own = exports.map(({ format, ms }) => figureOf(`export as ${format}`, 'ms', ms))
@@ -86,7 +69,6 @@ export async function measureExport(
       base,
       ...own,
       ...own.map((each) => ratioOf(`${each.what}, times the pages alone`, each, base, 1.15)),
-      ...memory.filter(({ median }) => !Number.isNaN(median)),
     ],
   }
 }

@@ -1,9 +1,9 @@
 import type { Browser, CDPSession } from '@playwright/test'
 
 /**
- * A page that nobody watches, if it is private: Playwright finds those of the browser's own profile
- * and watches them too. Of every page that it watches Playwright has Chromium keep all that it receives,
- * in the page's own process and for as long as it is open: some 460 kB for each call of 10 s.
+ * A page that nobody watches, if it is private and the browser was launched without a profile of
+ * its own: with one, Playwright takes every page for one of its own and watches it. Of a page that
+ * is watched Chromium keeps all that it receives, up to 100 MB or so, in the page's own process.
  */
 export interface PlainPage {
   /** Evaluates an expression as if somebody had pressed a key. @returns what it, or its promise, is */

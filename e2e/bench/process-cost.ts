@@ -23,12 +23,17 @@ export function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status'))?.[1]) / 1000
 }
 
-/** The most memory of a process while `work` is done, in MB; looked at 50 times a second. */
-export async function peakMb(pid: number, work: () => Promise<void>): Promise<number> {
-  let peak = residentMb(pid)
-  const timer = setInterval(() => {
-    peak = Math.max(peak, residentMb(pid))
-  }, 20)
+/** The memory of a process while `work` is done, in MB, looked at 50 times a second. */
+export async function watchMb(pid: number, work: () => Promise<void>): Promise<number[]> {
+  const looks = [residentMb(pid)]
+  const timer = setInterval(() => looks.push(residentMb(pid)), 20)
   await work().finally(() => clearInterval(timer))
-  return peak
+  return looks
+}
+
+/** The most memory of a process while `work` is done, in MB. */
+export async function peakMb(pid: number, work: () => Promise<void>): Promise<number> {
+  const looks = await watchMb(pid, work)
+  // Minutes of looks are too many arguments for Math.max.
+  return looks.reduce((most, mb) => Math.max(most, mb))
 }

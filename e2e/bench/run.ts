@@ -10,11 +10,9 @@ import type { Section } from './figure.ts'
 import { formatTable } from './format-table.ts'
 import { startListeningServers } from './listening-servers.ts'
 import { measureEndpoint } from './measure-endpoint.ts'
-
 import { measureExport } from './measure-export.ts'
-
+import { measureExportMemory } from './measure-export-memory.ts'
 import { measureFiles } from './measure-files.ts'
-
 import { measureLongCall } from './measure-long-call.ts'
 import { measureManyPlays } from './measure-many-plays.ts'
 import { measurePage } from './measure-page.ts'
@@ -70,6 +68,12 @@ const PARTS: Record<string, Part> = {
       yield await measureExport(processes, browser, folder)
     } finally {
       await context.close()
+    }
+    const browser = await launch(browserPath)
+    try {
+      yield await measureExportMemory(processes, browser, folder)
+    } finally {
+      await browser.close()
       rmSync(folder, { recursive: true, force: true })
     }
   },

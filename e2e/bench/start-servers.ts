@@ -28,9 +28,13 @@ export async function startSimulator(processes: Processes, delayMs: number): Pro
 }
 
 /** One of the vendors of this folder. */
-async function startVendor(processes: Processes, file: string): Promise<Running> {
+async function startVendor(
+  processes: Processes,
+  file: string,
+  ...settings: string[]
+): Promise<Running> {
   const { origin, port } = await freeOrigin()
-  const args = ['--import', 'tsx', `e2e/bench/${file}`, `${port}`]
+  const args = ['--import', 'tsx', `e2e/bench/${file}`, `${port}`, ...settings]
   const readyUrl = `${origin}/healthz`
   return { origin, pid: await processes.start({ command: process.execPath, args, readyUrl }) }
 }
@@ -40,9 +44,9 @@ export function startCannedVendor(processes: Processes): Promise<Running> {
   return startVendor(processes, 'canned-vendor.ts')
 }
 
-/** A vendor with 100,000 calls. */
-export function startManyCallsVendor(processes: Processes): Promise<Running> {
-  return startVendor(processes, 'many-calls-vendor.ts')
+/** A vendor with so many calls in the last 30 days. */
+export function startManyCallsVendor(processes: Processes, calls: number): Promise<Running> {
+  return startVendor(processes, 'many-calls-vendor.ts', String(calls))
 }
 
 /** A vendor whose agent groups are recordings, and the source of these. */
