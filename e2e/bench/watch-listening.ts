@@ -35,8 +35,9 @@ export function watchListening(mark: string): void {
   HTMLMediaElement.prototype.play = function () {
     this.addEventListener(
       'playing',
-      () => {
-        window.benchListening.soundedAt ??= performance.now()
+      ({ timeStamp }) => {
+        // not the time now: what else listens was called before
+        window.benchListening.soundedAt ??= timeStamp
       },
       { once: true },
     )
@@ -44,21 +45,16 @@ export function watchListening(mark: string): void {
   }
 }
 
-/** Notes when the player's waveform is whole. */
+/** Notes when the player's waveform is painted and whole. */
 export function watchWaveform(): void {
-  const observer = new MutationObserver(() => {
+  // Each drawing sets the width of the canvas, in the frame that is painted with it.
+  const observer = new MutationObserver((changes) => {
     const seen = window.benchListening
-    if (seen.wholeAt !== null || !document.querySelector('[role=img][aria-label=Waveform]')) return
-    // The callback of a frame runs before its painting; the next one's comes after it.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        seen.wholeAt ??= performance.now()
-      }),
-    )
+    if (seen.wholeAt !== null || !changes.some((change) => change.attributeName === 'width')) return
+    if (!document.querySelector('canvas[aria-label=Waveform][width]')) return
+    requestAnimationFrame(() => {
+      seen.wholeAt ??= performance.now() // the next frame's, and so after the painting
+    })
   })
-  observer.observe(document, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ['aria-label'],
-  })
+  observer.observe(document, { subtree: true, attributeFilter: ['width'] })
 }

@@ -1,4 +1,3 @@
-import { useMergedRef } from '@mantine/hooks'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Session } from '../../contract/record.ts'
@@ -60,8 +59,7 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
     onStretch: (stretch) => seeks && listening.loop.set(stretch),
   })
   const skipped = silence.skips && seeks ? silence.stretches : NONE
-  const sized = useDrawing(surface, { peaks, details: known.details, ...shown, elapsed, skipped })
-  const canvas = useMergedRef(surface, sized)
+  useDrawing(surface, { peaks, details: known.details, ...shown, elapsed, skipped })
   if (known.state === 'none' || (hasFailed && !peaks)) return null
 
   return (
@@ -72,7 +70,7 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
       </div>
       <div className={classes.stage}>
         <canvas
-          ref={canvas}
+          ref={surface}
           className={classes.canvas}
           role="img"
           aria-label={t(NAMES[known.state])}

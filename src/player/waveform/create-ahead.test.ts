@@ -35,29 +35,29 @@ function setUp(kept: readonly string[] = []) {
 
 describe('a recording', () => {
   it('is read before it is played, and handed out with what is known', async () => {
-    const { read, take, workers } = setUp()
+    const { read, takeBegun, workers } = setUp()
     await read(one)
     const [worker] = workers
     expect(worker?.requests).toEqual([
       { ask: 'sound', url: one.recording, seconds: 10, kept: null },
     ])
     worker?.say({ state: 'loading', sound: SOUND })
-    expect(take(one.recording)).toEqual({ worker, said: [{ state: 'loading', sound: SOUND }] })
-    expect(take(one.recording).said).toBeNull()
+    expect(takeBegun(one.recording)).toEqual({ worker, said: [{ state: 'loading', sound: SOUND }] })
+    expect(takeBegun(one.recording)).toBeNull()
   })
 
   it('gives way to another', async () => {
-    const { read, take, workers, asked } = setUp()
+    const { read, takeBegun, workers, asked } = setUp()
     await read(one)
     await read(two)
     expect(asked()).toEqual([[one.recording], [two.recording]])
     expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false])
-    expect(take(one.recording).said).toBeNull()
-    expect(take(two.recording)).toEqual({ worker: workers[1], said: [] })
+    expect(takeBegun(one.recording)).toBeNull()
+    expect(takeBegun(two.recording)).toEqual({ worker: workers[1], said: [] })
   })
 
   it('is let go of, also before it was begun', async () => {
-    const { read, drop, take, workers, asked } = setUp()
+    const { read, drop, takeBegun, workers, asked } = setUp()
     await read(one)
     drop()
     expect(workers[0]?.isEnded).toBe(true)
@@ -65,7 +65,7 @@ describe('a recording', () => {
     drop()
     await reading
     expect(asked()).toEqual([[one.recording]])
-    expect(take(one.recording).said).toBeNull()
+    expect(takeBegun(one.recording)).toBeNull()
   })
 
   it.each<[string, (worker: FakeWorker) => void]>([
@@ -73,17 +73,17 @@ describe('a recording', () => {
     ['broke off', (worker) => worker.say({ state: 'partial', sound: SOUND })],
     ['could not be read', (worker) => worker.dispatchEvent(new Event('error'))],
   ])('that %s is asked for again when it is played', async (_, fail) => {
-    const { read, take, workers } = setUp()
+    const { read, takeBegun, workers } = setUp()
     await read(one)
     fail(workers[0] as FakeWorker)
     expect(workers[0]?.isEnded).toBe(true)
-    expect(take(one.recording)).toEqual({ worker: workers[1], said: null })
+    expect(takeBegun(one.recording)).toBeNull()
   })
 
   it('that was taken is not let go of', async () => {
-    const { read, drop, take, workers } = setUp()
+    const { read, drop, takeBegun, workers } = setUp()
     await read(one)
-    take(one.recording)
+    takeBegun(one.recording)
     drop()
     expect(workers[0]?.isEnded).toBe(false)
   })
@@ -99,30 +99,30 @@ describe('a recording', () => {
   })
 
   it('that was taken tells nobody else what the worker says, which can be used again', async () => {
-    const { read, take, give, workers } = setUp()
+    const { read, takeBegun, take, give, workers } = setUp()
     await read(one)
-    const { worker, said } = take(one.recording)
+    const begun = takeBegun(one.recording)
     workers[0]?.say({ state: 'whole', sound: SOUND })
-    expect(said).toEqual([])
-    give(worker)
-    expect(take(two.recording).worker).toBe(worker)
-    take(two.recording)
+    expect(begun?.said).toEqual([])
+    give(workers[0] as FakeWorker)
+    expect(take()).toBe(workers[0])
+    take()
     expect(workers).toHaveLength(2)
   })
 
   it('leaves no second worker that has nothing to do', () => {
     const { take, give, workers } = setUp()
-    const [first, second] = [take('a').worker, take('b').worker]
+    const [first, second] = [take(), take()]
     give(first)
     give(second)
     expect(workers.map(({ isEnded }) => isEnded)).toEqual([false, true])
   })
 
   it('is not begun once it plays', async () => {
-    const { read, take, asked } = setUp()
+    const { read, takeBegun, asked } = setUp()
     const reading = read(one)
-    expect(take(one.recording).said).toBeNull()
+    expect(takeBegun(one.recording)).toBeNull()
     await reading
-    expect(asked()).toEqual([[]])
+    expect(asked()).toEqual([])
   })
 })

@@ -4,10 +4,10 @@ import { SHORT_SECONDS } from './open-recording.ts'
 import type { Sound } from './peaks.ts'
 import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
 
-/** A worker, and what it has said if it was asked for the sound before; `null` if it was not. */
-export interface TakenWorker {
+/** A worker that was asked for a sound before it was played, and what it has said. */
+export interface BegunReading {
   worker: SoundWorker
-  said: readonly WorkerAnswer[] | null
+  said: readonly WorkerAnswer[]
 }
 
 /** At most one recording that is read before somebody plays it. */
@@ -16,8 +16,10 @@ export interface Ahead {
   read: (call: Pick<CallRecord, 'id' | 'recording' | 'talkSeconds'>) => void
   /** Ends reading, unless it was taken. */
   drop: () => void
-  /** The worker that has read `url`, else one that has nothing to do. @throws what making it does */
-  take: (url: string) => TakenWorker
+  /** What has begun to read `url`; `null` where nothing has. */
+  takeBegun: (url: string) => BegunReading | null
+  /** A worker that has nothing to do. @throws what making it does */
+  take: () => SoundWorker
   /** Takes back a worker that has done all that it was asked for, for the next recording. */
   give: (worker: SoundWorker) => void
 }
@@ -70,14 +72,15 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
         () => undefined,
       )
     },
-    take(url) {
+    takeBegun(url) {
       wished = null
-      if (begun?.url !== url) return { worker: spare.take(), said: null }
+      if (begun?.url !== url) return null
       const { worker, said, end } = begun
       end()
       begun = null
       return { worker, said }
     },
+    take: spare.take,
     give(worker) {
       if (!spare.give(worker)) worker.terminate()
     },

@@ -30,17 +30,19 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   const given: SoundWorker[] = []
   const changes: KnownSound[] = []
   const keep = vi.fn(async () => undefined)
+  function made(): FakeWorker {
+    const worker = new FakeWorker()
+    workers.push(worker)
+    return worker
+  }
   function open(id = call.id) {
     return openSound({
       ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
       store: { read: async () => kept, keep },
       workers: {
-        take: () => {
-          const worker = new FakeWorker()
-          workers.push(worker)
-          return { worker, said }
-        },
+        takeBegun: () => said && { worker: made(), said },
+        take: made,
         give: (worker) => void given.push(worker),
       },
     })
@@ -81,7 +83,6 @@ describe('the worker', () => {
     ])
     player.play(call)
     open()
-    await vi.runAllTimersAsync()
     expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
     expect(workers).toMatchObject([{ requests: [] }])
     expect(given).toEqual(workers)

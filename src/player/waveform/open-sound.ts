@@ -2,7 +2,7 @@ import type { Player } from '../create-player.ts'
 import type { Sides } from '../sides/create-sides.ts'
 import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
-import type { Ahead, TakenWorker } from './create-ahead.ts'
+import type { Ahead } from './create-ahead.ts'
 import type { createSoundStore } from './create-sound-store.ts'
 import { joinStretches } from './join-stretches.ts'
 import type { Detail, Sound } from './peaks.ts'
@@ -44,7 +44,7 @@ interface OpenSoundOptions {
   url: string
   onChange: (known: KnownSound) => void
   store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
-  workers?: Pick<Ahead, 'take' | 'give'>
+  workers?: Pick<Ahead, 'takeBegun' | 'take' | 'give'>
 }
 
 /**
@@ -123,19 +123,18 @@ export function openSound({
     worker?.postMessage(request)
   }
 
-  function startWorker(): void {
-    let taken: TakenWorker
-    try {
-      taken = workers.take(url)
-    } catch {
-      giveUp() // an old browser
-      return
-    }
-    worker = taken.worker
+  function listenTo(taken: SoundWorker): void {
+    worker = taken
     worker.addEventListener('message', hear)
     worker.addEventListener('error', giveUp)
-    hasBegun = taken.said !== null
-    for (const message of taken.said ?? []) take(message)
+  }
+
+  function startWorker(): void {
+    try {
+      listenTo(workers.take())
+    } catch {
+      giveUp() // an old browser
+    }
   }
 
   function begin(): void {
@@ -167,12 +166,21 @@ export function openSound({
 
   const unsubscribe = [player.subscribe(follow), silence.subscribe(follow)]
   let isClosed = false
-  store.read(id).then((kept) => {
+
+  async function openKept(): Promise<void> {
+    const kept = await store.read(id)
     if (isClosed) return
     if (kept) learn('whole', kept)
     if (!kept || kept.sampled) startWorker() // ready by the first sound
     follow()
-  })
+  }
+
+  const begun = workers.takeBegun(url)
+  if (begun) {
+    hasBegun = true
+    listenTo(begun.worker)
+    for (const message of begun.said) take(message)
+  } else void openKept()
 
   return {
     /** Somebody looks at this stretch; `null` where it is the whole. */

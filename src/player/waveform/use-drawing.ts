@@ -1,5 +1,4 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
 import { type RefObject, useEffect } from 'react'
 import { drawPeaks, type Picture } from './draw-peaks.ts'
 
@@ -9,25 +8,22 @@ type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
   to: number
 }
 
-/**
- * Draws on a canvas whenever what it shows, its size or the colours change.
- * @returns the ref that looks after its size
- */
+/** Draws on a canvas whenever what it shows, its size or the colours change. */
 export function useDrawing(
   canvas: RefObject<HTMLCanvasElement | null>,
   { peaks, details, from, to, elapsed, skipped }: Drawing,
-) {
-  const { ref, width, height } = useElementSize<HTMLCanvasElement>()
+): void {
   const scheme = useComputedColorScheme()
 
   useEffect(() => {
-    // The colours come from the style, which is right once the page is about to be painted.
-    const frame = requestAnimationFrame(() => {
-      if (!canvas.current || !peaks || width * height === 0 || !scheme) return
-      drawPeaks(canvas.current, { peaks, details, shown: { from, to }, elapsed, skipped })
+    const element = canvas.current
+    if (!element || !peaks || !scheme) return
+    // It is told of the size to begin with too: in the frame that comes, with size and colours as
+    // they will be painted.
+    const observer = new ResizeObserver(() => {
+      drawPeaks(element, { peaks, details, shown: { from, to }, elapsed, skipped })
     })
-    return () => cancelAnimationFrame(frame)
-  }, [canvas, peaks, details, from, to, elapsed, skipped, width, height, scheme])
-
-  return ref
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [canvas, peaks, details, from, to, elapsed, skipped, scheme])
 }
