@@ -18,7 +18,7 @@ import { MomentPlace } from './MomentPlace.tsx'
 import { createShelf } from './notes/create-shelf.ts'
 import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
-import { PlayerPlace, prepareDock } from './PlayerPlace.tsx'
+import { loadDock, PlayerPlace } from './PlayerPlace.tsx'
 import { createAnticipation } from './player/create-anticipation.ts'
 import { createMendedPlayer } from './player/create-mended-player.ts'
 import { createResume } from './player/heard/create-resume.ts'
@@ -125,11 +125,8 @@ export function App() {
                     call={record}
                     player={player}
                     heard={heard}
-                    onNear={() => {
-                      prepareDock(locale, player)
-                      anticipation.near(record)
-                    }}
-                    onAway={anticipation.away}
+                    onNear={() => anticipation.near(record, () => loadDock(locale, player))}
+                    onAway={() => anticipation.away(record)}
                   />
                 </NoteMark>
               )}
@@ -162,6 +159,7 @@ export function App() {
       {session.data && (
         <Boundary>
           <PlayerPlace
+            anticipation={anticipation}
             player={player}
             shelf={shelf}
             session={session.data}

@@ -14,18 +14,19 @@ type PlayerWithNotesProps = Omit<
 }
 
 /** The dock, with the notes of the call that is heard. */
-export function PlayerWithNotes({ player, shelf, ...dock }: PlayerWithNotesProps) {
+export function PlayerWithNotes({ player, shelf, expected = null, ...dock }: PlayerWithNotesProps) {
   const notes = notesOn(shelf)
   const [clock] = useState(() => ({
     seconds: () => player.getState().elapsed,
     subscribe: player.subscribe,
   }))
-  const call = usePlayer(player, (state) => state.call)
+  const call = usePlayer(player, (state) => state.call) ?? expected
   const marks = useMarks(notes, call?.id ?? '')
   return (
     <PlayerHost
       {...dock}
       player={player}
+      expected={expected}
       marks={marks}
       isUnfinished={notes.isWriting}
       extras={

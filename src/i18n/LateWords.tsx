@@ -7,22 +7,28 @@ const loaders: Record<Locale, () => Promise<LateMessages>> = {
   en: () => import('./en-late.ts').then((module) => module.enLate),
   'zh-CN': () => import('./zh-CN-late.ts').then((module) => module.zhCNLate),
 }
-const loaded = new Map<Locale, Promise<LateMessages>>()
+const asked = new Map<Locale, Promise<LateMessages>>()
+const there = new Map<Locale, LateMessages>()
 
 /** The late words of one language, asked for once; after a failure they are asked for again. */
 export function loadLateMessages(locale: Locale): Promise<LateMessages> {
-  const known = loaded.get(locale)
+  const known = asked.get(locale)
   if (known) return known
   const words = loaders[locale]()
-  loaded.set(locale, words)
-  words.catch(() => loaded.delete(locale))
+  asked.set(locale, words)
+  words.then(
+    (messages) => there.set(locale, messages),
+    () => asked.delete(locale),
+  )
   return words
 }
 
 /** Adds the words that are not loaded with the page; suspends until they are there. */
 export function LateWords({ children }: { children: ReactNode }) {
   const locale = useLocale()
-  const messages = { ...useMessages(), ...use(loadLateMessages(locale)) }
+  // A promise that React has not seen yet suspends for a frame even where it is settled.
+  const late = there.get(locale) ?? use(loadLateMessages(locale))
+  const messages = { ...useMessages(), ...late }
   return (
     <IntlProvider locale={locale} messages={messages as Messages}>
       {children}

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Session } from '../contract/record.ts'
+import type { CallRecord, Session } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
 import { focusPlayButton } from './focus-play-button.ts'
@@ -49,6 +49,8 @@ interface PlayerDockProps {
   queue: Queue
   advance: AutoAdvance
   resume: Resume
+  /** What is shown while no call is open: a call that is about to be, where the dock is out of sight. */
+  expected?: CallRecord | null
   /** IANA zone of the account. */
   timeZone: string
   /** Who speaks on the left and on the right of stereo recordings, where that is known. */
@@ -69,6 +71,7 @@ export function PlayerDock({
   queue,
   advance,
   resume,
+  expected = null,
   timeZone,
   channels,
   extras,
@@ -77,7 +80,7 @@ export function PlayerDock({
   onClose,
 }: PlayerDockProps) {
   const t = useTranslations('player')
-  const call = usePlayer(player, (state) => state.call)
+  const call = usePlayer(player, (state) => state.call) ?? expected
   const status = usePlayer(player, (state) => state.status)
   const failure = usePlayer(player, (state) => state.failure)
   const dock = useRef<HTMLElement>(null)
@@ -107,7 +110,12 @@ export function PlayerDock({
   }
 
   return (
-    <section ref={dock} className={classes.dock} aria-label={t('title')}>
+    <section
+      ref={dock}
+      className={classes.dock}
+      aria-label={t('title')}
+      data-shown={expected === null || undefined}
+    >
       <div className={classes.said}>
         <SourceNotice care={care} />
         {failure && <PlayerFailure failure={failure} onRetry={retry} />}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallRecord } from '../contract/record.ts'
 import { createAnticipation } from './create-anticipation.ts'
 import { callWith } from './fake-call.ts'
 
@@ -11,7 +12,10 @@ afterEach(() => void vi.useRealTimers())
 function setUp() {
   const player = { prepare: vi.fn(() => true), unprepare: vi.fn() }
   const ahead = { read: vi.fn(), drop: vi.fn() }
-  return { ...player, ahead, ...createAnticipation(player, async () => ahead) }
+  const load = vi.fn(async () => undefined)
+  const anticipation = createAnticipation(player, async () => ahead)
+  const near = (call: CallRecord) => anticipation.near(call, load)
+  return { ...player, ahead, load, ...anticipation, near }
 }
 
 describe('a recording', () => {
@@ -33,7 +37,7 @@ describe('a recording', () => {
     const { near, away, prepare } = setUp()
     near(one)
     near(two)
-    away()
+    away(two)
     vi.runAllTimers()
     expect(prepare).not.toHaveBeenCalled()
   })
@@ -43,7 +47,7 @@ describe('a recording', () => {
     near(one)
     vi.runAllTimers()
     unprepare.mockClear()
-    away()
+    away(one)
     expect(unprepare).toHaveBeenCalledOnce()
     near(one)
     vi.runAllTimers()
@@ -56,7 +60,7 @@ describe('a recording', () => {
     await vi.runAllTimersAsync()
     expect(ahead.read).toHaveBeenCalledExactlyOnceWith(one)
     ahead.drop.mockClear()
-    away()
+    away(one)
     expect(ahead.drop).toHaveBeenCalledOnce()
   })
 
@@ -64,10 +68,54 @@ describe('a recording', () => {
     const { near, away, ahead, prepare } = setUp()
     near(one)
     vi.runAllTimers()
-    away()
+    away(one)
     prepare.mockReturnValue(false)
     near(two)
     await vi.runAllTimersAsync()
     expect(ahead.read).not.toHaveBeenCalled()
+  })
+
+  it('stays prepared when the focus leaves another button, as it does at the click', async () => {
+    const { near, away, unprepare, ahead } = setUp()
+    near(one)
+    near(two)
+    await vi.runAllTimersAsync()
+    unprepare.mockClear()
+    ahead.drop.mockClear()
+    away(one)
+    near(two)
+    expect(unprepare).not.toHaveBeenCalled()
+    expect(ahead.drop).not.toHaveBeenCalled()
+  })
+
+  it('is expected once the player can be shown with it', async () => {
+    const { near, away, getExpected, subscribe, load } = setUp()
+    const tell = vi.fn()
+    subscribe(tell)
+    near(one)
+    near(one)
+    expect(load).toHaveBeenCalledOnce()
+    await Promise.resolve()
+    expect(getExpected()).toBeNull()
+    await vi.runAllTimersAsync()
+    expect(getExpected()).toBe(one)
+    away(one)
+    expect(getExpected()).toBe(one)
+    expect(tell).toHaveBeenCalledOnce()
+  })
+
+  it('is not expected where that could not be loaded, or is there too late', async () => {
+    const { near, away, getExpected, load } = setUp()
+    load.mockRejectedValueOnce(new TypeError('no network'))
+    near(one)
+    await vi.runAllTimersAsync()
+    let arrive: (nothing: undefined) => void = () => undefined
+    load.mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)))
+    near(two)
+    await vi.runAllTimersAsync()
+    away(two)
+    arrive(undefined)
+    await vi.runAllTimersAsync()
+    expect(getExpected()).toBeNull()
   })
 })
