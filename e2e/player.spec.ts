@@ -10,6 +10,10 @@ test('plays in the row, pauses there and at the foot of the page', async ({ call
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
   const row = rows.filter({ hasText: 'Good: pcm, mono' }).first()
+  await row.getByRole('button', { name: 'Play recording' }).hover()
+  // Rendered while the pointer rests there, and nothing to be seen or heard.
+  await expect(page.getByRole('region', { name: 'Player', includeHidden: true })).toHaveCount(1)
+  await expect(player).toHaveCount(0)
   await row.getByRole('button', { name: 'Play recording' }).click()
   await expect(row.getByRole('button', { name: 'Pause recording' })).toBeVisible()
   const seek = player.getByRole('slider', { name: 'Seek' })
@@ -25,6 +29,25 @@ test('plays in the row, pauses there and at the foot of the page', async ({ call
   await expect(player).toHaveCount(0)
   await expect(row.getByRole('button', { name: 'Play recording' })).toBeFocused()
   await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test.describe('a player that could not be loaded', () => {
+  test.use({ requestsMayFail: true })
+
+  test('is loaded when it is wanted', async ({ callboard }) => {
+    const { page, player, rows } = callboard
+    await callboard.open('?range=yesterday&group=!recordings')
+    await page.route('**/PlayerWithNotes-*.js', (route) => route.abort())
+    const refused = page.waitForEvent('requestfailed')
+    const button = rows.filter({ hasText: 'Good: pcm, mono' }).first().getByRole('button').last()
+    await button.hover()
+    await refused
+    await page.unroute('**/PlayerWithNotes-*.js')
+    await page.mouse.move(0, 0)
+    await button.click()
+    await expect(player).toBeVisible()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
 })
 
 test('seeking asks the endpoint for that part of the recording', async ({ callboard, context }) => {
