@@ -47,10 +47,11 @@ let asked: AskedRange[] = []
 async function answerCalls(body: string): Promise<string> {
   const file = /"sipGroupName":"([^"]+)"/.exec(body)?.[1] ?? ''
   const size = Number(/"size":(\d+)/.exec(body)?.[1] ?? 50)
-  const answer = await vendor(signedQuery({ now: Date.now(), size }))
+  const current = Number(/"current":(\d+)/.exec(body)?.[1] ?? 1)
+  const answer = await vendor(signedQuery({ now: Date.now(), size, current }))
   const page = (await answer.json()) as { data: { records: Record<string, unknown>[] } }
   for (const [index, call] of page.data.records.entries()) {
-    call.voiceUrl = `${origin}/${file}?call=${index}`
+    call.voiceUrl = `${origin}/${file}?call=${current}-${index}`
     call.callDuration = Math.round(served.get(file)?.seconds ?? 0)
   }
   return JSON.stringify(page)

@@ -19,26 +19,39 @@ interface Held {
   scriptsMb: number
 }
 
-/** What `MANY` plays leave that `FEW` did not. @param play is told which time it is, from 0 on */
+/** A page that plays, and what it does to have another hundred recordings at hand. */
+interface Playing {
+  page: PlainPage
+  /** @param index which play it is, from 0 on */
+  play: (index: number) => Promise<unknown>
+  turn: () => Promise<unknown>
+}
+
+/** What plays leave: `MANY` of them that `FEW` did not, and as many again that these did not. */
 async function leftByPlays(
   browser: Browser,
-  page: PlainPage,
-  play: (index: number) => Promise<unknown>,
-): Promise<Held> {
+  { page, play, turn }: Playing,
+): Promise<{ first: Held; second: Held }> {
   const pid = await rendererPid(browser, page)
-  async function held(): Promise<Held> {
+  let played = 0
+  async function heldAfter(plays: number): Promise<Held> {
+    for (; played < plays; played += 1) await play(played)
     await page.collectGarbage()
     const used = Number(await page.evaluate('performance.memory.usedJSHeapSize'))
     return { residentMb: residentMb(pid), scriptsMb: used / 1e6 }
   }
-  for (let index = 0; index < FEW; index += 1) await play(index)
-  const few = await held()
-  for (let index = FEW; index < MANY; index += 1) await play(index)
-  const many = await held()
+  const few = await heldAfter(FEW)
+  const many = await heldAfter(MANY)
+  await turn()
+  const more = await heldAfter(2 * MANY)
   await page.close()
+  return { first: beyond(many, few), second: beyond(more, many) }
+}
+
+function beyond(more: Held, less: Held): Held {
   return {
-    residentMb: many.residentMb - few.residentMb,
-    scriptsMb: many.scriptsMb - few.scriptsMb,
+    residentMb: more.residentMb - less.residentMb,
+    scriptsMb: more.scriptsMb - less.scriptsMb,
   }
 }
 
@@ -49,29 +62,44 @@ async function open(browser: Browser, address: string, ready: string): Promise<P
   return page
 }
 
-/** Plays row after row, each until its waveform is whole. */
-async function playRows(browser: Browser, servers: ListeningServers): Promise<Held> {
+/** Plays row after row of two pages, each until its waveform is whole. */
+async function playRows(browser: Browser, servers: ListeningServers) {
   const rows = `document.querySelectorAll('[data-play-call]')`
   const address = `${viewOf(servers, FILE)}&size=${MANY}`
   const page = await open(browser, address, `${rows}.length === ${MANY}`)
-  return leftByPlays(browser, page, async (row) => {
-    const near = `${rows}[${row}].dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))`
-    await page.evaluate(`${near}, new Promise((resolve) => setTimeout(resolve, ${HOVERS_MS}))`)
-    await page.evaluate(`${rows}[${row}].click()`)
-    await page.evaluate(until('benchListening.wholeAt !== null'))
+  return leftByPlays(browser, {
+    page,
+    async play(index) {
+      const row = `${rows}[${index % MANY}]`
+      const near = `${row}.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))`
+      await page.evaluate(`${near}, new Promise((resolve) => setTimeout(resolve, ${HOVERS_MS}))`)
+      await page.evaluate(`${row}.click()`)
+      await page.evaluate(until('benchListening.wholeAt !== null'))
+    },
+    async turn() {
+      await page.evaluate(`window.before = ${rows}[0].dataset.playCall`)
+      await page.evaluate(`document.querySelector('[aria-label="Next page"]').click()`)
+      await page.evaluate(
+        until(`${rows}.length === ${MANY} && ${rows}[0].dataset.playCall !== before`),
+      )
+    },
   })
 }
 
 /** Plays as many recordings by one audio element and nothing else. */
-async function playBare(browser: Browser, { callboard }: ListeningServers): Promise<Held> {
+async function playBare(browser: Browser, { callboard }: ListeningServers) {
   const recording = callboard.origin + (await listedRecording(callboard.origin, FILE))
   const page = await open(browser, `${callboard.origin}/healthz`, 'true')
   await page.evaluate(`window.audio = document.body.appendChild(document.createElement('audio'))`)
-  return leftByPlays(browser, page, async (index) => {
-    const address = JSON.stringify(`${recording}?play=${index}`)
-    await page.evaluate('document.body.click()')
-    await page.evaluate(`audio.src = ${address}, void audio.play()`)
-    await page.evaluate(until('benchListening.soundedAt !== null'))
+  return leftByPlays(browser, {
+    page,
+    async play(index) {
+      const address = JSON.stringify(`${recording}?play=${index}`)
+      await page.evaluate('document.body.click()')
+      await page.evaluate(`audio.src = ${address}, void audio.play()`)
+      await page.evaluate(until('benchListening.soundedAt !== null'))
+    },
+    turn: async () => undefined,
   })
 }
 
@@ -82,24 +110,22 @@ export async function measureManyPlays(
 ): Promise<Section> {
   const bare = await playBare(browser, servers)
   const own = await playRows(browser, servers)
-  const one = (what: string, unit: Figure['unit'], median: number): Figure => ({
-    what,
-    unit,
-    n: 1,
-    median,
-  })
-  const memory = one('memory left, renderer', 'MB', own.residentMb)
-  const bareMemory = one('bare audio element, memory left', 'MB', bare.residentMb)
-  const beyond = differenceOf('memory left beyond the bare element', memory, bareMemory)
+  const one = (what: string, median: number): Figure => ({ what, unit: 'MB', n: 1, median })
+  const memory = one(`${MANY} plays leave that ${FEW} did not`, own.first.residentMb)
+  const bareMemory = one('the same, a bare audio element', bare.first.residentMb)
+  const difference = differenceOf('memory left beyond the bare element', memory, bareMemory)
   return {
-    heading: `What ${MANY} plays in a row leave that ${FEW} did not`,
+    heading: 'What plays in a row leave in the renderer',
     conditions:
       'calls of 10 s, each until its waveform is whole; garbage collected before each look',
     figures: [
       memory,
       bareMemory,
-      { ...beyond, limit: 0 },
-      one('memory of scripts left', 'MB', own.scriptsMb),
+      { ...difference, limit: 0 },
+      one('of it, scripts', own.first.scriptsMb),
+      one(`${MANY} more, of the next page, leave`, own.second.residentMb),
+      one('the same, a bare audio element', bare.second.residentMb),
+      one('of it, scripts', own.second.scriptsMb),
     ],
   }
 }
