@@ -10,6 +10,8 @@ import { CLICK_MARK, watchListening, watchWaveform } from './watch-listening.ts'
 const FILE = 'delivery-stereo.wav'
 const FEW = 5
 const MANY = 100
+/** Pages of so many recordings that are played after those. */
+const MORE_PAGES = 3
 /** How long a pointer rests on a button before it presses it, in ms. */
 const HOVERS_MS = 150
 
@@ -19,7 +21,7 @@ interface Held {
   scriptsMb: number
 }
 
-/** A page that plays, and what it does to have another hundred recordings at hand. */
+/** A page that plays, and how it comes by another hundred recordings. */
 interface Playing {
   page: PlainPage
   /** @param index which play it is, from 0 on */
@@ -27,7 +29,7 @@ interface Playing {
   turn: () => Promise<unknown>
 }
 
-/** What plays leave: `MANY` of them that `FEW` did not, and as many again that these did not. */
+/** What plays leave: `MANY` of them that `FEW` did not, and those of more pages that these did not. */
 async function leftByPlays(
   browser: Browser,
   { page, play, turn }: Playing,
@@ -42,8 +44,11 @@ async function leftByPlays(
   }
   const few = await heldAfter(FEW)
   const many = await heldAfter(MANY)
-  await turn()
-  const more = await heldAfter(2 * MANY)
+  let more = many
+  for (let pages = 2; pages <= 1 + MORE_PAGES; pages += 1) {
+    await turn()
+    more = await heldAfter(pages * MANY)
+  }
   await page.close()
   return { first: beyond(many, few), second: beyond(more, many) }
 }
@@ -62,7 +67,7 @@ async function open(browser: Browser, address: string, ready: string): Promise<P
   return page
 }
 
-/** Plays row after row of two pages, each until its waveform is whole. */
+/** Plays row after row, each until its waveform is whole. */
 async function playRows(browser: Browser, servers: ListeningServers) {
   const rows = `document.querySelectorAll('[data-play-call]')`
   const address = `${viewOf(servers, FILE)}&size=${MANY}`
@@ -123,7 +128,7 @@ export async function measureManyPlays(
       bareMemory,
       { ...difference, limit: 0 },
       one('of it, scripts', own.first.scriptsMb),
-      one(`${MANY} more, of the next page, leave`, own.second.residentMb),
+      one(`${MORE_PAGES * MANY} more, of the next pages, leave`, own.second.residentMb),
       one('the same, a bare audio element', bare.second.residentMb),
       one('of it, scripts', own.second.scriptsMb),
     ],
