@@ -1,6 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { createLongCall, LONG_SILENCE } from '../mocks/vendor/recording/long-call.ts'
+import { createLongMp3 } from '../mocks/vendor/recording/long-mp3.ts'
+import { readRecording } from '../mocks/vendor/recording/read-recording.ts'
+import { frameAt } from '../src/player/waveform/long-recording.ts'
+import { mp3Layout } from '../src/player/waveform/mp3-layout.ts'
+import { planWindows } from '../src/player/waveform/plan-windows.ts'
 import { type Callboard, expect } from './callboard.ts'
+import { keptLanes } from './kept-lanes.ts'
 import { test, type WatchedVendor } from './watched-vendor.ts'
 
 const SIZE = createLongCall().length
@@ -68,6 +75,51 @@ test('a call of an hour is drawn from 3 % of it', async ({ callboard, vendor }) 
   await expect(await playHour(callboard)).toBeVisible()
   expect(piecesOf(vendor).length).toBeGreaterThan(90)
   expect(bytesInPieces(vendor)).toBeLessThanOrEqual(SIZE * 0.03)
+})
+
+test('an MP3 of an hour is drawn from 3 % of it, as ffmpeg finds it there', async ({
+  callboard,
+  vendor,
+}) => {
+  const { page, player, rows } = callboard
+  const once = await readRecording('payment-stereo-mp3.mp3')
+  const { length: size } = createLongMp3(once, 61)
+  const layout = mp3Layout(once.subarray(0, 32_768), size)
+  const plan = layout && planWindows(layout, size * 0.03 - 32_768)
+  if (!plan) throw new Error('there is nothing to compare with')
+
+  await callboard.open('?range=yesterday&group=!recordings')
+  const row = rows.filter({ hasText: 'Good: mp3, an hour' })
+  await row.getByRole('button', { name: 'Play recording' }).click()
+  await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
+  // Without the head of the next recording.
+  const bytesRead = () => {
+    const asked = vendor.asked.filter(({ path }) => path.includes('hour.mp3'))
+    return bytesInPieces({ ...vendor, asked })
+  }
+  expect(bytesRead()).toBeLessThanOrEqual(size * 0.03)
+  const own = (await keptLanes(page)) ?? []
+  const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
+  const tenths: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
+  for (const [lane, expected] of tenths.entries()) {
+    const isNear = ({ dataStart }: { dataStart: number }, index: number) => {
+      const from = (10 * (frameAt(layout, dataStart) % (820 * 576))) / layout.sampleRate
+      const to = from + (10 * plan.windowFrames) / layout.sampleRate
+      const loudest = (first: number, end: number) => Math.max(...expected.slice(first, end))
+      const size = own[lane]?.[index] ?? Number.NaN
+      const [least, most] = [
+        loudest(Math.ceil(from), Math.floor(to)),
+        loudest(Math.floor(from), Math.ceil(to)),
+      ]
+      return size >= least - 3 && size <= most + 3 // decoders round
+    }
+    const near = plan.windows.filter(isNear)
+    expect(near.length / plan.windows.length, `side ${lane}`).toBeGreaterThan(0.95)
+  }
+
+  const sampled = bytesRead()
+  await zoomIn(callboard, 7)
+  await expect.poll(bytesRead).toBeGreaterThan(sampled) // what is looked at is read to its end
 })
 
 test('is read finer where it is looked at, and no more than that', async ({

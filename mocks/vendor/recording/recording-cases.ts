@@ -3,6 +3,7 @@ import { html } from '../account/reply.ts'
 import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
 import { createLongCall } from './long-call.ts'
+import { createLongMp3 } from './long-mp3.ts'
 import type { ServeOptions } from './serve-recording.ts'
 import { createTone, toneSeconds } from './tone.ts'
 
@@ -33,6 +34,8 @@ export interface RecordingCase {
 
 const PLAIN = 'refund.wav'
 const HOUR = createLongCall()
+/** How often a call of almost a minute is heard in an hour. */
+const MINUTES = 61
 /** Long enough in bytes to be broken off in the middle. */
 const LARGE = 'delivery-stereo.wav'
 /** Long enough in seconds: 64 KiB of it are half a minute. */
@@ -71,6 +74,12 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   }),
   sound('gsm-no-range.wav', 'Good: gsm, but no Range', 'booking-gsm.wav', { ranges: false }),
   { ...sound('hour.wav', 'Good: an hour, stereo', PLAIN, { bytes: HOUR }), seconds: 3600 },
+  {
+    ...sound('hour.mp3', 'Good: mp3, an hour', 'payment-stereo-mp3.mp3', {
+      bytes: (own) => createLongMp3(own, MINUTES),
+    }),
+    seconds: 3602,
+  },
   sound('no-range.wav', 'Good, but no Range: always the whole file', PLAIN, { ranges: false }),
   {
     ...sound('no-range-60mb.wav', 'Good, but no Range, and 60 MB', PLAIN, {

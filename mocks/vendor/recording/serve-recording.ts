@@ -16,8 +16,8 @@ export interface ServeOptions {
   pace?: Pace
   /** How long (ms) a body that expires holds its connection. */
   holdMs?: number
-  /** Instead of the recording's own. */
-  bytes?: Bytes
+  /** Instead of the recording's own, or made of them. */
+  bytes?: Bytes | ((own: Uint8Array) => Bytes)
 }
 
 /** One recording by GET or HEAD: the whole, or the one range asked for where If-Range allows it. */
@@ -32,9 +32,10 @@ export function serveRecording(
     contentType,
     pace = 'whole',
     holdMs,
-    bytes = own,
+    bytes: served = own,
   }: ServeOptions,
 ): Response {
+  const bytes = typeof served === 'function' ? served(own) : served
   const size = bytes.length
   const headers = new Headers({
     'Content-Type': contentType ?? recording.contentType,

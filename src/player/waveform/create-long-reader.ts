@@ -2,16 +2,14 @@ import type { Stretch } from '../stretch.ts'
 import { createBinning, framesPerBinFor } from './create-binning.ts'
 import { createLevels } from './create-levels.ts'
 import { createWindowPeaks } from './create-window-peaks.ts'
-import { decodeFrames } from './decode-frames.ts'
 import type { EvenLayout } from './even-layout.ts'
 import { findSilences, quietLevelOf } from './find-silences.ts'
 import { joinStretches } from './join-stretches.ts'
 import { frameAt, type LongRecording, layoutOfStretch, secondsOf } from './long-recording.ts'
 import type { Detail, Peaks, Sound } from './peaks.ts'
 import { WINDOWS } from './plan-windows.ts'
-import { readRange } from './read-range.ts'
+import { readPart } from './read-part.ts'
 import { readWindows } from './read-windows.ts'
-import { withLengths } from './wav-layout.ts'
 
 /** Part of the file's bytes that the first picture may cost. */
 const SHARE = 0.03
@@ -42,18 +40,12 @@ export function createLongReader(long: LongRecording, kept: Sound | null) {
   }
 
   async function readThrough(reading: LongRecording, part: EvenLayout): Promise<Peaks> {
-    const { dataStart, dataBytes, sampleRate } = part
-    async function* shortFile(): AsyncGenerator<Uint8Array, void> {
-      yield withLengths(reading.head.subarray(0, layout.dataStart), { ...layout, dataBytes })
-      yield* readRange(reading.ask, { first: dataStart, end: dataStart + dataBytes })
-    }
+    const { sampleRate } = part
     const framesPerBin = framesPerBinFor(null, sampleRate)
     const binning = createBinning({ framesPerBin, secondsPerFrame: 1 / sampleRate })
-    let at = frameAt(layout, dataStart)
-    for await (const { planes } of decodeFrames(shortFile())) {
+    for await (const { planes, at } of readPart(reading, part)) {
       binning.add(planes)
       levels.add(planes, at)
-      at += planes[0]?.length ?? 0
     }
     searched = joinStretches([...searched, stretchOf(part)])
     return binning.peaks()

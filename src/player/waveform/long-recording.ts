@@ -12,26 +12,43 @@ export interface LongRecording {
   ask: AskRange
 }
 
+/** Blocks of `layout` that are whole; of fractional bytes one may lack a part of its last. */
+export function blocksOf({ dataBytes, blockBytes }: EvenLayout): number {
+  return Math.floor((dataBytes + 0.5) / blockBytes)
+}
+
 /** Seconds that `layout` is long. */
-export function secondsOf({ dataBytes, blockBytes, blockFrames, sampleRate }: EvenLayout): number {
-  return (Math.floor(dataBytes / blockBytes) * blockFrames) / sampleRate
+export function secondsOf(layout: EvenLayout): number {
+  return (blocksOf(layout) * layout.blockFrames) / layout.sampleRate
 }
 
 /** The layout of a stretch of `layout`, in whole blocks, and no longer than the recording is. */
 export function layoutOfStretch(layout: EvenLayout, { from, to }: Stretch): EvenLayout {
-  const { dataStart, dataBytes, blockBytes, blockFrames, sampleRate } = layout
-  const blocks = Math.floor(dataBytes / blockBytes)
-  const blockAt = (seconds: number) =>
-    Math.min(Math.max(Math.floor((seconds * sampleRate) / blockFrames), 0), blocks)
+  const { blockFrames, sampleRate, mp3 } = layout
+  const blocks = blocksOf(layout)
+  const blockAt = (seconds: number) => {
+    const frame = seconds * sampleRate + (mp3?.delay ?? 0)
+    return Math.min(Math.max(Math.floor(frame / blockFrames), 0), blocks)
+  }
   const first = blockAt(from)
-  const bytes = (Math.max(blockAt(to), first) - first) * blockBytes
-  return { ...layout, dataStart: dataStart + first * blockBytes, dataBytes: bytes }
+  return layoutOfBlocks(layout, first, Math.max(blockAt(to), first) - first)
 }
 
-/** The frame of the recording that the byte at `offset` of the file belongs to. */
+/** The layout of `count` blocks from `first` on. */
+export function layoutOfBlocks(layout: EvenLayout, first: number, count: number): EvenLayout {
+  const { dataStart, blockBytes } = layout
+  return {
+    ...layout,
+    dataStart: dataStart + Math.round(first * blockBytes),
+    dataBytes: Math.round(count * blockBytes),
+  }
+}
+
+/** The frame of the recording that the block at `offset` of the file begins with. */
 export function frameAt(
-  { dataStart, blockBytes, blockFrames }: EvenLayout,
+  { dataStart, blockBytes, blockFrames, mp3 }: EvenLayout,
   offset: number,
 ): number {
-  return Math.floor((offset - dataStart) / blockBytes) * blockFrames
+  const block = Math.round((offset - dataStart) / blockBytes)
+  return Math.max(block * blockFrames - (mp3?.delay ?? 0), 0)
 }

@@ -1,3 +1,5 @@
+import { mp3FrameAt, mp3Start } from './mp3-frame.ts'
+
 /** Frames that every MP3 decoder adds before the first one that was encoded. */
 const DECODER_DELAY = 529
 /** Bytes from the start of an MP3 frame to where a tag can be: after its head and side information. */
@@ -25,19 +27,13 @@ export function mp3Delay(head: Uint8Array): number {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const textAt = (offset: number, length: number) =>
     String.fromCharCode(...head.subarray(offset, offset + length))
-  const start = textAt(0, 3) === 'ID3' ? 10 + synchsafeAt(head, 6) : 0
-  const isFrame = head[start] === 0xff && ((head[start + 1] ?? 0) & 0xe0) === 0xe0
+  const start = mp3Start(head)
   const tag = TAG_PLACES.map((place) => start + place).find((place) =>
     ['Info', 'Xing'].includes(textAt(place, 4)),
   )
-  if (!isFrame || tag === undefined || tag + 8 > head.length) return 0
+  if (!mp3FrameAt(head, start) || tag === undefined || tag + 8 > head.length) return 0
   const flags = view.getUint32(tag + 4)
   const own = FIELDS.reduce((sum, [bit, bytes]) => sum + (flags & bit ? bytes : 0), tag + 8)
   if (own + DELAY_PLACE + 3 > head.length || !ENCODERS.includes(textAt(own, 4))) return 0
   return (view.getUint16(own + DELAY_PLACE) >> 4) + DECODER_DELAY
-}
-
-/** A number of four bytes with seven bits each, as ID3 has it. */
-function synchsafeAt(bytes: Uint8Array, offset: number): number {
-  return bytes.subarray(offset, offset + 4).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0)
 }

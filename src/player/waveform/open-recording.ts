@@ -3,6 +3,7 @@ import { joinBytes } from '../decoding/join-bytes.ts'
 import { evenLayout } from './even-layout.ts'
 import type { LongRecording } from './long-recording.ts'
 import { mp3Delay } from './mp3-delay.ts'
+import { mp3Layout } from './mp3-layout.ts'
 import { type AskRange, readRange } from './read-range.ts'
 import { wavLayout, withLengths } from './wav-layout.ts'
 
@@ -27,8 +28,8 @@ export type OpenedRecording =
 /**
  * Opens a recording for its waveform.
  * @param seconds its length, as far as it is known
- * @returns `null` where there is none to be had, or not at that price: in other codecs than those
- * of WAV files, time does not tell the place
+ * @returns `null` where there is none to be had, or not at that price: where the bit rate is not
+ * constant, time does not tell the place
  * @throws where its first bytes cannot be read
  */
 export async function openRecording(
@@ -53,7 +54,7 @@ export async function openRecording(
   const layout = size === null ? null : wavLayout(head, size)
   if (size !== null && size > WHOLE_BYTES) {
     await begun.return()
-    const even = evenLayout(layout)
+    const even = evenLayout(layout) ?? mp3Layout(head, size)
     return even && { long: { head: head.subarray(0, HEAD_BYTES), size, layout: even, ask } }
   }
   // A WAV file whose writer did not come back to note its length says so now.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Mp3Frame } from './mp3-frame.ts'
 import { coarseToFine, planWindows, WINDOWS } from './plan-windows.ts'
 
 const mono = { dataStart: 44, blockBytes: 2, blockFrames: 1, sampleRate: 8000 }
@@ -14,20 +15,32 @@ describe('windows over a long stretch', () => {
   ])('%s: cost no more than they may, whole blocks, in order, inside', (_name, format, size) => {
     const layout = { ...format, dataBytes: size - 44 }
     const budget = size * 0.03 - 32_768
-    const { starts, windowBytes } = planWindows(layout, budget) ?? never()
-    expect(starts).toHaveLength(WINDOWS)
-    expect(starts.length * windowBytes).toBeLessThanOrEqual(budget)
-    expect(windowBytes).toBeGreaterThan(0)
-    for (const bytes of [windowBytes, ...starts.map((start) => start - 44)])
-      expect(bytes % format.blockBytes).toBe(0)
-    const gaps = starts.map((start, index) => start - (starts[index - 1] ?? 44 - windowBytes))
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(windowBytes)
-    expect((starts.at(-1) ?? 0) + windowBytes).toBeLessThanOrEqual(size)
+    const { windows, windowFrames } = planWindows(layout, budget) ?? never()
+    expect(windows).toHaveLength(WINDOWS)
+    expect(windows.reduce((sum, { dataBytes }) => sum + dataBytes, 0)).toBeLessThanOrEqual(budget)
+    let end = 44
+    for (const { dataStart, dataBytes } of windows) {
+      expect(dataBytes).toBe((windowFrames / format.blockFrames) * format.blockBytes)
+      expect((dataStart - 44) % format.blockBytes).toBe(0)
+      expect(dataStart).toBeGreaterThanOrEqual(end)
+      end = dataStart + dataBytes
+    }
+    expect(end).toBeLessThanOrEqual(size)
+    expect(windowFrames).toBeGreaterThan(0)
+  })
+
+  it('leave room for what an MP3 needs around them', () => {
+    const frame = { bytes: 216, bitsPerSecond: 24_000, sampleRate: 8000, channels: 2, frames: 576 }
+    const mp3 = { frame: frame as Mp3Frame, lead: 3, delay: 1105 }
+    const format = { ...mono, blockBytes: 216, blockFrames: 576, mp3, dataBytes: 10_000_000 }
+    const budget = 96 * 216 * 8
+    expect(planWindows(format, budget)?.windowFrames).toBe(3 * 576)
+    expect(planWindows(format, 96 * 216 * 5)).toBeNull()
   })
 
   it('are half a second at most', () => {
     const layout = { ...mono, dataBytes: 900_000_000 }
-    expect(planWindows(layout, 27_000_000)?.windowBytes).toBe(8000)
+    expect(planWindows(layout, 27_000_000)?.windowFrames).toBe(4000)
   })
 
   it.each([

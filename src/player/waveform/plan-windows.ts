@@ -1,4 +1,5 @@
 import type { EvenLayout } from './even-layout.ts'
+import { blocksOf, layoutOfBlocks } from './long-recording.ts'
 
 /** Windows that a long stretch is sampled by: each is a request, and takes its time. */
 export const WINDOWS = 96
@@ -7,10 +8,10 @@ const LONGEST_SECONDS = 0.5
 
 /** Which parts of a file to read for a picture of a stretch of it. */
 export interface WindowPlan {
-  /** First bytes of the windows, from the start of the file. */
-  starts: number[]
-  /** Bytes of each window: whole blocks. */
-  windowBytes: number
+  /** In order. */
+  windows: EvenLayout[]
+  /** Frames in each. */
+  windowFrames: number
 }
 
 /**
@@ -19,22 +20,21 @@ export interface WindowPlan {
  * @returns `null` where the samples are too few, or too many for the budget
  */
 export function planWindows(layout: EvenLayout, budget: number): WindowPlan | null {
-  const { dataStart, dataBytes, blockBytes, blockFrames, sampleRate } = layout
-  const blocks = Math.floor(dataBytes / blockBytes)
+  const { blockBytes, blockFrames, sampleRate, mp3 } = layout
+  const blocks = blocksOf(layout)
+  // What `mp3Range` adds to each.
+  const around = mp3 ? mp3.lead + 2 : 0
   const longest = Math.max(1, (sampleRate * LONGEST_SECONDS) / blockFrames)
   const windowBlocks = Math.floor(
-    Math.min(budget / WINDOWS / blockBytes, longest, blocks / WINDOWS),
+    Math.min(budget / WINDOWS / blockBytes - around, longest, blocks / WINDOWS),
   )
   if (windowBlocks < 1) return null
   const stride = blocks / WINDOWS
   const margin = (stride - windowBlocks) / 2
-  return {
-    starts: Array.from(
-      { length: WINDOWS },
-      (_, index) => dataStart + Math.floor(index * stride + margin) * blockBytes,
-    ),
-    windowBytes: windowBlocks * blockBytes,
-  }
+  const windows = Array.from({ length: WINDOWS }, (_, index) =>
+    layoutOfBlocks(layout, Math.floor(index * stride + margin), windowBlocks),
+  )
+  return { windows, windowFrames: windowBlocks * blockFrames }
 }
 
 /** A place in a row, and how many places of the row it stands for until those are known. */
