@@ -3,6 +3,7 @@ import { type ComponentProps, useState } from 'react'
 import { clearHistory } from './heard/clear-history.ts'
 import { createHeardWriter } from './heard/create-heard-writer.ts'
 import type { HeardMarks } from './heard/heard-marks.ts'
+import { listeningOn } from './listening-on.ts'
 import { PlayerDock } from './PlayerDock.tsx'
 import { createAutoAdvance } from './queue/create-auto-advance.ts'
 import { createQueue } from './queue/create-queue.ts'
@@ -34,7 +35,11 @@ export function PlayerHost({ heard, first, view, isUnfinished, ...dock }: Player
     return {
       queue,
       advance: createAutoAdvance(player, queue, isUnfinished),
-      writer: createHeardWriter({ player, marks: heard }),
+      writer: createHeardWriter({
+        player,
+        marks: heard,
+        passed: () => listeningOn(player).silence.getState().passed,
+      }),
       prefetch: { start: () => prefetchNext({ player, peek: queue.peek }) },
     }
   })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
+import type { Stretch } from '../stretch.ts'
 import { clearHistory } from './clear-history.ts'
 import { createHeardWriter } from './create-heard-writer.ts'
 import { createHeardMarks, HEARD_PREFIX } from './heard-marks.ts'
@@ -10,14 +11,17 @@ import { createHeardMarks, HEARD_PREFIX } from './heard-marks.ts'
 let stop = () => {}
 const peaks = { clear: async () => {} }
 
-function setUp(storage?: () => Storage) {
+function setUp(storage?: () => Storage, passed: readonly Stretch[] = []) {
   let now = 1_000_000
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const marks = createHeardMarks()
   const changed = vi.fn()
   marks.subscribe(changed)
-  const writer = createHeardWriter({ player, marks, now: () => now, ...(storage && { storage }) })
+  const writer = createHeardWriter({
+    ...{ player, marks, now: () => now, passed: () => passed },
+    ...(storage && { storage }),
+  })
   stop = writer.start()
   player.play(callWith({ id: 'a' }))
   audio.sound(120)
@@ -36,6 +40,17 @@ beforeEach(() => localStorage.clear())
 afterEach(() => stop())
 
 describe('what is heard is written', () => {
+  it('with the silence that was left out', () => {
+    const passed: Stretch[] = []
+    const { player, listen, marks } = setUp(undefined, passed)
+    listen(0, 30)
+    passed.push({ from: 30, to: 90 })
+    player.seek(90)
+    listen(90, 118)
+    player.close()
+    expect(marks.read('a')?.ranges).toEqual([[0, 118]])
+  })
+
   it('every five seconds of sound', () => {
     const { listen, marks, changed } = setUp()
     listen(0, 4)

@@ -1,5 +1,6 @@
 import type { Player } from '../create-player.ts'
 import type { PlayerState } from '../player-state.ts'
+import type { Stretch } from '../stretch.ts'
 import { HEARD_PREFIX, type HeardMarks, type Range } from './heard-marks.ts'
 import { keepHeard } from './keep-heard.ts'
 import { mergeRanges, rangesOf, withoutRanges } from './ranges.ts'
@@ -12,6 +13,8 @@ const JUMP = 2
 interface WriterParts {
   player: Player
   marks: HeardMarks
+  /** The silence of the open recording that was left out: who skips it has missed nothing. */
+  passed?: () => readonly Stretch[]
   /** It may throw, as the browser's own does. */
   storage?: () => Storage
   /** ms since the epoch */
@@ -27,12 +30,13 @@ export interface HeardWriter {
 }
 
 /**
- * Writes down how much of each call sounds and where it stands: every few seconds, and whenever
+ * Writes down how much of each call is heard and where it stands: every few seconds, and whenever
  * the sound stops or jumps, the call ends or the page is left.
  */
 export function createHeardWriter({
   player,
   marks,
+  passed = () => [],
   storage = () => localStorage,
   now = Date.now,
 }: WriterParts): HeardWriter {
@@ -71,7 +75,8 @@ export function createHeardWriter({
     if (!element || status === 'loading' || status === 'failed') return
     const played = rangesOf(element.played)
     if (played.length > 0 && elapsed !== before.elapsed) {
-      sounded = mergeRanges([...sounded, ...played])
+      const left = passed().map(({ from, to }): Range => [from, to])
+      sounded = mergeRanges([...sounded, ...played, ...left])
       isNew = true
     }
     const hasJumped = Math.abs(elapsed - before.elapsed) > JUMP

@@ -57,9 +57,14 @@ describe('what was saved', () => {
     silence.setSkips(true)
     at(10.3)
     at(61)
-    expect(silence.getState().skipped).toBeCloseTo(4.5 + 0.8)
+    const { skipped, passed } = silence.getState()
+    expect(skipped).toBeCloseTo(4.5 + 0.8)
+    expect(passed).toEqual([
+      { from: 10.3, to: 14.8 },
+      { from: 61, to: 61.8 },
+    ])
     player.play(callWith({ id: 'two' }))
-    expect(silence.getState()).toEqual({ skips: true, stretches: [], skipped: 0 })
+    expect(silence.getState()).toEqual({ skips: true, stretches: [], skipped: 0, passed: [] })
   })
 
   it('of a call that was playing before it could be skipped stays known', () => {

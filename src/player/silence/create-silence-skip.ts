@@ -10,6 +10,8 @@ export interface SilenceState {
   readonly stretches: readonly Stretch[]
   /** Seconds of this recording that were skipped. */
   readonly skipped: number
+  /** Where that was, in the order of the jumps. */
+  readonly passed: readonly Stretch[]
 }
 
 /** Leaves out the silence of recordings. */
@@ -31,6 +33,7 @@ export function createSilenceSkip(player: Player): SilenceSkip {
     skips: false,
     stretches: [],
     skipped: 0,
+    passed: [],
   })
   let callId = player.getState().call?.id
 
@@ -43,7 +46,7 @@ export function createSilenceSkip(player: Player): SilenceSkip {
     const { call } = player.getState()
     if (call?.id === callId) return
     callId = call?.id
-    patch({ stretches: [], skipped: 0 })
+    patch({ stretches: [], skipped: 0, passed: [] })
   })
   watchPosition(player, {
     momentAfter(elapsed) {
@@ -54,7 +57,11 @@ export function createSilenceSkip(player: Player): SilenceSkip {
       const silence = nextSilence(elapsed)
       if (!silence) return
       const target = silence.to - KEPT
-      patch({ skipped: getState().skipped + target - elapsed })
+      const { skipped, passed } = getState()
+      patch({
+        skipped: skipped + target - elapsed,
+        passed: [...passed, { from: elapsed, to: target }],
+      })
       player.seek(target)
     },
   })
