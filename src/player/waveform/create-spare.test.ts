@@ -34,3 +34,14 @@ test('what cannot be made is told to who takes it', () => {
   spare.prepare()
   expect(spare.take).toThrow('no workers here')
 })
+
+test('one that breaks before it is taken is no spare', () => {
+  const breaks: (() => void)[] = []
+  const spare = createSpare((onBroken) => breaks.push(onBroken))
+  spare.prepare()
+  breaks[0]?.()
+  expect(spare.take()).toBe(2)
+  spare.prepare()
+  breaks[1]?.() // it was taken: whoever did hears of it
+  expect(spare.take()).toBe(3)
+})

@@ -8,19 +8,30 @@ export interface Spare<Thing> {
   give: (thing: Thing) => boolean
 }
 
-/** Keeps a spare of what `make` makes. */
-export function createSpare<Thing>(make: () => Thing): Spare<Thing> {
+/**
+ * Keeps a spare of what `make` makes.
+ * @param make is given what to call where the thing turns out to be broken: then it is no spare
+ */
+export function createSpare<Thing>(make: (onBroken: () => void) => Thing): Spare<Thing> {
   let spare: Thing | null = null
+
+  function made(): Thing {
+    const thing = make(() => {
+      if (spare === thing) spare = null
+    })
+    return thing
+  }
+
   return {
     prepare() {
       try {
-        spare ??= make()
+        spare ??= made()
       } catch {
         // whoever takes one will hear of it
       }
     },
     take() {
-      const taken = spare ?? make()
+      const taken = spare ?? made()
       spare = null
       return taken
     },
