@@ -23,7 +23,7 @@ import { measureWorkbook } from './measure-workbook.ts'
 import { createProcesses, type Processes } from './processes.ts'
 
 /** Longer than any run takes; a run that hangs ends with what it has. */
-const ENDS_WITHIN_MS = 1_200_000
+const ENDS_WITHIN_MS = 1_800_000
 
 /** Hands over what it has measured as soon as it has it. */
 type Part = (processes: Processes, browserPath: string) => AsyncGenerator<Section>
