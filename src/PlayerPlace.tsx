@@ -59,15 +59,18 @@ export function PlayerPlace({ session, anticipation, onLostFocus, ...parts }: Pl
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const hasBegun = usePlayer(player, ({ call, status }) => call !== null && status !== 'loading')
   const [isLate] = useDebouncedValue(isOpen, PATIENCE_MS)
-  const [isWanted, setWanted] = useState(false)
-  if (isOpen && (hasBegun || isLate) && !isWanted) setWanted(true)
-  const expected = useSyncExternalStore(anticipation.subscribe, anticipation.getExpected)
   const [first, setFirst] = useState<QueueView | null>(null)
-  if ((isWanted || expected) && view && !first) setFirst(view)
+  const [wanted, setWanted] = useState<'not yet' | 'rendered' | 'to be rendered'>('not yet')
+  if (isOpen && (hasBegun || isLate) && wanted === 'not yet')
+    setWanted(first ? 'rendered' : 'to be rendered')
+  const expected = useSyncExternalStore(anticipation.subscribe, () =>
+    wanted === 'not yet' ? anticipation.getExpected() : null,
+  )
+  if ((expected || wanted !== 'not yet') && view && !first) setFirst(view)
   // Deferred, it is rendered in slices between which the sound comes to its turn, and appears as
   // soon as it is loaded: what shows a fallback first is held back for 300 ms by React.
-  const isReady = useDeferredValue(isWanted)
-  const isShown = isWanted && (isReady || expected !== null)
+  const isReady = useDeferredValue(wanted === 'to be rendered')
+  const isShown = wanted === 'rendered' || isReady
   const PlayerWithNotes = dock ?? WaitForDock
   return (
     <Suspense>
@@ -77,7 +80,7 @@ export function PlayerPlace({ session, anticipation, onLostFocus, ...parts }: Pl
             <PlayerWithNotes
               {...parts}
               first={first}
-              expected={isShown ? null : expected}
+              expected={expected}
               timeZone={session.timeZone}
               channels={session.recordingChannels}
               onClose={onLostFocus}
