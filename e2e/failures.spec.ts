@@ -35,13 +35,19 @@ for (const [group, code, sentence] of SENTENCES) {
   })
 }
 
-for (const group of ['!clock', '!error-once', '!500-once']) {
-  test(`${group} is mended before anyone sees it`, async ({ callboard }) => {
-    await callboard.open(`?range=yesterday&group=${group}`)
-    await expect(callboard.alert).toHaveCount(0)
-    await expect(callboard.status).toHaveText(/^1–50 of/)
-  })
-}
+test.describe('is mended before anyone sees it:', () => {
+  // One after the other: from `!clock` the server takes over a clock that is wrong for all others,
+  // whose next request is refused for it; one that has failed once already is not made again.
+  test.describe.configure({ mode: 'default' })
+
+  for (const group of ['!error-once', '!500-once', '!clock']) {
+    test(group, async ({ callboard }) => {
+      await callboard.open(`?range=yesterday&group=${group}`)
+      await expect(callboard.alert).toHaveCount(0)
+      await expect(callboard.status).toHaveText(/^1–50 of/)
+    })
+  }
+})
 
 test('the reason the vendor gives is shown', async ({ callboard }) => {
   await callboard.page.goto('/?range=yesterday&group=!rejected')
