@@ -3,7 +3,7 @@ import type { Browser, CDPSession } from '@playwright/test'
 /**
  * A page that nobody watches, if it is private and the browser was launched without a profile of
  * its own: with one, Playwright takes every page for one of its own and watches it. Of a page that
- * is watched Chromium keeps all that it receives, up to 100 MB or so, in the page's own process.
+ * is watched Chromium keeps what it receives in the page's own process, for as long as it is open.
  */
 export interface PlainPage {
   /** Evaluates an expression as if somebody had pressed a key. @returns what it, or its promise, is */
