@@ -90,7 +90,7 @@ describe('PlayButton', () => {
     renderInPage(
       <PlayButton call={callWith({ recording: null })} player={setUp().player} heard={marks} />,
     )
-    expect(screen.getByText('No recording')).toBeDefined()
+    expect(screen.getByRole('img', { name: 'No recording' })).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Loader } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
@@ -37,9 +37,13 @@ export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonPr
 
   if (call.recording === null) {
     return (
-      <span className={classes.none} title={t('noRecording')}>
-        <span aria-hidden>–</span>
-        <VisuallyHidden>{t('noRecording')}</VisuallyHidden>
+      <span
+        className={classes.none}
+        role="img"
+        aria-label={t('noRecording')}
+        title={t('noRecording')}
+      >
+        –
       </span>
     )
   }

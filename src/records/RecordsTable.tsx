@@ -7,7 +7,7 @@ import { CELLS, NUMERIC } from './cells.tsx'
 import type { Selection } from './create-selection.ts'
 import { nextSort, type PageSort } from './page-sort.ts'
 import classes from './RecordsTable.module.css'
-import { RowStart } from './RowStart.tsx'
+import { RowStart, RowStartWords } from './RowStart.tsx'
 import { SelectPageBox } from './SelectPageBox.tsx'
 import { SkeletonRows } from './SkeletonRows.tsx'
 import { SortButton } from './SortButton.tsx'
@@ -67,6 +67,7 @@ export function RecordsTable(props: RecordsTableProps) {
   const hint = t('records.sortHint', { count: rows.length })
   return (
     <div ref={scroller} className={classes.scroller} aria-busy={stale || loading}>
+      <RowStartWords />
       <table
         className={classes.table}
         aria-label={t('records.table')}
@@ -80,15 +81,24 @@ export function RecordsTable(props: RecordsTableProps) {
                 const name = t(`columns.${id}`)
                 const direction =
                   sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
+                const button = (
+                  <SortButton
+                    name={name}
+                    hint={hint}
+                    direction={direction}
+                    onClick={() => onSort(nextSort(id, sort))}
+                  />
+                )
                 return (
                   <th key={id} scope="col" aria-label={name} aria-sort={direction} data-column={id}>
-                    {index === 0 && <SelectPageBox selection={selection} calls={calls} />}
-                    <SortButton
-                      name={name}
-                      hint={hint}
-                      direction={direction}
-                      onClick={() => onSort(nextSort(id, sort))}
-                    />
+                    {index === 0 ? (
+                      <div className={classes.start}>
+                        <SelectPageBox selection={selection} calls={calls} />
+                        {button}
+                      </div>
+                    ) : (
+                      button
+                    )}
                   </th>
                 )
               })}

@@ -19,28 +19,23 @@ export interface CellContext {
   playControl: (call: CallRecord) => ReactNode
 }
 
+/** Characters that fit into a cell in any script: what can be cut off costs time at every painting. */
+const FITS = 12
+/** Characters that mostly fit; the whole of longer ones is shown on a closer look. */
+const MOSTLY_FITS = 24
+
 /** Names and free text come from outside: any direction, any length. */
 function text(value: string | null): ReactNode {
-  return value ? (
-    <bdi className={classes.text} title={value.length > 24 ? value : undefined}>
-      {value}
-    </bdi>
-  ) : null
-}
-
-function duration(seconds: number | null): ReactNode {
-  return seconds === null ? null : <span className={classes.digits}>{formatDuration(seconds)}</span>
-}
-
-function digits(value: string): ReactNode {
-  return value ? (
+  if (!value) return null
+  const { length } = value
+  return (
     <bdi
-      className={`${classes.digits} ${classes.text}`}
-      title={value.length > 24 ? value : undefined}
+      className={length > FITS ? classes.long : undefined}
+      title={length > MOSTLY_FITS ? value : undefined}
     >
       {value}
     </bdi>
-  ) : null
+  )
 }
 
 /** How each column shows a call. An empty cell says nothing, as nothing is known. */
@@ -49,26 +44,29 @@ export const CELLS: Record<ColumnId, (call: CallRecord, context: CellContext) =>
     call.startedAt ? <CallTime iso={call.startedAt} timeZone={timeZone} /> : null,
   answeredAt: (call, { timeZone }) => <CallTime iso={call.answeredAt} timeZone={timeZone} />,
   endedAt: (call, { timeZone }) => <CallTime iso={call.endedAt} timeZone={timeZone} />,
-  caller: (call) => digits(call.caller),
-  called: (call) => digits(call.called),
+  caller: (call) => text(call.caller),
+  called: (call) => text(call.called),
   agent: (call) => text(call.agent),
   group: (call) => text(call.group),
   type: (call, { words }) => (call.type === null ? null : words.callType(call.type)),
   talkSeconds: (call, { longestTalk }) => (
     <TalkTime seconds={call.talkSeconds} longest={longestTalk} />
   ),
-  ringSeconds: (call) => duration(ringSeconds(call)),
+  ringSeconds: (call) => {
+    const seconds = ringSeconds(call)
+    return seconds === null ? null : formatDuration(seconds)
+  },
   hangupReason: (call) => (call.hangupReason === null ? null : <ReasonBadge call={call} />),
   hungUpBy: (call, { words }) => (call.hungUpBy === null ? null : words.hungUpBy(call.hungUpBy)),
   labels: (call) => text(call.labels.join(', ')),
   recording: (call, { playControl }) => playControl(call),
   country: (call) =>
     call.country && text([call.country.code, call.country.name].filter(Boolean).join(' ')),
-  sipCode: (call) => call.sipCode && digits(call.sipCode),
+  sipCode: (call) => call.sipCode && text(call.sipCode),
   calledInfo: (call) => text(call.calledInfo),
   remark: (call) => text(call.remark),
-  callId: (call) => call.callId && digits(call.callId),
-  id: (call) => digits(call.id),
+  callId: (call) => call.callId && text(call.callId),
+  id: (call) => text(call.id),
 }
 
 /** Columns whose values are read as numbers, and so end on the same side. */
