@@ -17,9 +17,10 @@ export interface Listening {
 /** Makes what works on the sound of `player`; once, and for as long as the page is there. */
 export function createListening(player: Player): Listening {
   const sides = createSides(player, routeSides)
-  const silence = createSilenceSkip(player)
+  const loop = createLoop(player)
+  const silence = createSilenceSkip(player, loop.endAround)
   const sound = createSound(player, { sides, silence })
-  const listening = { loop: createLoop(player), sides, silence, sound }
+  const listening = { loop, sides, silence, sound }
   rememberPreferences(player, listening)
   return listening
 }

@@ -17,6 +17,8 @@ export interface Loop {
   set: (stretch: Stretch | null) => void
   /** Begins the loop where the sound is, then ends it there, then lets it go. */
   mark: () => void
+  /** Where the loop ends that the second `elapsed` lies in; `null` where it lies in none. */
+  endAround: (elapsed: number) => number | null
 }
 
 const NONE: LoopState = { from: null, to: null }
@@ -64,6 +66,10 @@ export function createLoop(player: Player): Loop {
       if (from === null) patch({ from: elapsed, to: null })
       else if (to === null) set({ from: Math.min(from, elapsed), to: Math.max(from, elapsed) })
       else set(null)
+    },
+    endAround(elapsed) {
+      const { from, to } = getState()
+      return from !== null && to !== null && elapsed >= from && elapsed < to ? to : null
     },
   }
 }

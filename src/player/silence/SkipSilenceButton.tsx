@@ -9,7 +9,8 @@ import classes from './SkipSilenceButton.module.css'
 /** Whether silence is left out, and how much of this call it was. */
 export function SkipSilenceButton({ silence }: { silence: SilenceSkip }) {
   const t = useTranslations('player.silence')
-  const { skips, skipped } = useSyncExternalStore(silence.subscribe, silence.getState)
+  const { skips, passed } = useSyncExternalStore(silence.subscribe, silence.getState)
+  const saved = passed.reduce((sum, { from, to }) => sum + to - from, 0)
   return (
     <div className={classes.root}>
       <Button
@@ -23,7 +24,7 @@ export function SkipSilenceButton({ silence }: { silence: SilenceSkip }) {
         {t('skip')}
       </Button>
       {skips && (
-        <span className={classes.saved}>{t('saved', { time: formatDuration(skipped) })}</span>
+        <span className={classes.saved}>{t('saved', { time: formatDuration(saved) })}</span>
       )}
     </div>
   )

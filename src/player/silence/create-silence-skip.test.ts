@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { createPlayer, type Player } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
+import { createLoop } from '../loop/create-loop.ts'
 import type { Stretch } from '../stretch.ts'
 import { createSilenceSkip, type SilenceSkip } from './create-silence-skip.ts'
 
@@ -52,19 +53,59 @@ describe('silence', () => {
   })
 })
 
+describe('a step', () => {
+  test.each<[what: string, skips: boolean, from: number, by: number, to: number]>([
+    ['back over a silence', true, 15, -5, 5.4],
+    ['back to a silence that is heard', false, 15, -5, 10],
+    ['forth into a silence', true, 8, 5, 14.8],
+    ['forth', true, 20, 15, 35],
+  ])('%s', (_what, skips, from, by, to) => {
+    silence.setSkips(skips)
+    at(from)
+    silence.move(by)
+    expect(audio.currentTime).toBeCloseTo(to)
+  })
+})
+
+describe('the silence in a loop', () => {
+  test.each<[what: string, loop: Stretch, from: number, to: number]>([
+    ['is left out at its beginning', { from: 12, to: 30 }, 12, 14.8],
+    ['is left out in its middle', { from: 5, to: 30 }, 11, 14.8],
+    ['is heard at its end', { from: 5, to: 12 }, 11, 11],
+    ['is heard where too little would be left', { from: 12, to: 15 }, 12, 12],
+    ['is heard where there is nothing else', { from: 11, to: 13 }, 12, 12],
+    ['is heard again and again', { from: 11, to: 13 }, 13, 11],
+  ])('%s', (_what, stretch, from, to) => {
+    const loop = createLoop(player)
+    const within = createSilenceSkip(player, loop.endAround)
+    within.learn('one', SILENCES)
+    player.seek(stretch.from)
+    loop.set(stretch)
+    within.setSkips(true)
+    at(from)
+    expect(audio.currentTime).toBe(to)
+  })
+})
+
 describe('what was saved', () => {
-  it('adds up over a call, and begins anew with the next', () => {
+  it('is kept for a call, and begins anew with the next', () => {
     silence.setSkips(true)
     at(10.3)
     at(61)
-    const { skipped, passed } = silence.getState()
-    expect(skipped).toBeCloseTo(4.5 + 0.8)
-    expect(passed).toEqual([
+    expect(silence.getState().passed).toEqual([
       { from: 10.3, to: 14.8 },
       { from: 61, to: 61.8 },
     ])
     player.play(callWith({ id: 'two' }))
-    expect(silence.getState()).toEqual({ skips: true, stretches: [], skipped: 0, passed: [] })
+    expect(silence.getState()).toEqual({ skips: true, stretches: [], passed: [] })
+  })
+
+  it('is saved once, however often it is skipped', () => {
+    silence.setSkips(true)
+    at(11)
+    at(10.3)
+    at(12)
+    expect(silence.getState().passed).toEqual([{ from: 10.3, to: 14.8 }])
   })
 
   it('of a call that was playing before it could be skipped stays known', () => {

@@ -2,15 +2,15 @@ import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
 import type { Stretch } from '../stretch.ts'
 import { watchPosition } from '../watch-position.ts'
+import { joinStretches } from '../waveform/join-stretches.ts'
+import { backOver } from './back-over.ts'
 
 /** What is skipped, and how much it was. */
 export interface SilenceState {
   readonly skips: boolean
   /** Silent stretches of the open recording as far as they are known, in order, apart. */
   readonly stretches: readonly Stretch[]
-  /** Seconds of this recording that were skipped. */
-  readonly skipped: number
-  /** Where that was, in the order of the jumps. */
+  /** What of this recording was skipped, in order, apart: a silence that is skipped twice is one. */
   readonly passed: readonly Stretch[]
 }
 
@@ -22,47 +22,61 @@ export interface SilenceSkip {
   setSkips: (skips: boolean) => void
   /** Takes the silent stretches that were found in a call's recording in place of those known. */
   learn: (callId: string, stretches: readonly Stretch[]) => void
+  /** Moves the sound by seconds, forth or back; on the way back, what is skipped takes no time. */
+  move: (seconds: number) => void
 }
 
 /** Seconds of silence that stay before and after what is skipped: words need their breath. */
 const KEPT = 0.2
+/** Of a loop, less than this (s) is not left alone by its silence: it would turn like a top. */
+const LEFT_OF_LOOP = 0.3
 
-/** Makes what skips the silence that `player` meets. */
-export function createSilenceSkip(player: Player): SilenceSkip {
+/**
+ * Makes what skips the silence that `player` meets.
+ * @param endOfLoop where the loop ends that the second `elapsed` lies in; `null` for none
+ */
+export function createSilenceSkip(
+  player: Player,
+  endOfLoop: (elapsed: number) => number | null = () => null,
+): SilenceSkip {
   const { getState, subscribe, patch } = createStore<SilenceState>({
     skips: false,
     stretches: [],
-    skipped: 0,
     passed: [],
   })
   let callId = player.getState().call?.id
 
+  /** What is left out with the sound at `elapsed`. Silence at the end of a loop is a part of it. */
+  function leftOut(elapsed: number): Stretch[] {
+    const { skips, stretches } = getState()
+    if (!skips || !player.getState().canSeek) return []
+    const end = (endOfLoop(elapsed) ?? Number.POSITIVE_INFINITY) - LEFT_OF_LOOP
+    return stretches
+      .map(({ from, to }) => ({ from: from + KEPT, to: to - KEPT }))
+      .filter(({ from, to }) => from < to && to < end)
+  }
+
   /** The next silence that is worth a jump from `elapsed` on. */
   function nextSilence(elapsed: number): Stretch | undefined {
-    return getState().stretches.find(({ to }) => to - KEPT > elapsed + KEPT)
+    return leftOut(elapsed).find(({ to }) => to > elapsed + KEPT)
   }
 
   player.subscribe(() => {
     const { call } = player.getState()
     if (call?.id === callId) return
     callId = call?.id
-    patch({ stretches: [], skipped: 0, passed: [] })
+    patch({ stretches: [], passed: [] })
   })
   watchPosition(player, {
     momentAfter(elapsed) {
-      const silence = getState().skips && player.getState().canSeek && nextSilence(elapsed)
-      return silence ? Math.max(silence.from + KEPT, elapsed) : null
+      const silence = nextSilence(elapsed)
+      return silence ? Math.max(silence.from, elapsed) : null
     },
     reached(elapsed) {
       const silence = nextSilence(elapsed)
       if (!silence) return
-      const target = silence.to - KEPT
-      const { skipped, passed } = getState()
-      patch({
-        skipped: skipped + target - elapsed,
-        passed: [...passed, { from: elapsed, to: target }],
-      })
-      player.seek(target)
+      patch({ passed: joinStretches([...getState().passed, { from: elapsed, to: silence.to }]) })
+      player.seek(silence.to)
     },
   })
 
@@ -72,6 +86,12 @@ export function createSilenceSkip(player: Player): SilenceSkip {
     setSkips: (skips) => patch({ skips }),
     learn(id, stretches) {
       if (id === player.getState().call?.id) patch({ stretches })
+    },
+    move(seconds) {
+      const { elapsed } = player.getState()
+      // from behind a silence, a step into it would only lead to its end again
+      const target = seconds < 0 ? backOver(leftOut(elapsed), elapsed, -seconds) : elapsed + seconds
+      player.seek(target)
     },
   }
 }
