@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { RequestFailure } from '../api/client.ts'
 import { createPlayer } from './create-player.ts'
 import { dockParts } from './dock-parts.ts'
 import { FakeAudio } from './fake-audio.ts'
@@ -129,6 +130,29 @@ describe('the slider', () => {
     expect(audio.currentTime).toBe(30)
     act(() => audio.happen('timeupdate', { currentTime: 31 }))
     expect(slider.getAttribute('aria-valuetext')).toBe('0:31 of 2:00')
+  })
+})
+
+describe('the focus', () => {
+  it('stays on the slider while another call comes', () => {
+    const { player, begin } = setUp()
+    begin()
+    const slider = dock().getByRole('slider', { name: 'Seek' })
+    slider.focus()
+    fireEvent.input(slider, { target: { value: '30' } })
+    act(() => player.play(callWith({ id: 'next', talkSeconds: 50 })))
+    expect(document.activeElement).toBe(slider)
+    expect(slider.getAttribute('aria-valuetext')).toBe('0:00 of 0:50')
+  })
+
+  it('comes to the play button where what had it goes', async () => {
+    const { audio, player, begin } = setUp()
+    begin()
+    act(() => player.fail({ code: 'recording_unreachable' } as RequestFailure))
+    dock().getByRole('button', { name: 'Try again' }).focus()
+    act(() => player.retry())
+    act(() => audio.sound())
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Pause'))
   })
 })
 

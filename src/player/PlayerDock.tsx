@@ -15,6 +15,7 @@ import { focusPlayButton } from './focus-play-button.ts'
 import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
 import type { Resume } from './heard/create-resume.ts'
 import { ResumeHint } from './heard/ResumeHint.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { listeningOn } from './listening-on.ts'
 import { LoopButton } from './loop/LoopButton.tsx'
 import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
@@ -80,47 +81,43 @@ export function PlayerDock({
   onClose,
 }: PlayerDockProps) {
   const t = useTranslations('player')
-  const call = usePlayer(player, (state) => state.call) ?? expected
+  const open = usePlayer(player, (state) => state.call)
+  const call = open ?? expected
   const status = usePlayer(player, (state) => state.status)
   const failure = usePlayer(player, (state) => state.failure)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
+  const [keepingFocus] = useState(() => (root: HTMLElement) => {
+    dock.current = root
+    return keepFocus(root, () => playButton.current)
+  })
   /** `null` until the list is wanted; then it stays, as it is what gives the focus back. */
   const [keysShown, setKeysShown] = useState<boolean | null>(null)
   const listening = listeningOn(player)
   const { loop, sides, silence } = listening
   const care = useSourceCare(player)
-  const beyond = { onHelp: () => setKeysShown(true), onStep: queue.go }
-  const title = call ? `${call.caller} → ${call.called}` : ''
-  useHands(player, beyond)
-  useMediaSession(player, { title, artist: call?.agent ?? '' }, beyond)
+  function close(): void {
+    const hadFocus = dock.current?.contains(document.activeElement)
+    player.close()
+    if (hadFocus && !(open && focusPlayButton(open.id))) onClose?.()
+  }
+  useHands(player, { onHelp: () => setKeysShown(true), onStep: queue.go })
+  useMediaSession(player, { onStep: queue.go, onClose: close })
   if (!call?.recording) return null
 
   const sounding = isSounding(status)
-  function close(id: string): void {
-    const hadFocus = dock.current?.contains(document.activeElement)
-    player.close()
-    if (hadFocus && !focusPlayButton(id)) onClose?.()
-  }
-  /** The button that was pressed goes with what it was about. */
-  const focusPlay = () => playButton.current?.focus()
-  function retry(): void {
-    player.retry()
-    focusPlay()
-  }
-
   return (
     <section
-      ref={dock}
+      ref={keepingFocus}
       className={classes.dock}
       aria-label={t('title')}
       data-shown={expected === null || undefined}
     >
       <div className={classes.said}>
         <SourceNotice care={care} />
-        {failure && <PlayerFailure failure={failure} onRetry={retry} />}
-        <QueueStatus queue={queue} advance={advance} onGone={focusPlay} />
-        <ResumeHint player={player} resume={resume} onGone={focusPlay} />
+        {failure && <PlayerFailure failure={failure} onRetry={player.retry} />}
+        <QueueStatus queue={queue} advance={advance} />
+        <ResumeHint player={player} resume={resume} />
       </div>
       <div className={classes.play}>
         <QueueButtons queue={queue}>
@@ -142,7 +139,7 @@ export function PlayerDock({
       <div className={classes.waveform}>
         <Waveform key={call.id} {...{ player, listening, channels, marks }} />
       </div>
-      <SeekBar key={call.id} player={player} />
+      <SeekBar player={player} />
       <div className={classes.sound}>
         <SpeedSelect player={player} />
         <SideSelect sides={sides} channels={channels} />
@@ -151,7 +148,7 @@ export function PlayerDock({
       </div>
       <div className={classes.tools}>
         {extras}
-        <LoopButton loop={loop} />
+        <LoopButton loop={loop} player={player} />
         <AutoAdvanceSwitch advance={advance} />
         <CopyMomentButton player={player} />
         {canDownload(failure?.code) && (
@@ -184,7 +181,7 @@ export function PlayerDock({
         color="gray"
         aria-label={t('close')}
         title={t('close')}
-        onClick={() => close(call.id)}
+        onClick={close}
       >
         <IconX size={18} />
       </ActionIcon>

@@ -2,8 +2,9 @@ import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } f
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Player } from './create-player.ts'
+import { sliderHandOf } from './hands.ts'
 import classes from './SeekBar.module.css'
-import { seekTarget } from './seek-keys.ts'
+import { perform } from './use-hands.ts'
 import { usePlayer } from './use-player.ts'
 
 function percent(seconds: number, total: number): string {
@@ -17,14 +18,16 @@ export function SeekBar({ player }: { player: Player }) {
   const buffered = usePlayer(player, (state) => state.buffered)
   const total = usePlayer(player, (state) => state.total)
   const canSeek = usePlayer(player, (state) => state.canSeek || state.seeksLate)
-  const [dragged, setDragged] = useState<number | null>(null)
+  const callId = usePlayer(player, (state) => state.call?.id)
+  /** Of the call that it began with: the slider itself stays, and so does the focus on it. */
+  const [drag, setDrag] = useState<{ callId: string | undefined; at: number } | null>(null)
   const slider = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     // React's onChange is the `input` event; the browser's own `change` comes at the end of a drag
     const commit = (event: Event) => {
       player.seek(Number((event.currentTarget as HTMLInputElement).value))
-      setDragged(null)
+      setDrag(null)
     }
     const node = slider.current
     node?.addEventListener('change', commit)
@@ -32,13 +35,13 @@ export function SeekBar({ player }: { player: Player }) {
   }, [player])
 
   function seekByKey(event: KeyboardEvent): void {
-    const target = seekTarget(event.key, elapsed, total)
-    if (target === null || event.altKey || event.ctrlKey || event.metaKey) return
+    const hand = sliderHandOf(event)
+    if (!hand) return
     event.preventDefault()
-    player.seek(target)
+    perform(player, hand)
   }
 
-  const shown = dragged ?? elapsed
+  const shown = drag?.callId === callId ? (drag?.at ?? elapsed) : elapsed
   const end = Math.max(total ?? 0, shown, 1)
   const times = {
     elapsed: formatDuration(shown),
@@ -66,7 +69,8 @@ export function SeekBar({ player }: { player: Player }) {
           } as CSSProperties
         }
         onChange={(event) => {
-          if (event.nativeEvent.type === 'input') setDragged(Number(event.currentTarget.value))
+          if (event.nativeEvent.type === 'input')
+            setDrag({ callId, at: Number(event.currentTarget.value) })
         }}
         onKeyDown={seekByKey}
       />

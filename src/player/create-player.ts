@@ -45,7 +45,10 @@ export interface Player {
   seek: (seconds: number) => void
   /** Sets the rate, 1 as it was spoken; it stays for the calls that follow. */
   setSpeed: (rate: number) => void
-  /** Silences the sound, which goes on; it stays for the calls that follow. */
+  /**
+   * Silences the sound, which goes on; it stays for the calls that follow. Where it was turned down
+   * to nothing, it is as loud again as before.
+   */
   setMuted: (muted: boolean) => void
   /** Sets how loud it is, from 0 to 1; it stays for the calls that follow. */
   setVolume: (volume: number) => void
@@ -89,6 +92,8 @@ export function createPlayer({
   let element: AudioElement | null = null
   let inquiry = new AbortController()
   let mender: Mend | null = null
+  /** The volume before it was turned down to nothing. */
+  let audible = 1
   let lateSeek: ((seconds: number) => void) | null = null
 
   /** Makes `audio` the element of the player, in place of the one before. */
@@ -179,6 +184,13 @@ export function createPlayer({
     else element.pause()
   }
 
+  function setVolume(wanted: number): void {
+    const volume = Math.min(Math.max(wanted, 0), 1)
+    if (element) element.volume = volume
+    patch({ volume })
+    if (volume > 0) audible = volume
+  }
+
   return {
     getState,
     subscribe,
@@ -221,12 +233,9 @@ export function createPlayer({
     setMuted(muted) {
       if (element) element.muted = muted
       patch({ muted })
+      if (!muted && getState().volume === 0) setVolume(audible)
     },
-    setVolume(wanted) {
-      const volume = Math.min(Math.max(wanted, 0), 1)
-      if (element) element.volume = volume
-      patch({ volume })
-    },
+    setVolume,
     close() {
       inquiry.abort()
       const { speed, muted, volume } = getState()

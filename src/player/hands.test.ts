@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { type Hand, handOf, isTaken, nextSpeed, type Press } from './hands.ts'
+import { type Hand, handOf, isTaken, nextSpeed, type Press, sliderHandOf } from './hands.ts'
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -30,6 +30,11 @@ describe('handOf', () => {
     ['0', {}, { does: 'jump', to: 0 }],
     ['9', {}, { does: 'jump', to: 0.9 }],
     ['?', { shiftKey: true }, { does: 'help' }],
+    ['[', { altKey: true }, { does: 'speed', by: -1 }],
+    [']', { ctrlKey: true, altKey: true }, { does: 'speed', by: 1 }],
+    [']', { ctrlKey: true }, null],
+    ['[', { metaKey: true }, null],
+    ['5', { shiftKey: true }, { does: 'jump', to: 0.5 }],
     ['k', { ctrlKey: true }, null],
     ['l', { metaKey: true }, null],
     ['ArrowLeft', { altKey: true }, null],
@@ -37,6 +42,23 @@ describe('handOf', () => {
     ['x', {}, null],
   ])('%j with %j', (key, more, hand) => {
     expect(handOf(press(key, more))).toEqual(hand)
+  })
+})
+
+describe('sliderHandOf', () => {
+  it.each<[string, Partial<Press>, Hand | null]>([
+    ['ArrowRight', {}, { does: 'move', by: 5 }],
+    ['ArrowUp', {}, { does: 'move', by: 5 }],
+    ['ArrowLeft', {}, { does: 'move', by: -5 }],
+    ['ArrowDown', { shiftKey: true }, { does: 'move', by: -15 }],
+    ['PageUp', {}, { does: 'move', by: 15 }],
+    ['PageDown', {}, { does: 'move', by: -15 }],
+    ['Home', {}, { does: 'jump', to: 0 }],
+    ['End', {}, { does: 'jump', to: 1 }],
+    ['ArrowLeft', { altKey: true }, null],
+    ['k', {}, null],
+  ])('%j with %j', (key, more, hand) => {
+    expect(sliderHandOf(press(key, more))).toEqual(hand)
   })
 })
 

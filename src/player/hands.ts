@@ -7,7 +7,7 @@ export type Hand =
   | { does: 'help' }
   /** Seconds, forth or back. */
   | { does: 'move'; by: number }
-  /** A share of the whole, 0 to 0.9. */
+  /** A share of the whole, 0 to 1. */
   | { does: 'jump'; to: number }
   /** The next recorded call, or the one before. */
   | { does: 'step'; by: 1 | -1 }
@@ -20,11 +20,17 @@ const LONG_STEP = 15
 /** The part of a `KeyboardEvent` that says what was pressed. */
 export type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
+/** Whether a key is meant for the browser or the system. Many a layout has brackets under Alt. */
+function isCommand({ key, ctrlKey, metaKey, altKey }: Press): boolean {
+  return metaKey || (key === '[' || key === ']' ? ctrlKey && !altKey : ctrlKey || altKey)
+}
+
 /** What `press` asks of the player; `null` for a key that is not the player's. */
-export function handOf({ key, shiftKey, ctrlKey, metaKey, altKey }: Press): Hand | null {
-  if (ctrlKey || metaKey || altKey) return null
+export function handOf(press: Press): Hand | null {
+  if (isCommand(press)) return null
+  const { key, shiftKey } = press
   const step = shiftKey ? LONG_STEP : STEP
-  if (/^\d$/.test(key)) return shiftKey ? null : { does: 'jump', to: Number(key) / 10 }
+  if (/^\d$/.test(key)) return { does: 'jump', to: Number(key) / 10 }
   switch (key.toLowerCase()) {
     case ' ':
     case 'k':
@@ -47,6 +53,30 @@ export function handOf({ key, shiftKey, ctrlKey, metaKey, altKey }: Press): Hand
       return { does: 'speed', by: 1 }
     case '?':
       return { does: 'help' }
+    default:
+      return null
+  }
+}
+
+/** What `press` asks of the slider; `null` for a key that does not move it. */
+export function sliderHandOf(press: Press): Hand | null {
+  if (isCommand(press)) return null
+  const step = press.shiftKey ? LONG_STEP : STEP
+  switch (press.key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return { does: 'move', by: step }
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return { does: 'move', by: -step }
+    case 'PageUp':
+      return { does: 'move', by: LONG_STEP }
+    case 'PageDown':
+      return { does: 'move', by: -LONG_STEP }
+    case 'Home':
+      return { does: 'jump', to: 0 }
+    case 'End':
+      return { does: 'jump', to: 1 }
     default:
       return null
   }

@@ -25,7 +25,7 @@ function setUp(channels: Session['recordingChannels'] = null) {
       <VolumeControl player={player} />
       <SideSelect sides={listening.sides} channels={channels} />
       <SkipSilenceButton silence={listening.silence} />
-      <LoopButton loop={listening.loop} />
+      <LoopButton loop={listening.loop} player={player} />
     </>,
   )
   act(() => {
@@ -47,6 +47,23 @@ test('the volume is set, and heard again after a mute', async () => {
   fireEvent.change(slider, { target: { value: '0.4' } })
   expect(audio).toMatchObject({ muted: false, volume: 0.4 })
   expect(slider.getAttribute('aria-valuetext')).toBe('40%')
+})
+
+test('turned down to nothing it is silent, and as loud as before once that ends', async () => {
+  const { audio } = setUp()
+  const slider = screen.getByRole('slider', { name: 'Volume' })
+  fireEvent.change(slider, { target: { value: '0.4' } })
+  fireEvent.change(slider, { target: { value: '0' } })
+  await userEvent.click(button('Unmute'))
+  expect(audio).toMatchObject({ muted: false, volume: 0.4 })
+})
+
+test('what was silent is heard as loud as it is set', () => {
+  const { audio, player } = setUp()
+  act(() => player.setVolume(0))
+  act(() => player.setMuted(true))
+  fireEvent.change(screen.getByRole('slider', { name: 'Volume' }), { target: { value: '0.2' } })
+  expect(audio).toMatchObject({ muted: false, volume: 0.2 })
 })
 
 describe('the side heard', () => {
@@ -86,5 +103,13 @@ test('a loop is begun, ended and stopped with one button', async () => {
   await userEvent.click(button('End the loop here'))
   expect(loop.getState()).toEqual({ from: 10, to: 20 })
   await userEvent.click(button('Stop the loop'))
+  expect(loop.getState()).toEqual({ from: null, to: null })
+})
+
+test('no loop is begun where the source cannot seek', async () => {
+  const { audio, loop } = setUp()
+  act(() => audio.happen('progress', { seekableEnd: 0 }))
+  expect(button('Begin a loop here').getAttribute('aria-disabled')).toBe('true')
+  await userEvent.click(button('Begin a loop here'))
   expect(loop.getState()).toEqual({ from: null, to: null })
 })

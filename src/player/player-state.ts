@@ -56,6 +56,11 @@ export const IDLE: PlayerState = {
   failure: null,
 }
 
+/** Whether nothing is heard of what sounds. */
+export function isSilent({ muted, volume }: PlayerState): boolean {
+  return muted || volume === 0
+}
+
 /** Whether the recording sounds, or will as soon as its data is there. */
 export function isSounding(status: PlayerStatus): boolean {
   return status === 'playing' || status === 'loading' || status === 'waiting'

@@ -62,6 +62,30 @@ describe('keys anywhere on the page', () => {
     expect(player.getState()).toMatchObject({ elapsed: 50, status: 'playing', muted: false })
   })
 
+  it('are nobody’s before a call is open, and once it is closed', async () => {
+    const { player } = setUp()
+    player.close()
+    const scroll = new KeyboardEvent('keydown', { key: ' ', cancelable: true, bubbles: true })
+    document.body.dispatchEvent(scroll)
+    await userEvent.keyboard('m]')
+    expect(scroll.defaultPrevented).toBe(false)
+    expect(player.getState()).toMatchObject({ muted: false, speed: 1 })
+  })
+
+  it.each([
+    ['l', { elapsed: 60, status: 'playing' }],
+    ['k', { elapsed: 50, status: 'paused' }],
+    ['m', { muted: true }],
+  ])('held repeat only what moves the sound: %s', (key, state) => {
+    const { player } = setUp()
+    for (const repeat of [false, true]) {
+      const event = new KeyboardEvent('keydown', { key, repeat, bubbles: true, cancelable: true })
+      document.body.dispatchEvent(event)
+      expect(event.defaultPrevented).toBe(true)
+    }
+    expect(player.getState()).toMatchObject(state)
+  })
+
   it('let go when the player is gone', async () => {
     const { player, unmount } = setUp()
     unmount()

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Player } from './create-player.ts'
 import { type Hand, handOf, isTaken, nextSpeed } from './hands.ts'
+import { listeningOn } from './listening-on.ts'
+import { isSilent } from './player-state.ts'
 
 /** What a key asks of others than the player. */
 export interface Beyond {
@@ -11,17 +13,17 @@ export interface Beyond {
 }
 
 /** Does what a key asks of `player`, or of those `beyond` it. */
-export function perform(player: Player, hand: Hand, beyond: Beyond): void {
-  const { elapsed, total, speed, muted } = player.getState()
+export function perform(player: Player, hand: Hand, beyond: Partial<Beyond> = {}): void {
+  const { total, speed } = player.getState()
   switch (hand.does) {
     case 'toggle':
       player.toggle()
       break
     case 'mute':
-      player.setMuted(!muted)
+      player.setMuted(!isSilent(player.getState()))
       break
     case 'move':
-      player.seek(elapsed + hand.by)
+      listeningOn(player).silence.move(hand.by)
       break
     case 'jump':
       if (total !== null) player.seek(total * hand.to)
@@ -30,21 +32,25 @@ export function perform(player: Player, hand: Hand, beyond: Beyond): void {
       player.setSpeed(nextSpeed(speed, hand.by))
       break
     case 'step':
-      beyond.onStep(hand.by)
+      beyond.onStep?.(hand.by)
       break
     case 'help':
-      beyond.onHelp()
+      beyond.onHelp?.()
   }
 }
 
-/** Lets the whole page be the player's keyboard, wherever nobody is typing. */
+/**
+ * Lets the whole page be the keyboard of a player that has a call, wherever nobody is typing. A key
+ * that is held repeats only what moves the sound.
+ */
 export function useHands(player: Player, beyond: Beyond): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTaken(event.target, event)) return
+    const isOpen = player.getState().call !== null
+    if (!isOpen || event.defaultPrevented || isTaken(event.target, event)) return
     const hand = handOf(event)
     if (!hand) return
     event.preventDefault() // Space would scroll
-    perform(player, hand, beyond)
+    if (!event.repeat || hand.does === 'move') perform(player, hand, beyond)
   })
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event)

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Player } from './create-player.ts'
 import type { Hand } from './hands.ts'
-import type { PlayerStatus } from './player-state.ts'
+import { isSounding } from './player-state.ts'
 import { type Beyond, perform } from './use-hands.ts'
 import { usePlayer } from './use-player.ts'
 
@@ -16,10 +16,8 @@ const ACTIONS = [
   'previoustrack',
 ] as const
 
-const STATES: Partial<Record<PlayerStatus, MediaSessionPlaybackState>> = {
-  idle: 'none',
-  playing: 'playing',
-}
+/** What the system asks of others than the player. */
+type Asked = Pick<Beyond, 'onStep'> & { onClose: () => void }
 
 function on(action: MediaSessionAction, handler: MediaSessionActionHandler | null): void {
   try {
@@ -33,20 +31,23 @@ function on(action: MediaSessionAction, handler: MediaSessionActionHandler | nul
  * Tells the system what sounds, so that headset keys and its media panel work.
  * The title says who speaks with whom, the artist is the agent.
  */
-export function useMediaSession(
-  player: Player,
-  { title, artist }: { title: string; artist: string },
-  beyond: Beyond,
-): void {
-  const act = useEffectEvent((hand: Hand) => perform(player, hand, beyond))
-  const status = usePlayer(player, (state) => state.status)
+export function useMediaSession(player: Player, { onStep, onClose }: Asked): void {
+  const act = useEffectEvent((hand: Hand) => perform(player, hand, { onStep }))
+  const close = useEffectEvent(onClose)
+  const isOpen = usePlayer(player, (state) => state.call !== null)
+  const title = usePlayer(player, ({ call }) => (call ? `${call.caller} → ${call.called}` : ''))
+  const artist = usePlayer(player, ({ call }) => call?.agent ?? '')
+  const sounds = usePlayer(player, (state) => isSounding(state.status))
   useEffect(() => {
-    if (!('mediaSession' in navigator)) return
+    if (!isOpen || !('mediaSession' in navigator)) return
     navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album: 'Callboard' })
-    const toggle = () => player.toggle()
-    on('play', toggle)
-    on('pause', toggle)
-    on('stop', () => player.close())
+    // a key may ask for what is already so
+    const toggleWhere = (wanted: boolean) => () => {
+      if (isSounding(player.getState().status) === wanted) player.toggle()
+    }
+    on('play', toggleWhere(false))
+    on('pause', toggleWhere(true))
+    on('stop', () => close())
     on('seekbackward', ({ seekOffset = 5 }) => act({ does: 'move', by: -seekOffset }))
     on('seekforward', ({ seekOffset = 5 }) => act({ does: 'move', by: seekOffset }))
     on('nexttrack', () => act({ does: 'step', by: 1 }))
@@ -56,12 +57,12 @@ export function useMediaSession(
       navigator.mediaSession.metadata = null
       for (const action of ACTIONS) on(action, null)
     }
-  }, [player, title, artist])
+  }, [player, isOpen, title, artist])
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
-    navigator.mediaSession.playbackState = STATES[status] ?? 'paused'
+    navigator.mediaSession.playbackState = !isOpen ? 'none' : sounds ? 'playing' : 'paused'
     return () => {
       navigator.mediaSession.playbackState = 'none'
     }
-  }, [status])
+  }, [isOpen, sounds])
 }

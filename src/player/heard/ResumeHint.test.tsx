@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createPlayer } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
@@ -23,22 +23,20 @@ function setUp() {
   const audio = new FakeAudio()
   const resume = createResume(createHeardMarks())
   const player = createPlayer({ createAudio: () => audio, startAt: resume.startAt })
-  const onGone = vi.fn()
-  renderInPage(<ResumeHint player={player} resume={resume} onGone={onGone} />)
+  renderInPage(<ResumeHint player={player} resume={resume} />)
   act(() => player.play(callWith({ id: 'a' })))
   act(() => audio.sound())
-  return { audio, player, onGone }
+  return { audio, player }
 }
 
 const hint = () => screen.queryByText('Resumed at 1:13')
 
 it('says where a call goes on, and begins it from the start', async () => {
-  const { audio, onGone } = setUp()
+  const { audio } = setUp()
   expect(audio.currentTime).toBe(73)
   expect(hint()).not.toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'From the start' }))
   expect(audio.currentTime).toBe(0)
-  expect(onGone).toHaveBeenCalledOnce()
   expect(hint()).toBeNull()
 })
 

@@ -14,12 +14,10 @@ const NEAR = 0.5
 interface ResumeHintProps {
   player: Player
   resume: Resume
-  /** The button goes once it was pressed: the focus is the caller's. */
-  onGone: () => void
 }
 
 /** Says that a call opened again went on where it stood, and lets it begin from the start. */
-export function ResumeHint({ player, resume, onGone }: ResumeHintProps) {
+export function ResumeHint({ player, resume }: ResumeHintProps) {
   const t = useTranslations('player')
   const at = usePlayer(player, ({ call, elapsed }) => {
     const last = resume.last()
@@ -32,14 +30,7 @@ export function ResumeHint({ player, resume, onGone }: ResumeHintProps) {
       {at !== null && (
         <>
           <span aria-hidden>·</span>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              player.seek(0)
-              onGone()
-            }}
-          >
+          <Button variant="subtle" size="compact-sm" onClick={() => player.seek(0)}>
             {t('fromStart')}
           </Button>
         </>

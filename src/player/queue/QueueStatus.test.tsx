@@ -22,16 +22,15 @@ function setUp(id: string, ids: string) {
   const advance = createAutoAdvance(player, queue)
   player.play(callOf(id))
   queue.start()
-  const onGone = vi.fn()
   renderInPage(
     <>
       <QueueButtons queue={queue}>
         <button type="button">Play</button>
       </QueueButtons>
-      <QueueStatus queue={queue} advance={advance} onGone={onGone} />
+      <QueueStatus queue={queue} advance={advance} />
     </>,
   )
-  return { player, list, queue, onGone }
+  return { player, list, queue }
 }
 
 const next = () => screen.getByRole('button', { name: 'Next recorded call' })
@@ -56,13 +55,12 @@ it('says the end by a button that keeps the focus', async () => {
 })
 
 it('says why a page did not load, and tries again', async () => {
-  const { player, list, onGone } = setUp('a', 'a -b -c d')
+  const { player, list } = setUp('a', 'a -b -c d')
   list.failure = new RequestFailure('vendor_busy')
   await userEvent.click(next())
   expect((await screen.findByRole('alert')).textContent).toContain('The vendor has too much to do')
   list.failure = null
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
-  expect(onGone).toHaveBeenCalledOnce()
   await vi.waitUntil(() => player.getState().call?.id === 'd')
   expect(screen.queryByRole('alert')).toBeNull()
   act(() => player.close())

@@ -9,8 +9,6 @@ import classes from './QueueStatus.module.css'
 interface QueueStatusProps {
   queue: Queue
   advance: AutoAdvance
-  /** A button that was pressed goes with what it was about: the focus is the caller's. */
-  onGone: () => void
 }
 
 function wordOf({ status, step }: QueueState) {
@@ -20,22 +18,14 @@ function wordOf({ status, step }: QueueState) {
 }
 
 /** What the queue does, where that is not heard: it looks, is at its end, or passes a call over. */
-export function QueueStatus({ queue, advance, onGone }: QueueStatusProps) {
+export function QueueStatus({ queue, advance }: QueueStatusProps) {
   const t = useTranslations('player.queue')
   const state = useSyncExternalStore(queue.subscribe, queue.getState)
   const { leaves, left, held } = useSyncExternalStore(advance.subscribe, advance.getState)
   const word = wordOf(state)
   return (
     <div className={classes.root}>
-      {state.failure && (
-        <PlayerFailure
-          failure={state.failure}
-          onRetry={() => {
-            queue.retry()
-            onGone()
-          }}
-        />
-      )}
+      {state.failure && <PlayerFailure failure={state.failure} onRetry={queue.retry} />}
       <div className={classes.line} aria-live="polite">
         {word && <span className={word.startsWith('looking') ? classes.late : ''}>{t(word)}</span>}
         {left > 0 && <span>{t('left', { count: left })}</span>}
@@ -43,14 +33,7 @@ export function QueueStatus({ queue, advance, onGone }: QueueStatusProps) {
         {held && <span>{t('held')}</span>}
       </div>
       {leaves && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            advance.stay()
-            onGone()
-          }}
-        >
+        <Button variant="default" size="compact-sm" onClick={advance.stay}>
           {t('stay')}
         </Button>
       )}

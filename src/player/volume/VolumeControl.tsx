@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Player } from '../create-player.ts'
+import { isSilent } from '../player-state.ts'
 import { usePlayer } from '../use-player.ts'
 import classes from './VolumeControl.module.css'
 
@@ -9,16 +10,15 @@ import classes from './VolumeControl.module.css'
 export function VolumeControl({ player }: { player: Player }) {
   const t = useTranslations('player')
   const format = useFormatter()
-  const muted = usePlayer(player, (state) => state.muted)
-  const volume = usePlayer(player, (state) => state.volume)
-  const heard = muted ? 0 : volume
+  const heard = usePlayer(player, (state) => (isSilent(state) ? 0 : state.volume))
+  const name = t(heard === 0 ? 'unmute' : 'mute')
   return (
     <div className={classes.root}>
       <ActionIcon
         variant="subtle"
-        aria-label={t(muted ? 'unmute' : 'mute')}
-        title={t(muted ? 'unmute' : 'mute')}
-        onClick={() => player.setMuted(!muted)}
+        aria-label={name}
+        title={name}
+        onClick={() => player.setMuted(heard > 0)}
       >
         {heard === 0 ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
       </ActionIcon>
@@ -32,8 +32,8 @@ export function VolumeControl({ player }: { player: Player }) {
         aria-label={t('volume')}
         aria-valuetext={format.number(heard, { style: 'percent' })}
         onChange={(event) => {
-          player.setVolume(Number(event.currentTarget.value))
           player.setMuted(false)
+          player.setVolume(Number(event.currentTarget.value))
         }}
       />
     </div>
