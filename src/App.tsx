@@ -21,8 +21,8 @@ import { PageHeader } from './PageHeader.tsx'
 import { loadDock, PlayerPlace } from './PlayerPlace.tsx'
 import { createAnticipation } from './player/create-anticipation.ts'
 import { createMendedPlayer } from './player/create-mended-player.ts'
-import { createResume } from './player/heard/create-resume.ts'
 import { createHeardMarks } from './player/heard/heard-marks.ts'
+import { resumeAt } from './player/heard/resume-at.ts'
 import { PlayButton } from './player/PlayButton.tsx'
 import { createSelection } from './records/create-selection.ts'
 import { NEWEST_FIRST, parseSort } from './records/page-sort.ts'
@@ -37,9 +37,8 @@ const SelectionWithTable = lazy(() =>
 /** The player, and what is known of earlier listening. */
 function createListener(client: QueryClient) {
   const heard = createHeardMarks()
-  const resume = createResume(heard)
-  const player = createMendedPlayer(client, { startAt: resume.startAt })
-  return { heard, resume, player, anticipation: createAnticipation(player) }
+  const player = createMendedPlayer(client, { startAt: (call) => resumeAt(heard, call) })
+  return { heard, player, anticipation: createAnticipation(player) }
 }
 
 /** The page: the address in, every feature composed. */
@@ -54,7 +53,7 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useVisibleColumns()
-  const [{ player, anticipation, heard, resume }] = useState(() => createListener(client))
+  const [{ player, anticipation, heard }] = useState(() => createListener(client))
   const [shelf] = useState(() => createShelf())
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
@@ -164,7 +163,6 @@ export function App() {
             shelf={shelf}
             session={session.data}
             heard={heard}
-            resume={resume}
             view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
             onLostFocus={() => document.getElementById('calls')?.focus()}
           />

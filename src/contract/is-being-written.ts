@@ -3,7 +3,7 @@ import type { CallRecord } from './record.ts'
 type CallTimes = Pick<CallRecord, 'startedAt' | 'endedAt'>
 
 /** For so long (ms) after its call a recording may still be on its way. */
-const WRITING_MS = 600_000
+export const WRITING_MS = 600_000
 /** Nobody speaks longer (ms): a call without an end that began before that has one. */
 const LONGEST_CALL_MS = 43_200_000
 

@@ -13,7 +13,6 @@ import type { Player } from './create-player.ts'
 import { canDownload } from './failure-help.ts'
 import { focusPlayButton } from './focus-play-button.ts'
 import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
-import type { Resume } from './heard/create-resume.ts'
 import { ResumeHint } from './heard/ResumeHint.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { listeningOn } from './listening-on.ts'
@@ -49,7 +48,6 @@ interface PlayerDockProps {
   player: Player
   queue: Queue
   advance: AutoAdvance
-  resume: Resume
   /** What is shown while no call is open: a call that is about to be, where the dock is out of sight. */
   expected?: CallRecord | null
   /** IANA zone of the account. */
@@ -71,7 +69,6 @@ export function PlayerDock({
   player,
   queue,
   advance,
-  resume,
   expected = null,
   timeZone,
   channels,
@@ -117,7 +114,7 @@ export function PlayerDock({
         <SourceNotice care={care} />
         {failure && <PlayerFailure failure={failure} onRetry={player.retry} />}
         <QueueStatus queue={queue} advance={advance} />
-        <ResumeHint player={player} resume={resume} />
+        <ResumeHint player={player} />
       </div>
       <div className={classes.play}>
         <QueueButtons queue={queue}>

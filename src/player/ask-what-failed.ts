@@ -5,6 +5,9 @@ import type { CallRecord } from '../contract/record.ts'
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
 const NETWORK_ERROR = 2
 
+/** So long (ms) the answer may take: the endpoint's own patience, as it is by default, and more. */
+const PATIENCE_MS = 20_000
+
 /** The first bytes, enough for the endpoint to tell what a recording is, whatever it is called. */
 const FIRST_BYTES = 'bytes=0-63'
 
@@ -17,18 +20,20 @@ interface Question {
 
 /**
  * Asks the endpoint why the recording of `call` does not play; the audio element itself only knows
- * that. What is missing or empty soon after the call is `recording_pending`.
+ * that. What is missing or empty soon after the call is `recording_pending`; no answer within 20 s
+ * is `recording_unreachable`.
  * @returns the failure; it never throws. After an abort of `signal` the answer means nothing.
  */
 export async function askWhatFailed(
   call: CallRecord,
   { mediaError, fetch, signal }: Question,
 ): Promise<RequestFailure> {
+  const patience = AbortSignal.timeout(PATIENCE_MS)
   try {
     const response = await fetch(call.recording ?? '', {
       headers: { Range: FIRST_BYTES },
       cache: 'no-store', // what was heard before would answer for the source
-      signal,
+      signal: AbortSignal.any([signal, patience]),
     })
     const first = response.ok ? await firstOf(response) : 'nothing'
     if (first !== 'nothing')
@@ -44,7 +49,7 @@ export async function askWhatFailed(
     const mayCome = isEmpty || failure.code === 'recording_missing'
     return mayCome && isBeingWritten(call, Date.now()) ? pendingInstead(failure) : failure
   } catch {
-    return new RequestFailure('offline')
+    return new RequestFailure(patience.aborted ? 'recording_unreachable' : 'offline')
   }
 }
 

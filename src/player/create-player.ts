@@ -1,4 +1,4 @@
-import type { RequestFailure } from '../api/client.ts'
+import { RequestFailure } from '../api/client.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { askWhatFailed } from './ask-what-failed.ts'
 import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
@@ -16,13 +16,14 @@ export interface Mended {
 
 /**
  * Looks for another way to play a recording that failed.
- * @returns `null` where there is none; it never throws. After an abort the answer means nothing.
+ * @returns `null` where there is none, a failure where that could not be found out; it never throws.
+ * After an abort the answer means nothing.
  */
 export type Mend = (
   call: CallRecord,
   failure: RequestFailure,
   signal: AbortSignal,
-) => Promise<Mended | null>
+) => Promise<Mended | RequestFailure | null>
 
 /** The one player of the page. */
 export interface Player {
@@ -137,8 +138,8 @@ export function createPlayer({
     const failure = await askWhatFailed(call, { mediaError, fetch, signal })
     const mended = signal.aborted ? null : await mender?.(call, failure, signal)
     if (signal.aborted) return // another call was chosen
-    if (mended) replace(mended)
-    else patch({ status: 'failed', failure })
+    if (mended && !(mended instanceof RequestFailure)) replace(mended)
+    else patch({ status: 'failed', failure: mended ?? failure })
   }
 
   /** @param sounds whether it is to play, or only to be ready */
@@ -148,12 +149,14 @@ export function createPlayer({
     lateSeek = null
     const audio = elementAt(address)
     if (at !== audio.currentTime) audio.currentTime = at
-    const { speed, muted, volume, total, call: before } = getState()
+    const { speed, muted, volume, total, resumedAt, call: before } = getState()
+    const isSame = before?.id === call.id
     patch({
       ...IDLE,
       ...{ speed, muted, volume, call, address, elapsed: at, buffered: at },
       status: sounds ? 'loading' : 'paused',
-      total: before?.id === call.id ? total : call.talkSeconds,
+      total: isSame ? total : call.talkSeconds,
+      resumedAt: isSame ? resumedAt : sounds ? at : 0,
     })
     if (sounds) start(audio)
   }

@@ -1,7 +1,5 @@
 import { vi } from 'vitest'
 import type { Player } from './create-player.ts'
-import { createResume } from './heard/create-resume.ts'
-import { createHeardMarks } from './heard/heard-marks.ts'
 import { createAutoAdvance } from './queue/create-auto-advance.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { viewOf } from './queue/fake-list.ts'
@@ -11,6 +9,5 @@ export function dockParts(player: Player) {
   const pages = { read: () => Promise.reject(new Error('no list')), remembered: () => undefined }
   const queue = createQueue({ player, pages, view: viewOf([]) })
   const advance = createAutoAdvance(player, queue)
-  const resume = createResume(createHeardMarks())
-  return { player, queue, advance, resume, onClearHistory: vi.fn(async () => true) }
+  return { player, queue, advance, onClearHistory: vi.fn(async () => true) }
 }

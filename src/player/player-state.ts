@@ -25,6 +25,8 @@ export interface PlayerState {
   readonly status: PlayerStatus
   /** Seconds from the start of the recording. */
   readonly elapsed: number
+  /** Seconds from the start at which the call was gone on with; 0 where it began there. */
+  readonly resumedAt: number
   /** Seconds: the recording's own length once known, the call's talk time before. */
   readonly total: number | null
   /** Seconds from the start up to which sound is at hand without a gap from `elapsed` on. */
@@ -46,6 +48,7 @@ export const IDLE: PlayerState = {
   address: null,
   status: 'idle',
   elapsed: 0,
+  resumedAt: 0,
   total: null,
   buffered: 0,
   canSeek: true,

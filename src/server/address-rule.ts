@@ -30,10 +30,15 @@ function isAddress(hostname: string): boolean {
   return ipaddr.isValid(hostname.replace(/^\[|\]$/g, ''))
 }
 
+/** All of IPv6 that has been given to anybody (IANA, Internet Protocol Version 6 Address Space). */
+const GIVEN_IPV6 = ipaddr.parseCIDR('2000::/3')
+
 /** Whether an IP address is reached over the public internet: nothing local, private or reserved. */
 export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.parse(address)
   // IPv4 in IPv6 clothes (RFC 4291 section 2.5.5.2 and later ways) has a range of its own.
-  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast'
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GIVEN_IPV6))
 }
 
 function isPublicHost(hostname: string): boolean {

@@ -57,7 +57,7 @@ export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): 
   app.use(securityHeaders())
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
   app.get('/api/records', createRecords(askVendor, now))
-  app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles }))
+  app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles, now }))
   app.get('/api/session', (c) => c.json(session, 200, { 'Cache-Control': 'no-store' }))
   app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
   for (const path of ['/api/records', '/api/recordings/:handle', '/api/session', '/healthz'])

@@ -6,6 +6,7 @@ import type { FetchFunction } from './fetch-function.ts'
 import type { Handles } from './handle.ts'
 import { ProblemError } from './problem-error.ts'
 import { type Recording, readRecording } from './read-recording.ts'
+import { cachingOf } from './recording-caching.ts'
 import { noAnswer } from './recording-failure.ts'
 import { sourceHeaders } from './recording-headers.ts'
 import { createRecordingSource } from './recording-source.ts'
@@ -14,6 +15,8 @@ interface RecordingsOptions {
   env: Env
   fetch: FetchFunction
   handles: Handles
+  /** ms since the epoch */
+  now: () => number
 }
 
 /** Statuses of the source's that a HEAD may get where a GET would not. */
@@ -28,23 +31,27 @@ function open(handles: Handles, handle: string): string {
   )
 }
 
-function answer(c: AppContext, { status, headers, body }: Recording, url: string): Response {
+function answer(
+  c: AppContext,
+  { status, headers, body }: Recording,
+  parts: { url: string; now: number },
+): Response {
   const isDownload = c.req.query('download') !== undefined
   return new Response(c.req.method === 'HEAD' ? null : body, {
     status,
     headers: {
       ...headers,
-      'Cache-Control': status === 416 ? 'no-store' : 'private, max-age=600',
+      'Cache-Control': cachingOf({ status, headers }, parts.now),
       // What comes from elsewhere must not run as a page of ours.
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
-      'Content-Disposition': isDownload ? attachment(fileNameOf(url)) : 'inline',
+      'Content-Disposition': isDownload ? attachment(fileNameOf(parts.url)) : 'inline',
     },
   })
 }
 
 /** Makes the handler of `GET /api/recordings/:handle`: the audio, streamed as it comes. */
-export function createRecordings({ env, fetch, handles }: RecordingsOptions) {
+export function createRecordings({ env, fetch, handles, now }: RecordingsOptions) {
   const openSource = createRecordingSource(env, fetch)
 
   async function head(url: string, signal: AbortSignal): Promise<Response> {
@@ -76,6 +83,6 @@ export function createRecordings({ env, fetch, handles }: RecordingsOptions) {
         : await openSource(url, { method: 'GET', headers, signal })
       return readRecording(response, { url, isHead })
     })
-    return answer(c, recording, url)
+    return answer(c, recording, { url, now: now() })
   }
 }

@@ -1,4 +1,4 @@
-import type { Mend, Player } from '../create-player.ts'
+import type { Mend, Mended, Player } from '../create-player.ts'
 import { decodeWhole } from './decode-whole.ts'
 import { decodedAddress } from './decoded-address.ts'
 import { openSource } from './open-source.ts'
@@ -24,7 +24,7 @@ export function createDecodedMender(
     register = () => registerDecoder(navigator.serviceWorker),
     decode = decodeWhole,
   }: DecodedMenderParts = {},
-): Mend {
+): (...asked: Parameters<Mend>) => Promise<Mended | null> {
   /** Address of a recording that was decoded whole, and whether it has been played yet. */
   let kept: { address: string; isPlayed: boolean } | null = null
 

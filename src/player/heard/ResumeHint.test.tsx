@@ -2,13 +2,14 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CallRecord } from '../../contract/record.ts'
 import { createPlayer } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
 import { renderInPage } from '../render-in-page.tsx'
-import { createResume } from './create-resume.ts'
 import { createHeardMarks, HEARD_PREFIX } from './heard-marks.ts'
 import { ResumeHint } from './ResumeHint.tsx'
+import { resumeAt } from './resume-at.ts'
 
 beforeEach(() => {
   const heard = { ranges: [[0, 73]], at: 73, total: 120, on: 1 }
@@ -21,9 +22,10 @@ afterEach(() => {
 
 function setUp() {
   const audio = new FakeAudio()
-  const resume = createResume(createHeardMarks())
-  const player = createPlayer({ createAudio: () => audio, startAt: resume.startAt })
-  renderInPage(<ResumeHint player={player} resume={resume} />)
+  const marks = createHeardMarks()
+  const startAt = (call: CallRecord) => resumeAt(marks, call)
+  const player = createPlayer({ createAudio: () => audio, startAt })
+  renderInPage(<ResumeHint player={player} />)
   act(() => player.play(callWith({ id: 'a' })))
   act(() => audio.sound())
   return { audio, player }
@@ -38,6 +40,12 @@ it('says where a call goes on, and begins it from the start', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'From the start' }))
   expect(audio.currentTime).toBe(0)
   expect(hint()).toBeNull()
+})
+
+it('stays while another call is prepared', () => {
+  const { player } = setUp()
+  act(() => void player.prepare(callWith({ id: 'b' })))
+  expect(hint()).not.toBeNull()
 })
 
 it('is over after a while, and with the call', () => {

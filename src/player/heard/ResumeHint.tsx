@@ -3,7 +3,6 @@ import { useTranslations } from 'use-intl'
 import { formatDuration } from '../../i18n/duration.ts'
 import type { Player } from '../create-player.ts'
 import { usePlayer } from '../use-player.ts'
-import type { Resume } from './create-resume.ts'
 import classes from './ResumeHint.module.css'
 
 /** Seconds of the recording for which it is said where it went on. */
@@ -11,18 +10,12 @@ const SAID_FOR = 15
 /** A source begins where its nearest frame does. */
 const NEAR = 0.5
 
-interface ResumeHintProps {
-  player: Player
-  resume: Resume
-}
-
 /** Says that a call opened again went on where it stood, and lets it begin from the start. */
-export function ResumeHint({ player, resume }: ResumeHintProps) {
+export function ResumeHint({ player }: { player: Player }) {
   const t = useTranslations('player')
-  const at = usePlayer(player, ({ call, elapsed }) => {
-    const last = resume.last()
-    if (!last || last.at === 0 || last.callId !== call?.id) return null
-    return elapsed >= last.at - NEAR && elapsed < last.at + SAID_FOR ? last.at : null
+  const at = usePlayer(player, ({ elapsed, resumedAt }) => {
+    const isNear = elapsed >= resumedAt - NEAR && elapsed < resumedAt + SAID_FOR
+    return resumedAt > 0 && isNear ? resumedAt : null
   })
   return (
     <div className={classes.root}>

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callWith } from '../fake-call.ts'
-import { createResume } from './create-resume.ts'
 import { createHeardMarks, HEARD_PREFIX, heardPercent, parseHeard } from './heard-marks.ts'
+import { resumeAt } from './resume-at.ts'
 
 const HEARD = { ranges: [[0, 30]], at: 30, total: 120, on: 1 }
 
@@ -90,9 +90,6 @@ describe('a call opened again goes on', () => {
   ])('%s', (_name, heard, at) => {
     const kept = JSON.stringify({ ...HEARD, ...heard })
     if (heard) localStorage.setItem(HEARD_PREFIX + call.id, kept)
-    const resume = createResume(createHeardMarks())
-    expect(resume.last()).toBeNull()
-    expect(resume.startAt(call)).toBe(at)
-    expect(resume.last()).toEqual({ callId: 'a', at })
+    expect(resumeAt(createHeardMarks(), call)).toBe(at)
   })
 })

@@ -215,4 +215,16 @@ describe('peek', () => {
     expect(await queue.peek()).toBeNull()
     expect(list.asked).toEqual([1])
   })
+
+  it('after a step back knows the call that the next step will play', async () => {
+    const { queue, player } = setUp('b')
+    queue.go(1)
+    await vi.waitUntil(() => player.getState().call?.id !== 'b')
+    queue.go(-1)
+    await vi.waitUntil(() => player.getState().call?.id === 'b')
+    const next = await queue.peek()
+    queue.go(1)
+    await vi.waitUntil(() => player.getState().call?.id !== 'b')
+    expect(player.getState().call?.id).toBe(next?.id)
+  })
 })

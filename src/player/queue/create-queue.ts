@@ -75,6 +75,11 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
     if (view.records?.some(({ id }) => id === playing)) place = placeOn(view.list.page)
   }
 
+  /** What was played on the way: the other way it may be played again. */
+  function passedOn(step: Step): Set<string> {
+    return step === getState().step ? passed : new Set(playing === undefined ? [] : [playing])
+  }
+
   function stop(): void {
     search.abort()
     search = new AbortController()
@@ -98,7 +103,7 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
       const { records, total, pages } = await read(page, fresh)
       return { calls: order(records), total, pages }
     }
-    return findRecorded({ ...from, step, passed, read: readInOrder })
+    return findRecorded({ ...from, step, passed: passedOn(step), read: readInOrder })
   }
 
   /** The page shown goes along where it showed the call before, and nothing else was opened. */
@@ -151,8 +156,7 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
       mayOpen = may // also of a search under way: who asks by hand is not kept waiting
       const { status, step: before } = getState()
       if (!playing || (step === before && (status === 'looking' || status === 'end'))) return
-      if (step !== before) passed = new Set()
-      passed.add(playing)
+      passed = passedOn(step).add(playing)
       void look(step)
     },
     retry() {

@@ -85,8 +85,16 @@ describe('an address that failed', () => {
     expect(onFresh).not.toHaveBeenCalled()
   })
 
-  it('stands where the records cannot be had', async () => {
-    const { mend } = setUp(vi.fn(async () => Promise.reject(new RequestFailure('vendor_busy'))))
+  it('is asked for anew where the vendor could not answer, which is what failed then', async () => {
+    const busy = new RequestFailure('vendor_busy')
+    const read = pagesOf([[fresh]]).mockRejectedValueOnce(busy)
+    const { mend } = setUp(read)
+    expect(await mend()).toBe(busy)
+    expect(await mend()).toMatchObject({ address: fresh.recording })
+  })
+
+  it('stands where the vendor has no records of that time any more', async () => {
+    const { mend } = setUp(vi.fn(async () => Promise.reject(new RequestFailure('range_too_old'))))
     expect(await mend()).toBeNull()
   })
 

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../api/client.ts'
+import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import { findCall } from '../../api/find-call.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord } from '../../contract/record.ts'
@@ -9,6 +9,17 @@ const OF_ADDRESS: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'recording_expired',
   'recording_missing',
   'recording_pending',
+])
+/** Why the question itself may fail and be worth asking again, unlike the address. */
+const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'offline',
+  'bad_answer',
+  'vendor_busy',
+  'vendor_clock',
+  'vendor_error',
+  'vendor_malformed',
+  'vendor_timeout',
+  'vendor_unreachable',
 ])
 /** So many addresses of a call are tried without any sound between. */
 const MOST_IN_A_ROW = 3
@@ -24,7 +35,7 @@ interface FreshAddressParts {
 
 /**
  * Makes what mends an address that has expired: it asks for the call's record once more, and goes
- * on with the address that stands there now. Each address is asked about once.
+ * on with the address that stands there now. Each address is asked about until there is an answer.
  */
 export function createFreshAddressMender({
   player,
@@ -48,8 +59,11 @@ export function createFreshAddressMender({
     if (!OF_ADDRESS.has(code) || !call.recording) return null
     if (isElsewhere(call)) tried = new Set()
     if (tried.has(call.recording) || tried.size >= MOST_IN_A_ROW) return null
+    const fresh = await findCall(call, read, signal).catch((reason: unknown) => {
+      return reason instanceof RequestFailure && PASSING.has(reason.code) ? reason : null
+    })
+    if (fresh instanceof RequestFailure) return fresh
     tried.add(call.recording)
-    const fresh = await findCall(call, read, signal).catch(() => null)
     if (!fresh?.recording || fresh.recording === call.recording) return null
     onFresh?.(fresh)
     return { call: fresh, address: fresh.recording }

@@ -103,12 +103,21 @@ describe('a source that stops', () => {
   })
 })
 
+it('is said, and not acted on, while it is being asked why the recording failed', () => {
+  const { audio, asked, trouble } = setUp()
+  audio.fail(2)
+  vi.advanceTimersByTime(2_999)
+  expect(trouble()).toBe('none')
+  vi.advanceTimersByTime(16_000)
+  expect(trouble()).toBe('stalled')
+  expect(asked()).toHaveLength(1)
+})
+
 describe('no stall', () => {
   it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
     ['a recording that is paused', ({ player }) => player.toggle()],
     ['a recording that sounds', ({ audio }) => audio.sound()],
     ['a recording that was closed', ({ player }) => player.close()],
-    ['a failure that is being asked about', ({ audio }) => audio.fail(2)],
   ])('is %s', (_what, steps) => {
     const parts = setUp()
     steps(parts)

@@ -43,10 +43,14 @@ export function createStallWatch(
   let stalledAt = 0
   let seen = ''
 
-  /** An element with an error is not waiting: why it failed is being asked. */
   function isWaiting(): boolean {
     const { status } = player.getState()
-    return (status === 'loading' || status === 'waiting') && !player.element()?.error
+    return status === 'loading' || status === 'waiting'
+  }
+
+  /** Of an element with an error it is being asked why it failed: all to do is to say that it waits. */
+  function isAsked(): boolean {
+    return Boolean(player.element()?.error)
   }
 
   function rest(): void {
@@ -89,6 +93,8 @@ export function createStallWatch(
     } else if (getState().trouble !== 'stalled') {
       patch({ trouble: 'stalled' })
       judgeIn(ACT_MS)
+    } else if (isAsked()) {
+      // what comes of it is the player's
     } else if (tries < PATIENCE_MS.length) {
       askAgain()
     } else {

@@ -89,6 +89,18 @@ describe('without a network', () => {
     expect(player.getState().status).toBe('loading')
   })
 
+  it('asks by itself whether there is one, less and less often', async () => {
+    const { player, fetch } = await setUp(offline, offline, offline, there)
+    fetch.mockClear()
+    for (const seconds of [15, 30, 60]) {
+      await vi.advanceTimersByTimeAsync(seconds * 1000 - 1)
+      expect(player.getState().failure?.code).toBe('offline')
+      await vi.advanceTimersByTimeAsync(1)
+    }
+    expect(fetch).toHaveBeenCalledTimes(3)
+    expect(player.getState().status).toBe('loading')
+  })
+
   it('what was only opened stays silent', async () => {
     const { player, audio } = await setUp(offline)
     player.cue(call, 30)

@@ -5,10 +5,12 @@ import { isSounding } from '../player-state.ts'
 
 /** Between two questions (ms) whether a recording has been written. */
 const PENDING_MS = 15_000
+/** The longest (ms) between two questions whether there is a network again; it comes to that by doubling. */
+const OFFLINE_MS = 240_000
 
 /**
  * Watches what `player` failed with, and goes on by itself where time alone mends it: once a
- * recording is written, once the network is back.
+ * recording is written, once the network is back. Not every browser says that it is.
  * @returns what ends the watch
  */
 export function startSelfRetry(
@@ -25,18 +27,19 @@ export function startSelfRetry(
     else if (call) player.cue(call, elapsed)
   }
 
-  async function ask(call: CallRecord): Promise<void> {
+  async function ask(call: CallRecord, waited: number): Promise<void> {
     const { signal } = asking
     const failure = await askWhatFailed(call, { mediaError: undefined, fetch, signal })
     if (signal.aborted) return
     if (failure.code === 'recording_unplayable')
       goOn() // that is: there is something to play
-    else if (failure.code === 'recording_pending' || failure.code === 'offline') schedule(call)
+    else if (failure.code === 'recording_pending') askIn(PENDING_MS, call)
+    else if (failure.code === 'offline') askIn(Math.min(waited * 2, OFFLINE_MS), call)
     else player.fail(failure)
   }
 
-  function schedule(call: CallRecord): void {
-    timer = setTimeout(() => void ask(call), PENDING_MS)
+  function askIn(wait: number, call: CallRecord): void {
+    timer = setTimeout(() => void ask(call, wait), wait)
   }
 
   function look(): void {
@@ -44,9 +47,9 @@ export function startSelfRetry(
     clearTimeout(timer)
     asking.abort()
     if (status !== 'failed') wasSounding = isSounding(status)
-    if (!call || failure?.code !== 'recording_pending') return
+    if (!call || (failure?.code !== 'recording_pending' && failure?.code !== 'offline')) return
     asking = new AbortController()
-    schedule(call)
+    askIn(PENDING_MS, call)
   }
 
   function onOnline(): void {
