@@ -90,6 +90,21 @@ test('the whole job without a mouse', async ({ callboard }) => {
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused()
 })
 
+test('the choice of columns leads back to its button, the first time too', async ({ callboard }) => {
+  const { page } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  const button = page.getByRole('button', { name: 'Columns' })
+  const menu = page.getByRole('dialog', { name: 'Columns' })
+  for (const _time of ['first', 'second']) {
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(menu.getByRole('checkbox').first()).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toHaveCount(0)
+    await expect(button).toBeFocused()
+  }
+})
+
 test('the skip link goes past the filters', async ({ callboard }) => {
   const { page } = callboard
   await callboard.open('?range=yesterday&size=10')

@@ -68,6 +68,26 @@ test('one side of a stereo call is heard alone, in both ears', async ({ callboar
   expect((await heard()).loudest).toBeLessThan(0.02)
 })
 
+test('silence that is looped over is heard, though silence is skipped', async ({ callboard }) => {
+  const { page, player } = callboard
+  await callboard.showColumns('startedAt', 'remark', 'recording')
+  await play(callboard, 'Good: mp3, mono') // nobody speaks from 16.3 to 17.8 s
+  const seek = player.getByRole('slider', { name: 'Seek' })
+  await page.keyboard.press('k')
+  await seek.fill('16.5')
+  await player.getByRole('button', { name: 'Begin a loop here' }).click()
+  await seek.fill('17.5')
+  await player.getByRole('button', { name: 'End the loop here' }).click()
+  await player.getByRole('button', { name: 'Skip silence' }).click()
+  await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
+  await page.keyboard.press('k')
+  for (const _turn of ['first', 'second']) {
+    await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(17.1)
+    await expect.poll(async () => Number(await seek.inputValue())).toBeLessThan(16.9)
+  }
+  await expect(player.getByText('0:00 saved')).toBeVisible()
+})
+
 test('a stretch plays again and again until it is let go', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')

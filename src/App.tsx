@@ -41,6 +41,11 @@ function createListener(client: QueryClient) {
   return { heard, player, anticipation: createAnticipation(player) }
 }
 
+/** For when what had the focus is gone. */
+function focusCalls(): void {
+  document.getElementById('calls')?.focus()
+}
+
 /** The page: the address in, every feature composed. */
 export function App() {
   const t = useTranslations()
@@ -94,7 +99,10 @@ export function App() {
                 player={player}
                 moment={{ id: call, seconds: moment }}
                 view={{ ...view, goTo: (page) => change.follow({ page, call, t: moment }) }}
-                onClose={() => change.call(null)}
+                onClose={() => {
+                  change.call(null)
+                  focusCalls()
+                }}
               />
             </Boundary>
           )}
@@ -164,7 +172,7 @@ export function App() {
             session={session.data}
             heard={heard}
             view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
-            onLostFocus={() => document.getElementById('calls')?.focus()}
+            onLostFocus={focusCalls}
           />
         </Boundary>
       )}

@@ -22,7 +22,7 @@ export function PlayedCall({
       className={classes.root}
       title={t('call', { caller: call.caller, called: call.called, time })}
     >
-      <div className={classes.line}>
+      <div className={classes.line} aria-live="polite">
         <bdi>{call.caller}</bdi> → <bdi>{call.called}</bdi>
       </div>
       <div className={classes.about}>

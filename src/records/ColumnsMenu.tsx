@@ -1,4 +1,5 @@
 import { Button, Checkbox, Popover } from '@mantine/core'
+import { useMounted } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { COLUMNS, type ColumnId } from '../contract/columns.ts'
@@ -17,9 +18,11 @@ interface ColumnsMenuProps {
 export function ColumnsMenu(props: ColumnsMenuProps) {
   const { visible, onShow, onReset, target, opened, onClose } = props
   const t = useTranslations()
+  // Popover learns where to return the focus when it opens, not when it is open from the start.
+  const isMounted = useMounted()
   return (
     <Popover
-      opened={opened}
+      opened={opened && isMounted}
       onDismiss={onClose}
       position="bottom-end"
       shadow="md"

@@ -11,6 +11,9 @@ const ColumnsMenu = lazy(() =>
   import('./ColumnsMenu.tsx').then((m) => ({ default: m.ColumnsMenu })),
 )
 
+/** The menu wraps its button, which is so made anew when it is pressed for the first time. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
+
 interface RecordsToolbarProps {
   page: RecordsPage | undefined
   /** Nothing is on its way: the failure says why. */
@@ -37,6 +40,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
   const first = page ? (page.page - 1) * page.size + 1 : 0
   const button = (
     <Button
+      ref={everChosen ? takeFocus : undefined}
       size="xs"
       variant="default"
       leftSection={<IconColumns3 size={16} aria-hidden />}
