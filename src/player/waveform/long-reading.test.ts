@@ -104,6 +104,14 @@ describe('no waveform', () => {
     expect(asked.length).toBeLessThanOrEqual(most)
   })
 
+  it('for one that would be a year long, as no sound has 50 frames in a second', async () => {
+    const head = fileOf('appointment-ulaw.wav').slice(0, 32_768)
+    new DataView(head.buffer).setUint32(24, 50, true)
+    const { fetch, asked } = serving(head, { size: 1_600_000_000 })
+    expect((await read(fetch)).last).toEqual({ state: 'none' })
+    expect(asked).toHaveLength(1)
+  })
+
   it.each([404, 502])('for a refusal: %i', async (status) => {
     expect((await read(async () => new Response('{}', { status }))).last.state).toBe('none')
   })

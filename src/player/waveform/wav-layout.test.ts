@@ -51,6 +51,18 @@ describe('wavLayout', () => {
     expect(wavLayout(headOf(name), 1_000_000)).toMatchObject(expected)
   })
 
+  it.each([
+    [999, null],
+    [1000, 1000],
+    [384_000, 384_000],
+    [384_001, null],
+    [0xff_ff_ff_ff, null],
+  ])('takes %i frames in a second for %s', (rate, expected) => {
+    const head = headOf('appointment-ulaw.wav').slice()
+    new DataView(head.buffer).setUint32(24, rate, true)
+    expect(wavLayout(head, 1_000_000_000)?.sampleRate ?? null).toBe(expected)
+  })
+
   describe.each(['RF64', 'BW64'])('%s', (name) => {
     const head = new Uint8Array(36 + 44)
     const view = new DataView(head.buffer)

@@ -59,6 +59,12 @@ export function wavLayout(head: Uint8Array, size: number): WavLayout | null {
 const PLAIN_FORMAT_BYTES = 16
 /** PCM, float, A-law, µ-law, and what has its tag farther back: a block is a frame. */
 const PCM_TAGS: readonly number[] = [1, 3, 6, 7, 0xff_fe]
+/**
+ * No speech has fewer frames in a second, and no recorder more. Whatever is kept for each 20 ms
+ * counts on it: at 50 in a second, a gigabyte would be most of a year.
+ */
+const LOWEST_RATE = 1000
+const HIGHEST_RATE = 384_000
 
 function readFormat(format: Uint8Array) {
   if (format.length < PLAIN_FORMAT_BYTES) return null
@@ -66,7 +72,7 @@ function readFormat(format: Uint8Array) {
   const formatTag = view.getUint16(0, true)
   const blockBytes = view.getUint16(12, true)
   const sampleRate = view.getUint32(4, true)
-  if (!blockBytes || !sampleRate) return null
+  if (!blockBytes || sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) return null
   const isLong = format.length >= PLAIN_FORMAT_BYTES + 4
   const packed = isLong ? view.getUint16(PLAIN_FORMAT_BYTES + 2, true) : 0
   return {
