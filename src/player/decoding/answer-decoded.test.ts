@@ -9,6 +9,8 @@ const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDE
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
 
+const START = { Range: 'bytes=0-99999' }
+
 type Fetch = typeof globalThis.fetch
 
 function ask(fetch: Fetch, range?: string, init: RequestInit = {}): Promise<Response> {
@@ -269,6 +271,13 @@ describe('what fails', () => {
       throw new TypeError('Failed to fetch')
     }
     await expect(ask(offline)).rejects.toThrow('Failed to fetch')
+  })
+
+  it('is a source that begins anew where it should go on', async () => {
+    const { fetch } = fakeSource(GSM)
+    const again: Fetch = async (input, init) => fetch(input, { ...init, headers: START })
+    const response = await ask(again, 'bytes=300001-400000')
+    await expect(response.arrayBuffer()).rejects.toThrow('another part')
   })
 
   it.each(['refund.wav', 'plan-mp3.mp3', 'codecs/g722.wav'])(

@@ -14,7 +14,7 @@ import {
 import { type CodedWav, codedWav } from '../decoding/coded-wav.ts'
 import { type Chunks, cutChunks } from '../decoding/cut-chunks.ts'
 import { decodeStream } from '../decoding/decode-stream.ts'
-import { peekChunks } from '../decoding/peek-chunks.ts'
+import { peekChunks, startingWith } from '../decoding/peek-chunks.ts'
 import { streamOf } from './byte-stream.ts'
 import { wavLayout } from './wav-layout.ts'
 
@@ -37,7 +37,8 @@ const MP3_TAG = 0x55
  * @yields nothing for what cannot be decoded here
  */
 export async function* decodeFrames(file: Chunks): AsyncGenerator<Frames, void> {
-  const { head, chunks } = await peekChunks(file, HEAD_BYTES)
+  const { head, rest } = await peekChunks(file, ({ length }) => length >= HEAD_BYTES)
+  const chunks = startingWith(head, rest)
   const layout = wavLayout(head, Number.POSITIVE_INFINITY)
   const wav = codedWav(layout)
   const last = layout ? layout.dataStart + layout.dataBytes - 1 : 0

@@ -1,10 +1,11 @@
 import { chunksOf } from '../../api/chunks-of.ts'
-import { joinBytes } from '../decoding/join-bytes.ts'
+import { peekChunks, startingWith } from '../decoding/peek-chunks.ts'
 import { evenLayout } from './even-layout.ts'
 import type { LongRecording } from './long-recording.ts'
 import { mp3Delay } from './mp3-delay.ts'
 import { mp3Layout } from './mp3-layout.ts'
 import { type AskRange, readRange } from './read-range.ts'
+import { statedRange } from './stated-range.ts'
 import { wavLayout, withLengths } from './wav-layout.ts'
 
 /** Bytes of the first request; they tell what a file is, and how long. */
@@ -41,57 +42,26 @@ export async function openRecording(
   const answer = await ask(0, asked - 1)
   const { body, status, ok } = answer
   if (!ok || !body) return null
+  const { size } = statedRange(answer)
+  const isLong = Number.isFinite(size) && size > WHOLE_BYTES
   if (status !== 206) {
-    if ((lengthOf(answer) ?? 0) <= WHOLE_BYTES)
-      return { chunks: atMost(WHOLE_BYTES, chunksOf(body)), delay: 0 }
+    if (!isLong) return { chunks: atMost(WHOLE_BYTES, chunksOf(body)), delay: 0 }
     await body.cancel()
     return null
   }
-  const size = totalOf(answer)
-  const end = size === null ? lengthOf(answer) : Math.min(asked, size)
-  const begun = readRange(ask, { first: 0, end, answer })
-  const head = await headOf(begun)
-  const layout = size === null ? null : wavLayout(head, size)
-  if (size !== null && size > WHOLE_BYTES) {
+  const pieceEnd = (at: number) => (at < asked ? asked : size)
+  const begun = readRange(ask, { first: 0, end: size, answer, pieceEnd })
+  const { head, rest } = await peekChunks(begun, ({ length }) => length >= HEAD_BYTES)
+  const layout = Number.isFinite(size) ? wavLayout(head, size) : null
+  if (isLong) {
     await begun.return()
     const even = evenLayout(layout) ?? mp3Layout(head, size)
     return even && { long: { head: head.subarray(0, HEAD_BYTES), size, layout: even, ask } }
   }
   // A WAV file whose writer did not come back to note its length says so now.
   const mended = layout ? withLengths(head, layout) : head
-  const isAll = size === null && (end ?? 0) < asked
-  const chunks = continued([mended, begun], isAll ? 0 : size, ask)
+  const chunks = startingWith(mended, rest)
   return { chunks: atMost(WHOLE_BYTES, chunks), delay: mp3Delay(head) }
-}
-
-/** The first bytes, as many as come: the head of a file is told from fewer, too. */
-async function headOf(chunks: Chunks): Promise<Uint8Array> {
-  let head = new Uint8Array()
-  try {
-    while (head.length < HEAD_BYTES) {
-      const { done, value } = await chunks.next()
-      if (done) break
-      head = joinBytes(head, value)
-    }
-  } catch (error) {
-    if (head.length === 0) throw error
-  }
-  return head
-}
-
-/** @param size bytes of the recording, 0 where the first answer has all of it, `null` if unknown */
-async function* continued(
-  [head, begun]: [head: Uint8Array, begun: Chunks],
-  size: number | null,
-  ask: AskRange,
-): Chunks {
-  yield head
-  let at = head.length
-  for await (const chunk of begun) {
-    at += chunk.length
-    yield chunk
-  }
-  if (size === null || at < size) yield* readRange(ask, { first: at, end: size })
 }
 
 /** Ends with an error where a source sends more than it said, or did not say. */
@@ -102,14 +72,4 @@ async function* atMost(limit: number, chunks: Chunks): Chunks {
     if (read > limit) throw new Error('the recording is too long to be read whole')
     yield chunk
   }
-}
-
-function totalOf({ headers }: Response): number | null {
-  const total = /\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1]
-  return total === undefined ? null : Number(total)
-}
-
-function lengthOf({ headers }: Response): number | null {
-  const length = headers.get('Content-Length')
-  return length === null ? null : Number(length)
 }
