@@ -2,13 +2,11 @@ import { chunksOf } from '../../api/chunks-of.ts'
 import { bytesOf } from '../waveform/byte-stream.ts'
 import { type AskRange, readRange } from '../waveform/read-range.ts'
 import { statedRange } from '../waveform/stated-range.ts'
-import { wavLayout } from '../waveform/wav-layout.ts'
+import { isWavHead, WAV_HEAD_BYTES, wavLayout } from '../waveform/wav-layout.ts'
 import { type CodedWav, codedWav } from './coded-wav.ts'
 import { type Chunks, cutChunks } from './cut-chunks.ts'
 import { peekChunks, startingWith } from './peek-chunks.ts'
 
-/** Bytes of the first request, which tell what a recording is. */
-const HEAD_BYTES = 4096
 /**
  * Bytes asked for at a time: minutes of sound. Chromium takes in tens of megabytes behind a reader
  * that has stopped, and a source may not wait through a pause.
@@ -44,7 +42,7 @@ export async function openSource(
 ): Promise<Source | Response> {
   const ask: AskRange = (first, last) =>
     fetch(address, { headers: { Range: `bytes=${first}-${last ?? ''}` }, signal })
-  const response = await ask(0, HEAD_BYTES - 1)
+  const response = await ask(0, WAV_HEAD_BYTES - 1)
   if (!response.ok || !response.body) return response
   if (response.status !== 206) return wholeSource(response, response.body)
   const head = await bytesOf(response.body)
@@ -65,7 +63,7 @@ const pieceEnd = (at: number) => at + PIECE_BYTES
 
 /** A source that knows no ranges is read from its start, and what nobody asked for is dropped. */
 async function wholeSource(response: Response, body: ReadableStream<Uint8Array>): Promise<Source> {
-  const { head, rest } = await peekChunks(chunksOf(body), ({ length }) => length >= HEAD_BYTES)
+  const { head, rest } = await peekChunks(chunksOf(body), isWavHead)
   return {
     wav: codedWav(wavLayout(head, statedRange(response).size)),
     read: async (first, last) => cutChunks(startingWith(head, rest), { first, last }),

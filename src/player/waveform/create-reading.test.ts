@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { withNotes } from '../decoding/fake-source.ts'
 import { BINS } from './create-binning.ts'
 import { fileOf, LONG, LONG_SECONDS, read, serving, soundOf } from './read-served.ts'
 
@@ -45,6 +46,11 @@ it.each([
   expect(peaks.lanes.map((lane) => Math.max(...lane) / 255)).toEqual(
     loudest.map((size) => Math.round(size * 255) / 255),
   )
+})
+
+it.each(['refund.wav', 'booking-gsm.wav'])('%s sounds the same after a long head', async (name) => {
+  const { last } = await read(serving(withNotes(fileOf(name), 30_000)).fetch)
+  expect(last).toEqual((await read(serving(fileOf(name)).fetch)).last)
 })
 
 describe('what is asked for', () => {

@@ -6,10 +6,8 @@ import { mp3Delay } from './mp3-delay.ts'
 import { mp3Layout } from './mp3-layout.ts'
 import { type AskRange, readRange } from './read-range.ts'
 import { statedRange } from './stated-range.ts'
-import { wavLayout, withLengths } from './wav-layout.ts'
+import { WAV_HEAD_BYTES, wavLayout, withLengths } from './wav-layout.ts'
 
-/** Bytes of the first request; they tell what a file is, and how long. */
-const HEAD_BYTES = 32_768
 /** Above this a recording is sampled, not read whole. */
 const WHOLE_BYTES = 10_000_000
 /** Up to here (s) even 48 kHz in stereo stays below that: all of it is asked for at once. */
@@ -38,7 +36,7 @@ export async function openRecording(
   seconds: number | null,
 ): Promise<OpenedRecording | null> {
   const isShort = seconds !== null && seconds <= SHORT_SECONDS
-  const asked = isShort ? WHOLE_BYTES : HEAD_BYTES
+  const asked = isShort ? WHOLE_BYTES : WAV_HEAD_BYTES
   const answer = await ask(0, asked - 1)
   const { body, status, ok } = answer
   if (!ok || !body) return null
@@ -51,12 +49,12 @@ export async function openRecording(
   }
   const pieceEnd = (at: number) => (at < asked ? asked : size)
   const begun = readRange(ask, { first: 0, end: size, answer, pieceEnd })
-  const { head, rest } = await peekChunks(begun, ({ length }) => length >= HEAD_BYTES)
+  const { head, rest } = await peekChunks(begun, ({ length }) => length >= WAV_HEAD_BYTES)
   const layout = Number.isFinite(size) ? wavLayout(head, size) : null
   if (isLong) {
     await begun.return()
     const even = evenLayout(layout) ?? mp3Layout(head, size)
-    return even && { long: { head: head.subarray(0, HEAD_BYTES), size, layout: even, ask } }
+    return even && { long: { head: head.subarray(0, WAV_HEAD_BYTES), size, layout: even, ask } }
   }
   // A WAV file whose writer did not come back to note its length says so now.
   const mended = layout ? withLengths(head, layout) : head
