@@ -6,7 +6,7 @@ import { mp3Delay } from './mp3-delay.ts'
 import { mp3Layout } from './mp3-layout.ts'
 import { type AskRange, readRange } from './read-range.ts'
 import { statedRange } from './stated-range.ts'
-import { WAV_HEAD_BYTES, wavLayout, withLengths } from './wav-layout.ts'
+import { WAV_HEAD_BYTES, type WavLayout, wavLayout, withLengths } from './wav-layout.ts'
 
 /** Above this a recording is sampled, not read whole. */
 const WHOLE_BYTES = 10_000_000
@@ -42,24 +42,30 @@ export async function openRecording(
   if (!ok || !body) return null
   const { size } = statedRange(answer)
   const isLong = Number.isFinite(size) && size > WHOLE_BYTES
-  if (status !== 206) {
-    if (!isLong) return { chunks: atMost(WHOLE_BYTES, chunksOf(body)), delay: 0 }
+  const isPart = status === 206
+  if (isLong && !isPart) {
     await body.cancel()
     return null
   }
   const pieceEnd = (at: number) => (at < asked ? asked : size)
-  const begun = readRange(ask, { first: 0, end: size, answer, pieceEnd })
-  const { head, rest } = await peekChunks(begun, ({ length }) => length >= WAV_HEAD_BYTES)
-  const layout = Number.isFinite(size) ? wavLayout(head, size) : null
+  const bytes = isPart ? readRange(ask, { first: 0, end: size, answer, pieceEnd }) : chunksOf(body)
+  const { head, rest } = await peekChunks(bytes, ({ length }) => length >= WAV_HEAD_BYTES)
+  const layout = wavLayout(head, size)
   if (isLong) {
-    await begun.return()
+    await bytes.return()
     const even = evenLayout(layout) ?? mp3Layout(head, size)
     return even && { long: { head: head.subarray(0, WAV_HEAD_BYTES), size, layout: even, ask } }
   }
-  // A WAV file whose writer did not come back to note its length says so now.
-  const mended = layout ? withLengths(head, layout) : head
-  const chunks = startingWith(mended, rest)
+  const chunks = startingWith(layout ? mended(head, layout) : head, rest)
   return { chunks: atMost(WHOLE_BYTES, chunks), delay: mp3Delay(head) }
+}
+
+/**
+ * The head of a WAV file whose writer may not have come back to note its length: it says so now, or,
+ * where nobody knows, as much as is read at most.
+ */
+function mended(head: Uint8Array, { dataStart, dataBytes }: WavLayout): Uint8Array {
+  return withLengths(head, { dataStart, dataBytes: Math.min(dataBytes, WHOLE_BYTES) })
 }
 
 /** Ends with an error where a source sends more than it said, or did not say. */
