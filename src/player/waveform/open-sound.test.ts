@@ -29,7 +29,8 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   const workers: FakeWorker[] = []
   const given: SoundWorker[] = []
   const changes: KnownSound[] = []
-  const keep = vi.fn(async () => undefined)
+  const keep = vi.fn(async (_sound: Sound) => undefined)
+  const keeping = vi.fn((_id: string) => keep)
   function made(): FakeWorker {
     const worker = new FakeWorker()
     workers.push(worker)
@@ -39,7 +40,7 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
     return openSound({
       ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
-      store: { read: async () => kept, keep },
+      store: { read: async () => kept, keeping },
       workers: {
         takeBegun: () => said && { worker: made(), said },
         take: made,
@@ -49,7 +50,7 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   }
   /** Asks of the latest worker, without the first. */
   const asked = () => workers.at(-1)?.requests.slice(1) ?? []
-  return { audio, player, ...learners, workers, given, changes, keep, open, asked }
+  return { audio, player, ...learners, workers, given, changes, keep, keeping, open, asked }
 }
 
 /** With the call sounding, and what the worker said at once. */
@@ -78,7 +79,7 @@ describe('the worker', () => {
   })
 
   it('that has read ahead is not asked again, and what it said is known before the sound', async () => {
-    const { player, workers, given, changes, keep, open } = setUp(null, [
+    const { player, workers, given, changes, keep, keeping, open } = setUp(null, [
       { state: 'whole', sound: WHOLE },
     ])
     player.play(call)
@@ -86,7 +87,8 @@ describe('the worker', () => {
     expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
     expect(workers).toMatchObject([{ requests: [] }])
     expect(given).toEqual(workers)
-    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+    expect(keeping).toHaveBeenCalledExactlyOnceWith(call.id)
+    expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
   it('that reads ahead goes on with it', async () => {
@@ -164,7 +166,7 @@ describe('what is found', () => {
     expect(sides.getState().isStereo).toBe(true)
     expect(keep).not.toHaveBeenCalled()
     workers[0]?.say({ state: 'whole', sound: WHOLE })
-    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+    expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
   it('is there without a sound where it was kept, and without a worker', async () => {

@@ -43,7 +43,7 @@ interface OpenSoundOptions {
   /** Address of its recording. */
   url: string
   onChange: (known: KnownSound) => void
-  store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
+  store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keeping'>
   workers?: Pick<Ahead, 'takeBegun' | 'take' | 'give'>
 }
 
@@ -60,6 +60,7 @@ export function openSound({
   store,
   workers = soundAhead,
 }: OpenSoundOptions) {
+  const keep = store.keeping(id)
   let known = UNKNOWN_SOUND
   let worker: SoundWorker | null = null
   /** Whether the worker was asked to read; it is not before the sound is there. */
@@ -107,7 +108,7 @@ export function openSound({
       else if (state === 'loading') change({ state: 'partial' })
     } else {
       learn(message.state, message.sound)
-      if (message.state === 'whole') void store.keep(id, message.sound)
+      if (message.state === 'whole') void keep(message.sound)
     }
   }
 
