@@ -1,5 +1,5 @@
 import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
-import type { Sound } from './peaks.ts'
+import type { KeptSound } from './peaks.ts'
 
 /** Calls that are kept; with an hour of stereo at most 50 kB each. */
 const LIMIT = 200
@@ -22,7 +22,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
   let clearings = 0
 
   /** @throws where storage is full or forbidden: the recording is read again next time */
-  async function keep(id: string, sound: Sound): Promise<void> {
+  async function keep(id: string, sound: KeptSound): Promise<void> {
     let past: string[] = []
     // First the sound: one that is cleared before it is listed does not stay for ever.
     await values.set(keyOf(id), sound)
@@ -39,7 +39,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
     async open(): Promise<void> {
       await values.get(LIST).catch(() => undefined)
     },
-    async read(id: string): Promise<Sound | null> {
+    async read(id: string): Promise<KeptSound | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isSound(kept) ? kept : null
     },
@@ -52,7 +52,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
      * @returns what keeps how the call sounds, each time in place of what it kept before; nothing
      * any more once all was let go of: what is being read then was heard before
      */
-    keeping(id: string): (sound: Sound) => Promise<void> {
+    keeping(id: string): (sound: KeptSound) => Promise<void> {
       const begunIn = clearings
       return async (sound) => {
         if (begunIn === clearings) await keep(id, sound).catch(() => undefined)
@@ -61,7 +61,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
   }
 }
 
-function isSound(value: unknown): value is Sound {
+function isSound(value: unknown): value is KeptSound {
   const parts = ['peaks', 'silences', 'sampled']
   return typeof value === 'object' && value !== null && parts.every((part) => part in value)
 }
