@@ -199,7 +199,7 @@ describe('what is found', () => {
     await vi.runAllTimersAsync()
     expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: { seconds: 30 } })
     audio.sound(277)
-    audio.happen('timeupdate', { currentTime: 1 })
+    audio.happen('timeupdate', { currentTime: 1, duration: 290 }) // a better guess
     expect(workers.map(({ requests }) => requests)).toEqual([
       [{ ask: 'sound', url: '/api/recordings/abc', seconds: 277, kept: null }],
     ])

@@ -67,6 +67,8 @@ export function openSound({
   let worker: SoundWorker | null = null
   /** Whether the worker, if one is needed, was asked to read; it is not before the sound is there. */
   let hasBegun = false
+  /** Seconds, as the audio element says when it sounds; later on it may guess better. */
+  let length: number | null = null
   let elapsedTold = Number.NEGATIVE_INFINITY
   let looked: Stretch | null = null
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -110,7 +112,7 @@ export function openSound({
       else if (state === 'loading') change({ state: 'partial' })
     } else {
       learn(message.state, message.sound)
-      if (message.state === 'whole') void keep({ ...message.sound, seconds: ownLength() })
+      if (message.state === 'whole') void keep({ ...message.sound, seconds: length })
     }
   }
 
@@ -140,15 +142,9 @@ export function openSound({
     }
   }
 
-  /** Seconds, as the audio element says. */
-  function ownLength(): number | null {
-    const { duration = Number.NaN } = player.element() ?? {}
-    return Number.isFinite(duration) ? duration : null
-  }
-
   function begin(): void {
     hasBegun = true
-    if (kept && !isCurrent(kept, ownLength())) {
+    if (kept && !isCurrent(kept, length)) {
       kept = null
       if (!worker) startWorker()
     }
@@ -159,6 +155,8 @@ export function openSound({
   function follow(): void {
     const { call, status, elapsed } = player.getState()
     if (!(worker || kept) || call?.id !== id || status !== 'playing') return
+    const { duration = Number.NaN } = player.element() ?? {}
+    if (Number.isFinite(duration)) length ??= duration
     if (!hasBegun) begin()
     if (!worker || !known.sound?.sampled || !silence.getState().skips) return
     if (Math.abs(elapsed - elapsedTold) < STEP) return
