@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { answerDecoded } from './answer-decoded.ts'
-import { fakeSource } from './fake-source.ts'
+import { fakeSource, withNotes } from './fake-source.ts'
 
 const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
 const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
+
+const HEAD_BYTES = 32_768
+const START = { Range: 'bytes=0-99999' }
 
 type Fetch = typeof globalThis.fetch
 
@@ -102,7 +105,7 @@ describe('a recording decoded', () => {
     const response = await ask(fetch, undefined, { method: 'HEAD' })
     expect(response.headers.get('Content-Length')).toBe(String(44 + 647_942))
     expect(response.body).toBeNull()
-    expect(stats.bytes).toBe(4096)
+    expect(stats.bytes).toBe(HEAD_BYTES)
   })
 
   it('has nothing behind its end', async () => {
@@ -118,7 +121,7 @@ describe('the source is asked', () => {
     await ask(fetch, `bytes=${44 + 500 * 640}-${44 + 510 * 640 - 1}`)
     const blocks = (block: number) => 60 + block * 65
     expect(asked.map(({ range }) => range)).toEqual([
-      'bytes=0-4095',
+      'bytes=0-32767',
       `bytes=${blocks(450)}-${blocks(510) - 1}`,
     ])
   })
@@ -134,12 +137,12 @@ describe('the source is asked', () => {
     let decoded = 0
     for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
       decoded += read.value.length
-      const pieces = Math.floor((stats.bytes - 4096 - 1) / 262_144) + 1
+      const pieces = Math.floor((stats.bytes - HEAD_BYTES - 1) / 262_144) + 1
       expect(asked.length - 1).toBe(Math.max(pieces, 1))
     }
     expect(decoded).toBe(44 + blocks * 640)
     expect(asked.map(({ range }) => range)).toEqual([
-      'bytes=0-4095',
+      'bytes=0-32767',
       'bytes=60-262203',
       'bytes=262204-524347',
       `bytes=524348-${long.length - 1}`,
@@ -149,15 +152,15 @@ describe('the source is asked', () => {
   it('for no more than is read', async () => {
     const { fetch, stats } = fakeSource(GSM)
     const response = await ask(fetch)
-    expect(stats.bytes).toBe(4096)
+    expect(stats.bytes).toBe(HEAD_BYTES)
     const reader = response.body?.getReader()
     await reader?.read() // the head
-    expect(stats.bytes).toBe(4096)
+    expect(stats.bytes).toBe(HEAD_BYTES)
     await reader?.read()
-    expect(stats.bytes).toBe(4096 + 1000)
+    expect(stats.bytes).toBe(HEAD_BYTES + 1000)
     await reader?.cancel()
     await expect(reader?.closed).resolves.toBeUndefined()
-    expect(stats.bytes).toBe(4096 + 1000)
+    expect(stats.bytes).toBe(HEAD_BYTES + 1000)
   })
 
   it('no longer when the listener leaves', async () => {
@@ -188,6 +191,21 @@ describe('the source is asked', () => {
       expect([...response.headers]).toEqual([...plain.headers])
       expect(Buffer.from(await bytesOf(response)).equals(await bytesOf(plain))).toBe(true)
     }
+  })
+})
+
+describe('a head that is long', () => {
+  const long = withNotes(GSM, 30_000)
+
+  it.each([true, false])('is read to its end, where ranges are known: %s', async (ranges) => {
+    const decoded = await bytesOf(await ask(fakeSource(long, { ranges }).fetch))
+    expect(Buffer.from(decoded).equals(await whole(GSM))).toBe(true)
+  })
+
+  it('is waited for by nobody whose head is short', async () => {
+    const { fetch, stats } = fakeSource(GSM, { ranges: false, chunkBytes: 100 })
+    expect((await ask(fetch, undefined, { method: 'HEAD' })).status).toBe(200)
+    expect(stats.bytes).toBe(100)
   })
 })
 
@@ -271,12 +289,20 @@ describe('what fails', () => {
     await expect(ask(offline)).rejects.toThrow('Failed to fetch')
   })
 
+  it('is a source that begins anew where it should go on', async () => {
+    const { fetch } = fakeSource(GSM)
+    const again: Fetch = async (input, init) => fetch(input, { ...init, headers: START })
+    const response = await ask(again, 'bytes=300001-400000')
+    await expect(response.arrayBuffer()).rejects.toThrow('another part')
+  })
+
   it.each(['refund.wav', 'plan-mp3.mp3', 'codecs/g722.wav'])(
     'for its codec is 415: %s',
     async (name) => {
-      const { fetch, stats } = fakeSource(fileOf(name))
+      const file = fileOf(name)
+      const { fetch, stats } = fakeSource(file)
       expect((await ask(fetch)).status).toBe(415)
-      expect(stats.bytes).toBe(4096)
+      expect(stats.bytes).toBe(Math.min(HEAD_BYTES, file.length))
     },
   )
 

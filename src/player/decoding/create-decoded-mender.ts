@@ -2,9 +2,10 @@ import type { Mend, Mended, Player } from '../create-player.ts'
 import { decodeWhole } from './decode-whole.ts'
 import { decodedAddress } from './decoded-address.ts'
 import { openSource } from './open-source.ts'
+import { pcmFileBytes } from './pcm-file.ts'
 import { registerDecoder } from './register-decoder.ts'
 
-/** Bytes of a coded recording that may be decoded at once where it cannot be while it plays. */
+/** Bytes of sound that may be made at once of a recording that cannot be decoded while it plays. */
 const WHOLE_BYTES = 50_000_000
 
 interface DecodedMenderParts {
@@ -39,19 +40,20 @@ export function createDecodedMender(
     kept = null
   }
 
-  async function codedBytes(recording: string, signal: AbortSignal): Promise<number | null> {
+  /** Bytes that the recording will be decoded; `null` for one that is not. */
+  async function decodedLength(recording: string, signal: AbortSignal): Promise<number | null> {
     const reading = new AbortController()
     const either = AbortSignal.any([signal, reading.signal])
     const source = await openSource(recording, { fetch, signal: either }).catch(() => null)
     reading.abort()
-    return source instanceof Response ? null : (source?.wav?.dataBytes ?? null)
+    return source instanceof Response || !source?.wav ? null : pcmFileBytes(source.wav)
   }
 
   return async function mend(call, { code }, signal) {
     const { recording } = call
     if (code !== 'recording_unplayable' || !recording) return null
     if (player.getState().address !== recording) return null
-    const bytes = await codedBytes(recording, signal)
+    const bytes = await decodedLength(recording, signal)
     if (bytes === null) return null
     const address = decodedAddress(recording)
     if (await register()) return { call, address }

@@ -48,3 +48,13 @@ export function fakeSource(
 
   return { fetch, asked, stats }
 }
+
+/** A WAV file with so many more bytes before its samples. */
+export function withNotes(file: Uint8Array, bytes: number): Uint8Array<ArrayBuffer> {
+  const noted = new Uint8Array(file.length + bytes)
+  noted.set(file.subarray(0, 12))
+  noted.set(new TextEncoder().encode('LIST'), 12)
+  new DataView(noted.buffer).setUint32(16, bytes - 8, true)
+  noted.set(file.subarray(12), 12 + bytes)
+  return noted
+}

@@ -1,21 +1,36 @@
 import type { Chunks } from './cut-chunks.ts'
 import { joinBytes } from './join-bytes.ts'
 
-/** Reads at least `bytes` of `chunks`, if there are so many, and gives all of them back. */
+/**
+ * Reads `chunks` until their beginning is enough, or there are no more.
+ * @returns what was read, and what comes after it: where that broke off, it throws so then
+ * @throws where they break off before their first byte
+ */
 export async function peekChunks(
   chunks: Chunks,
-  bytes: number,
-): Promise<{ head: Uint8Array; chunks: Chunks }> {
+  isEnough: (head: Uint8Array) => boolean,
+): Promise<{ head: Uint8Array; rest: Chunks }> {
   let head = new Uint8Array()
-  while (head.length < bytes) {
-    const { done, value } = await chunks.next()
-    if (done) break
-    head = joinBytes(head, value)
+  try {
+    while (!isEnough(head)) {
+      const { done, value } = await chunks.next()
+      if (done) break
+      head = joinBytes(head, value)
+    }
+  } catch (error) {
+    if (head.length === 0) throw error
+    return { head, rest: broken(chunks, error) }
   }
-  return { head, chunks: continued(head, chunks) }
+  return { head, rest: chunks }
 }
 
-async function* continued(head: Uint8Array, chunks: Chunks): Chunks {
+async function* broken(ended: Chunks, error: unknown): Chunks {
+  yield* ended
+  throw error
+}
+
+/** `head`, then what `rest` has. */
+export async function* startingWith(head: Uint8Array, rest: Chunks): Chunks {
   yield head
-  yield* chunks
+  yield* rest
 }

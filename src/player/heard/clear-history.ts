@@ -1,4 +1,4 @@
-import { createSoundStore } from '../waveform/create-sound-store.ts'
+import { soundStore } from '../waveform/sound-store.ts'
 import type { HeardWriter } from './create-heard-writer.ts'
 import type { HeardMarks } from './heard-marks.ts'
 import { heardKeys } from './keep-heard.ts'
@@ -14,7 +14,7 @@ interface History {
  */
 export async function clearHistory(
   { marks, writer }: History,
-  peaks: { clear: () => Promise<void> } = createSoundStore(),
+  peaks: { clear: () => Promise<void> } = soundStore,
 ): Promise<boolean> {
   writer.forget()
   try {

@@ -13,27 +13,30 @@ function inMemory() {
   const values: KeyValues = {
     get: async (key) => map.get(key),
     set: async (key, value) => void map.set(key, value),
+    update: async (key, change) => void map.set(key, change(map.get(key))),
     delMany: async (keys) => {
       for (const key of keys) map.delete(key)
     },
     clear: async () => map.clear(),
   }
-  return { map, store: createSoundStore(values) }
+  const store = createSoundStore(values)
+  const keep = (id: string) => store.keeping(id)(SOUND)
+  return { map, values, store, keep }
 }
 
 it('gives back what it keeps, by call', async () => {
-  const { store } = inMemory()
-  await store.keep('a', SOUND)
+  const { store, keep } = inMemory()
+  await keep('a')
   expect(await store.read('a')).toEqual(SOUND)
   expect(await store.read('b')).toBeNull()
   expect(await store.read('latest')).toBeNull()
 })
 
 it('keeps the latest 200', async () => {
-  const { map, store } = inMemory()
+  const { map, store, keep } = inMemory()
   for (let index = 0; index < 250; index += 1) {
-    await store.keep(`call-${index}`, SOUND)
-    await store.keep('again', SOUND)
+    await keep(`call-${index}`)
+    await keep('again')
   }
   expect(map.size).toBe(201) // and their list
   expect(await store.read('call-50')).toBeNull()
@@ -41,11 +44,28 @@ it('keeps the latest 200', async () => {
   expect(await store.read('again')).toEqual(SOUND)
 })
 
-it('lets go of all when it is cleared', async () => {
-  const { map, store } = inMemory()
-  await store.keep('a', SOUND)
+it('lists what several tabs keep at the same time', async () => {
+  const { map, values, keep } = inMemory()
+  const other = createSoundStore(values)
+  await Promise.all([keep('a'), other.keeping('b')(SOUND), keep('c')])
+  expect(map.get('latest')).toHaveLength(3)
+})
+
+it('lets go of all when it is cleared, and does not keep anew what is being read then', async () => {
+  const { map, store, keep } = inMemory()
+  const keepMore = store.keeping('a')
+  await keepMore(SOUND)
   await store.clear()
+  await keepMore(SOUND)
   expect(map.size).toBe(0)
+  await keep('a')
+  expect(await store.read('a')).toEqual(SOUND)
+})
+
+it('keeps no sound without listing it, if it is cleared meanwhile', async () => {
+  const { map, store, keep } = inMemory()
+  await Promise.all([keep('a'), store.clear()])
+  expect([...map.keys()].filter((key) => key !== 'latest')).toEqual([])
 })
 
 it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }])(
@@ -59,8 +79,10 @@ it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }])(
 
 it('does without storage', async () => {
   const fails = () => Promise.reject(new Error('denied'))
-  const store = createSoundStore({ get: fails, set: fails, delMany: fails, clear: fails })
-  await store.keep('a', SOUND)
+  const store = createSoundStore({
+    ...{ get: fails, set: fails, update: fails, delMany: fails, clear: fails },
+  })
+  await store.keeping('a')(SOUND)
   expect(await store.read('a')).toBeNull()
   // Node has no IndexedDB at all.
   expect(await createSoundStore().read('a')).toBeNull()

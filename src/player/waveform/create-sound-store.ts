@@ -1,5 +1,5 @@
-import { clear, createStore, delMany, get, set, type UseStore } from 'idb-keyval'
-import type { Sound } from './peaks.ts'
+import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
+import type { KeptSound } from './peaks.ts'
 
 /** Calls that are kept; with an hour of stereo at most 50 kB each. */
 const LIMIT = 200
@@ -11,38 +11,57 @@ const keyOf = (id: string) => `call:${id}`
 export interface KeyValues {
   get: (key: string) => Promise<unknown>
   set: (key: string, value: unknown) => Promise<void>
+  /** Sets what `change` makes of a value, with nobody in between, in another tab either. */
+  update: (key: string, change: (before: unknown) => unknown) => Promise<void>
   delMany: (keys: string[]) => Promise<void>
   clear: () => Promise<void>
 }
 
 /** Keeps how the latest calls sound, on this computer; where storage fails, it keeps nothing. */
 export function createSoundStore(values: KeyValues = inIndexedDb()) {
+  let clearings = 0
+
+  /** @throws where storage is full or forbidden: the recording is read again next time */
+  async function keep(id: string, sound: KeptSound): Promise<void> {
+    let past: string[] = []
+    // First the sound: one that is cleared before it is listed does not stay for ever.
+    await values.set(keyOf(id), sound)
+    await values.update(LIST, (before) => {
+      const others = (Array.isArray(before) ? before : []).filter((other) => other !== id)
+      past = others.slice(LIMIT - 1)
+      return [id, ...others.slice(0, LIMIT - 1)]
+    })
+    await values.delMany(past.map(keyOf))
+  }
+
   return {
     /** Opens the storage, which takes its time, before it is needed. */
     async open(): Promise<void> {
       await values.get(LIST).catch(() => undefined)
     },
-    async read(id: string): Promise<Sound | null> {
+    async read(id: string): Promise<KeptSound | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isSound(kept) ? kept : null
     },
     /** Lets go of all that is kept. @throws what the storage throws */
-    clear: () => values.clear(),
-    async keep(id: string, sound: Sound): Promise<void> {
-      try {
-        const before = await values.get(LIST)
-        const ids = [id, ...(Array.isArray(before) ? before : []).filter((other) => other !== id)]
-        await values.set(keyOf(id), sound)
-        await values.set(LIST, ids.slice(0, LIMIT))
-        await values.delMany(ids.slice(LIMIT).map(keyOf))
-      } catch {
-        // Storage is full or forbidden: the recording is read again next time.
+    async clear(): Promise<void> {
+      clearings += 1
+      await values.clear()
+    },
+    /**
+     * @returns what keeps how the call sounds, each time in place of what it kept before; nothing
+     * any more once all was let go of: what is being read then was heard before
+     */
+    keeping(id: string): (sound: KeptSound) => Promise<void> {
+      const begunIn = clearings
+      return async (sound) => {
+        if (begunIn === clearings) await keep(id, sound).catch(() => undefined)
       }
     },
   }
 }
 
-function isSound(value: unknown): value is Sound {
+function isSound(value: unknown): value is KeptSound {
   const parts = ['peaks', 'silences', 'sampled']
   return typeof value === 'object' && value !== null && parts.every((part) => part in value)
 }
@@ -56,6 +75,7 @@ function inIndexedDb(): KeyValues {
   return {
     get: async (key) => get<unknown>(key, opened()),
     set: async (key, value) => set(key, value, opened()),
+    update: async (key, change) => update<unknown>(key, change, opened()),
     delMany: async (keys) => delMany(keys, opened()),
     clear: async () => clear(opened()),
   }

@@ -1,8 +1,8 @@
 import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
 import type { Stretch } from '../stretch.ts'
-import { createSoundStore } from './create-sound-store.ts'
 import { type KnownSound, type Learners, openSound, UNKNOWN_SOUND } from './open-sound.ts'
+import { soundStore } from './sound-store.ts'
 
 /** How the open call's recording sounds, as far as it is known. */
 export interface PlayedSound {
@@ -18,7 +18,6 @@ export interface PlayedSound {
  */
 export function createSound(player: Player, learners: Learners, open = openSound): PlayedSound {
   const { getState, subscribe, patch } = createStore(UNKNOWN_SOUND)
-  const store = createSoundStore()
   let opened: ReturnType<typeof openSound> | null = null
   let id: string | undefined
   let url: string | null | undefined
@@ -30,11 +29,12 @@ export function createSound(player: Player, learners: Learners, open = openSound
     url = call?.recording
     opened?.close()
     patch(UNKNOWN_SOUND)
-    opened = id && url ? open({ player, learners, id, url, onChange: patch, store }) : null
+    opened =
+      id && url ? open({ player, learners, id, url, onChange: patch, store: soundStore }) : null
   }
 
   player.subscribe(follow)
   follow()
-  void store.open()
+  void soundStore.open()
   return { getState, subscribe, look: (stretch) => opened?.look(stretch) }
 }

@@ -14,9 +14,9 @@ import {
 import { type CodedWav, codedWav } from '../decoding/coded-wav.ts'
 import { type Chunks, cutChunks } from '../decoding/cut-chunks.ts'
 import { decodeStream } from '../decoding/decode-stream.ts'
-import { peekChunks } from '../decoding/peek-chunks.ts'
+import { peekChunks, startingWith } from '../decoding/peek-chunks.ts'
 import { streamOf } from './byte-stream.ts'
-import { wavLayout } from './wav-layout.ts'
+import { isWavHead, wavLayout } from './wav-layout.ts'
 
 /** Frames that follow each other: for each channel as many samples, from -1 to 1. */
 export interface Frames {
@@ -25,8 +25,6 @@ export interface Frames {
   sampleRate: number
 }
 
-/** Bytes in which the head of a WAV file ends. */
-const HEAD_BYTES = 4096
 const FORMATS = [WAVE, MP4, OGG, FLAC, MP3, ADTS]
 /** Format tag of a WAV file that holds an MP3 file. */
 const MP3_TAG = 0x55
@@ -37,7 +35,8 @@ const MP3_TAG = 0x55
  * @yields nothing for what cannot be decoded here
  */
 export async function* decodeFrames(file: Chunks): AsyncGenerator<Frames, void> {
-  const { head, chunks } = await peekChunks(file, HEAD_BYTES)
+  const { head, rest } = await peekChunks(file, isWavHead)
+  const chunks = startingWith(head, rest)
   const layout = wavLayout(head, Number.POSITIVE_INFINITY)
   const wav = codedWav(layout)
   const last = layout ? layout.dataStart + layout.dataBytes - 1 : 0

@@ -104,6 +104,14 @@ describe('no waveform', () => {
     expect(asked.length).toBeLessThanOrEqual(most)
   })
 
+  it('for one that would be a year long, as no sound has 50 frames in a second', async () => {
+    const head = fileOf('appointment-ulaw.wav').slice(0, 32_768)
+    new DataView(head.buffer).setUint32(24, 50, true)
+    const { fetch, asked } = serving(head, { size: 1_600_000_000 })
+    expect((await read(fetch)).last).toEqual({ state: 'none' })
+    expect(asked).toHaveLength(1)
+  })
+
   it.each([404, 502])('for a refusal: %i', async (status) => {
     expect((await read(async () => new Response('{}', { status }))).last.state).toBe('none')
   })
@@ -142,6 +150,17 @@ describe('a recording that breaks off', () => {
     ])
   })
 
+  /** A source of which the connection breaks: at once, or after its first bytes. */
+  function cut(first = new Uint8Array(), init: ResponseInit = { status: 206 }): Response {
+    const chunks = [first].filter(({ length }) => length > 0)
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      const chunk = chunks.shift()
+      if (chunk) controller.enqueue(chunk)
+      else controller.error(new TypeError('cut'))
+    }
+    return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), init)
+  }
+
   it.each([
     ['a short one', fileOf('refund.wav'), 1],
     ['a long one', LONG, 40],
@@ -151,13 +170,24 @@ describe('a recording that breaks off', () => {
     let count = 0
     const fetch: typeof whole = async (input, init) => {
       count += 1
-      if (count <= after) return whole(input, init)
-      return new Response(new ReadableStream({ start: (c) => c.error(new TypeError('cut')) }), {
-        status: 206,
-      })
+      return count <= after ? whole(input, init) : cut()
     }
     const { last } = await read(fetch)
     expect(last.state).toBe('partial')
     expect(soundOf(last).peaks.lanes[0]?.some((size) => size > 0)).toBe(true)
+  })
+
+  it.each([
+    ['that can be read in parts', 206, { 'Content-Range': 'bytes 0-32767/221774' }],
+    ['that cannot', 200, { 'Content-Length': '221774' }],
+    ['of unknown length', 200, {}],
+  ])('in its first bytes, for good, is known so far: one %s', async (_name, status, headers) => {
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 500 })
+    const first = fileOf('refund.wav').slice(0, 3 * 8000)
+    const answers = [cut(first, { status, headers })]
+    const { last } = await read(async () => answers.shift() ?? cut())
+    const { peaks } = soundOf(last)
+    expect(last.state).toBe('partial')
+    expect(peaks.secondsPerBin * (peaks.lanes[0]?.length ?? 0)).toBeGreaterThan(1.2) // of 1.5
   })
 })

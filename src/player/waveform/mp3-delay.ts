@@ -1,9 +1,7 @@
-import { mp3FrameAt, mp3Start } from './mp3-frame.ts'
+import { mp3FrameAt, mp3Start, mp3Tag } from './mp3-frame.ts'
 
 /** Frames that every MP3 decoder adds before the first one that was encoded. */
 const DECODER_DELAY = 529
-/** Bytes from the start of an MP3 frame to where a tag can be: after its head and side information. */
-const TAG_PLACES = [13, 21, 36]
 /** Fields that a tag may have before the encoder's own: the bit that says so, and their bytes. */
 const FIELDS = [
   [1, 4],
@@ -25,15 +23,12 @@ const DELAY_PLACE = 21
  */
 export function mp3Delay(head: Uint8Array): number {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
-  const textAt = (offset: number, length: number) =>
-    String.fromCharCode(...head.subarray(offset, offset + length))
-  const start = mp3Start(head)
-  const tag = TAG_PLACES.map((place) => start + place).find((place) =>
-    ['Info', 'Xing'].includes(textAt(place, 4)),
-  )
-  if (!mp3FrameAt(head, start) || tag === undefined || tag + 8 > head.length) return 0
-  const flags = view.getUint32(tag + 4)
-  const own = FIELDS.reduce((sum, [bit, bytes]) => sum + (flags & bit ? bytes : 0), tag + 8)
-  if (own + DELAY_PLACE + 3 > head.length || !ENCODERS.includes(textAt(own, 4))) return 0
+  const tag = mp3Tag(head)
+  if (!tag || tag.name === 'VBRI' || !mp3FrameAt(head, mp3Start(head))) return 0
+  if (tag.at + 8 > head.length) return 0
+  const flags = view.getUint32(tag.at + 4)
+  const own = FIELDS.reduce((sum, [bit, bytes]) => sum + (flags & bit ? bytes : 0), tag.at + 8)
+  if (own + DELAY_PLACE + 3 > head.length) return 0
+  if (!ENCODERS.includes(String.fromCharCode(...head.subarray(own, own + 4)))) return 0
   return (view.getUint16(own + DELAY_PLACE) >> 4) + DECODER_DELAY
 }

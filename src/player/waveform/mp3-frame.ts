@@ -61,6 +61,25 @@ export function mp3Start(head: Uint8Array): number {
   return isTagged ? 10 + synchsafeAt(head, 6) : 0
 }
 
+/** Bytes from the start of a frame to where a tag can be: after its head and side information. */
+const TAG_PLACES = [13, 21, 36]
+const TAG_NAMES = ['Info', 'Xing', 'VBRI'] as const
+
+/**
+ * What stands in place of sound in the first frame of an MP3 file: `Info` says that the bit rate is
+ * constant, the others that it is not.
+ * @returns its name, and where in `head` that is; `null` where there is none
+ */
+export function mp3Tag(head: Uint8Array): { name: (typeof TAG_NAMES)[number]; at: number } | null {
+  for (const place of TAG_PLACES) {
+    const at = mp3Start(head) + place
+    const text = String.fromCharCode(...head.subarray(at, at + 4))
+    const name = TAG_NAMES.find((known) => known === text)
+    if (name) return { name, at }
+  }
+  return null
+}
+
 /** A number of four bytes with seven bits each, as ID3 has it. */
 function synchsafeAt(bytes: Uint8Array, offset: number): number {
   return bytes.subarray(offset, offset + 4).reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0)

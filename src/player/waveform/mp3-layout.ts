@@ -1,11 +1,9 @@
 import type { EvenLayout } from './even-layout.ts'
 import { mp3Delay } from './mp3-delay.ts'
-import { HEAD_BYTES, isAlike, type Mp3Frame, mp3FrameAt, mp3Start } from './mp3-frame.ts'
+import { HEAD_BYTES, isAlike, type Mp3Frame, mp3FrameAt, mp3Start, mp3Tag } from './mp3-frame.ts'
 
 /** So many frames at the start of a file must be alike for the rest to be taken for the same. */
 const ALIKE = 20
-/** Bytes from the start of a frame to where what is no sound has its name. */
-const TAG_PLACES = [13, 21, 36]
 /** Bytes before a frame that it may borrow: of MPEG 1, and of MPEG 2 and 2.5 (`main_data_begin`). */
 const RESERVOIR_BYTES = { 1152: 511, 576: 255 }
 
@@ -18,8 +16,8 @@ const RESERVOIR_BYTES = { 1152: 511, 576: 255 }
  */
 export function mp3Layout(head: Uint8Array, size: number): EvenLayout | null {
   const start = mp3Start(head)
-  const tag = tagAt(head, start)
-  if (tag === 'Xing' || tag === 'VBRI') return null
+  const tag = mp3Tag(head)
+  if (tag && tag.name !== 'Info') return null
   const dataStart = tag ? start + (mp3FrameAt(head, start)?.bytes ?? 0) : start
   const frame = mp3FrameAt(head, dataStart)
   if (!frame || !areAlike(head, dataStart, frame)) return null
@@ -31,13 +29,6 @@ export function mp3Layout(head: Uint8Array, size: number): EvenLayout | null {
     dataBytes: size - dataStart,
     mp3: { frame, lead, delay: mp3Delay(head) },
   }
-}
-
-/** `Info` is a frame of a constant bit rate, the others of a variable one. */
-function tagAt(head: Uint8Array, start: number): string | undefined {
-  return TAG_PLACES.map((place) =>
-    String.fromCharCode(...head.subarray(start + place, start + place + 4)),
-  ).find((name) => ['Info', 'Xing', 'VBRI'].includes(name))
 }
 
 /** Whether from `at` to the end of the head there is nothing but frames like `frame`, and enough. */

@@ -1,14 +1,13 @@
 import { chunksOf } from '../../api/chunks-of.ts'
-import { joinBytes } from '../decoding/join-bytes.ts'
+import { peekChunks, startingWith } from '../decoding/peek-chunks.ts'
 import { evenLayout } from './even-layout.ts'
 import type { LongRecording } from './long-recording.ts'
 import { mp3Delay } from './mp3-delay.ts'
 import { mp3Layout } from './mp3-layout.ts'
 import { type AskRange, readRange } from './read-range.ts'
-import { wavLayout, withLengths } from './wav-layout.ts'
+import { statedRange } from './stated-range.ts'
+import { WAV_HEAD_BYTES, type WavLayout, wavLayout, withLengths } from './wav-layout.ts'
 
-/** Bytes of the first request; they tell what a file is, and how long. */
-const HEAD_BYTES = 32_768
 /** Above this a recording is sampled, not read whole. */
 const WHOLE_BYTES = 10_000_000
 /** Up to here (s) even 48 kHz in stereo stays below that: all of it is asked for at once. */
@@ -37,61 +36,36 @@ export async function openRecording(
   seconds: number | null,
 ): Promise<OpenedRecording | null> {
   const isShort = seconds !== null && seconds <= SHORT_SECONDS
-  const asked = isShort ? WHOLE_BYTES : HEAD_BYTES
+  const asked = isShort ? WHOLE_BYTES : WAV_HEAD_BYTES
   const answer = await ask(0, asked - 1)
   const { body, status, ok } = answer
   if (!ok || !body) return null
-  if (status !== 206) {
-    if ((lengthOf(answer) ?? 0) <= WHOLE_BYTES)
-      return { chunks: atMost(WHOLE_BYTES, chunksOf(body)), delay: 0 }
+  const { size } = statedRange(answer)
+  const isLong = Number.isFinite(size) && size > WHOLE_BYTES
+  const isPart = status === 206
+  if (isLong && !isPart) {
     await body.cancel()
     return null
   }
-  const size = totalOf(answer)
-  const end = size === null ? lengthOf(answer) : Math.min(asked, size)
-  const begun = readRange(ask, { first: 0, end, answer })
-  const head = await headOf(begun)
-  const layout = size === null ? null : wavLayout(head, size)
-  if (size !== null && size > WHOLE_BYTES) {
-    await begun.return()
+  const pieceEnd = (at: number) => (at < asked ? asked : size)
+  const bytes = isPart ? readRange(ask, { first: 0, end: size, answer, pieceEnd }) : chunksOf(body)
+  const { head, rest } = await peekChunks(bytes, ({ length }) => length >= WAV_HEAD_BYTES)
+  const layout = wavLayout(head, size)
+  if (isLong) {
+    await bytes.return()
     const even = evenLayout(layout) ?? mp3Layout(head, size)
-    return even && { long: { head: head.subarray(0, HEAD_BYTES), size, layout: even, ask } }
+    return even && { long: { head: head.subarray(0, WAV_HEAD_BYTES), size, layout: even, ask } }
   }
-  // A WAV file whose writer did not come back to note its length says so now.
-  const mended = layout ? withLengths(head, layout) : head
-  const isAll = size === null && (end ?? 0) < asked
-  const chunks = continued([mended, begun], isAll ? 0 : size, ask)
+  const chunks = startingWith(layout ? mended(head, layout) : head, rest)
   return { chunks: atMost(WHOLE_BYTES, chunks), delay: mp3Delay(head) }
 }
 
-/** The first bytes, as many as come: the head of a file is told from fewer, too. */
-async function headOf(chunks: Chunks): Promise<Uint8Array> {
-  let head = new Uint8Array()
-  try {
-    while (head.length < HEAD_BYTES) {
-      const { done, value } = await chunks.next()
-      if (done) break
-      head = joinBytes(head, value)
-    }
-  } catch (error) {
-    if (head.length === 0) throw error
-  }
-  return head
-}
-
-/** @param size bytes of the recording, 0 where the first answer has all of it, `null` if unknown */
-async function* continued(
-  [head, begun]: [head: Uint8Array, begun: Chunks],
-  size: number | null,
-  ask: AskRange,
-): Chunks {
-  yield head
-  let at = head.length
-  for await (const chunk of begun) {
-    at += chunk.length
-    yield chunk
-  }
-  if (size === null || at < size) yield* readRange(ask, { first: at, end: size })
+/**
+ * The head of a WAV file whose writer may not have come back to note its length: it says so now, or,
+ * where nobody knows, as much as is read at most.
+ */
+function mended(head: Uint8Array, { dataStart, dataBytes }: WavLayout): Uint8Array {
+  return withLengths(head, { dataStart, dataBytes: Math.min(dataBytes, WHOLE_BYTES) })
 }
 
 /** Ends with an error where a source sends more than it said, or did not say. */
@@ -102,14 +76,4 @@ async function* atMost(limit: number, chunks: Chunks): Chunks {
     if (read > limit) throw new Error('the recording is too long to be read whole')
     yield chunk
   }
-}
-
-function totalOf({ headers }: Response): number | null {
-  const total = /\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1]
-  return total === undefined ? null : Number(total)
-}
-
-function lengthOf({ headers }: Response): number | null {
-  const length = headers.get('Content-Length')
-  return length === null ? null : Number(length)
 }

@@ -8,11 +8,11 @@ import { createSilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
 import { FakeWorker } from './fake-worker.ts'
 import { type KnownSound, openSound } from './open-sound.ts'
-import type { Sound } from './peaks.ts'
+import type { KeptSound, Sound } from './peaks.ts'
 import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
 
 const WHOLE: Sound = {
-  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
+  peaks: { secondsPerBin: 3600, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
   silences: [{ from: 3, to: 5 }],
   sampled: null,
 }
@@ -22,14 +22,15 @@ const call = callWith({ talkSeconds: 3600 })
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
+function setUp(kept: KeptSound | null = null, said: WorkerAnswer[] | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const workers: FakeWorker[] = []
   const given: SoundWorker[] = []
   const changes: KnownSound[] = []
-  const keep = vi.fn(async () => undefined)
+  const keep = vi.fn(async (_sound: KeptSound) => undefined)
+  const keeping = vi.fn((_id: string) => keep)
   function made(): FakeWorker {
     const worker = new FakeWorker()
     workers.push(worker)
@@ -39,7 +40,7 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
     return openSound({
       ...{ player, learners, id, url: '/api/recordings/abc' },
       onChange: (known) => changes.push(known),
-      store: { read: async () => kept, keep },
+      store: { read: async () => kept, keeping },
       workers: {
         takeBegun: () => said && { worker: made(), said },
         take: made,
@@ -49,11 +50,11 @@ function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   }
   /** Asks of the latest worker, without the first. */
   const asked = () => workers.at(-1)?.requests.slice(1) ?? []
-  return { audio, player, ...learners, workers, given, changes, keep, open, asked }
+  return { audio, player, ...learners, workers, given, changes, keep, keeping, open, asked }
 }
 
 /** With the call sounding, and what the worker said at once. */
-async function sounding(said: Sound, kept: Sound | null = null) {
+async function sounding(said: Sound, kept: KeptSound | null = null) {
   const parts = setUp(kept)
   parts.player.play(call)
   const opened = parts.open()
@@ -78,7 +79,7 @@ describe('the worker', () => {
   })
 
   it('that has read ahead is not asked again, and what it said is known before the sound', async () => {
-    const { player, workers, given, changes, keep, open } = setUp(null, [
+    const { player, workers, given, changes, keep, keeping, open } = setUp(null, [
       { state: 'whole', sound: WHOLE },
     ])
     player.play(call)
@@ -86,7 +87,8 @@ describe('the worker', () => {
     expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE })
     expect(workers).toMatchObject([{ requests: [] }])
     expect(given).toEqual(workers)
-    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+    expect(keeping).toHaveBeenCalledExactlyOnceWith(call.id)
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ ...WHOLE, seconds: null })
   })
 
   it('that reads ahead goes on with it', async () => {
@@ -164,7 +166,7 @@ describe('what is found', () => {
     expect(sides.getState().isStereo).toBe(true)
     expect(keep).not.toHaveBeenCalled()
     workers[0]?.say({ state: 'whole', sound: WHOLE })
-    expect(keep).toHaveBeenCalledExactlyOnceWith(call.id, WHOLE)
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ ...WHOLE, seconds: 3600 })
   })
 
   it('is there without a sound where it was kept, and without a worker', async () => {
@@ -174,7 +176,9 @@ describe('what is found', () => {
     await vi.runAllTimersAsync()
     expect(changes).toEqual([{ state: 'whole', sound: WHOLE, details: [] }])
     expect(silence.getState().stretches).toEqual(WHOLE.silences)
-    audio.sound()
+    player.toggle()
+    audio.sound(3600)
+    audio.happen('timeupdate', { currentTime: 1 })
     expect(workers).toEqual([])
   })
 
@@ -183,6 +187,25 @@ describe('what is found', () => {
     expect(workers[0]?.requests[0]).toMatchObject({ kept: SAMPLED })
     workers[0]?.say({ state: 'none' })
     expect(changes.at(-1)).toEqual({ state: 'whole', sound: SAMPLED, details: [] })
+  })
+
+  it.each([
+    ['all read', WHOLE],
+    ['sampled', SAMPLED],
+  ])('of a recording that is longer now, %s, is found anew', async (_name, found) => {
+    const { audio, player, workers, changes, keep, open } = setUp({ ...found, seconds: 30 })
+    player.play(call)
+    open()
+    await vi.runAllTimersAsync()
+    expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: { seconds: 30 } })
+    audio.sound(277)
+    audio.happen('timeupdate', { currentTime: 1, duration: 290 }) // a better guess
+    expect(workers.map(({ requests }) => requests)).toEqual([
+      [{ ask: 'sound', url: '/api/recordings/abc', seconds: 277, kept: null }],
+    ])
+    workers[0]?.say({ state: 'whole', sound: found })
+    expect(keep).toHaveBeenCalledExactlyOnceWith({ ...found, seconds: 277 })
+    expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: found })
   })
 
   it('comes too late once it is closed', async () => {

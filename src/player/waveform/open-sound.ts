@@ -4,8 +4,9 @@ import type { SilenceSkip } from '../silence/create-silence-skip.ts'
 import type { Stretch } from '../stretch.ts'
 import type { Ahead } from './create-ahead.ts'
 import type { createSoundStore } from './create-sound-store.ts'
+import { isCurrent } from './is-current.ts'
 import { joinStretches } from './join-stretches.ts'
-import type { Detail, Sound } from './peaks.ts'
+import type { Detail, KeptSound, Sound } from './peaks.ts'
 import { WINDOWS } from './plan-windows.ts'
 import { soundAhead } from './sound-ahead.ts'
 import type { ReadingState, SoundWorker, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
@@ -43,7 +44,7 @@ interface OpenSoundOptions {
   /** Address of its recording. */
   url: string
   onChange: (known: KnownSound) => void
-  store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keep'>
+  store: Pick<ReturnType<typeof createSoundStore>, 'read' | 'keeping'>
   workers?: Pick<Ahead, 'takeBegun' | 'take' | 'give'>
 }
 
@@ -60,10 +61,14 @@ export function openSound({
   store,
   workers = soundAhead,
 }: OpenSoundOptions) {
+  const keep = store.keeping(id)
   let known = UNKNOWN_SOUND
+  let kept: KeptSound | null = null
   let worker: SoundWorker | null = null
-  /** Whether the worker was asked to read; it is not before the sound is there. */
+  /** Whether the worker, if one is needed, was asked to read; it is not before the sound is there. */
   let hasBegun = false
+  /** Seconds, as the audio element says when it sounds; later on it may guess better. */
+  let length: number | null = null
   let elapsedTold = Number.NEGATIVE_INFINITY
   let looked: Stretch | null = null
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -107,7 +112,7 @@ export function openSound({
       else if (state === 'loading') change({ state: 'partial' })
     } else {
       learn(message.state, message.sound)
-      if (message.state === 'whole') void store.keep(id, message.sound)
+      if (message.state === 'whole') void keep({ ...message.sound, seconds: length })
     }
   }
 
@@ -139,15 +144,21 @@ export function openSound({
 
   function begin(): void {
     hasBegun = true
-    post({ ask: 'sound', url, seconds: player.getState().total, kept: known.sound })
+    if (kept && !isCurrent(kept, length)) {
+      kept = null
+      if (!worker) startWorker()
+    }
+    post({ ask: 'sound', url, seconds: player.getState().total, kept })
     askDetail()
   }
 
   function follow(): void {
     const { call, status, elapsed } = player.getState()
-    if (!worker || call?.id !== id || status !== 'playing') return
+    if (!(worker || kept) || call?.id !== id || status !== 'playing') return
+    const { duration = Number.NaN } = player.element() ?? {}
+    if (Number.isFinite(duration)) length ??= duration
     if (!hasBegun) begin()
-    if (!known.sound?.sampled || !silence.getState().skips) return
+    if (!worker || !known.sound?.sampled || !silence.getState().skips) return
     if (Math.abs(elapsed - elapsedTold) < STEP) return
     elapsedTold = elapsed
     post({ ask: 'silence', elapsed })
@@ -168,10 +179,11 @@ export function openSound({
   let isClosed = false
 
   async function openKept(): Promise<void> {
-    const kept = await store.read(id)
+    const found = await store.read(id)
     if (isClosed) return
-    if (kept) learn('whole', kept)
-    if (!kept || kept.sampled) startWorker() // ready by the first sound
+    if (found) learn('whole', found)
+    if (!found || found.sampled) startWorker() // ready by the first sound
+    kept = found
     follow()
   }
 

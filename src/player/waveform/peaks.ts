@@ -27,3 +27,9 @@ export interface Sound {
     readonly quietLevel: number | null
   } | null
 }
+
+/** What is known of how a recording sounds, as it is kept. */
+export interface KeptSound extends Sound {
+  /** How long the recording was for the player then (s), if that was known. */
+  readonly seconds?: number | null
+}

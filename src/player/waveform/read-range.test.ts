@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AskRange, bytesOfRange } from './read-range.ts'
 
 const BYTES = Uint8Array.from({ length: 100 }, (_, index) => index)
 
-/** A source whose answers break off after so many bytes, one number an answer; then none does. */
-function breaking(...lengths: number[]) {
+/** A source whose answers break off after so many bytes, one number an answer; without, one does not. */
+function breaking(...lengths: (number | undefined)[]) {
   const asked: [number, number | undefined][] = []
   const ask: AskRange = async (first, last) => {
     const length = lengths[asked.length]
@@ -25,8 +25,9 @@ function breaking(...lengths: number[]) {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-async function read(ask: AskRange, end: number | null = 60): Promise<number[]> {
-  const reading = bytesOfRange(ask, { first: 10, end })
+async function read(ask: AskRange, end = 60, pieceBytes?: number): Promise<number[]> {
+  const pieceEnd = (at: number) => at + (pieceBytes ?? Number.POSITIVE_INFINITY)
+  const reading = bytesOfRange(ask, { first: 10, end, pieceEnd })
   reading.catch(() => undefined)
   await vi.runAllTimersAsync()
   return [...(await reading)]
@@ -76,8 +77,47 @@ it('is broken, too, where it ends too early', async () => {
 
 it('ends where the source does, if nobody said where', async () => {
   const { ask, asked } = breaking()
-  expect(await read(ask, null)).toEqual([...BYTES.slice(10)])
+  expect(await read(ask, Number.POSITIVE_INFINITY)).toEqual([...BYTES.slice(10)])
   expect(asked).toEqual([[10, undefined]])
+})
+
+/** Answers that say which bytes of how many they have. */
+const stating: AskRange = async (first, last = 99) => {
+  if (first > 99) return new Response(null, { status: 416 })
+  const part = BYTES.slice(first, last + 1)
+  const headers = { 'Content-Range': `bytes ${first}-${first + part.length - 1}/*` }
+  return new Response(part, { status: 206, headers })
+}
+
+it.each([
+  ['to its end', 60, 20, [10, 30, 50]],
+  ['to the end of the source, which nobody said', Number.POSITIVE_INFINITY, 40, [10, 50, 90]],
+  ['to an end where a piece ends, too', Number.POSITIVE_INFINITY, 45, [10, 55, 100]],
+])('is asked for piece by piece %s', async (_name, end, pieceBytes, firsts) => {
+  const ask = vi.fn(stating)
+  expect(await read(ask, end, pieceBytes)).toEqual([...BYTES.slice(10, end)])
+  expect(ask.mock.calls.map(([first]) => first)).toEqual(firsts)
+})
+
+it('may break off twice in each piece', async () => {
+  const { ask, asked } = breaking(5, 5, undefined, 5, 5)
+  expect(await read(ask, 50, 20)).toEqual([...BYTES.slice(10, 50)])
+  expect(asked).toHaveLength(6)
+})
+
+describe('an answer that begins elsewhere', () => {
+  const again: AskRange = (_first, last) => stating(0, last)
+
+  it('is one that broke off', async () => {
+    const { ask: breaks } = breaking(20)
+    const ask = vi.fn(stating).mockImplementationOnce(breaks).mockImplementationOnce(again)
+    expect(await read(ask)).toEqual([...BYTES.slice(10, 60)])
+    expect(ask.mock.calls.map(([first]) => first)).toEqual([10, 30, 30])
+  })
+
+  it('is no sound of that place', async () => {
+    await expect(read(again)).rejects.toThrow('another part')
+  })
 })
 
 it.each([200, 404, 502])('is not had with status %i', async (status) => {

@@ -13,8 +13,8 @@ interface Asked {
   init: RequestInit | undefined
 }
 
-/** A source of one file, which notes the bytes it was asked for. */
-export function serving(file: Uint8Array<ArrayBuffer>, { ranges = true } = {}) {
+/** A source of one file, which notes the bytes it was asked for. @param size bytes it claims to have */
+export function serving(file: Uint8Array<ArrayBuffer>, { ranges = true, size = file.length } = {}) {
   const asked: Asked[] = []
   const fetch: typeof globalThis.fetch = async (_input, init) => {
     const range = new Headers(init?.headers).get('Range') ?? ''
@@ -23,7 +23,7 @@ export function serving(file: Uint8Array<ArrayBuffer>, { ranges = true } = {}) {
     const part = ranges ? file.subarray(Number(first), end) : file
     asked.push({ range, bytes: part.length, init })
     const headers = ranges
-      ? { 'Content-Range': `bytes ${first}-${end - 1}/${file.length}` }
+      ? { 'Content-Range': `bytes ${first}-${end - 1}/${size}` }
       : { 'Content-Length': `${file.length}` }
     return new Response(part.slice(), { status: ranges ? 206 : 200, headers })
   }

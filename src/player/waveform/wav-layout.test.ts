@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { wavLayout, withLengths } from './wav-layout.ts'
+import { isWavHead, WAV_HEAD_BYTES, wavLayout, withLengths } from './wav-layout.ts'
 
 const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
 const headOf = (name: string) =>
@@ -51,6 +51,18 @@ describe('wavLayout', () => {
     expect(wavLayout(headOf(name), 1_000_000)).toMatchObject(expected)
   })
 
+  it.each([
+    [999, null],
+    [1000, 1000],
+    [384_000, 384_000],
+    [384_001, null],
+    [0xff_ff_ff_ff, null],
+  ])('takes %i frames in a second for %s', (rate, expected) => {
+    const head = headOf('appointment-ulaw.wav').slice()
+    new DataView(head.buffer).setUint32(24, rate, true)
+    expect(wavLayout(head, 1_000_000_000)?.sampleRate ?? null).toBe(expected)
+  })
+
   describe.each(['RF64', 'BW64'])('%s', (name) => {
     const head = new Uint8Array(36 + 44)
     const view = new DataView(head.buffer)
@@ -79,5 +91,18 @@ describe('wavLayout', () => {
     const changed = withLengths(headOf('refund.wav'), { dataStart: 44, dataBytes: 1234 })
     expect(wavLayout(changed, 1_000_000)?.dataBytes).toBe(1234)
     expect(new DataView(changed.buffer).getUint32(4, true)).toBe(1234 + 36)
+  })
+})
+
+describe('isWavHead', () => {
+  it.each([
+    ['all of a head', headOf('refund.wav').subarray(0, 44), true],
+    ['a head cut short', headOf('refund.wav').subarray(0, 43), false],
+    ['too few bytes to tell', headOf('plan-mp3.mp3').subarray(0, 11), false],
+    ['another file', headOf('plan-mp3.mp3').subarray(0, 12), true],
+    ['a head that does not end', withData(headOf('refund.wav'), 0).fill(0, 36), false],
+    ['more than a head can be', new Uint8Array(WAV_HEAD_BYTES), true],
+  ])('of %s', (_name, head, expected) => {
+    expect(isWavHead(head)).toBe(expected)
   })
 })

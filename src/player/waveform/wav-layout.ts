@@ -24,6 +24,19 @@ const WAVE_NAMES: readonly string[] = ['RIFF', 'RF64', 'BW64']
 /** Lengths from here on stand for "not known", as 0 does: the writer did not come back to say. */
 const ENDLESS = 0x7f_ff_00_00
 
+/** Bytes in which the head of a WAV file ends: what recorders note before its samples is shorter. */
+export const WAV_HEAD_BYTES = 32_768
+
+/** Whether more than these first bytes of a file would tell `wavLayout` nothing more. */
+export function isWavHead(head: Uint8Array): boolean {
+  if (head.length >= WAV_HEAD_BYTES) return true
+  return head.length >= 12 && (!isWav(head) || wavLayout(head, Number.POSITIVE_INFINITY) !== null)
+}
+
+function isWav(head: Uint8Array): boolean {
+  return WAVE_NAMES.includes(nameAt(head, 0)) && nameAt(head, 8) === 'WAVE'
+}
+
 /**
  * Finds the samples in the first bytes of a WAV file.
  * @param size bytes of the whole file, which the lengths in its head may contradict
@@ -31,7 +44,7 @@ const ENDLESS = 0x7f_ff_00_00
  */
 export function wavLayout(head: Uint8Array, size: number): WavLayout | null {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
-  if (!WAVE_NAMES.includes(nameAt(head, 0)) || nameAt(head, 8) !== 'WAVE') return null
+  if (!isWav(head)) return null
   let format: ReturnType<typeof readFormat> = null
   let factFrames: number | null = null
   let longLength = 0
@@ -59,6 +72,12 @@ export function wavLayout(head: Uint8Array, size: number): WavLayout | null {
 const PLAIN_FORMAT_BYTES = 16
 /** PCM, float, A-law, µ-law, and what has its tag farther back: a block is a frame. */
 const PCM_TAGS: readonly number[] = [1, 3, 6, 7, 0xff_fe]
+/**
+ * No speech has fewer frames in a second, and no recorder more. Whatever is kept for each 20 ms
+ * counts on it: at 50 in a second, a gigabyte would be most of a year.
+ */
+const LOWEST_RATE = 1000
+const HIGHEST_RATE = 384_000
 
 function readFormat(format: Uint8Array) {
   if (format.length < PLAIN_FORMAT_BYTES) return null
@@ -66,7 +85,7 @@ function readFormat(format: Uint8Array) {
   const formatTag = view.getUint16(0, true)
   const blockBytes = view.getUint16(12, true)
   const sampleRate = view.getUint32(4, true)
-  if (!blockBytes || !sampleRate) return null
+  if (!blockBytes || sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) return null
   const isLong = format.length >= PLAIN_FORMAT_BYTES + 4
   const packed = isLong ? view.getUint16(PLAIN_FORMAT_BYTES + 2, true) : 0
   return {
