@@ -92,12 +92,12 @@ describe('without a service worker', () => {
     expect(revoke).toHaveBeenCalledExactlyOnceWith(first?.address)
   })
 
-  // 640 bytes of sound are 65 in GSM: 50 MB are less than 5.1 MB.
+  // 640 bytes of sound are 65 in GSM: 120 MB are less than 12.3 MB.
   it.each([
-    [5_000_000, true],
-    [5_100_000, false],
+    [12_000_000, true],
+    [12_300_000, false],
     [50_000_100, false],
-  ])('%i bytes are decoded: %s, as no more than 50 MB are made', async (bytes, expected) => {
+  ])('%i bytes are decoded: %s, as no more than 120 MB are made', async (bytes, expected) => {
     const file = new Uint8Array(bytes)
     file.set(GSM)
     new DataView(file.buffer).setUint32(56, 0, true)

@@ -5,8 +5,8 @@ import { openSource } from './open-source.ts'
 import { pcmFileBytes } from './pcm-file.ts'
 import { registerDecoder } from './register-decoder.ts'
 
-/** Bytes of sound that may be made at once of a recording that cannot be decoded while it plays. */
-const WHOLE_BYTES = 50_000_000
+/** Bytes of sound that may be made at once of a recording that cannot be decoded while it plays: two hours of GSM. */
+const WHOLE_BYTES = 120_000_000
 
 interface DecodedMenderParts {
   fetch?: typeof globalThis.fetch
