@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPlayer, type Player } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
@@ -16,6 +16,9 @@ beforeEach(() => {
   player.play(callWith())
   audio.sound(120)
 })
+
+// A sound that goes on is watched, which would be others' timers, too.
+afterEach(() => player.close())
 
 describe('a stretch', () => {
   it('is gone to, and begins again at its end', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { createPlayer, type Player } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'
 import { callWith } from '../fake-call.ts'
@@ -24,6 +24,9 @@ beforeEach(() => {
   audio.sound(120)
   silence.learn('one', SILENCES)
 })
+
+// A sound that goes on is watched, which would be others' timers, too.
+afterEach(() => player.close())
 
 describe('silence', () => {
   test.each<[what: string, from: number, to: number]>([
