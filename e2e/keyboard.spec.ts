@@ -90,7 +90,9 @@ test('the whole job without a mouse', async ({ callboard }) => {
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused()
 })
 
-test('the choice of columns leads back to its button, the first time too', async ({ callboard }) => {
+test('the choice of columns leads back to its button, the first time too', async ({
+  callboard,
+}) => {
   const { page } = callboard
   await callboard.open('?range=yesterday&size=10')
   const button = page.getByRole('button', { name: 'Columns' })
