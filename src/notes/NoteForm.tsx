@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type RefObject, useState, useSyncExternalStore } from 'react'
+import { type RefCallback, type RefObject, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Draft } from './create-notes.ts'
@@ -15,6 +15,8 @@ export interface Clock {
 }
 
 interface NoteFormProps {
+  /** Whose note it will be. */
+  callId: string
   clock: Clock
   /** What was begun before and not added. */
   begun: Draft | null
@@ -23,19 +25,25 @@ interface NoteFormProps {
   onEscape: () => void
   /** The field, which has the focus again where a button has gone. */
   field: RefObject<HTMLTextAreaElement | null>
+  /** Puts the focus somewhere when a button that has it goes, or is of no use any more. */
+  focusBack: RefCallback<HTMLElement>
 }
 
-/** A new note: its moment is where the recording was when its writing began. */
-export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: NoteFormProps) {
+/**
+ * A new note: its moment is where the recording was when its writing began. The field outlives the
+ * call, as somebody who is about to write would not see that it lost the focus.
+ */
+export function NoteForm({ callId, clock, begun, field, focusBack, ...on }: NoteFormProps) {
   const t = useTranslations('notes')
   const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.seconds()))
-  const [draft, setDraft] = useState(begun)
+  const [written, setWritten] = useState({ of: callId, draft: begun })
+  const draft = written.of === callId ? written.draft : begun
   const text = draft?.text ?? ''
   const at = draft ? Math.floor(draft.seconds) : now
 
   function write(next: Draft | null): void {
-    setDraft(next)
-    onDraft(next)
+    setWritten({ of: callId, draft: next })
+    on.onDraft(next)
   }
   function onText(next: string): void {
     write(next === '' ? null : { seconds: draft?.seconds ?? clock.seconds(), text: next })
@@ -47,7 +55,7 @@ export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: Note
   function add(): void {
     if (!draft) return
     write(null)
-    onAdd(draft)
+    on.onAdd(draft)
     field.current?.focus()
   }
 
@@ -59,14 +67,14 @@ export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: Note
         text={text}
         onText={onText}
         onDone={add}
-        onEscape={onEscape}
+        onEscape={on.onEscape}
       />
-      <div className={classes.actions}>
+      <div key={callId} ref={focusBack} className={classes.actions}>
         <Button size="compact-sm" disabled={!isNoteText(text)} title={t('hint')} onClick={add}>
           {t('add')}
         </Button>
         {draft && at !== now && (
-          <Button size="compact-sm" variant="subtle" onClick={takeTime}>
+          <Button ref={focusBack} size="compact-sm" variant="subtle" onClick={takeTime}>
             {t('takeTime', { time: formatDuration(now) })}
           </Button>
         )}

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
@@ -9,6 +9,7 @@ import { isNoteText, NoteField } from './NoteField.tsx'
 import classes from './NoteItem.module.css'
 
 interface NoteItemProps {
+  ref?: Ref<HTMLLIElement>
   note: Note
   /** It is not there any more, but can come back. */
   deleted: boolean
@@ -25,7 +26,7 @@ interface NoteItemProps {
 }
 
 /** One note: its moment, its words, and what can be done with them. */
-export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
+export function NoteItem({ ref, note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
   const t = useTranslations('notes')
   const time = formatDuration(note.seconds)
   const [text, setText] = useState(begun)
@@ -53,7 +54,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
   if (text !== null) {
     const leave = () => turn(() => write(null))
     return (
-      <li className={classes.editing}>
+      <li ref={ref} className={classes.editing}>
         <NoteField
           ref={hold}
           label={t('editing', { time })}
@@ -75,7 +76,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
   }
   if (deleted) {
     return (
-      <li className={classes.deleted}>
+      <li ref={ref} className={classes.deleted}>
         {t('deleted', { time })}
         <Button ref={hold} size="compact-sm" variant="subtle" onClick={() => turn(on.onUndo)}>
           {t('undo')}
@@ -88,7 +89,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
     setText(note.text)
   }
   return (
-    <li className={classes.root} data-note={note.id}>
+    <li ref={ref} className={classes.root} data-note={note.id}>
       <UnstyledButton
         className={classes.time}
         aria-label={t('goTo', { time })}

@@ -64,7 +64,6 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
       </Button>
       {opened && (
         <NotesPanel
-          key={call.id}
           id={panel}
           notes={notes}
           call={call}
