@@ -72,12 +72,23 @@ describe('a new note', () => {
     await user.click(button('Notes'))
     fireEvent.change(field(), { target: { value: '你好' } })
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true })
+    fireEvent.keyDown(field(), { key: 'Enter', keyCode: 229 }) // the last, in WebKit
     expect(said()).toBe('')
     fireEvent.change(field(), { target: { value: ' \n ' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
     expect(said()).toBe('')
     expect(button('Add note').hasAttribute('disabled')).toBe(true)
   })
+
+  it.each([{ isComposing: true }, { keyCode: 229 }])(
+    'stays open where Escape is the input method’s: %o',
+    async (whose) => {
+      const { user } = showNotes()
+      await user.click(button('Notes'))
+      fireEvent.keyDown(field(), { key: 'Escape', ...whose })
+      expect(document.activeElement).toBe(field())
+    },
+  )
 
   it.each([
     [1800, null, true],
