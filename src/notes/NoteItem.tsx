@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Note } from './call-notes.ts'
+import { focusAtEnd } from './focus-at-end.ts'
 import { isNoteText, NoteField } from './NoteField.tsx'
 import classes from './NoteItem.module.css'
 
@@ -37,7 +38,7 @@ export function NoteItem({ ref, note, deleted, begun, onSeek, onEditing, ...on }
   }
   function turn(change: () => void): void {
     flushSync(change)
-    next.current?.focus()
+    focusAtEnd(next.current)
   }
   function write(next: string | null): void {
     setText(next)
