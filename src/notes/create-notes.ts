@@ -2,6 +2,7 @@ import { guardLeaving } from '../api/guard-leaving.ts'
 import type { CallRecord } from '../contract/record.ts'
 import { type CallNotes, inOrder, type Note, notedCall } from './call-notes.ts'
 import type { Shelf } from './create-shelf.ts'
+import { inSlices } from './in-slices.ts'
 import { parseNotes, serializeNotes } from './kept-text.ts'
 import { countMerged, type Merged, mergeNotes } from './merge-notes.ts'
 
@@ -36,8 +37,8 @@ export interface Notes {
   /** Brings a note back as it was. */
   restore: (call: CallRecord, note: Note) => void
   remove: (call: CallRecord, note: Note) => void
-  /** Adds what a file has to what is here. */
-  merge: (calls: ReadonlyMap<string, CallNotes>) => Merged
+  /** Adds what a file has to what is here, call by call: the page goes on meanwhile. */
+  merge: (calls: ReadonlyMap<string, CallNotes>) => Promise<Merged>
   /** Deletes every note and star of this computer. */
   clear: () => void
   draft: (id: string) => Draft | null
@@ -60,6 +61,8 @@ export function createNotes(
   >()
   const drafts = new Map<string, Draft>()
   const reworded = new Map<string, readonly Rewording[]>()
+  /** Files that are half merged. */
+  let merging = 0
   let unguard: (() => void) | null = null
 
   function read(id: string): CallNotes | null {
@@ -72,13 +75,26 @@ export function createNotes(
     return notes
   }
 
+  /** @returns whether the browser keeps it */
+  function keep(id: string, notes: CallNotes | null): boolean {
+    const text = notes && serializeNotes(notes)
+    known.set(id, { own: text, other: null, notes: text === null ? null : notes })
+    return shelf.keep(id, text)
+  }
+
   /** Keeps what changed, and tries again what could not be kept before. */
   function write(changes: ReadonlyMap<string, CallNotes | null>): void {
-    const again = shelf.held().map((id) => [id, read(id)] as const)
-    const texts = [...new Map([...again, ...changes])].map(
-      ([id, notes]) => [id, notes && serializeNotes(notes)] as const,
-    )
-    shelf.write(new Map(texts))
+    for (const [id, notes] of changes) keep(id, notes)
+    settle(changes)
+  }
+
+  /**
+   * Tells of the calls `changed`. Of the others that are not kept, one more is tried for each that
+   * is: where there is no room there may be thousands. The one refused is the last to come again.
+   */
+  function settle(changed: ReadonlyMap<string, unknown>): void {
+    for (const id of shelf.held()) if (!changed.has(id) && !keep(id, read(id))) break
+    shelf.tell()
     guardWhatIsLoose()
   }
 
@@ -95,7 +111,7 @@ export function createNotes(
 
   /** The browser asks before a page is left that holds what is nowhere else. */
   function guardWhatIsLoose(): void {
-    const isLoose = drafts.size + reworded.size > 0 || shelf.held().length > 0
+    const isLoose = drafts.size + reworded.size + merging + shelf.held().length > 0
     if (isLoose) unguard ??= guard()
     else {
       unguard?.()
@@ -136,17 +152,20 @@ export function createNotes(
     remove(call, note) {
       change(call, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== note.id) }))
     },
-    merge(calls) {
+    async merge(calls) {
       const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
-      const changes = new Map<string, CallNotes>()
-      for (const [id, brought] of calls) {
+      merging += 1
+      guardWhatIsLoose()
+      // Each is read when its turn has come: it may have changed since the first.
+      for await (const [id, brought] of inSlices(calls)) {
         const before = read(id)
         const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
         const counts = countMerged(before, brought, merged)
         for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
-        changes.set(id, merged)
+        keep(id, merged)
       }
-      write(changes)
+      merging -= 1
+      settle(calls)
       return sum
     },
     clear: () => write(new Map(shelf.ids().map((id) => [id, null]))),

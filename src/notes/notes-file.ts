@@ -7,6 +7,7 @@ import {
   onlyNote,
   readNotedCall,
 } from './call-notes.ts'
+import { inSlices } from './in-slices.ts'
 import { mergeNotes } from './merge-notes.ts'
 
 const FORMAT = 'callboard-notes'
@@ -43,7 +44,7 @@ export function serializeNotesFile(calls: ReadonlyMap<string, CallNotes>, now: n
 }
 
 /** A file's text read; a file that is not right in every part is refused. */
-export function parseNotesFile(text: string): ReadFile {
+export async function parseNotesFile(text: string): Promise<ReadFile> {
   let file: unknown
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -55,7 +56,7 @@ export function parseNotesFile(text: string): ReadFile {
   if (file.version !== VERSION)
     return refused(Number(file.version) > VERSION ? 'newer' : 'notNotes')
   const calls = new Map<string, CallNotes>()
-  for (const listed of file.calls) {
+  for await (const listed of inSlices<unknown>(file.calls)) {
     const read = readCall(listed)
     if (!read) return refused('notNotes')
     const before = calls.get(read.id)
@@ -68,7 +69,7 @@ export function parseNotesFile(text: string): ReadFile {
 export async function readNotesFile(file: Blob): Promise<ReadFile> {
   if (file.size > MAX_FILE_BYTES) return refused('tooLarge')
   try {
-    return parseNotesFile(await file.text())
+    return await parseNotesFile(await file.text())
   } catch {
     return refused('unreadable') // deleted or changed since it was chosen
   }
