@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { type RefCallback, type RefObject, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
+import { FULL } from './call-notes.ts'
 import type { Draft } from './create-notes.ts'
 import { isNoteText, NoteField } from './NoteField.tsx'
 import classes from './NotesPanel.module.css'
@@ -17,6 +18,8 @@ export interface Clock {
 interface NoteFormProps {
   /** Whose note it will be. */
   callId: string
+  /** Notes on the call. */
+  count: number
   clock: Clock
   /** What was begun before and not added. */
   begun: Draft | null
@@ -33,12 +36,13 @@ interface NoteFormProps {
  * A new note: its moment is where the recording was when its writing began. The field outlives the
  * call, as somebody who is about to write would not see that it lost the focus.
  */
-export function NoteForm({ callId, clock, begun, field, focusBack, ...on }: NoteFormProps) {
+export function NoteForm({ callId, count, clock, begun, field, focusBack, ...on }: NoteFormProps) {
   const t = useTranslations('notes')
   const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.seconds()))
   const [written, setWritten] = useState({ of: callId, draft: begun })
   const draft = written.of === callId ? written.draft : begun
   const text = draft?.text ?? ''
+  const canAdd = isNoteText(text) && count < FULL
   const at = draft ? Math.floor(draft.seconds) : now
 
   function write(next: Draft | null): void {
@@ -53,7 +57,7 @@ export function NoteForm({ callId, clock, begun, field, focusBack, ...on }: Note
     field.current?.focus()
   }
   function add(): void {
-    if (!draft) return
+    if (!draft || !canAdd) return
     write(null)
     on.onAdd(draft)
     field.current?.focus()
@@ -69,8 +73,9 @@ export function NoteForm({ callId, clock, begun, field, focusBack, ...on }: Note
         onDone={add}
         onEscape={on.onEscape}
       />
+      {count >= FULL && <Text size="sm">{t('full', { count })}</Text>}
       <div key={callId} ref={focusBack} className={classes.actions}>
-        <Button size="compact-sm" disabled={!isNoteText(text)} title={t('hint')} onClick={add}>
+        <Button size="compact-sm" disabled={!canAdd} title={t('hint')} onClick={add}>
           {t('add')}
         </Button>
         {draft && at !== now && (

@@ -104,6 +104,23 @@ describe('a new note', () => {
     expect(field().value).toHaveLength(length)
   })
 
+  it('is not added to a call that is full of them, which is said', async () => {
+    const { user, notes } = showNotes()
+    const many = Array.from({ length: 500 }, (_, at) => ({
+      id: `${at}`,
+      seconds: 1,
+      text: 'x',
+      at,
+    }))
+    await act(() => notes.merge(new Map([['1', { starred: false, notes: many, call }]])))
+    await user.click(button('Notes (500)'))
+    await user.keyboard('one more{Enter}')
+    expect(screen.getByText(/^This call has 500 notes/)).toBeTruthy()
+    expect(button('Add note').hasAttribute('disabled')).toBe(true)
+    expect(field().value).toBe('one more')
+    expect(notes.read('1')?.notes).toHaveLength(500)
+  })
+
   it('that is not finished waits behind Escape, and for its own call', async () => {
     const { user, said, hear, pass } = showNotes()
     await user.click(button('Notes'))

@@ -9,7 +9,7 @@ import classes from './NotesFiles.module.css'
 import { type FileProblem, notesFileName, readNotesFile, serializeNotesFile } from './notes-file.ts'
 import { useCounts } from './use-counts.ts'
 
-type Outcome = { merged: Merged } | { problem: FileProblem } | 'deleted' | null
+type Outcome = { merged: Merged } | { problem: FileProblem } | 'adding' | 'deleted' | null
 
 /** All notes and stars of this computer: to a file, from a colleague's file, or away. */
 export function NotesFiles({ notes }: { notes: Notes }) {
@@ -26,8 +26,10 @@ export function NotesFiles({ notes }: { notes: Notes }) {
   }
   async function add(file: File | null): Promise<void> {
     if (!file) return
+    setOutcome('adding')
     const { calls, problem } = await readNotesFile(file)
-    setOutcome(calls ? { merged: await notes.merge(calls) } : { problem })
+    const merged = calls && (await notes.merge(calls))
+    setOutcome(merged ? { merged } : { problem: problem ?? 'tooMany' })
     forget.current?.() // the same file can be chosen again
   }
 
@@ -57,6 +59,7 @@ export function NotesFiles({ notes }: { notes: Notes }) {
       </div>
       {/* no status of its own: it stands beside the status of an export */}
       <div aria-live="polite">
+        {outcome === 'adding' && t('addingFile')}
         {outcome === 'deleted' && t('deletedAll')}
         {outcome && typeof outcome === 'object' && 'merged' in outcome && (
           <MergedWords {...outcome.merged} />

@@ -11,6 +11,7 @@ import { NoteList } from './NoteList.tsx'
 import { NotesFiles } from './NotesFiles.tsx'
 import classes from './NotesPanel.module.css'
 import { UnkeptNotice } from './UnkeptNotice.tsx'
+import { useCallNotes } from './use-call-notes.ts'
 import { useFocusBack } from './use-focus-back.ts'
 
 interface NotesPanelProps {
@@ -32,6 +33,7 @@ interface NotesPanelProps {
 export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
+  const count = useCallNotes(notes, call.id)?.notes.length ?? 0
   const [last, setLast] = useState({ of: call.id, words: '' })
   const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -85,6 +87,7 @@ export function NotesPanel(props: NotesPanelProps) {
         field={field}
         focusBack={focusBack}
         callId={call.id}
+        count={count}
         clock={clock}
         begun={notes.draft(call.id)}
         onDraft={(draft) => notes.setDraft(call.id, draft)}

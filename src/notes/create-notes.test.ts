@@ -8,6 +8,7 @@ import { parseNotesFile, serializeNotesFile } from './notes-file.ts'
 import { notesText } from './notes-text.ts'
 
 const call = { ...EMPTY_CALL, id: '1', caller: '132', called: '918', agent: 'Li Na' }
+const NOTE = { seconds: 1, text: 'x', at: 1 }
 const KEY = 'callboard.notes.1'
 
 function setUp() {
@@ -68,6 +69,8 @@ describe('notes of a call', () => {
     const { notes } = setUp()
     notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 9_000_000 }, 'mine')
     expect(notes.read('1')?.notes[0]?.at).toBe(9_000_001)
+    notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 8.64e15 }, 'mine')
+    expect(notes.read('1')?.notes[0]?.at).toBe(8.64e15) // which a file may say
   })
 
   it('leave nothing behind when the last is gone', () => {
@@ -197,14 +200,36 @@ describe('all of them', () => {
         const read = await parseNotesFile(serializeNotesFile(theirs, 0))
         await notes.merge(read.calls ?? new Map())
         const before = notes.all()
-        const { added, changed, stars } = await notes.merge(read.calls ?? new Map())
-        expect([added, changed, stars]).toEqual([0, 0, 0])
+        const again = await notes.merge(read.calls ?? new Map())
+        expect(again).toMatchObject({ added: 0, changed: 0, stars: 0 })
         expect(notes.all()).toEqual(before)
         expect([...before.keys()].sort()).toEqual(
           [...new Set([...mine.keys(), ...theirs.keys()])].sort(),
         )
       }),
     )
+  })
+
+  it('stay as they are where a file would bring one call too many', async () => {
+    const { notes, storage } = setUp()
+    const of = (whose: string, count: number) => ({
+      starred: true,
+      notes: Array.from({ length: count }, (_, i) => ({ ...NOTE, id: `${whose}${i}` })),
+      call,
+    })
+    await notes.merge(new Map([['1', of('a', 600)]]))
+    const [before, writes] = [notes.all(), storage.state.writes]
+    expect(
+      await notes.merge(
+        new Map([
+          ['2', of('b', 1)],
+          ['1', of('b', 401)],
+        ]),
+      ),
+    ).toBeNull()
+    expect(notes.all()).toEqual(before)
+    expect(storage.state.writes).toBe(writes)
+    expect(await notes.merge(new Map([['1', of('b', 400)]]))).toMatchObject({ added: 400 })
   })
 
   it('can be deleted, and only they', () => {

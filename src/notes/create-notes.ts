@@ -1,6 +1,6 @@
 import { guardLeaving } from '../api/guard-leaving.ts'
 import type { CallRecord } from '../contract/record.ts'
-import { type CallNotes, inOrder, type Note, notedCall } from './call-notes.ts'
+import { type CallNotes, inOrder, LATEST, MAX_NOTES, type Note, notedCall } from './call-notes.ts'
 import type { Shelf } from './create-shelf.ts'
 import { inSlices } from './in-slices.ts'
 import { parseNotes, serializeNotes } from './kept-text.ts'
@@ -37,8 +37,11 @@ export interface Notes {
   /** Brings a note back as it was. */
   restore: (call: CallRecord, note: Note) => void
   remove: (call: CallRecord, note: Note) => void
-  /** Adds what a file has to what is here, call by call: the page goes on meanwhile. */
-  merge: (calls: ReadonlyMap<string, CallNotes>) => Promise<Merged>
+  /**
+   * Adds what a file has to what is here, call by call: the page goes on meanwhile.
+   * @returns `null` where a call would have more than `MAX_NOTES`: then nothing was added
+   */
+  merge: (calls: ReadonlyMap<string, CallNotes>) => Promise<Merged | null>
   /** Deletes every note and star of this computer. */
   clear: () => void
   draft: (id: string) => Draft | null
@@ -132,6 +135,27 @@ export function createNotes(
     return calls
   }
 
+  async function haveRoomFor(calls: ReadonlyMap<string, CallNotes>): Promise<boolean> {
+    for await (const [id, brought] of inSlices(calls)) {
+      const { notes } = mergeNotes(read(id) ?? brought, brought)
+      if (notes.length > MAX_NOTES) return false
+    }
+    return true
+  }
+
+  /** Each is read when its turn has come: it may have changed since the first. */
+  async function mergeEach(calls: ReadonlyMap<string, CallNotes>): Promise<Merged> {
+    const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
+    for await (const [id, brought] of inSlices(calls)) {
+      const before = read(id)
+      const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
+      const counts = countMerged(before, brought, merged)
+      for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
+      keep(id, merged)
+    }
+    return sum
+  }
+
   return {
     read,
     all,
@@ -146,27 +170,22 @@ export function createNotes(
     },
     edit(call, note, text) {
       // Later than the words before, also where another computer's clock goes ahead.
-      put(call, { ...note, text: text.trim(), at: Math.max(now(), note.at + 1) })
+      const at = Math.min(LATEST, Math.max(now(), note.at + 1))
+      put(call, { ...note, text: text.trim(), at })
     },
     restore: put,
     remove(call, note) {
       change(call, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== note.id) }))
     },
     async merge(calls) {
-      const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
       merging += 1
       guardWhatIsLoose()
-      // Each is read when its turn has come: it may have changed since the first.
-      for await (const [id, brought] of inSlices(calls)) {
-        const before = read(id)
-        const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
-        const counts = countMerged(before, brought, merged)
-        for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
-        keep(id, merged)
+      try {
+        return (await haveRoomFor(calls)) ? await mergeEach(calls) : null
+      } finally {
+        merging -= 1
+        settle(calls)
       }
-      merging -= 1
-      settle(calls)
-      return sum
     },
     clear: () => write(new Map(shelf.ids().map((id) => [id, null]))),
     draft: (id) => drafts.get(id) ?? null,

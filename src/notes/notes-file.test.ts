@@ -21,6 +21,8 @@ const listed = {
 }
 const file = { format: 'callboard-notes', version: 1, calls: [listed] }
 
+const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...note, id: `n${i}` }))
+
 describe('a file of notes', () => {
   test('gives back whatever was saved', async () => {
     await fc.assert(
@@ -56,6 +58,14 @@ describe('a file of notes', () => {
     expect(calls?.get('1')).toMatchObject({ starred: true, notes: [{ id: 'n1' }, { id: 'n2' }] })
   })
 
+  it('may bring as many notes on a call as can be shown, at any moment there is', async () => {
+    const notes = many(1000).map((some) => ({ ...some, at: 8.64e15 }))
+    const { calls } = await parseNotesFile(
+      JSON.stringify({ ...file, calls: [{ ...listed, notes }] }),
+    )
+    expect(calls?.get('1')?.notes).toHaveLength(1000)
+  })
+
   it.each<[name: string, content: unknown, problem: FileProblem]>([
     ['no JSON', 'Started,Caller', 'notNotes'],
     ['nothing', '', 'notNotes'],
@@ -77,8 +87,20 @@ describe('a file of notes', () => {
       { ...file, calls: [listed, { ...listed, ...wrong }] },
       'notNotes',
     ]),
+    [
+      'more notes on a call than can be shown',
+      {
+        ...file,
+        calls: [
+          { ...listed, notes: many(600) },
+          { ...listed, notes: many(1001) },
+        ],
+      },
+      'tooMany',
+    ],
     ...[
       { id: 1 },
+      { at: 2 ** 53 },
       { seconds: -1 },
       { seconds: '73' },
       { seconds: null },

@@ -4,6 +4,8 @@ import {
   isId,
   isNote,
   isObject,
+  LATEST,
+  MAX_NOTES,
   onlyNote,
   readNotedCall,
 } from './call-notes.ts'
@@ -16,7 +18,7 @@ const VERSION = 1
 const MAX_FILE_BYTES = 10_000_000
 
 /** Why a file is refused, whole. */
-export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer'
+export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer' | 'tooMany'
 
 /** A file's notes by call, or why there are none. */
 export type ReadFile =
@@ -60,7 +62,9 @@ export async function parseNotesFile(text: string): Promise<ReadFile> {
     const read = readCall(listed)
     if (!read) return refused('notNotes')
     const before = calls.get(read.id)
-    calls.set(read.id, before ? mergeNotes(before, read.notes) : read.notes)
+    const notes = before ? mergeNotes(before, read.notes) : read.notes
+    if (notes.notes.length > MAX_NOTES) return refused('tooMany')
+    calls.set(read.id, notes)
   }
   return { calls, problem: null }
 }
@@ -90,6 +94,7 @@ function readCall(value: unknown): { id: string; notes: CallNotes } | null {
   const { id, starred, notes } = value
   const call = readNotedCall(value)
   if (!isId(id) || typeof starred !== 'boolean' || !call) return null
-  if (!Array.isArray(notes) || !notes.every(isNote)) return null
+  if (!Array.isArray(notes) || !notes.every((note) => isNote(note) && note.at <= LATEST))
+    return null
   return { id, notes: { starred, notes: inOrder(notes.map(onlyNote)), call } }
 }
