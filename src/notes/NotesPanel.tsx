@@ -35,6 +35,8 @@ export function NotesPanel(props: NotesPanelProps) {
   const t = useTranslations('notes')
   const count = useCallNotes(notes, call.id)?.notes.length ?? 0
   const [last, setLast] = useState({ of: call.id, words: '' })
+  /** Only then they are counted, all at every change. */
+  const [showsAll, setShowsAll] = useState(false)
   const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const focusBack = useFocusBack(field, heading)
@@ -94,9 +96,9 @@ export function NotesPanel(props: NotesPanelProps) {
         onAdd={add}
         onEscape={onClose}
       />
-      <details className={classes.all}>
+      <details className={classes.all} onToggle={(event) => setShowsAll(event.currentTarget.open)}>
         <summary>{t('all')}</summary>
-        <NotesFiles notes={notes} />
+        {showsAll && <NotesFiles notes={notes} />}
       </details>
       <VisuallyHidden role="status">{last.words}</VisuallyHidden>
     </section>

@@ -60,7 +60,9 @@ describe('where another call is heard, the focus', () => {
   })
 
   it('stays on what is there for every call', async () => {
-    const { hear } = await noted()
+    const { user, hear } = await noted()
+    await user.click(screen.getByText('All notes and stars'))
+    await screen.findByRole('button', { name: 'Add notes from a file' })
     for (const name of ['Close notes', 'Add notes from a file']) {
       const same = button(name)
       same.focus()
