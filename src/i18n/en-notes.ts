@@ -27,6 +27,7 @@ export const notes = {
   kept: 'On this computer: {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}}.',
   saveFile: 'Save notes to a file',
   addFile: 'Add notes from a file',
+  addingFile: 'Adding the notes of the file…',
   deleteAll: 'Delete all notes and stars',
   deleteSure:
     'Delete {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}} from this computer? This cannot be undone.',
@@ -44,7 +45,9 @@ export const notes = {
       'This is not a file of notes, or it was damaged. Choose one that “Save notes to a file” made. Nothing was added.',
     newer:
       'A newer Callboard made this file. Load the page again, or update Callboard. Nothing was added.',
+    tooMany: 'With this file one call would have more than 1,000 notes. Nothing was added.',
   },
+  full: 'This call has {count, number} notes: there is no room for another.',
   column: { starred: 'Starred', notes: 'Notes' },
   yes: 'Yes',
 } as const

@@ -28,6 +28,7 @@ export const notes: LateMessages['notes'] = {
   kept: '本机共有{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}。',
   saveFile: '将笔记保存为文件',
   addFile: '从文件添加笔记',
+  addingFile: '正在添加文件中的笔记…',
   deleteAll: '删除所有笔记和星标',
   deleteSure:
     '要从本机删除{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}吗？此操作无法撤销。',
@@ -44,7 +45,9 @@ export const notes: LateMessages['notes'] = {
       '这不是笔记文件，或文件已损坏。请选择用“将笔记保存为文件”生成的文件。没有添加任何内容。',
     newer:
       '该文件由更新版本的 Callboard 生成。请重新加载页面，或升级 Callboard。没有添加任何内容。',
+    tooMany: '加入该文件后，一条通话将超过 1,000 条笔记。没有添加任何内容。',
   },
+  full: '这条通话已有 {count, number} 条笔记，不能再添加。',
   column: { starred: '星标', notes: '笔记' },
   yes: '是',
 }

@@ -23,14 +23,25 @@ export function isNoteText(text: string): boolean {
   return length > 0 && length <= MAX_TEXT
 }
 
+/**
+ * Enter and Escape are the input method's own while it composes (Chinese, Japanese). WebKit tells of
+ * the key that ends it when it no longer composes (webkit.org/b/165004): then the code says whose it
+ * was (w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+ */
+function isOfInputMethod({ nativeEvent }: KeyboardEvent): boolean {
+  return nativeEvent.isComposing || nativeEvent.keyCode === 229
+}
+
 /** Where a note is written. A text that is too long is not cut: it says so and waits. */
 export function NoteField({ label, text, onText, onDone, onEscape, ref }: NoteFieldProps) {
   const t = useTranslations('notes')
   const left = MAX_TEXT - text.trim().length
 
   function onKeyDown(event: KeyboardEvent): void {
-    // Enter and Escape are the input method's own while it composes (Chinese, Japanese)
-    if (event.nativeEvent.isComposing) return
+    if (isOfInputMethod(event)) {
+      event.stopPropagation() // and not of what lies around, which Escape would close
+      return
+    }
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       if (isNoteText(text)) onDone()

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
-import { type RefObject, useState, useSyncExternalStore } from 'react'
+import { Button, Text } from '@mantine/core'
+import { type RefCallback, type RefObject, useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
+import { FULL } from './call-notes.ts'
 import type { Draft } from './create-notes.ts'
 import { isNoteText, NoteField } from './NoteField.tsx'
 import classes from './NotesPanel.module.css'
@@ -15,6 +16,10 @@ export interface Clock {
 }
 
 interface NoteFormProps {
+  /** Whose note it will be. */
+  callId: string
+  /** Notes on the call. */
+  count: number
   clock: Clock
   /** What was begun before and not added. */
   begun: Draft | null
@@ -23,19 +28,26 @@ interface NoteFormProps {
   onEscape: () => void
   /** The field, which has the focus again where a button has gone. */
   field: RefObject<HTMLTextAreaElement | null>
+  /** Puts the focus somewhere when a button that has it goes, or is of no use any more. */
+  focusBack: RefCallback<HTMLElement>
 }
 
-/** A new note: its moment is where the recording was when its writing began. */
-export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: NoteFormProps) {
+/**
+ * A new note: its moment is where the recording was when its writing began. The field outlives the
+ * call, as somebody who is about to write would not see that it lost the focus.
+ */
+export function NoteForm({ callId, count, clock, begun, field, focusBack, ...on }: NoteFormProps) {
   const t = useTranslations('notes')
   const now = useSyncExternalStore(clock.subscribe, () => Math.floor(clock.seconds()))
-  const [draft, setDraft] = useState(begun)
+  const [written, setWritten] = useState({ of: callId, draft: begun })
+  const draft = written.of === callId ? written.draft : begun
   const text = draft?.text ?? ''
+  const canAdd = isNoteText(text) && count < FULL
   const at = draft ? Math.floor(draft.seconds) : now
 
   function write(next: Draft | null): void {
-    setDraft(next)
-    onDraft(next)
+    setWritten({ of: callId, draft: next })
+    on.onDraft(next)
   }
   function onText(next: string): void {
     write(next === '' ? null : { seconds: draft?.seconds ?? clock.seconds(), text: next })
@@ -45,9 +57,9 @@ export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: Note
     field.current?.focus()
   }
   function add(): void {
-    if (!draft) return
+    if (!draft || !canAdd) return
     write(null)
-    onAdd(draft)
+    on.onAdd(draft)
     field.current?.focus()
   }
 
@@ -59,14 +71,15 @@ export function NoteForm({ clock, begun, onDraft, onAdd, onEscape, field }: Note
         text={text}
         onText={onText}
         onDone={add}
-        onEscape={onEscape}
+        onEscape={on.onEscape}
       />
-      <div className={classes.actions}>
-        <Button size="compact-sm" disabled={!isNoteText(text)} title={t('hint')} onClick={add}>
+      {count >= FULL && <Text size="sm">{t('full', { count })}</Text>}
+      <div key={callId} ref={focusBack} className={classes.actions}>
+        <Button size="compact-sm" disabled={!canAdd} title={t('hint')} onClick={add}>
           {t('add')}
         </Button>
         {draft && at !== now && (
-          <Button size="compact-sm" variant="subtle" onClick={takeTime}>
+          <Button ref={focusBack} size="compact-sm" variant="subtle" onClick={takeTime}>
             {t('takeTime', { time: formatDuration(now) })}
           </Button>
         )}

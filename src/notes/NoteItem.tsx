@@ -1,14 +1,16 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Note } from './call-notes.ts'
+import { focusAtEnd } from './focus-at-end.ts'
 import { isNoteText, NoteField } from './NoteField.tsx'
 import classes from './NoteItem.module.css'
 
 interface NoteItemProps {
+  ref?: Ref<HTMLLIElement>
   note: Note
   /** It is not there any more, but can come back. */
   deleted: boolean
@@ -25,7 +27,7 @@ interface NoteItemProps {
 }
 
 /** One note: its moment, its words, and what can be done with them. */
-export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
+export function NoteItem({ ref, note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
   const t = useTranslations('notes')
   const time = formatDuration(note.seconds)
   const [text, setText] = useState(begun)
@@ -36,7 +38,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
   }
   function turn(change: () => void): void {
     flushSync(change)
-    next.current?.focus()
+    focusAtEnd(next.current)
   }
   function write(next: string | null): void {
     setText(next)
@@ -53,7 +55,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
   if (text !== null) {
     const leave = () => turn(() => write(null))
     return (
-      <li className={classes.editing}>
+      <li ref={ref} className={classes.editing}>
         <NoteField
           ref={hold}
           label={t('editing', { time })}
@@ -75,7 +77,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
   }
   if (deleted) {
     return (
-      <li className={classes.deleted}>
+      <li ref={ref} className={classes.deleted}>
         {t('deleted', { time })}
         <Button ref={hold} size="compact-sm" variant="subtle" onClick={() => turn(on.onUndo)}>
           {t('undo')}
@@ -88,7 +90,7 @@ export function NoteItem({ note, deleted, begun, onSeek, onEditing, ...on }: Not
     setText(note.text)
   }
   return (
-    <li className={classes.root} data-note={note.id}>
+    <li ref={ref} className={classes.root} data-note={note.id}>
       <UnstyledButton
         className={classes.time}
         aria-label={t('goTo', { time })}

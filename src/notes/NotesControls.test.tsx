@@ -1,70 +1,14 @@
 // @vitest-environment happy-dom
-import { MantineProvider } from '@mantine/core'
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import axe from 'axe-core'
-import { IntlProvider } from 'use-intl'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { EMPTY_CALL } from '../contract/empty-call.ts'
-import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
-import { createNotes } from './create-notes.ts'
-import { createFakeStorage } from './fake-storage.ts'
-import { NoteMark } from './NoteMark.tsx'
-import { NotesControls } from './NotesControls.tsx'
-import { notesText } from './notes-text.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { button, call, field, showNotes } from './show-notes.tsx'
 
 afterEach(cleanup)
 
-const call = { ...EMPTY_CALL, id: '1' }
-
-function setUp() {
-  const storage = createFakeStorage()
-  const shelf = storage.shelf()
-  const notes = createNotes(shelf, { guard: () => () => {} })
-  const listeners = new Set<() => void>()
-  let seconds = 73.4
-  const clock = {
-    seconds: () => seconds,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-  const onSeek = vi.fn()
-  const show = (heard = call) => (
-    <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
-        <NoteMark shelf={shelf} id="1">
-          <button type="button">Play recording</button>
-        </NoteMark>
-        <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
-      </IntlProvider>
-    </MantineProvider>
-  )
-  const { container, rerender } = render(show())
-  return {
-    container,
-    storage,
-    notes,
-    onSeek,
-    user: userEvent.setup(),
-    hear: (heard: typeof call) => rerender(show(heard)),
-    pass: (to: number) =>
-      act(() => {
-        seconds = to
-        for (const listener of listeners) listener()
-      }),
-    said: () => notesText(notes.read('1')),
-  }
-}
-
-const button = (name: string | RegExp) => screen.getByRole('button', { name })
-const field = () => screen.getByRole('textbox', { name: /^New note at/ })
-
 describe('a star', () => {
   it('is put and taken away, and marks the row', async () => {
-    const { user, notes, container } = setUp()
+    const { user, notes, container } = showNotes()
     const star = button('Star')
     expect(star.getAttribute('aria-pressed')).toBe('false')
     await user.click(star)
@@ -77,7 +21,7 @@ describe('a star', () => {
   })
 
   it('that is not kept says so', async () => {
-    const { user, storage } = setUp()
+    const { user, storage } = showNotes()
     storage.state.forbidden = true
     await user.click(button('Star'))
     const alert = screen.getByRole('alert')
@@ -88,7 +32,7 @@ describe('a star', () => {
 
 describe('a new note', () => {
   it('is of the moment at which its writing began', async () => {
-    const { user, said, pass, container } = setUp()
+    const { user, said, pass, container } = showNotes()
     await user.click(button('Notes'))
     expect(document.activeElement).toBe(field())
     pass(75)
@@ -101,7 +45,7 @@ describe('a new note', () => {
     expect(said()).toBe('1:15 No greeting\nat all')
     expect(screen.getByText('Note added at 1:15').getAttribute('role')).toBe('status')
     expect(document.activeElement).toBe(field())
-    expect((field() as HTMLTextAreaElement).value).toBe('')
+    expect(field().value).toBe('')
     expect(button('Notes (1)').getAttribute('aria-expanded')).toBe('true')
     expect(container.textContent).toContain('1 note')
     const { violations } = await axe.run(container, {
@@ -111,7 +55,7 @@ describe('a new note', () => {
   })
 
   it('takes the moment that is now, where that is wanted', async () => {
-    const { user, said, pass } = setUp()
+    const { user, said, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('x')
     expect(screen.queryByRole('button', { name: /^Use the time now/ })).toBeNull()
@@ -124,10 +68,11 @@ describe('a new note', () => {
   })
 
   it('is not added by the Enter of an input method, nor empty', async () => {
-    const { user, said } = setUp()
+    const { user, said } = showNotes()
     await user.click(button('Notes'))
     fireEvent.change(field(), { target: { value: '你好' } })
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true })
+    fireEvent.keyDown(field(), { key: 'Enter', keyCode: 229 }) // the last, in WebKit
     expect(said()).toBe('')
     fireEvent.change(field(), { target: { value: ' \n ' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
@@ -135,22 +80,49 @@ describe('a new note', () => {
     expect(button('Add note').hasAttribute('disabled')).toBe(true)
   })
 
+  it.each([{ isComposing: true }, { keyCode: 229 }])(
+    'stays open where Escape is the input method’s: %o',
+    async (whose) => {
+      const { user } = showNotes()
+      await user.click(button('Notes'))
+      fireEvent.keyDown(field(), { key: 'Escape', ...whose })
+      expect(document.activeElement).toBe(field())
+    },
+  )
+
   it.each([
     [1800, null, true],
     [1801, '199 characters left', true],
     [2000, '0 characters left', true],
     [2001, '1 character too many', false],
   ])('of %i characters says %s', async (length, words, fits) => {
-    const { user } = setUp()
+    const { user } = showNotes()
     await user.click(button('Notes'))
     fireEvent.change(field(), { target: { value: 'x'.repeat(length) } })
     expect(screen.queryByText(/characters? (?:left|too many)/)?.textContent ?? null).toBe(words)
     expect(button('Add note').hasAttribute('disabled')).toBe(!fits)
-    expect((field() as HTMLTextAreaElement).value).toHaveLength(length)
+    expect(field().value).toHaveLength(length)
+  })
+
+  it('is not added to a call that is full of them, which is said', async () => {
+    const { user, notes } = showNotes()
+    const many = Array.from({ length: 500 }, (_, at) => ({
+      id: `${at}`,
+      seconds: 1,
+      text: 'x',
+      at,
+    }))
+    await act(() => notes.merge(new Map([['1', { starred: false, notes: many, call }]])))
+    await user.click(button('Notes (500)'))
+    await user.keyboard('one more{Enter}')
+    expect(screen.getByText(/^This call has 500 notes/)).toBeTruthy()
+    expect(button('Add note').hasAttribute('disabled')).toBe(true)
+    expect(field().value).toBe('one more')
+    expect(notes.read('1')?.notes).toHaveLength(500)
   })
 
   it('that is not finished waits behind Escape, and for its own call', async () => {
-    const { user, said, hear, pass } = setUp()
+    const { user, said, hear, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('half{Escape}')
     expect(screen.queryByRole('region', { name: 'Notes' })).toBeNull()
@@ -158,9 +130,9 @@ describe('a new note', () => {
     pass(99)
     hear({ ...call, id: '2' })
     await user.keyboard('{Enter}')
-    expect((field() as HTMLTextAreaElement).value).toBe('')
+    expect(field().value).toBe('')
     hear(call)
-    expect((field() as HTMLTextAreaElement).value).toBe('half')
+    expect(field().value).toBe('half')
     await user.click(field())
     await user.keyboard('{Enter}')
     expect(said()).toBe('1:13 half')
@@ -169,7 +141,7 @@ describe('a new note', () => {
 
 describe('a note', () => {
   async function noted() {
-    const parts = setUp()
+    const parts = showNotes()
     act(() => {
       parts.notes.add(call, 5, 'first')
       parts.notes.add(call, 65, '<b>second</b>')

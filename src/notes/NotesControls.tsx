@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
 import type { Notes } from './create-notes.ts'
+import { focusAtEnd } from './focus-at-end.ts'
 import type { Clock } from './NoteForm.tsx'
 import { NotesPanel } from './NotesPanel.tsx'
 import { useCallNotes } from './use-call-notes.ts'
@@ -29,7 +30,7 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
 
   function toggle(): void {
     flushSync(() => setOpened(!opened))
-    field.current?.focus()
+    focusAtEnd(field.current)
   }
   function close(): void {
     setOpened(false)
@@ -64,7 +65,6 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
       </Button>
       {opened && (
         <NotesPanel
-          key={call.id}
           id={panel}
           notes={notes}
           call={call}

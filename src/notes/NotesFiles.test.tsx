@@ -66,6 +66,17 @@ it('refuses a wrong file whole, in words', async () => {
   expect(notes.all().size).toBe(0)
 })
 
+it('refuses a file that would bring a call more notes than can be shown, in words', async () => {
+  const { choose, notes, colleague } = setUp()
+  const all = Array.from({ length: 600 }, (_, at) => ({ id: `${at}`, seconds: 1, text: 'x', at }))
+  const of = (listed: typeof all) => new Map([['1', { starred: false, notes: listed, call }]])
+  await act(() => notes.merge(of(all)))
+  await colleague.merge(of(all.map((note) => ({ ...note, id: `theirs ${note.id}` }))))
+  await choose(serializeNotesFile(colleague.all(), 0))
+  expect((await screen.findByRole('alert')).textContent).toContain('more than 1,000 notes')
+  expect(notes.read('1')?.notes).toHaveLength(600)
+})
+
 it('deletes everything only when told twice, and keeps the keyboard', async () => {
   const { notes, user } = setUp()
   expect(button('Delete all notes and stars').hasAttribute('disabled')).toBe(true)

@@ -1,5 +1,5 @@
 import { Button, FileButton, Text } from '@mantine/core'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { saveFile } from '../api/save-file.ts'
 import type { Notes } from './create-notes.ts'
@@ -7,8 +7,9 @@ import { DeleteAll } from './DeleteAll.tsx'
 import type { Merged } from './merge-notes.ts'
 import classes from './NotesFiles.module.css'
 import { type FileProblem, notesFileName, readNotesFile, serializeNotesFile } from './notes-file.ts'
+import { useCounts } from './use-counts.ts'
 
-type Outcome = { merged: Merged } | { problem: FileProblem } | 'deleted' | null
+type Outcome = { merged: Merged } | { problem: FileProblem } | 'adding' | 'deleted' | null
 
 /** All notes and stars of this computer: to a file, from a colleague's file, or away. */
 export function NotesFiles({ notes }: { notes: Notes }) {
@@ -16,9 +17,7 @@ export function NotesFiles({ notes }: { notes: Notes }) {
   const [outcome, setOutcome] = useState<Outcome>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const forget = useRef<() => void>(null)
-  // A text, so that it is the same while nothing changes.
-  const counted = useSyncExternalStore(notes.subscribe, () => countAll(notes).join())
-  const [count = 0, stars = 0] = counted.split(',').map(Number)
+  const { notes: count, stars } = useCounts(notes)
   const isEmpty = count + stars === 0
 
   function save(): void {
@@ -27,8 +26,10 @@ export function NotesFiles({ notes }: { notes: Notes }) {
   }
   async function add(file: File | null): Promise<void> {
     if (!file) return
+    setOutcome('adding')
     const { calls, problem } = await readNotesFile(file)
-    setOutcome(calls ? { merged: notes.merge(calls) } : { problem })
+    const merged = calls && (await notes.merge(calls))
+    setOutcome(merged ? { merged } : { problem: problem ?? 'tooMany' })
     forget.current?.() // the same file can be chosen again
   }
 
@@ -58,6 +59,7 @@ export function NotesFiles({ notes }: { notes: Notes }) {
       </div>
       {/* no status of its own: it stands beside the status of an export */}
       <div aria-live="polite">
+        {outcome === 'adding' && t('addingFile')}
         {outcome === 'deleted' && t('deletedAll')}
         {outcome && typeof outcome === 'object' && 'merged' in outcome && (
           <MergedWords {...outcome.merged} />
@@ -82,12 +84,4 @@ function MergedWords({ added, changed, same, stars }: Merged) {
       {same > 0 && <div>{t('broughtSame', { count: same })}</div>}
     </>
   )
-}
-
-function countAll(notes: Notes): [notes: number, stars: number] {
-  const calls = [...notes.all().values()]
-  return [
-    calls.reduce((sum, call) => sum + call.notes.length, 0),
-    calls.filter(({ starred }) => starred).length,
-  ]
 }

@@ -4,14 +4,15 @@ import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
 import { formatDuration } from '../i18n/duration.ts'
-import { inOrder, type Note } from './call-notes.ts'
+import type { Note } from './call-notes.ts'
 import type { Draft, Notes } from './create-notes.ts'
 import { type Clock, NoteForm } from './NoteForm.tsx'
-import { NoteItem } from './NoteItem.tsx'
+import { NoteList } from './NoteList.tsx'
 import { NotesFiles } from './NotesFiles.tsx'
 import classes from './NotesPanel.module.css'
 import { UnkeptNotice } from './UnkeptNotice.tsx'
 import { useCallNotes } from './use-call-notes.ts'
+import { useFocusBack } from './use-focus-back.ts'
 
 interface NotesPanelProps {
   notes: Notes
@@ -25,35 +26,35 @@ interface NotesPanelProps {
   field: RefObject<HTMLTextAreaElement | null>
 }
 
-/** The notes of one call, over the dock and beside everything else: it takes no key but its own. */
+/**
+ * The notes of the call that is heard, over the dock and beside everything else: it takes no key but
+ * its own, and keeps the focus where another call is heard.
+ */
 export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
-  const kept = useCallNotes(notes, call.id)?.notes ?? []
-  const begun = notes.rewordings(call.id)
-  /** Notes in hand here: they stay in sight when they are gone, and can come back. */
-  const [touched, setTouched] = useState<readonly Note[]>(() => begun.map(({ note }) => note))
-  const [said, setSaid] = useState('')
-  const list = useRef<HTMLUListElement>(null)
-
-  const ids = new Set(kept.map((note) => note.id))
-  const gone = touched.filter((note) => !ids.has(note.id))
-  const touch = (note: Note) =>
-    setTouched((before) => [...before.filter((other) => other.id !== note.id), note])
+  const count = useCallNotes(notes, call.id)?.notes.length ?? 0
+  const [last, setLast] = useState({ of: call.id, words: '' })
+  /** Only then they are counted, all at every change. */
+  const [showsAll, setShowsAll] = useState(false)
+  const section = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const focusBack = useFocusBack(field, heading)
+  const say = (words: string) => setLast({ of: call.id, words })
+  if (last.of !== call.id) say('') // what was said was of another call
 
   function add({ seconds, text }: Draft): void {
     let added = ''
     flushSync(() => {
       added = notes.add(call, seconds, text)
-      setSaid(t('added', { time: formatDuration(seconds) }))
+      say(t('added', { time: formatDuration(seconds) }))
     })
-    const item = list.current?.querySelector(`[data-note="${CSS.escape(added)}"]`)
+    const item = section.current?.querySelector(`[data-note="${CSS.escape(added)}"]`)
     item?.scrollIntoView({ block: 'nearest' })
   }
   function remove(note: Note): void {
-    touch(note)
     notes.remove(call, note)
-    setSaid(t('deleted', { time: formatDuration(note.seconds) }))
+    say(t('deleted', { time: formatDuration(note.seconds) }))
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return
@@ -62,45 +63,44 @@ export function NotesPanel(props: NotesPanelProps) {
   }
 
   return (
-    <section id={id} className={classes.panel} aria-label={t('title')} onKeyDown={onKeyDown}>
+    <section
+      ref={section}
+      id={id}
+      className={classes.panel}
+      aria-label={t('title')}
+      onKeyDown={onKeyDown}
+    >
       <header className={classes.header}>
-        <h2 className={classes.title}>{t('title')}</h2>
+        <h2 ref={heading} tabIndex={-1} className={classes.title}>
+          {t('title')}
+        </h2>
         <CloseButton size="sm" aria-label={t('close')} onClick={onClose} />
       </header>
       <UnkeptNotice notes={notes} />
-      {kept.length + gone.length === 0 ? (
-        <p className={classes.none}>{t('none')}</p>
-      ) : (
-        <ul ref={list} className={classes.list}>
-          {inOrder([...kept, ...gone]).map((note) => (
-            <NoteItem
-              key={note.id}
-              note={note}
-              deleted={!ids.has(note.id)}
-              begun={begun.find((other) => other.note.id === note.id)?.text ?? null}
-              onSeek={onSeek}
-              onEditing={() => touch(note)}
-              onWords={(text) => notes.reword(call.id, note, text)}
-              onEdit={(text) => notes.edit(call, note, text)}
-              onDelete={() => remove(note)}
-              onUndo={() => notes.restore(call, note)}
-            />
-          ))}
-        </ul>
-      )}
+      <NoteList
+        key={call.id}
+        notes={notes}
+        call={call}
+        onSeek={onSeek}
+        onDelete={remove}
+        focusBack={focusBack}
+      />
       <NoteForm
         field={field}
+        focusBack={focusBack}
+        callId={call.id}
+        count={count}
         clock={clock}
         begun={notes.draft(call.id)}
         onDraft={(draft) => notes.setDraft(call.id, draft)}
         onAdd={add}
         onEscape={onClose}
       />
-      <details className={classes.all}>
+      <details className={classes.all} onToggle={(event) => setShowsAll(event.currentTarget.open)}>
         <summary>{t('all')}</summary>
-        <NotesFiles notes={notes} />
+        {showsAll && <NotesFiles notes={notes} />}
       </details>
-      <VisuallyHidden role="status">{said}</VisuallyHidden>
+      <VisuallyHidden role="status">{last.words}</VisuallyHidden>
     </section>
   )
 }

@@ -23,6 +23,12 @@ export interface CallNotes {
 
 /** The longest text of a note, in UTF-16 units as a text field counts them. */
 export const MAX_TEXT = 2000
+/** With so many notes on a call, no other is written: they are all shown at once. */
+export const FULL = 500
+/** The most a file may bring a call to: several people's, and what was deleted and came back. */
+export const MAX_NOTES = 2 * FULL
+/** The last moment there is (ECMA-262, 21.4.1.1); numbers far above it are the same as the next. */
+export const LATEST = 8.64e15
 /** Ids are made here or by a colleague's page; nothing honest is longer. */
 const MAX_ID = 200
 

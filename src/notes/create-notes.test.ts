@@ -8,6 +8,7 @@ import { parseNotesFile, serializeNotesFile } from './notes-file.ts'
 import { notesText } from './notes-text.ts'
 
 const call = { ...EMPTY_CALL, id: '1', caller: '132', called: '918', agent: 'Li Na' }
+const NOTE = { seconds: 1, text: 'x', at: 1 }
 const KEY = 'callboard.notes.1'
 
 function setUp() {
@@ -68,6 +69,8 @@ describe('notes of a call', () => {
     const { notes } = setUp()
     notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 9_000_000 }, 'mine')
     expect(notes.read('1')?.notes[0]?.at).toBe(9_000_001)
+    notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 8.64e15 }, 'mine')
+    expect(notes.read('1')?.notes[0]?.at).toBe(8.64e15) // which a file may say
   })
 
   it('leave nothing behind when the last is gone', () => {
@@ -128,6 +131,43 @@ describe('a browser that does not keep them', () => {
     expect(notesText(tab().read('1'))).toBe('0:01 one')
   })
 
+  it('is asked about one of many that it refused, until it keeps one', async () => {
+    const { notes, storage } = setUp()
+    const star = (id: string) => notes.setStarred({ ...call, id }, true)
+    star('first')
+    storage.state.room = [...storage.kept.values()].join('').length * 2 // one more like it
+    const starred = { starred: true, notes: [], call: { ...call, agent: 'Li Na'.repeat(9) } }
+    await notes.merge(new Map(Array.from({ length: 50 }, (_, i) => [`${i}`, starred])))
+    expect([notes.unkept(), storage.state.writes]).toEqual([50, 51])
+    star('other')
+    expect([notes.unkept(), storage.state.writes]).toEqual([50, 53])
+    storage.state.room = Number.POSITIVE_INFINITY
+    star('third')
+    expect([notes.unkept(), storage.state.writes]).toEqual([0, 104])
+  })
+
+  it('is asked about another one each time: the first may be too long for ever', () => {
+    const { notes, storage } = setUp()
+    storage.state.room = 0
+    notes.add({ ...call, id: 'long' }, 1, 'x'.repeat(2000))
+    notes.add({ ...call, id: 'short' }, 1, 'x')
+    storage.state.room = 2000
+    notes.setStarred({ ...call, id: 'other' }, true)
+    notes.setStarred({ ...call, id: 'other' }, false)
+    expect([...storage.kept.keys()]).toEqual(['callboard.notes.short'])
+    expect(notes.unkept()).toBe(1)
+  })
+
+  it('is not asked to keep what it has, nor to be left in the middle of a file', async () => {
+    const { notes, storage, guards } = setUp()
+    const brought = new Map([['1', { starred: true, notes: [], call }]])
+    const merging = notes.merge(brought)
+    expect(guards.open).toBe(1)
+    await merging
+    await notes.merge(brought)
+    expect([storage.state.writes, guards.open]).toEqual([1, 0])
+  })
+
   it('loses nothing of what another tab could keep meanwhile', () => {
     const { notes, storage, tab } = setUp()
     storage.state.room = 0
@@ -151,23 +191,45 @@ describe('a browser that does not keep them', () => {
 })
 
 describe('all of them', () => {
-  test('survive a file, and change nothing where they are', () => {
-    fc.assert(
-      fc.property(anyCalls, anyCalls, (mine, theirs) => {
+  test('survive a file, and change nothing where they are', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCalls, anyCalls, async (mine, theirs) => {
         const { notes } = setUp()
-        notes.merge(mine)
+        await notes.merge(mine)
         expect(notes.all()).toEqual(mine)
-        const read = parseNotesFile(serializeNotesFile(theirs, 0))
-        notes.merge(read.calls ?? new Map())
+        const read = await parseNotesFile(serializeNotesFile(theirs, 0))
+        await notes.merge(read.calls ?? new Map())
         const before = notes.all()
-        const { added, changed, stars } = notes.merge(read.calls ?? new Map())
-        expect([added, changed, stars]).toEqual([0, 0, 0])
+        const again = await notes.merge(read.calls ?? new Map())
+        expect(again).toMatchObject({ added: 0, changed: 0, stars: 0 })
         expect(notes.all()).toEqual(before)
         expect([...before.keys()].sort()).toEqual(
           [...new Set([...mine.keys(), ...theirs.keys()])].sort(),
         )
       }),
     )
+  })
+
+  it('stay as they are where a file would bring one call too many', async () => {
+    const { notes, storage } = setUp()
+    const of = (whose: string, count: number) => ({
+      starred: true,
+      notes: Array.from({ length: count }, (_, i) => ({ ...NOTE, id: `${whose}${i}` })),
+      call,
+    })
+    await notes.merge(new Map([['1', of('a', 600)]]))
+    const [before, writes] = [notes.all(), storage.state.writes]
+    expect(
+      await notes.merge(
+        new Map([
+          ['2', of('b', 1)],
+          ['1', of('b', 401)],
+        ]),
+      ),
+    ).toBeNull()
+    expect(notes.all()).toEqual(before)
+    expect(storage.state.writes).toBe(writes)
+    expect(await notes.merge(new Map([['1', of('b', 400)]]))).toMatchObject({ added: 400 })
   })
 
   it('can be deleted, and only they', () => {

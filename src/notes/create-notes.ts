@@ -1,7 +1,8 @@
 import { guardLeaving } from '../api/guard-leaving.ts'
 import type { CallRecord } from '../contract/record.ts'
-import { type CallNotes, inOrder, type Note, notedCall } from './call-notes.ts'
+import { type CallNotes, inOrder, LATEST, MAX_NOTES, type Note, notedCall } from './call-notes.ts'
 import type { Shelf } from './create-shelf.ts'
+import { inSlices } from './in-slices.ts'
 import { parseNotes, serializeNotes } from './kept-text.ts'
 import { countMerged, type Merged, mergeNotes } from './merge-notes.ts'
 
@@ -36,8 +37,11 @@ export interface Notes {
   /** Brings a note back as it was. */
   restore: (call: CallRecord, note: Note) => void
   remove: (call: CallRecord, note: Note) => void
-  /** Adds what a file has to what is here. */
-  merge: (calls: ReadonlyMap<string, CallNotes>) => Merged
+  /**
+   * Adds what a file has to what is here, call by call: the page goes on meanwhile.
+   * @returns `null` where a call would have more than `MAX_NOTES`: then nothing was added
+   */
+  merge: (calls: ReadonlyMap<string, CallNotes>) => Promise<Merged | null>
   /** Deletes every note and star of this computer. */
   clear: () => void
   draft: (id: string) => Draft | null
@@ -60,6 +64,8 @@ export function createNotes(
   >()
   const drafts = new Map<string, Draft>()
   const reworded = new Map<string, readonly Rewording[]>()
+  /** Files that are half merged. */
+  let merging = 0
   let unguard: (() => void) | null = null
 
   function read(id: string): CallNotes | null {
@@ -72,13 +78,26 @@ export function createNotes(
     return notes
   }
 
+  /** @returns whether the browser keeps it */
+  function keep(id: string, notes: CallNotes | null): boolean {
+    const text = notes && serializeNotes(notes)
+    known.set(id, { own: text, other: null, notes: text === null ? null : notes })
+    return shelf.keep(id, text)
+  }
+
   /** Keeps what changed, and tries again what could not be kept before. */
   function write(changes: ReadonlyMap<string, CallNotes | null>): void {
-    const again = shelf.held().map((id) => [id, read(id)] as const)
-    const texts = [...new Map([...again, ...changes])].map(
-      ([id, notes]) => [id, notes && serializeNotes(notes)] as const,
-    )
-    shelf.write(new Map(texts))
+    for (const [id, notes] of changes) keep(id, notes)
+    settle(changes)
+  }
+
+  /**
+   * Tells of the calls `changed`. Of the others that are not kept, one more is tried for each that
+   * is: where there is no room there may be thousands. The one refused is the last to come again.
+   */
+  function settle(changed: ReadonlyMap<string, unknown>): void {
+    for (const id of shelf.held()) if (!changed.has(id) && !keep(id, read(id))) break
+    shelf.tell()
     guardWhatIsLoose()
   }
 
@@ -95,7 +114,7 @@ export function createNotes(
 
   /** The browser asks before a page is left that holds what is nowhere else. */
   function guardWhatIsLoose(): void {
-    const isLoose = drafts.size + reworded.size > 0 || shelf.held().length > 0
+    const isLoose = drafts.size + reworded.size + merging + shelf.held().length > 0
     if (isLoose) unguard ??= guard()
     else {
       unguard?.()
@@ -116,6 +135,27 @@ export function createNotes(
     return calls
   }
 
+  async function haveRoomFor(calls: ReadonlyMap<string, CallNotes>): Promise<boolean> {
+    for await (const [id, brought] of inSlices(calls)) {
+      const { notes } = mergeNotes(read(id) ?? brought, brought)
+      if (notes.length > MAX_NOTES) return false
+    }
+    return true
+  }
+
+  /** Each is read when its turn has come: it may have changed since the first. */
+  async function mergeEach(calls: ReadonlyMap<string, CallNotes>): Promise<Merged> {
+    const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
+    for await (const [id, brought] of inSlices(calls)) {
+      const before = read(id)
+      const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
+      const counts = countMerged(before, brought, merged)
+      for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
+      keep(id, merged)
+    }
+    return sum
+  }
+
   return {
     read,
     all,
@@ -130,24 +170,22 @@ export function createNotes(
     },
     edit(call, note, text) {
       // Later than the words before, also where another computer's clock goes ahead.
-      put(call, { ...note, text: text.trim(), at: Math.max(now(), note.at + 1) })
+      const at = Math.min(LATEST, Math.max(now(), note.at + 1))
+      put(call, { ...note, text: text.trim(), at })
     },
     restore: put,
     remove(call, note) {
       change(call, ({ notes }) => ({ notes: notes.filter(({ id }) => id !== note.id) }))
     },
-    merge(calls) {
-      const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
-      const changes = new Map<string, CallNotes>()
-      for (const [id, brought] of calls) {
-        const before = read(id)
-        const merged = mergeNotes(before ?? { ...brought, starred: false, notes: [] }, brought)
-        const counts = countMerged(before, brought, merged)
-        for (const key of ['added', 'changed', 'same', 'stars'] as const) sum[key] += counts[key]
-        changes.set(id, merged)
+    async merge(calls) {
+      merging += 1
+      guardWhatIsLoose()
+      try {
+        return (await haveRoomFor(calls)) ? await mergeEach(calls) : null
+      } finally {
+        merging -= 1
+        settle(calls)
       }
-      write(changes)
-      return sum
     },
     clear: () => write(new Map(shelf.ids().map((id) => [id, null]))),
     draft: (id) => drafts.get(id) ?? null,

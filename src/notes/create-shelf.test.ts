@@ -21,11 +21,13 @@ it('hears what other tabs keep, and nothing else', () => {
   expect(listener).toHaveBeenCalledTimes(2)
 })
 
-it('tells once of many texts', () => {
+it('tells of what is kept when it is told to', () => {
   const shelf = createFakeStorage().shelf()
   const listener = vi.fn()
   shelf.subscribe(listener)
-  shelf.write(new Map([...'abc'].map((id) => [id, '{}'])))
+  for (const id of 'abc') expect(shelf.keep(id, '{}')).toBe(true)
+  expect(listener).not.toHaveBeenCalled()
+  shelf.tell()
   expect(listener).toHaveBeenCalledOnce()
   expect(shelf.ids()).toEqual([...'abc'])
 })

@@ -13,8 +13,13 @@ export interface Shelf {
   read: (id: string) => string | null
   /** What another tab has kept of a call since the browser refused this page's text. */
   overtaken: (id: string) => string | null
-  /** Keeps texts by call; `null` takes a call away. What the browser refuses is held in memory. */
-  write: (texts: ReadonlyMap<string, string | null>) => void
+  /**
+   * Keeps the text of a call; `null` takes it away. What the browser refuses is held in memory, last
+   * of all that is. @returns whether the browser keeps it
+   */
+  keep: (id: string, text: string | null) => boolean
+  /** Tells whoever listens of what was kept since. */
+  tell: () => void
   /** Calls whose latest text is only in memory, and gone with the page. */
   held: () => string[]
   /** Every call that has a text. */
@@ -41,14 +46,16 @@ export function createShelf(storage: () => Storage = () => localStorage): Shelf 
       return null // storage may be forbidden
     }
   }
-  function keep(id: string, text: string | null): void {
+  function keep(id: string, text: string | null): boolean {
     const over = stored(id)
+    held.delete(id)
     try {
       if (text === null) storage().removeItem(PREFIX + id)
-      else storage().setItem(PREFIX + id, text)
-      held.delete(id)
+      else if (text !== over) storage().setItem(PREFIX + id, text)
+      return true
     } catch {
       held.set(id, { text, over })
+      return false
     }
   }
 
@@ -62,10 +69,8 @@ export function createShelf(storage: () => Storage = () => localStorage): Shelf 
       const now = refused ? stored(id) : null
       return now === refused?.over ? null : now
     },
-    write(texts) {
-      for (const [id, text] of texts) keep(id, text)
-      tell()
-    },
+    keep,
+    tell,
     held: () => [...held.keys()],
     ids() {
       let keys: string[] = []

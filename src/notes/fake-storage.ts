@@ -3,10 +3,11 @@ import { createShelf } from './create-shelf.ts'
 /** A browser's storage that may have no more room, or be forbidden. */
 export function createFakeStorage() {
   const kept = new Map<string, string>()
-  const state = { room: Number.POSITIVE_INFINITY, forbidden: false }
+  const state = { room: Number.POSITIVE_INFINITY, forbidden: false, writes: 0 }
   const methods = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem(key: string, text: string) {
+      state.writes += 1
       const before = kept.get(key)?.length ?? 0
       const size = [...kept.values()].reduce((sum, other) => sum + other.length, 0)
       if (size - before + text.length > state.room)

@@ -21,11 +21,13 @@ const listed = {
 }
 const file = { format: 'callboard-notes', version: 1, calls: [listed] }
 
+const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...note, id: `n${i}` }))
+
 describe('a file of notes', () => {
-  test('gives back whatever was saved', () => {
-    fc.assert(
-      fc.property(anyCalls, (calls) => {
-        const read = parseNotesFile(serializeNotesFile(calls, 0))
+  test('gives back whatever was saved', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCalls, async (calls) => {
+        const read = await parseNotesFile(serializeNotesFile(calls, 0))
         expect(read).toEqual({ calls, problem: null })
       }),
     )
@@ -38,21 +40,30 @@ describe('a file of notes', () => {
     expect(text).toContain('\n  "version": 1')
   })
 
-  it('may have passed through an editor that marks its bytes', () => {
-    expect(parseNotesFile(`\uFEFF${JSON.stringify(file)}`).calls?.size).toBe(1)
+  it('may have passed through an editor that marks its bytes', async () => {
+    const { calls } = await parseNotesFile(`\uFEFF${JSON.stringify(file)}`)
+    expect(calls?.size).toBe(1)
   })
 
-  it('keeps nothing that is not ours', () => {
+  it('keeps nothing that is not ours', async () => {
     const more = { ...listed, html: '<b>', notes: [{ ...note, __proto__x: 1, html: '<b>' }] }
-    const { calls } = parseNotesFile(JSON.stringify({ ...file, calls: [more] }))
+    const { calls } = await parseNotesFile(JSON.stringify({ ...file, calls: [more] }))
     expect(calls?.get('1')?.notes).toEqual([note])
     expect(Object.keys(calls?.get('1') ?? {})).toEqual(['starred', 'notes', 'call'])
   })
 
-  it('may list a call twice', () => {
+  it('may list a call twice', async () => {
     const twice = [listed, { ...listed, starred: false, notes: [{ ...note, id: 'n2' }] }]
-    const { calls } = parseNotesFile(JSON.stringify({ ...file, calls: twice }))
+    const { calls } = await parseNotesFile(JSON.stringify({ ...file, calls: twice }))
     expect(calls?.get('1')).toMatchObject({ starred: true, notes: [{ id: 'n1' }, { id: 'n2' }] })
+  })
+
+  it('may bring as many notes on a call as can be shown, at any moment there is', async () => {
+    const notes = many(1000).map((some) => ({ ...some, at: 8.64e15 }))
+    const { calls } = await parseNotesFile(
+      JSON.stringify({ ...file, calls: [{ ...listed, notes }] }),
+    )
+    expect(calls?.get('1')?.notes).toHaveLength(1000)
   })
 
   it.each<[name: string, content: unknown, problem: FileProblem]>([
@@ -76,8 +87,20 @@ describe('a file of notes', () => {
       { ...file, calls: [listed, { ...listed, ...wrong }] },
       'notNotes',
     ]),
+    [
+      'more notes on a call than can be shown',
+      {
+        ...file,
+        calls: [
+          { ...listed, notes: many(600) },
+          { ...listed, notes: many(1001) },
+        ],
+      },
+      'tooMany',
+    ],
     ...[
       { id: 1 },
+      { at: 2 ** 53 },
       { seconds: -1 },
       { seconds: '73' },
       { seconds: null },
@@ -90,9 +113,9 @@ describe('a file of notes', () => {
       { ...file, calls: [{ ...listed, notes: [note, { ...note, ...wrong }] }] },
       'notNotes',
     ]),
-  ])('is refused whole with %s', (_name, content, problem) => {
+  ])('is refused whole with %s', async (_name, content, problem) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
-    expect(parseNotesFile(text)).toEqual({ calls: null, problem })
+    expect(await parseNotesFile(text)).toEqual({ calls: null, problem })
   })
 })
 

@@ -4,9 +4,12 @@ import {
   isId,
   isNote,
   isObject,
+  LATEST,
+  MAX_NOTES,
   onlyNote,
   readNotedCall,
 } from './call-notes.ts'
+import { inSlices } from './in-slices.ts'
 import { mergeNotes } from './merge-notes.ts'
 
 const FORMAT = 'callboard-notes'
@@ -15,7 +18,7 @@ const VERSION = 1
 const MAX_FILE_BYTES = 10_000_000
 
 /** Why a file is refused, whole. */
-export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer'
+export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer' | 'tooMany'
 
 /** A file's notes by call, or why there are none. */
 export type ReadFile =
@@ -43,7 +46,7 @@ export function serializeNotesFile(calls: ReadonlyMap<string, CallNotes>, now: n
 }
 
 /** A file's text read; a file that is not right in every part is refused. */
-export function parseNotesFile(text: string): ReadFile {
+export async function parseNotesFile(text: string): Promise<ReadFile> {
   let file: unknown
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ''))
@@ -55,11 +58,13 @@ export function parseNotesFile(text: string): ReadFile {
   if (file.version !== VERSION)
     return refused(Number(file.version) > VERSION ? 'newer' : 'notNotes')
   const calls = new Map<string, CallNotes>()
-  for (const listed of file.calls) {
+  for await (const listed of inSlices<unknown>(file.calls)) {
     const read = readCall(listed)
     if (!read) return refused('notNotes')
     const before = calls.get(read.id)
-    calls.set(read.id, before ? mergeNotes(before, read.notes) : read.notes)
+    const notes = before ? mergeNotes(before, read.notes) : read.notes
+    if (notes.notes.length > MAX_NOTES) return refused('tooMany')
+    calls.set(read.id, notes)
   }
   return { calls, problem: null }
 }
@@ -68,7 +73,7 @@ export function parseNotesFile(text: string): ReadFile {
 export async function readNotesFile(file: Blob): Promise<ReadFile> {
   if (file.size > MAX_FILE_BYTES) return refused('tooLarge')
   try {
-    return parseNotesFile(await file.text())
+    return await parseNotesFile(await file.text())
   } catch {
     return refused('unreadable') // deleted or changed since it was chosen
   }
@@ -89,6 +94,7 @@ function readCall(value: unknown): { id: string; notes: CallNotes } | null {
   const { id, starred, notes } = value
   const call = readNotedCall(value)
   if (!isId(id) || typeof starred !== 'boolean' || !call) return null
-  if (!Array.isArray(notes) || !notes.every(isNote)) return null
+  if (!Array.isArray(notes) || !notes.every((note) => isNote(note) && note.at <= LATEST))
+    return null
   return { id, notes: { starred, notes: inOrder(notes.map(onlyNote)), call } }
 }

@@ -1,6 +1,6 @@
+import { nextTask } from '../../api/next-task.ts'
 import type { CallRecord } from '../../contract/record.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
-import { nextTask } from './next-task.ts'
 import { type OpenFile, writeAll } from './private-files.ts'
 
 const CHUNK_BYTES = 1 << 20
