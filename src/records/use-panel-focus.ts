@@ -24,8 +24,8 @@ export function usePanelFocus(id: string, onClose: () => void) {
     if (rowButton(id)?.matches(':focus-visible')) ref.current?.querySelector('h2')?.focus()
   }, [id])
   useEffect(() => {
-    const onKey = ({ key, target, defaultPrevented }: KeyboardEvent) => {
-      const busy = target instanceof Element && target.closest(ON_TOP)
+    const onKey = ({ key, target, defaultPrevented, isComposing }: KeyboardEvent) => {
+      const busy = isComposing || (target instanceof Element && target.closest(ON_TOP))
       if (key === 'Escape' && !defaultPrevented && !busy) onEscape()
     }
     document.addEventListener('keydown', onKey)

@@ -78,7 +78,7 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
           {...handlers}
         />
         {total !== null && <WaveformLayer {...{ shown, elapsed, pointed, loop: drawn ?? loop }} />}
-        <WaveformMarks marks={marks} shown={shown} onSeek={player.seek} />
+        <WaveformMarks marks={marks} {...shown} onSeek={player.seek} />
         {view.view && <WaveformOverview view={view} length={total ?? 0} elapsed={elapsed} />}
       </div>
       {view.isOffered && <WaveformZoom view={view} />}
