@@ -115,7 +115,7 @@ test('draws anew for another width and other colours', async ({ callboard }) => 
 
   const canvasWidth = () => waveform.evaluate((node) => (node as HTMLCanvasElement).width)
   const wide = await canvasWidth()
-  await page.setViewportSize({ width: 1100, height: 900 })
+  await page.setViewportSize({ width: 800, height: 900 })
   await expect.poll(canvasWidth).toBeLessThan(wide)
   const { width } = (await waveform.boundingBox()) ?? { width: 0 }
   await expect.poll(canvasWidth).toBe(Math.round(width))

@@ -23,7 +23,10 @@ export function PlayedCall({
       title={t('call', { caller: call.caller, called: call.called, time })}
     >
       <div className={classes.line} aria-live="polite">
-        <bdi>{call.caller}</bdi> → <bdi>{call.called}</bdi>
+        <bdi>{call.caller}</bdi>{' '}
+        <span>
+          → <bdi>{call.called}</bdi>
+        </span>
       </div>
       <div className={classes.about}>
         {call.agent !== null && <bdi>{call.agent}</bdi>}

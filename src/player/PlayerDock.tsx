@@ -137,40 +137,42 @@ export function PlayerDock({
         <Waveform key={call.id} {...{ player, listening, channels, marks }} />
       </div>
       <SeekBar player={player} />
-      <div className={classes.sound}>
-        <SpeedSelect player={player} />
-        <SideSelect sides={sides} channels={channels} />
-        <VolumeControl player={player} />
-        <SkipSilenceButton silence={silence} />
-      </div>
-      <div className={classes.tools}>
-        {extras}
-        <LoopButton loop={loop} player={player} />
-        <AutoAdvanceSwitch advance={advance} />
-        <CopyMomentButton player={player} />
-        {canDownload(failure?.code) && (
+      <div className={classes.controls}>
+        <div className={classes.sound}>
+          <SpeedSelect player={player} />
+          <SideSelect sides={sides} channels={channels} />
+          <VolumeControl player={player} />
+          <SkipSilenceButton silence={silence} />
+        </div>
+        <div className={classes.tools}>
+          {extras}
+          <LoopButton loop={loop} player={player} />
+          <AutoAdvanceSwitch advance={advance} />
+          <CopyMomentButton player={player} />
+          {canDownload(failure?.code) && (
+            <ActionIcon
+              component="a"
+              href={`${call.recording}?download`}
+              download
+              variant="subtle"
+              aria-label={t('download')}
+              title={t('download')}
+            >
+              <IconDownload size={18} />
+            </ActionIcon>
+          )}
           <ActionIcon
-            component="a"
-            href={`${call.recording}?download`}
-            download
+            className={classes.keys}
             variant="subtle"
-            aria-label={t('download')}
-            title={t('download')}
+            aria-label={t('keys')}
+            title={t('keys')}
+            aria-haspopup="dialog"
+            onClick={() => setKeysShown(true)}
           >
-            <IconDownload size={18} />
+            <IconKeyboard size={18} />
           </ActionIcon>
-        )}
-        <ActionIcon
-          className={classes.keys}
-          variant="subtle"
-          aria-label={t('keys')}
-          title={t('keys')}
-          aria-haspopup="dialog"
-          onClick={() => setKeysShown(true)}
-        >
-          <IconKeyboard size={18} />
-        </ActionIcon>
-        <ClearHistoryButton onClear={onClearHistory} />
+          <ClearHistoryButton onClear={onClearHistory} />
+        </div>
       </div>
       <ActionIcon
         className={classes.close}
