@@ -4,7 +4,7 @@ import { askWhatFailed } from './ask-what-failed.ts'
 import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
 import { createPrepared, letGo } from './create-prepared.ts'
 import { createStore } from './create-store.ts'
-import { IDLE, type PlayerState } from './player-state.ts'
+import { IDLE, isSounding, type PlayerState } from './player-state.ts'
 
 /** What a recording that failed goes on with, from the same second. */
 export interface Mended {
@@ -162,6 +162,10 @@ export function createPlayer({
   }
 
   function start(audio: AudioElement): void {
+    if (audio.error) {
+      patch({ status: 'loading' }) // why it failed is being asked: what comes of that is to sound
+      return
+    }
     audio.play().catch((reason: unknown) => {
       const refused = reason instanceof DOMException && reason.name === 'NotAllowedError'
       // AbortError: paused or replaced before it began. The rest comes as `error` of the element.
@@ -183,6 +187,7 @@ export function createPlayer({
     const { call, status } = getState()
     if (!call || !element) return
     if (status === 'failed') retry()
+    else if (element.error && isSounding(status)) patch({ status: 'paused' })
     else if (element.paused) start(element)
     else element.pause()
   }

@@ -31,6 +31,45 @@ async function failureOf(code: number, fetch: typeof globalThis.fetch) {
   return player.getState().failure
 }
 
+describe('while it is asked why a recording failed', () => {
+  /** It fails as it was opened, without a sound; what it goes on with comes when `mend` is called. */
+  function setUpMending() {
+    const audio = new FakeAudio()
+    const player = createPlayer({ createAudio: () => audio, fetch: async () => new Response('R') })
+    let mend = () => {}
+    player.setMender(
+      (failed) =>
+        new Promise((resolve) => {
+          mend = () => resolve({ call: failed, address: '/decoded/abc' })
+        }),
+    )
+    player.cue(call, 4)
+    audio.fail(NOT_SUPPORTED)
+    return { audio, player, mend: () => mend() }
+  }
+
+  it.each<[presses: number, paused: boolean]>([
+    [0, true],
+    [1, false],
+    [2, true],
+  ])('%i presses of play count for what comes of it', async (presses, paused) => {
+    const { audio, player, mend } = setUpMending()
+    for (let press = 0; press < presses; press += 1) player.toggle()
+    expect(player.getState().status).toBe(paused ? 'paused' : 'loading')
+    await vi.waitUntil(() => {
+      mend()
+      return audio.src === '/decoded/abc'
+    })
+    expect(audio).toMatchObject({ currentTime: 4, paused })
+  })
+
+  it('so does the button in the row', async () => {
+    const { player } = setUpMending()
+    player.play(call)
+    expect(player.getState().status).toBe('loading')
+  })
+})
+
 describe('a recording that does not play', () => {
   it.each([
     'recording_missing',
