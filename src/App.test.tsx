@@ -78,6 +78,7 @@ describe('lists', () => {
   test('none past the last page, and leads to the first', async () => {
     await openPage('?range=yesterday&size=5&page=9999')
     await screen.findByRole('heading', { name: 'This page is past the last call' })
+    await status(/^There are [\d,]+ calls in all\.$/)
     await userEvent.click(button('To the first page'))
     await status(/^1–5 of/)
     await addressIs('?range=yesterday&size=5')
@@ -101,6 +102,12 @@ describe('an edited address says what is wrong', () => {
     expect(alert.textContent).toContain(`a filter that cannot be understood: ${key}`)
     expect(callRows()).toEqual([])
     expect(listsAsked()).toEqual([])
+  })
+
+  test('and is not asked for by a refresh either', async () => {
+    await openPage('?type=9&group=!one')
+    await screen.findByRole('alert')
+    expect(button('Refresh').hasAttribute('disabled')).toBe(true)
   })
 
   test.each(['?size=1000&group=!one', '?type=9'])('and is mended: %s', async (search) => {

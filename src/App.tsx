@@ -2,7 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { lazy, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import classes from './App.module.css'
-import { RequestFailure } from './api/client.ts'
+import { asFailure, RequestFailure } from './api/client.ts'
 import { recordsQuery, sessionQuery } from './api/queries.ts'
 import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
@@ -63,11 +63,7 @@ export function App() {
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
   const failure =
-    wrongKey !== null
-      ? new RequestFailure('invalid_query')
-      : calls.error instanceof RequestFailure
-        ? calls.error
-        : null
+    wrongKey !== null ? new RequestFailure('invalid_query') : calls.error && asFailure(calls.error)
   const view = {
     list,
     records: calls.isPlaceholderData ? undefined : calls.data?.records,
@@ -153,7 +149,7 @@ export function App() {
                   view={{
                     list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                    pageRecords: shown,
+                    pageRecords: calls.isPlaceholderData ? [] : shown,
                     visibleColumns: columns.visible,
                     timeZone: session.data?.timeZone ?? 'UTC',
                   }}

@@ -23,6 +23,9 @@ export function ExportPlace({ ready, view, ...kept }: ExportPlaceProps) {
   const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(leftMark.isSet)
+  // It stays, whatever becomes of the address: an export goes on in it.
+  const [isThere, setIsThere] = useState(false)
+  if (everOpened && ready && !isThere) setIsThere(true)
   return (
     <>
       <Button
@@ -38,8 +41,13 @@ export function ExportPlace({ ready, view, ...kept }: ExportPlaceProps) {
         {t('export')}
       </Button>
       <Suspense>
-        {everOpened && ready && (
-          <ExportWithNotes {...view} {...kept} opened={opened} onClose={() => setOpened(false)} />
+        {isThere && (
+          <ExportWithNotes
+            {...view}
+            {...kept}
+            opened={opened && ready}
+            onClose={() => setOpened(false)}
+          />
         )}
       </Suspense>
     </>

@@ -41,6 +41,11 @@ function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** What was thrown, as a failure that can be said: what is none is `bad_answer`. */
+export function asFailure(error: unknown): RequestFailure {
+  return error instanceof RequestFailure ? error : new RequestFailure('bad_answer')
+}
+
 /** Reads the failure out of an answer that is not a success (RFC 9457, or anything else). */
 export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => null)

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { PageState } from '../contract/query.ts'
+import type { Session } from '../contract/record.ts'
 import { recordsQuery, resolveRange, sessionQuery, toRecordsQuery } from './queries.ts'
 
 const ZONE = 'Asia/Shanghai'
@@ -122,5 +123,24 @@ describe('queries', () => {
     vi.setSystemTime('2024-05-03T00:00:01+08:00')
     await client.fetchQuery({ ...query, staleTime: 0 })
     expect(asked.at(-1)).toContain('from=2024-05-03T00:00:00%2B08:00')
+  })
+})
+
+describe('at midnight of the account the list is asked for again', () => {
+  const HOUR = 3_600_000
+
+  test.each<[name: string, state: Partial<PageState>, wait: number | false]>([
+    ['where it is of today', {}, 14.5 * HOUR],
+    ['where it is of a preset', { range: 'last7d' }, 14.5 * HOUR],
+    ['where it goes on', { from: '2024-04-20T00:00:00+08:00' }, 14.5 * HOUR],
+    ['but not where it ends', { to: '2024-04-20T10:00:00+08:00' }, false],
+  ])('%s', (_name, state, wait) => {
+    vi.setSystemTime(NOW)
+    const client = new QueryClient()
+    const { refetchInterval } = recordsQuery({ ...BARE, ...state }, client)
+    const asked = refetchInterval as () => number | false
+    expect(asked()).toBe(false) // the account is not known yet
+    client.setQueryData(sessionQuery().queryKey, { timeZone: ZONE } as Session)
+    expect(asked()).toBe(wait)
   })
 })

@@ -1,7 +1,13 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../contract/query.ts'
 import type { RecordsPage, Session } from '../contract/record.ts'
-import { dayFrom, daysToRange, resolvePreset, type TimeRange } from '../contract/time.ts'
+import {
+  dayFrom,
+  daysToRange,
+  resolvePreset,
+  type TimeRange,
+  untilMidnight,
+} from '../contract/time.ts'
 import { fetchJson } from './client.ts'
 
 /** What decides which calls are listed: the page's address without what is only looks. */
@@ -46,10 +52,14 @@ export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<
 }
 
 /**
- * The calls an address lists. A preset is resolved each time the query runs, so a page left open
- * over midnight moves on to the new day with its next refresh.
+ * The calls an address lists. A preset is resolved each time the query runs; it runs at midnight, so
+ * that a page left open shows, turns and exports the same day.
  */
 export function recordsQuery(state: ListState, client: QueryClient) {
+  function untilNextDay(): number | false {
+    const zone = client.getQueryData(sessionQuery().queryKey)?.timeZone
+    return zone !== undefined && state.to === null && untilMidnight(Date.now(), zone)
+  }
   return queryOptions({
     queryKey: ['records', state],
     queryFn: async ({ signal }) => {
@@ -57,6 +67,8 @@ export function recordsQuery(state: ListState, client: QueryClient) {
       return fetchRecords(toRecordsQuery(state, timeZone, Date.now()), signal)
     },
     staleTime: 30_000,
+    refetchInterval: untilNextDay,
+    refetchIntervalInBackground: true,
     placeholderData: keepPreviousData,
   })
 }

@@ -7,6 +7,7 @@ import {
   inZone,
   parseOffsetTime,
   parseZonedTime,
+  untilMidnight,
 } from './time.ts'
 
 const ZONES = [
@@ -264,3 +265,13 @@ test.each([
     expect(daysToRange(first, last, name)).toEqual({ from, to })
   },
 )
+
+test.each<[zone: string, now: string, hours: number]>([
+  ['Asia/Shanghai', '2024-05-02T09:30:00+08:00', 14.5],
+  ['Asia/Shanghai', '2024-05-02T00:00:00+08:00', 24],
+  ['Asia/Shanghai', '2024-05-02T23:30:00+08:00', 0.5],
+  ['Europe/Berlin', '2024-03-31T00:00:00+01:00', 23],
+  ['Europe/Berlin', '2024-10-27T00:00:00+02:00', 25],
+])('untilMidnight in %s at %s is %d h', (zone, now, hours) => {
+  expect(untilMidnight(Date.parse(now), zone)).toBe(hours * 3_600_000)
+})

@@ -97,6 +97,12 @@ export function dayFrom(now: number, days: number, zone: string): string {
   return wallClock(now, zone).add(days, 'day').format('YYYY-MM-DD')
 }
 
+/** Milliseconds from `now` (ms since the epoch) to the next midnight in `zone` (IANA). */
+export function untilMidnight(now: number, zone: string): number {
+  const tomorrow = dayFrom(now, 1, zone)
+  return Date.parse(daysToRange(tomorrow, tomorrow, zone).from) - now
+}
+
 /** The range a preset means at `now` (ms since the epoch), in whole days of `zone` (IANA). */
 export function resolvePreset(preset: Preset, zone: string, now: number): TimeRange {
   const [first, last] = {

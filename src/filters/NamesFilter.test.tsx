@@ -47,6 +47,13 @@ describe('a suggestion', () => {
     expect(options()).toEqual(['Ann'])
   })
 
+  it('is taken as the vendor wrote it', async () => {
+    const applied = setUp(['Ann '], { suggestions: [' Bob '] })
+    await userEvent.click(field())
+    await userEvent.click(screen.getByRole('option', { name: 'Bob' }))
+    expect(applied).toEqual([['Ann ', ' Bob ']])
+  })
+
   it('is chosen by keyboard', async () => {
     const applied = setUp([])
     await userEvent.type(field(), 'LUC{ArrowDown}{Enter}')

@@ -35,7 +35,11 @@ export function NamesFilter(props: NamesFilterProps) {
       searchValue={search}
       onSearchChange={setSearch}
       onChange={(values) => {
-        const parsed = values.map(parse).filter((each) => each !== null)
+        // What the vendor wrote stays as it is: a space at its end is a part of the name.
+        const isKnown = (each: string) => value.includes(each) || suggestions.includes(each)
+        const parsed = values
+          .map((each) => (isKnown(each) ? each : parse(each)))
+          .filter((each) => each !== null)
         const next = [...new Set(max === 1 ? parsed.slice(-1) : parsed)]
         // What cannot be a value stays in the field, beside what is wrong with it.
         const refused = wrong && values.find((each) => parse(each) === null)

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type Messages as AllMessages, IntlProvider } from 'use-intl'
 import { type Locale, loadMessages, rememberLocale } from './locales.ts'
 import type { Messages } from './messages.ts'
@@ -14,9 +22,17 @@ interface LocaleProviderProps {
 /** Words and number formats of one language for everything inside, and `lang` on the document. */
 export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
   const [{ locale, messages }, setShown] = useState(initial)
+  const chosen = useRef(initial.locale)
   const choose = useCallback((next: Locale) => {
-    rememberLocale(next)
-    loadMessages(next).then((words) => setShown({ locale: next, messages: words }))
+    chosen.current = next
+    loadMessages(next).then(
+      (words) => {
+        if (chosen.current !== next) return // another was chosen meanwhile
+        rememberLocale(next)
+        setShown({ locale: next, messages: words })
+      },
+      () => undefined, // there is no network: the old one stays
+    )
   }, [])
   useEffect(() => {
     document.documentElement.lang = locale

@@ -18,6 +18,8 @@ interface RecordsToolbarProps {
   page: RecordsPage | undefined
   /** Nothing is on its way: the failure says why. */
   failed: boolean
+  /** Not where the address asks for what cannot be. */
+  canRefresh: boolean
   /** The calls shown are being asked for again, or others are on their way. */
   updating: boolean
   timeZone: string | undefined
@@ -37,7 +39,6 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
   const t = useTranslations()
   const [choosing, setChoosing] = useState(false)
   const [everChosen, setEverChosen] = useState(false)
-  const first = page ? (page.page - 1) * page.size + 1 : 0
   const button = (
     <Button
       ref={everChosen ? takeFocus : undefined}
@@ -56,13 +57,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
   return (
     <div className={classes.toolbar}>
       <p role="status" className={classes.status}>
-        {page
-          ? t('records.status', {
-              from: first,
-              to: first + page.records.length - 1,
-              total: page.total,
-            })
-          : !failed && t('records.loading')}
+        {page ? <Listed page={page} /> : !failed && t('records.loading')}
       </p>
       <div className={classes.middle}>
         <div className={classes.notes}>
@@ -89,6 +84,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
           variant="default"
           size={30}
           aria-label={t('records.refresh')}
+          disabled={!props.canRefresh}
           onClick={onRefresh}
         >
           <IconRefresh size={16} aria-hidden />
@@ -111,4 +107,12 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
       </div>
     </div>
   )
+}
+
+/** Which of how many calls are shown; past the last page only how many there are. */
+function Listed({ page: { page, size, records, total } }: { page: RecordsPage }) {
+  const t = useTranslations('records')
+  if (records.length === 0 && total > 0) return t('emptyPageHint', { total })
+  const from = (page - 1) * size + 1
+  return t('status', { from, to: from + records.length - 1, total })
 }

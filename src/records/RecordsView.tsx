@@ -78,6 +78,7 @@ export function RecordsView(props: RecordsViewProps) {
       <RecordsToolbar
         page={failure ? undefined : page}
         failed={failure !== null}
+        canRefresh={wrongKey === null}
         updating={props.updating}
         timeZone={props.timeZone}
         sort={sort}

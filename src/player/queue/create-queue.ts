@@ -1,4 +1,4 @@
-import { RequestFailure } from '../../api/client.ts'
+import { asFailure, type RequestFailure } from '../../api/client.ts'
 import type { CallRecord } from '../../contract/record.ts'
 import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
@@ -134,8 +134,7 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
       else stop()
     } catch (error) {
       if (signal.aborted) return
-      const failure = error instanceof RequestFailure ? error : new RequestFailure('bad_answer')
-      patch({ status: 'failed', failure })
+      patch({ status: 'failed', failure: asFailure(error) })
     }
   }
 
