@@ -14,8 +14,9 @@ const text = anything.transform((value) => {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 })
 
+/** Of text, no more digits than a number may keep; whether it keeps them, the reader asks. */
 function readNumber(value: unknown): number | null {
-  if (typeof value === 'string' && /^\s*-?\d{1,15}(\.\d+)?\s*$/.test(value)) return Number(value)
+  if (typeof value === 'string' && /^\s*-?\d{1,16}(\.\d+)?\s*$/.test(value)) return Number(value)
   return typeof value === 'number' ? value : null
 }
 
@@ -147,7 +148,10 @@ export type VendorAnswer =
   | { kind: 'failure'; status: string; reason: string | null }
   | { kind: 'malformed' }
 
-/** Reads a whole answer of the vendor, parsed from JSON. Never throws. */
+/**
+ * Reads a whole answer of the vendor, parsed from JSON. Never throws.
+ * @param json integers that no number keeps, as ids are, must be text in it
+ */
 export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAnswer {
   const head = vendorStatus.safeParse(json)
   if (!head.success) return { kind: 'malformed' }

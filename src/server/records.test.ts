@@ -62,6 +62,16 @@ describe('GET /api/records', () => {
     })
   })
 
+  test('tells calls apart whose ids are numbers of 17 digits', async () => {
+    const records = '[{"callSessionId":23112023432602510},{"callSessionId":23112023432602511}]'
+    const answer = () => new Response(`{"status":0,"data":{"total":2,"records":${records}}}`)
+    const { app } = createTestApp(scriptedFetch(answer))
+    expect(await (await app.request(TEST_QUERY)).json()).toMatchObject({
+      records: [{ id: '23112023432602510' }, { id: '23112023432602511' }],
+      total: 2,
+    })
+  })
+
   test.each([
     ['javascript:alert(1)', null],
     ['https://me:pw@rec.example/a.wav', null],

@@ -2,6 +2,7 @@ import { type ReadOptions, readVendorAnswer, type VendorAnswer } from '../contra
 import { connectionCode } from './connection-code.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
+import { parseJson } from './parse-json.ts'
 import { ProblemError } from './problem-error.ts'
 import { readText, TooLongError } from './read-text.ts'
 import { redact } from './redact.ts'
@@ -22,14 +23,6 @@ interface VendorPostOptions extends ReadOptions {
   fetch: FetchFunction
   /** ms since the epoch */
   now: () => number
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function failure(problem: ProblemError, mayPass = false): VendorOutcome {
