@@ -56,15 +56,22 @@ export function parseOffsetTime(text: string): string | null {
 /**
  * Reads a wall-clock time without a zone, as the vendor writes it, in `zone` (IANA).
  * A time that states its own offset keeps it. A time that summer time skips moves forward; of a
- * time that occurs twice it is the first.
+ * time that occurs twice it is the first, or the first that is not before `notBefore`.
+ * @param notBefore ISO 8601 with offset, or `null` for no bound
  * @returns ISO 8601 with offset, or `null` if the text is not a time.
  */
-export function parseZonedTime(text: string, zone: string): string | null {
+export function parseZonedTime(
+  text: string,
+  zone: string,
+  notBefore: string | null = null,
+): string | null {
   const match = WALL_CLOCK.exec(text.trim())
   if (!match) return parseOffsetTime(text)
   const [, date, minutes, seconds = ':00'] = match
   const wall = readUtc(`${date}T${minutes}${seconds}`)
-  return wall === null ? null : inZone(instantOf(wall, zone), zone)
+  if (wall === null) return null
+  const bound = notBefore === null ? undefined : Date.parse(notBefore)
+  return inZone(instantOf(wall, zone, bound), zone)
 }
 
 /** The same instant, written in `zone` (IANA) as ISO 8601 with offset. `iso` must be a valid time. */

@@ -228,6 +228,42 @@ describe('readCallRecord', () => {
     ])
   })
 
+  test.each<[raw: [string, string, string], expected: [string, string | null, string]]>([
+    [
+      ['01:59:50', '01:00:05', '01:03:05'],
+      ['01:59:50-04:00', '01:00:05-05:00', '01:03:05-05:00'],
+    ],
+    [
+      ['01:59:50', '', '01:00:05'],
+      ['01:59:50-04:00', null, '01:00:05-05:00'],
+    ],
+    [
+      ['01:00:10', '01:59:50', '01:10:00'],
+      ['01:00:10-04:00', '01:59:50-04:00', '01:10:00-05:00'],
+    ],
+    [
+      ['00:59:50', '01:00:05', '02:00:05'],
+      ['00:59:50-04:00', '01:00:05-04:00', '02:00:05-05:00'],
+    ],
+    [
+      ['01:30:00', '01:30:00', '01:30:00'],
+      ['01:30:00-04:00', '01:30:00-04:00', '01:30:00-04:00'],
+    ],
+    [
+      ['02:00:00', '01:59:59', '02:10:00'],
+      ['02:00:00-05:00', '01:59:59-04:00', '02:10:00-05:00'],
+    ],
+  ])('reads times of the repeated hour, %j, as %j', (raw, expected) => {
+    const [callStartTime, answerTime, callEndTime] = raw.map((time) => time && `2024-11-03 ${time}`)
+    const call = readCallRecord(
+      { callStartTime, answerTime, callEndTime },
+      { ...OPTIONS, zone: 'America/New_York' },
+    )
+    expect([call.startedAt, call.answeredAt, call.endedAt]).toEqual(
+      expected.map((time) => time && `2024-11-03T${time}`),
+    )
+  })
+
   it('has no recording where the address is none', () => {
     const options = { ...OPTIONS, recordingPath: () => null }
     expect(readCallRecord({ voiceUrl: 'nowhere' }, options).recording).toBeNull()

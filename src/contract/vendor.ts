@@ -83,16 +83,29 @@ export interface ReadOptions {
   recordingPath: (url: string) => string | null
 }
 
-function time(value: string | null, zone: string): string | null {
-  return value === null ? null : parseZonedTime(value, zone)
+interface CallTimes {
+  callStartTime: string | null
+  answerTime: string | null
+  callEndTime: string | null
+}
+
+/**
+ * Reads the times of a call together: in the hour that the end of summer time repeats, a clock may
+ * show an earlier time at the answer or the end than at the start.
+ */
+function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: string) {
+  const read = (text: string | null, notBefore: string | null) =>
+    text === null ? null : parseZonedTime(text, zone, notBefore)
+  const startedAt = read(callStartTime, null)
+  const answeredAt = read(answerTime, startedAt)
+  return { startedAt, answeredAt, endedAt: read(callEndTime, answeredAt ?? startedAt) }
 }
 
 /** Reads one record, whatever is in it. Never throws; what cannot be read is `null`. */
 export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOptions): CallRecord {
   const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
   const v = vendorRecord.parse(asObject)
-  const answeredAt = time(v.answerTime, zone)
-  const endedAt = time(v.callEndTime, zone)
+  const { startedAt, answeredAt, endedAt } = readTimes(v, zone)
   return {
     id: v.callSessionId ?? v.callId ?? [v.callStartTime, v.caller, v.called].join('|'),
     callId: v.callId,
@@ -108,7 +121,7 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
     sipCode: v.hangupCode,
     labels: v.labels,
     remark: v.remark,
-    startedAt: time(v.callStartTime, zone) ?? '',
+    startedAt: startedAt ?? '',
     answeredAt,
     endedAt,
     talkSeconds: v.callDuration,

@@ -57,14 +57,19 @@ export function offsetMinutes(at: number, zone: string): number {
 }
 
 /**
- * The instant at which a clock in `zone` shows what a clock at UTC shows at `wall`: the first of
- * two; where summer time skips it, the instant as far after the change as it is into the gap.
+ * The instant at which a clock in `zone` (IANA) shows what a clock at UTC shows at `wall`: of two
+ * the first that is not before `notBefore`, or else the first; where summer time skips it, the
+ * instant as far after the change as it is into the gap. All three in ms since the epoch.
+ * @throws RangeError where `zone` is no zone, or `wall` no instant
  */
-export function instantOf(wall: number, zone: string): number {
+export function instantOf(wall: number, zone: string, notBefore = -Infinity): number {
   const [before, after] = [wall - DAY_MS, wall + DAY_MS].map((at) => offsetMinutes(at, zone))
+  let first: number | undefined
   for (const offset of [before, after]) {
     const at = wall - (offset ?? 0) * MINUTE_MS
-    if (offsetMinutes(at, zone) === offset) return at
+    if (offsetMinutes(at, zone) !== offset) continue
+    if (at >= notBefore) return at
+    first ??= at
   }
-  return wall - (before ?? 0) * MINUTE_MS
+  return first ?? wall - (before ?? 0) * MINUTE_MS
 }
