@@ -99,6 +99,27 @@ describe('readEnv', () => {
   })
 
   test.each([
+    ['an unseen space', 'hunter\u200b2'],
+    ['a mark of the order of bytes amid it', 'hunter\ufeff2'],
+    ['a wide letter', 'hunter２'],
+    ['a letter with an accent', 'hüter2'],
+    ['a space', 'hunter 2'],
+    ['a line end', 'hunter\n2'],
+    ['nothing that is seen', '\u200b'],
+  ])('%s in a credential stops the start, and it is not repeated', (_, value) => {
+    for (const name of ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET']) {
+      const given = { LAAFFIC_API_KEY: '!key~', LAAFFIC_API_SECRET: '!secret~', [name]: value }
+      expect(() => readEnv(given)).toThrow(new RegExp(`^${name} holds a character [a-zA-Z ,;]*$`))
+    }
+  })
+
+  test('a credential may hold any visible ASCII character, and stand between spaces', () => {
+    const visible = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index))
+    const env = readEnv({ LAAFFIC_API_KEY: `\ufeff${visible}\n`, LAAFFIC_API_SECRET: visible })
+    expect(env).toMatchObject({ apiKey: visible, apiSecret: visible })
+  })
+
+  test.each([
     ['SESSION_SECRET', 'hunter2'],
     ['LAAFFIC_BASE_URL', 'https://user:hunter2@api.laaffic.com'],
   ])('does not repeat the secret in a wrong %s', (name, value) => {

@@ -75,9 +75,17 @@ const channels = z
       : (['customer', 'agent'] as const),
   )
 
+/** What a header can carry, and the eye can see: no request with anything else could be sent. */
+const credential = z.string().regex(/^[\x21-\x7e]+$/, {
+  error: 'holds a character that is no visible ASCII one, maybe unseen; copy it anew',
+})
+
+/** Settings whose values are not repeated. */
+const SECRETS = ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET', 'SESSION_SECRET']
+
 const settings = z.object({
-  LAAFFIC_API_KEY: z.string().optional(),
-  LAAFFIC_API_SECRET: z.string().optional(),
+  LAAFFIC_API_KEY: credential.optional(),
+  LAAFFIC_API_SECRET: credential.optional(),
   LAAFFIC_BASE_URL: z
     .string()
     .refine(isBaseUrl, { error: 'is not an http or https URL without credentials and query' })
@@ -102,7 +110,7 @@ const settings = z.object({
 function sentence(source: Record<string, string>, { path, message }: z.core.$ZodIssue): string {
   const name = String(path[0])
   const value = source[name] ?? ''
-  const isSecret = name === 'SESSION_SECRET' || value.includes('@')
+  const isSecret = SECRETS.includes(name) || value.includes('@')
   return isSecret ? `${name} ${message}` : `${name}: ${JSON.stringify(value)} ${message}`
 }
 
