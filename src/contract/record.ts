@@ -29,7 +29,7 @@ export interface CallRecord {
 /** One page of calls, newest first as the vendor sends them. */
 export interface RecordsPage {
   records: CallRecord[]
-  /** Calls that match, on all pages. */
+  /** Calls that match, on all pages; of a vendor that states no total, as many as are known of. */
   total: number
   page: number
   size: number

@@ -35,37 +35,37 @@ describe('readVendorAnswer', () => {
     [
       'a page without calls',
       { status: '0', data: { total: 0, records: [] } },
-      { kind: 'page', records: [], total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0 },
     ],
     [
       'a status that is a number',
       { status: 0, data: { total: 0, records: [] } },
-      { kind: 'page', records: [], total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0 },
     ],
     [
       'a total that is a string',
       { status: '0', data: { total: '12', records: [] } },
-      { kind: 'page', records: [], total: 12 },
+      { kind: 'page', records: [], sent: 0, total: 12 },
     ],
     [
       'no total',
       { status: '0', data: { records: [] } },
-      { kind: 'page', records: [], total: null },
+      { kind: 'page', records: [], sent: 0, total: null },
     ],
     [
       'a total below nothing',
       { status: '0', data: { total: -1 } },
-      { kind: 'page', records: [], total: null },
+      { kind: 'page', records: [], sent: 0, total: null },
     ],
     [
       'records that are null',
       { status: '0', data: { total: 0, records: null } },
-      { kind: 'page', records: [], total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0 },
     ],
     [
       'a record that is no record',
       { status: '0', data: { total: 1, records: [null] } },
-      { kind: 'page', records: [EMPTY_CALL], total: 1 },
+      { kind: 'page', records: [EMPTY_CALL], sent: 1, total: 1 },
     ],
     [
       'a refusal',
@@ -79,7 +79,16 @@ describe('readVendorAnswer', () => {
       { kind: 'failure', status: '-1', reason: null },
     ],
     ['success without data', { status: '0', reason: 'success' }, { kind: 'malformed' }],
-    ['success with null for data', { status: '0', data: null }, { kind: 'malformed' }],
+    [
+      'success with null for data',
+      { status: '0', data: null },
+      { kind: 'page', records: [], sent: 0, total: null },
+    ],
+    [
+      'a call that is repeated',
+      { status: '0', data: { records: [null, null] } },
+      { kind: 'page', records: [EMPTY_CALL], sent: 2, total: null },
+    ],
     ['success with a list for data', { status: '0', data: [RAW] }, { kind: 'malformed' }],
     [
       'records that are no list',

@@ -36,6 +36,7 @@ test('the vendor’s own sample is read whole', () => {
   expect(readVendorAnswer(JSON.parse(SAMPLE), OPTIONS)).toEqual({
     kind: 'page',
     records: [SAMPLE_CALL],
+    sent: 1,
     total: 1,
   })
 })

@@ -67,13 +67,17 @@ const vendorStatus = z.object({
 })
 
 const vendorPage = z.object({
-  data: z.object({
-    total: amount,
-    records: z
-      .array(z.unknown())
-      .nullish()
-      .transform((records) => records ?? []),
-  }),
+  // A success with `null` for its page is a search that found nothing; without the key it is none.
+  data: z.preprocess(
+    (data) => (data === null ? {} : data),
+    z.object({
+      total: amount,
+      records: z
+        .array(z.unknown())
+        .nullish()
+        .transform((records) => records ?? []),
+    }),
+  ),
 })
 
 export interface ReadOptions {
@@ -156,8 +160,18 @@ export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   return unique
 }
 
+/** One page of calls, as the vendor sent it. */
+export interface VendorPage {
+  /** No two of one id. */
+  records: CallRecord[]
+  /** How many records were sent: one that is repeated fills the page, and is one call. */
+  sent: number
+  /** `null` where the vendor states none. */
+  total: number | null
+}
+
 export type VendorAnswer =
-  | { kind: 'page'; records: CallRecord[]; total: number | null }
+  | ({ kind: 'page' } & VendorPage)
   | { kind: 'failure'; status: string; reason: string | null }
   | { kind: 'malformed' }
 
@@ -176,6 +190,7 @@ export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAns
   return {
     kind: 'page',
     records: withUniqueIds(records.map((record) => readCallRecord(record, options))),
+    sent: records.length,
     total,
   }
 }

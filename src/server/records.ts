@@ -1,6 +1,7 @@
 import { parseRecordsQuery, type RecordsQuery } from '../contract/query.ts'
 import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../contract/range.ts'
 import type { RecordsPage } from '../contract/record.ts'
+import type { VendorPage } from '../contract/vendor.ts'
 import type { AppContext } from './app-context.ts'
 import { ProblemError } from './problem-error.ts'
 import { readUrgency } from './urgency.ts'
@@ -25,6 +26,16 @@ function readQuery(params: URLSearchParams, now: number): RecordsQuery {
 }
 
 /**
+ * How many calls match. The vendor's own sample has no count; what was seen so far is the least
+ * there can be, and a full page has a next one: how else would anybody get there?
+ */
+function countOf({ records, sent, total }: VendorPage, { page, size }: RecordsQuery): number {
+  if (total !== null) return total
+  const before = (page - 1) * size
+  return before + (sent < size ? records.length : sent + 1)
+}
+
+/**
  * Makes the handler of `GET /api/records`.
  * @param now ms since the epoch
  */
@@ -35,8 +46,7 @@ export function createRecords(askVendor: AskVendor, now: () => number) {
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
     const { page, size } = query
-    // The vendor's own sample has no count; what was seen so far is the least there can be.
-    const total = result.total ?? (page - 1) * size + result.records.length
+    const total = countOf(result, query)
     const pages = Math.ceil(total / size)
     const answer: RecordsPage = { records: result.records, total, page, size, pages }
     return c.json(answer, 200, { 'Cache-Control': 'no-store' })

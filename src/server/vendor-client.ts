@@ -1,5 +1,5 @@
 import type { RecordsQuery } from '../contract/query.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { VendorPage } from '../contract/vendor.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
@@ -16,10 +16,7 @@ const RETRY_PAUSE_MS = { min: 200, max: 600 }
 const QUEUE_RETRY_SECONDS = 5
 
 /** What came of asking the vendor, and how long that took from the first send on, in ms. */
-export type VendorResult = { vendorMs: number } & (
-  | { records: CallRecord[]; total: number | null }
-  | { problem: ProblemError }
-)
+export type VendorResult = { vendorMs: number } & (VendorPage | { problem: ProblemError })
 
 interface VendorClientOptions {
   env: Env
@@ -95,8 +92,8 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
         const endMs = sentAt + timeoutMs
         return withDeadline(timeoutMs, signal, (limited) => send(body, endMs, limited))
       }
-      const page = await inTurn(signal, begin, urgency)
-      return { records: page.records, total: page.total, vendorMs: vendorMs() }
+      const { records, sent, total } = await inTurn(signal, begin, urgency)
+      return { records, sent, total, vendorMs: vendorMs() }
     } catch (error) {
       return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
     }
