@@ -66,3 +66,19 @@ test('without credentials it serves the demo account, and ends when told to', {
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
 })
+
+test('a long list of filters is answered', { timeout: TIMEOUT_MS }, async () => {
+  const { said, saidSomething } = start({ PORT: '0' })
+  await saidSomething
+  const origin = /http:\/\/\S+/.exec(said())?.[0]
+  const now = new Date().toISOString()
+  const agents = Array.from({ length: 1_000 }, (_, index): [string, string] => [
+    'agent',
+    `${index} ${'坐席'.repeat(2)}`,
+  ])
+  const search = String(new URLSearchParams([['from', now], ['to', now], ...agents]))
+  expect(search.length).toBeGreaterThan(40_000)
+  const response = await fetch(`${origin}/api/records?${search}`)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({ total: 0 })
+})

@@ -10,6 +10,9 @@ import { createStaticPage } from './static-page.ts'
 
 const CLOSE_WITHIN_MS = 5_000
 
+/** In bytes. A long list of filters is one long line; Node's own 16 KB end it with an empty 431. */
+const MAX_HEADER_SIZE = 65_536
+
 /** Says in one line on stderr why there is no server, and ends the process. */
 function giveUp(message: string): never {
   process.stderr.write(`callboard: ${message}\n`)
@@ -36,7 +39,8 @@ async function start(): Promise<void> {
   const page = existsSync(`${folder}index.html`) ? createStaticPage(folder) : undefined
   const { app, env } = await compose(process.env, page)
   const { host: hostname, port } = env
-  const server = serve({ fetch: app.fetch, hostname, port }, (bound) => {
+  const serverOptions = { maxHeaderSize: MAX_HEADER_SIZE }
+  const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (bound) => {
     process.stderr.write(startMessage(env, bound.port))
   }) as Server
   server.on('error', (error) => onListenError(error, `${hostname}:${port}`))
