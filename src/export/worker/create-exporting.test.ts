@@ -116,6 +116,36 @@ describe('an export', () => {
   })
 })
 
+describe('clearing up that fails', () => {
+  const broken = async () => {
+    throw new DOMException('site data was cleared', 'NotFoundError')
+  }
+  const openExport: OpenExport = async () => ({
+    ...{ stage: null, finish: broken, leave: broken },
+    output: openBlobOutput(),
+  })
+
+  it('keeps no failure back', async () => {
+    const fetchPage = () => Promise.reject(new RequestFailure('vendor_auth'))
+    const running = fakeExport({ openExport, fetchPage })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(running)).toMatchObject({ say: 'failed', failure: { code: 'vendor_auth' } })
+  })
+
+  it('keeps no cancelling back', async () => {
+    const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask({ ask: 'cancel' })
+    expect(await over(running)).toEqual({ say: 'cancelled' })
+  })
+
+  it('keeps no file back', async () => {
+    const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
+    running.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(running)).toMatchObject({ say: 'end', end: { rows: 8, isComplete: true } })
+  })
+})
+
 it.each([
   ['the disk is full', new DiskFullError(), true],
   ['its place cannot be opened', new Error('no'), false],

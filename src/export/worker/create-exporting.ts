@@ -33,6 +33,11 @@ interface ExportingParts {
   answer: (message: ExportAnswer) => void
 }
 
+interface WorkParts {
+  failed: (error: unknown, isKept: boolean) => ExportAnswer
+  onRows: (rows: number) => void
+}
+
 /**
  * Makes what does the worker's work, which is one export.
  * @returns the function that takes the requests
@@ -50,14 +55,25 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
     { pause: parts.pause, signal },
   )
 
+  /** Tells how it ended, whatever happens: nobody asks a second time. */
   async function run(plan: ExportPlan): Promise<void> {
-    const { extension, mime } = parts.kindOf(plan.product)
     let rows = 0
-    const opened = await openExport(plan, extension).catch((error: unknown) => {
+    const failed = (error: unknown, isKept: boolean): ExportAnswer => {
       const isFull = error instanceof DiskFullError
-      answer({ say: 'failed', rows, failure: null, isFull, isKept: false })
-    })
-    if (!opened) return
+      return { say: 'failed', rows, failure: sent(error), isFull, isKept }
+    }
+    const end = await work(plan, {
+      failed,
+      onRows: (read) => {
+        rows = read
+      },
+    }).catch((error: unknown) => failed(error, false))
+    answer(end)
+  }
+
+  async function work(plan: ExportPlan, { failed, onRows }: WorkParts): Promise<ExportAnswer> {
+    const { extension, mime } = parts.kindOf(plan.product)
+    const opened = await openExport(plan, extension)
     try {
       const end = await runExport(plan, {
         ...opened,
@@ -69,24 +85,22 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
             timeZone: plan.sheet.timeZone,
           }),
         onProgress(progress) {
-          rows = progress.rows
+          onRows(progress.rows)
           sayProgress(progress)
         },
       })
       signal.throwIfAborted()
       const file = await opened.output.finish(mime)
-      await opened.finish()
+      await tidied(opened.finish)
       const name = `${plan.name}${end.isComplete ? '' : '_incomplete'}.${extension}`
-      answer({ say: 'end', end, file, name })
+      return { say: 'end', end, file, name }
     } catch (error) {
       const isCancelled = signal.aborted
       control.abort() // pages that are read ahead
-      opened.output.close()
       const isFull = error instanceof DiskFullError
       const isKept = !isCancelled && !isFull && opened.stage?.holdsAny() === true
-      await opened.leave({ keep: isKept })
-      if (isCancelled) answer({ say: 'cancelled' })
-      else answer({ say: 'failed', rows, failure: sent(error), isFull, isKept })
+      await tidied(() => opened.leave({ keep: isKept }))
+      return isCancelled ? { say: 'cancelled' } : failed(error, isKept)
     }
   }
 
@@ -109,6 +123,11 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
     else if (request.ask === 'resume') resumeAll()
     else control.abort()
   }
+}
+
+/** Clearing up decides nothing: what it leaves lying is swept later, or was cleared by others. */
+async function tidied(clear: () => Promise<void>): Promise<void> {
+  await clear().catch(() => undefined)
 }
 
 function sent(error: unknown): SentFailure | null {

@@ -25,11 +25,12 @@ export type OpenExport = (plan: ExportPlan, extension: string) => Promise<Opened
 export const openExport: OpenExport = async (plan, extension) => {
   const folder = await exportsFolder()
   if (!folder) {
-    const nothing = async () => undefined
-    return { stage: null, output: openBlobOutput(), finish: nothing, leave: nothing }
+    const output = openBlobOutput()
+    const finish = async () => undefined
+    return { stage: null, output, finish, leave: async () => output.close() }
   }
   const release = await hold(lockOf(plan.id))
-  await sweep(folder, plan.id)
+  await sweep(folder, plan.id).catch(() => undefined) // another tab sweeps, or finishes, as well
   const own = await folder.getDirectoryHandle(plan.id, { create: true })
   const output = await openFileOutput(
     await own.getFileHandle(`file.${extension}`, { create: true }),
@@ -43,15 +44,21 @@ export const openExport: OpenExport = async (plan, extension) => {
     stage: staged && openStage(staged),
     output,
     async finish() {
-      staged?.close()
-      for (const name of isRead ? [PLAN_FILE, STAGE_FILE] : []) await own.removeEntry(name)
-      release()
+      try {
+        staged?.close()
+        for (const name of isRead ? [PLAN_FILE, STAGE_FILE] : []) await own.removeEntry(name)
+      } finally {
+        release()
+      }
     },
     async leave({ keep }) {
-      staged?.close()
-      output.close()
-      if (!keep) await folder.removeEntry(plan.id, { recursive: true })
-      release()
+      try {
+        staged?.close()
+        output.close()
+        if (!keep) await folder.removeEntry(plan.id, { recursive: true })
+      } finally {
+        release()
+      }
     },
   }
 }
