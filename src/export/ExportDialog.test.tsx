@@ -204,6 +204,23 @@ describe('ExportDialog', () => {
     expect(files.map((file) => file.name)).toEqual([name])
   })
 
+  it('says that it could not be checked whether calls are missing, and why', async () => {
+    let asked = 0
+    const pages = pagesOf(FOUR)
+    const { files, user } = open(async (query) => {
+      asked += 1
+      if (asked > 1) throw new RequestFailure('range_too_old')
+      return pages(query)
+    })
+    await user.click(button('Start export'))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Whether any call is missing could not be checked')
+    expect(alert.textContent).toContain('failed: The period starts more than two months ago.')
+    const name = 'calls_2026-11-21_2026-11-21_Asia-Shanghai_incomplete.csv'
+    expect(alert.textContent).toContain(name)
+    expect(files.map((file) => file.name)).toEqual([name])
+  })
+
   it('can be paused', async () => {
     const { fetchPage, release } = heldPages()
     const { user } = open(fetchPage)

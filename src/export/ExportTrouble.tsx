@@ -38,6 +38,13 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
         </>
       ) : (
         <>
+          {state.unchecked && (
+            <Text size="sm" mb="xs">
+              {t('export.uncheckedHint', {
+                problem: t(`problem.${state.unchecked}.what`, { key: '' }),
+              })}
+            </Text>
+          )}
           <Text size="sm">{t('export.incompleteHint')}</Text>
           <Text size="sm">{state.name}</Text>
           <ShortSlices slices={state.short} timeZone={timeZone} />
@@ -62,5 +69,6 @@ function Title(state: BadEnd) {
   const t = useTranslations('export')
   const { rows } = state
   if (state.phase === 'failed') return t('failed', { count: rows })
-  return rows < state.total ? t('incomplete', { count: rows, total: state.total }) : t('changed')
+  if (rows < state.total) return t('incomplete', { count: rows, total: state.total })
+  return t(state.unchecked ? 'unchecked' : 'changed')
 }

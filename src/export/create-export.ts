@@ -26,7 +26,15 @@ export type ExportState =
   | RunningExport
   /** `isStated` where the vendor has said how many calls there are; `missing` recordings. */
   | { phase: 'done'; rows: number; name: string; isStated: boolean; missing: number }
-  | { phase: 'incomplete'; rows: number; total: number; short: readonly Slice[]; name: string }
+  | {
+      phase: 'incomplete'
+      rows: number
+      total: number
+      short: readonly Slice[]
+      /** Why it could not be checked whether these are all; `null` where it was. */
+      unchecked: FailureCode | null
+      name: string
+    }
   | {
       phase: 'failed'
       rows: number
@@ -98,12 +106,12 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
     end?.()
     setLeftMark(message.say === 'failed' && message.isKept)
     if (message.say === 'end') {
-      const { rows, total, short, isComplete, missing } = message.end
+      const { rows, total, isComplete, missing, short, unchecked } = message.end
       const { name } = message
       saveFile(message.file, name)
       const isStated = 'query' in plan.source
       if (isComplete) enter({ phase: 'done', rows, name, isStated, missing })
-      else enter({ phase: 'incomplete', rows, total, short, name })
+      else enter({ phase: 'incomplete', rows, total, short, unchecked, name })
     } else if (message.say === 'failed') {
       const { rows, failure, isFull, isKept } = message
       const cause = failure && new RequestFailure(failure.code, failure)

@@ -57,6 +57,8 @@ export const exporting = {
     '{count, plural, one {# recording is} other {# recordings are}} missing or cut short: manifest.csv in it says why.',
   incomplete: 'Only {count, number} of {total, plural, one {# call} other {# calls}} came',
   changed: 'The calls changed while they were read',
+  unchecked: 'Whether any call is missing could not be checked',
+  uncheckedHint: 'Everything was read, but the check at the end failed: {problem}.',
   incompleteHint: 'The file is marked as incomplete:',
   short: 'The counts do not match for these times ({zone}):',
   more: '{count, plural, one {and # more} other {and # more}}',

@@ -56,6 +56,8 @@ export const exporting: LateMessages['export'] = {
   missing: '{count, plural, other {# 个录音}}缺失或不完整，原因见其中的 manifest.csv。',
   incomplete: '只收到 {count, number} 条，应有 {total, plural, other {# 条通话}}',
   changed: '读取期间通话有变化',
+  unchecked: '无法核对有无遗漏的通话',
+  uncheckedHint: '通话已全部读取，但最后的核对失败：{problem}。',
   incompleteHint: '文件已标记为不完整：',
   short: '以下时段的数量对不上（{zone}）：',
   more: '{count, plural, other {另有 # 个时段}}',

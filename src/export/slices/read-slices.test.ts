@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { RequestFailure } from '../../api/client.ts'
 import { type ReadSlice, readSlices } from './read-slices.ts'
 import type { Slice } from './slice.ts'
 import { type Trouble, unrulyCalls } from './unruly-calls.ts'
 
 const DAY: Slice = { from: 1_000_000, to: 1_086_399 }
+const PROVEN = { unchecked: null, isComplete: true }
 
 async function readAll(vendor: ReturnType<typeof unrulyCalls>, largest?: number) {
   const ids: string[] = []
@@ -38,7 +40,7 @@ describe('a vendor that keeps still', () => {
         moments: [],
       })
       const { ids, starts, end } = await readAll(vendor)
-      expect(end).toEqual({ rows: count, total: count, short: [], isComplete: true })
+      expect(end).toEqual({ rows: count, total: count, short: [], ...PROVEN })
       expect(ids.toSorted()).toEqual(vendor.ids().toSorted())
       expect(starts).toEqual(starts.toSorted((one, other) => other - one))
     },
@@ -85,7 +87,7 @@ describe('a reading that was broken off', () => {
     for (;;) {
       const { done, value } = await rest.next()
       if (done) {
-        expect(value).toEqual({ rows: 20_000, total: 20_000, short: [], isComplete: true })
+        expect(value).toEqual({ rows: 20_000, total: 20_000, short: [], ...PROVEN })
         break
       }
       later.push(...value.calls.map(({ id }) => id))
@@ -110,7 +112,61 @@ test('a vendor whose total is never right makes no complete file', async () => {
   const vendor = unrulyCalls({ starts: busyDay(250), pageSize: 100, troubles, moments: [] })
   const { ids, end } = await readAll(vendor)
   expect(ids).toHaveLength(250)
-  expect(end).toEqual({ rows: 250, total: 251, short: [DAY], isComplete: false })
+  expect(end).toEqual({
+    ...{ rows: 250, total: 251, short: [DAY] },
+    ...{ unchecked: null, isComplete: false },
+  })
+})
+
+describe('a last check that cannot be made', () => {
+  const starts = busyDay(20_000)
+  const still = { starts, pageSize: 100, troubles: [], moments: [] }
+
+  /** Refuses what `isRefused` says, from the moment on that every slice was read. */
+  async function readRefused(isRefused: (slice: Slice, page: number) => boolean, more: number) {
+    const vendor = unrulyCalls({ ...still, starts: [...starts] })
+    let rows = 0
+    const reading = readSlices(DAY, async (slice, page) => {
+      const answer = await vendor.readPage(slice, page)
+      const isLast = rows === starts.length
+      if (isLast && isRefused(slice, page)) throw new RequestFailure('range_too_old')
+      return isLast ? { ...answer, total: answer.total + more } : answer
+    })
+    for (;;) {
+      const { done, value } = await reading.next()
+      if (done) return value
+      rows += value.calls.length
+    }
+  }
+
+  const isDay = ({ from, to }: Slice) => from === DAY.from && to === DAY.to
+
+  test.each([
+    ['of the whole', isDay, 0],
+    ['of the last page', (slice: Slice, page: number) => isDay(slice) && page > 1, 0],
+    ['of the slices', (slice: Slice) => !isDay(slice), 1],
+  ])('%s proves nothing, and takes nothing away', async (_what, isRefused, more) => {
+    expect(await readRefused(isRefused, more)).toEqual({
+      ...{ rows: 20_000, total: 20_000 + more, short: [] },
+      ...{ unchecked: 'range_too_old', isComplete: false },
+    })
+  })
+
+  it('names the slices that changed and could not be read again', async () => {
+    const end = await readRefused((slice, page) => !isDay(slice) && page > 1, 1)
+    expect(end).toMatchObject({ rows: 20_000, unchecked: 'range_too_old', isComplete: false })
+    expect(end.short.length).toBeGreaterThan(1)
+  })
+
+  it('passes on what is no failed request', async () => {
+    const vendor = unrulyCalls({ ...still, starts: [] })
+    const reading = readSlices(DAY, async (slice, page) => {
+      if (vendor.reads() > 0) throw new DOMException('cancelled', 'AbortError')
+      return vendor.readPage(slice, page)
+    })
+    await reading.next()
+    await expect(reading.next()).rejects.toThrow('cancelled')
+  })
 })
 
 const TROUBLES: Trouble[] = ['arrives', 'moves', 'repeats', 'drops', 'understates', 'overstates']

@@ -1,3 +1,4 @@
+import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import type { CallRecord, RecordsPage } from '../../contract/record.ts'
 import { gapsOf } from './gaps.ts'
 import { type ReadSlicePage, readSlice, type SliceReading } from './read-slice.ts'
@@ -36,10 +37,12 @@ export interface EarlierReading {
 export interface SlicesEnd {
   /** Distinct calls. */
   rows: number
-  /** Calls that the vendor says are in the whole, after the last slice was read. */
+  /** Calls that the vendor says are in the whole, after the last slice was read, or in its slices. */
   total: number
   /** The slices whose calls did not add up. */
   short: Slice[]
+  /** Why the last check could not be made; `null` where it was. */
+  unchecked: FailureCode | null
   /** Whether every slice added up, and the whole is what the slices make. */
   isComplete: boolean
 }
@@ -55,7 +58,8 @@ interface ReadSlicesOptions {
  * Reads all calls of `whole`, slice by slice, latest first. When all are read, the vendor's total
  * of the whole is asked for again: calls that came meanwhile, to slices read long ago, make it
  * differ, and the slices that changed are read again; their new calls come last. What was read
- * before is not yielded again.
+ * before is not yielded again. Where only that check fails, the calls are all the same there: they
+ * are then not proven to be all.
  * @throws whatever `readPage` throws
  */
 export async function* readSlices(
@@ -80,17 +84,34 @@ export async function* readSlices(
   )
   for await (const { slice, reading } of inOrder(missing, readPage, largest))
     yield take(slice, reading)
-  let stated = await checkWhole(whole, ids, readPage)
-  for (let again = 1; again <= AGAIN && !stated.agrees; again += 1) {
-    const changed = await slicesThatChanged([...done.values()], readPage)
-    for (const slice of changed) done.delete(nameOf(slice))
-    for await (const { slice, reading } of inOrder(changed, readPage, largest))
-      yield take(slice, reading)
+  let stated = { total: sumOf(done.values()), agrees: false }
+  let changed: SliceCount[] = []
+  let unchecked: FailureCode | null = null
+  try {
     stated = await checkWhole(whole, ids, readPage)
+    for (let again = 1; again <= AGAIN && !stated.agrees; again += 1) {
+      changed = await slicesThatChanged([...done.values()], readPage)
+      for (const { slice } of changed) done.delete(nameOf(slice))
+      const slices = changed.map(({ slice }) => slice)
+      for await (const { slice, reading } of inOrder(slices, readPage, largest))
+        yield take(slice, reading)
+      changed = []
+      stated = await checkWhole(whole, ids, readPage)
+    }
+  } catch (error) {
+    if (!(error instanceof RequestFailure)) throw error
+    unchecked = error.code
   }
-  const short = [...done.values()].filter(({ isWhole }) => !isWhole).map(({ slice }) => slice)
-  const { total, agrees } = stated
-  return { rows: ids.size, total, short, isComplete: agrees && short.length === 0 }
+  const unread = changed.map((count) => ({ ...count, isWhole: false }))
+  const short = [...latestOf([...unread, ...done.values()]).values()]
+    .filter(({ isWhole }) => !isWhole)
+    .map(({ slice }) => slice)
+  const isComplete = stated.agrees && short.length === 0
+  return { rows: ids.size, total: stated.total, short, unchecked, isComplete }
+}
+
+function sumOf(slices: Iterable<SliceCount>): number {
+  return [...slices].reduce((sum, { total }) => sum + total, 0)
 }
 
 /** Slices by name; one that was read again, or cut while it was, stands as it was read last. */
@@ -148,11 +169,9 @@ async function checkWhole(whole: Slice, ids: ReadonlySet<string>, readPage: Read
 async function slicesThatChanged(
   read: readonly SliceCount[],
   readPage: ReadSlicePage,
-): Promise<Slice[]> {
+): Promise<SliceCount[]> {
   const totals = await Promise.all(read.map(({ slice }) => readPage(slice, 1)))
-  return read
-    .filter(({ total, isWhole }, index) => !isWhole || totals[index]?.total !== total)
-    .map(({ slice }) => slice)
+  return read.filter(({ total, isWhole }, index) => !isWhole || totals[index]?.total !== total)
 }
 
 function nameOf({ from, to }: Slice): string {

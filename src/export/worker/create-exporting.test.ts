@@ -222,6 +222,26 @@ describe('what was read', () => {
     expect(text.trim().split('\n').toSorted()).toEqual(many.map(({ id }) => id).toSorted())
   })
 
+  it('is handed out where it is all there and only the last check is refused for good', async () => {
+    const { stage, openExport } = staged()
+    const pages = pagesOf(EIGHT)
+    const complete = fakeExport({ openExport, fetchPage: pages })
+    complete.ask({ ask: 'begin', plan: dayPlan })
+    expect(await over(complete)).toMatchObject({ end: { unchecked: null, isComplete: true } })
+    expect(stage.text()).not.toBe('') // as after a crash: nothing but the check is left to do
+    const refused = () => Promise.reject(new RequestFailure('range_too_old'))
+    const next = fakeExport({ openExport, fetchPage: refused })
+    next.ask({ ask: 'begin', plan: dayPlan })
+    const end = await over(next)
+    expect(end).toMatchObject({
+      say: 'end',
+      name: 'calls_incomplete.csv',
+      end: { rows: 8, total: 8, short: [], unchecked: 'range_too_old', isComplete: false },
+    })
+    const text = end?.say === 'end' ? await end.file.text() : ''
+    expect(text.trim().split('\n')).toEqual(EIGHT.map(({ id }) => id))
+  })
+
   it('is not kept where it fails before any part of it is whole', async () => {
     const { openExport, leave } = staged()
     const pages = pagesOf(many)

@@ -20,6 +20,8 @@ export interface ExportEnd {
   total: number
   /** Parts of the period whose calls did not add up. */
   short: Slice[]
+  /** Why it could not be checked in the end whether these are all; `null` where it was. */
+  unchecked: FailureCode | null
   isComplete: boolean
   /** Recordings that are not in an archive, or not whole. */
   missing: number

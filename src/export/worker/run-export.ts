@@ -1,5 +1,5 @@
 import { chunksOf } from '../../api/chunks-of.ts'
-import type { FailureCode } from '../../api/client.ts'
+import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import { nextTask } from '../../api/next-task.ts'
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord } from '../../contract/record.ts'
@@ -46,6 +46,11 @@ interface RunParts {
   untilResumed: () => Promise<void>
 }
 
+/** A page that only told how far it is: whatever is still to be read fails by itself. */
+function toldLater(error: unknown): void {
+  if (!(error instanceof RequestFailure)) throw error
+}
+
 /**
  * Makes the file of an export, slice by slice: each is kept before it is written, and what was kept
  * by an earlier run is written without being asked for again.
@@ -88,7 +93,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
       say()
       return answer
     }
-    if (before.slices.length > 0) total = (await readPage(whole, 1)).total
+    if (before.slices.length > 0) await readPage(whole, 1).catch(toldLater)
     const reading = readSlices(whole, readPage, { before })
     for (;;) {
       const { done, value } = await reading.next()
@@ -108,7 +113,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     total = rows
     tally.keep({ from: 0, to: 0 }, rows)
     say()
-    end = { rows, total: rows, short: [], isComplete: true }
+    end = { rows, total: rows, short: [], unchecked: null, isComplete: true }
     yield records
   }
 
