@@ -10,6 +10,11 @@ import type { ReadSlicePage } from '../slices/read-slice.ts'
 const PAUSES = [1, 2, 4, 8, 15] as const
 /** A server may ask for more patience than this (s); a person watching a bar has none. */
 const LONGEST_PAUSE = 30
+/**
+ * A page that takes longer (ms) never comes: its connection is open, and nothing is on it. The
+ * endpoint gives the vendor 15 s as a rule, and as much to those who wait for their turn.
+ */
+const LONGEST_ANSWER_MS = 120_000
 /** How often a page that failed is asked for again. Every other failure is the same each time. */
 const TRIES: Partial<Record<FailureCode, number>> = {
   offline: Number.POSITIVE_INFINITY, // until the network is back, or somebody cancels
@@ -42,10 +47,20 @@ interface PageReaderParts {
 export function createPageReader({ query, timeZone, queue, ...parts }: PageReaderParts) {
   const { fetchPage, pause, signal, onTrouble } = parts
 
+  async function fetchInTime(asked: RecordsQuery): Promise<RecordsPage> {
+    const limit = AbortSignal.timeout(LONGEST_ANSWER_MS)
+    try {
+      return await fetchPage(asked, AbortSignal.any([signal, limit]))
+    } catch (error) {
+      signal.throwIfAborted()
+      throw limit.aborted ? new RequestFailure('offline') : error
+    }
+  }
+
   async function persist(asked: RecordsQuery): Promise<RecordsPage> {
     for (let failures = 0; ; failures += 1) {
       try {
-        const page = await fetchPage(asked, signal)
+        const page = await fetchInTime(asked)
         onTrouble(null)
         return page
       } catch (error) {
