@@ -34,7 +34,7 @@ function tsv(text: string): string {
 
 /** One line, and nothing that a spreadsheet would run. */
 function clean(text: string): string {
-  return defuse(text.replace(BREAKS, ' '))
+  return defuse(text.replace(BREAKS, ' '), '\t')
 }
 
 /**

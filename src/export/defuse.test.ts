@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { defuse } from './defuse.ts'
+import { SEPARATORS } from './sheet.ts'
 
 const RUN = [
   '=1+1',
@@ -50,12 +51,12 @@ const KEPT = [
 
 describe('defuse', () => {
   test.each(RUN)('puts a quote before %j', (text) => {
-    expect(defuse(text)).toMatch(/^'/)
-    expect(defuse(text).slice(1).endsWith(text.slice(-1))).toBe(true)
+    expect(defuse(text, ',')).toMatch(/^'/)
+    expect(defuse(text, ',').slice(1).endsWith(text.slice(-1))).toBe(true)
   })
 
   test.each(KEPT)('leaves %j as it is', (text) => {
-    expect(defuse(text)).toBe(text)
+    for (const separator of SEPARATORS) expect(defuse(text, separator)).toBe(text)
   })
 
   test.each([
@@ -67,32 +68,50 @@ describe('defuse', () => {
     ['a\r\n=1\r\nb', "a\r\n'=1\r\nb"],
     ["'=1", "''=1"],
   ])('writes %j as %j', (text, safe) => {
-    expect(defuse(text)).toBe(safe)
+    for (const separator of SEPARATORS) expect(defuse(text, separator)).toBe(safe)
+  })
+
+  test.each([
+    ['hi,=1+1,there', "hi,'=1+1,there"],
+    ['Main St, -5', "Main St,' -5"],
+    ['张伟，=1', '张伟，=1'],
+  ])('writes %j as %j where the comma would start a cell of another reader', (text, safe) => {
+    expect(defuse(text, ';')).toBe(safe)
+    expect(defuse(text, '\t')).toBe(safe)
+    expect(defuse(text, ',')).toBe(text)
   })
 
   it('is quick on a long run of what could stand before a formula', () => {
     const text = `${' \ufeff\t"'.repeat(1_000)}x`
-    expect(defuse(text)).toContain('x')
+    expect(defuse(text, ';')).toContain('x')
   })
 
-  it('leaves no formula at any start of a cell, whatever the separator is', () => {
+  test.each([
+    [',', /[;\t\r\n]/],
+    [';', /[,;\t\r\n]/],
+    ['\t', /[,;\t\r\n]/],
+  ] as const)('leaves no formula at any start of a cell, separated by %j', (separator, breaks) => {
     fc.assert(
       fc.property(nasty, (text) => {
-        for (const cell of [defuse(text), ...defuse(text).split(/[;\t\r\n]/)])
+        const safe = defuse(text, separator)
+        for (const cell of [safe, ...safe.split(breaks)])
           expect(cell.replace(/^[\s\p{C}"]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠]/)
       }),
     )
   })
 
-  it('can be taken back', () => {
+  test.each([
+    [',', ''],
+    [';', ','],
+  ] as const)('can be taken back, separated by %j', (separator, comma) => {
     const f = '[\\p{Z}\\p{C}"\'`“”‘’＂＇]*'
     const added = new RegExp(
-      `^'(?=${f}[=+\\-@＝＋－＠\\t\\r\\n])|(?<=[;\\t\\r\\n])'(?![\\t\\r\\n])(?=${f}[=+\\-@＝＋－＠])`,
+      `^'(?=${f}[=+\\-@＝＋－＠\\t\\r\\n])|(?<=[${comma};\\t\\r\\n])'(?![\\t\\r\\n])(?=${f}[=+\\-@＝＋－＠])`,
       'gu',
     )
     fc.assert(
       fc.property(nasty, (text) => {
-        expect(defuse(text).replace(added, '')).toBe(text)
+        expect(defuse(text, separator).replace(added, '')).toBe(text)
       }),
       { numRuns: 1_000 },
     )
@@ -103,7 +122,7 @@ describe('defuse', () => {
 const nasty = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...'=+-@＝; \t\r\n\'"“,x1\ufeff'),
+      fc.constantFrom(...'=+-@＝;, \t\r\n\'"“,x1\ufeff'),
       fc.constant('1234567890123456'),
       fc.string({ unit: 'binary', maxLength: 3 }),
     ),

@@ -1,3 +1,5 @@
+import type { Separator } from './sheet.ts'
+
 /** What a spreadsheet takes as the start of a formula, half and full width (OWASP, CSV Injection). */
 const TRIGGER = '[=+\\-@＝＋－＠]'
 /** What may stand in front of it unseen: blanks, invisible characters, quotes. */
@@ -6,10 +8,17 @@ const BREAK = '[\\t\\r\\n]'
 
 /** A cell that starts a formula. */
 const AT_START = `^(?=${FILLER}(?:${TRIGGER}|${BREAK}))`
-/** The same inside a cell, where a spreadsheet that was set to `;` or tab would start a new one. */
-const AT_FOREIGN_START = `(?<=;|${BREAK})(?!${BREAK})(?=${FILLER}${TRIGGER})`
+/** The same inside a cell, where a spreadsheet that was set to a separator of `signs` would start one. */
+const atForeignStart = (signs: string) =>
+  `(?<=[${signs}]|${BREAK})(?!${BREAK})(?=${FILLER}${TRIGGER})`
+const dangerous = (signs: string) => new RegExp(`${AT_START}|${atForeignStart(signs)}`, 'gu')
 
-const DANGEROUS = new RegExp(`${AT_START}|${AT_FOREIGN_START}`, 'gu')
+/** The commas of a file that they separate are within quotes; of any other some readers take them. */
+const DANGEROUS: Record<Separator, RegExp> = {
+  ',': dangerous(';'),
+  ';': dangerous(';,'),
+  '\t': dangerous(';,'),
+}
 
 /**
  * Makes a cell text that a spreadsheet shows and never runs, by `'` in front of what it would run.
@@ -18,7 +27,8 @@ const DANGEROUS = new RegExp(`${AT_START}|${AT_FOREIGN_START}`, 'gu')
  * 8.6E+12, as text it stays what it was. Nothing else is changed, long ids least of all: whoever
  * joins the file with other data needs them to the letter. Taking the `'` away again from the same
  * places gives back the cell.
+ * @param separator of the file's cells; programs that are set to another are thought of as well
  */
-export function defuse(text: string): string {
-  return text.replace(DANGEROUS, "'")
+export function defuse(text: string, separator: Separator): string {
+  return text.replace(DANGEROUS[separator], "'")
 }

@@ -1,6 +1,7 @@
 import { defuse } from '../defuse.ts'
+import type { Separator } from '../sheet.ts'
 
 /** A cell of a CSV file: quoted (RFC 4180), and defused, so that a spreadsheet never runs it. */
-export function csvCell(text: string): string {
-  return `"${defuse(text).replaceAll('"', '""')}"`
+export function csvCell(text: string, separator: Separator): string {
+  return `"${defuse(text, separator).replaceAll('"', '""')}"`
 }

@@ -48,7 +48,7 @@ describe('csvTexts', () => {
           const made = told.map(([agent, remark, labels]) => callWith({ agent, remark, labels }))
           expect(await readBack(made, { columns, separator })).toEqual([
             ['agent', 'remark', 'labels'],
-            ...rows.map((row) => row.map(defuse)),
+            ...rows.map((row) => row.map((cell) => defuse(cell, separator))),
           ])
         }),
       )

@@ -12,10 +12,10 @@ import { fieldText } from './field-text.ts'
 export async function* csvTexts(calls: AsyncIterable<readonly CallRecord[]>, sheet: Sheet): Texts {
   const { columns, separator } = sheet
   const cells = columns.map((column) => fieldText(fieldOf(column), sheet))
-  yield [`\ufeff${columns.map(({ label }) => csvCell(label)).join(separator)}`]
+  yield [`\ufeff${columns.map(({ label }) => csvCell(label, separator)).join(separator)}`]
   for await (const batch of calls)
     yield eachText(
       batch,
-      (call) => `\r\n${cells.map((cell) => csvCell(cell(call))).join(separator)}`,
+      (call) => `\r\n${cells.map((cell) => csvCell(cell(call), separator)).join(separator)}`,
     )
 }

@@ -56,7 +56,7 @@ export function createManifest(timeZone: string): Manifest {
 }
 
 function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+  return `${cells.map((cell) => csvCell(cell, ',')).join(',')}\r\n`
 }
 
 function cellsOf(call: CallRecord, fate: Fate, timeZone: string): string[] {
