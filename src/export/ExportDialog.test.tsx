@@ -246,6 +246,16 @@ describe('ExportDialog', () => {
     expect(button('Start export').hasAttribute('disabled')).toBe(true)
   })
 
+  it('makes no archive of calls nobody has counted', async () => {
+    const { user } = open(pagesOf([]), { total: null })
+    expect(button('Start export').hasAttribute('disabled')).toBe(false)
+    await user.click(screen.getByRole('radio', { name: 'Recordings' }))
+    expect(screen.getByText(/^At most 1,000 calls, and how many match is not known/)).toBeTruthy()
+    expect(button('Start export').hasAttribute('disabled')).toBe(true)
+    await user.click(screen.getByRole('radio', { name: 'This page' }))
+    expect(button('Start export').hasAttribute('disabled')).toBe(false)
+  })
+
   it('chooses all columns, or those shown', async () => {
     const { user } = open(pagesOf([]), { visibleColumns: ['caller', 'id'] })
     const chosen = () => screen.getAllByRole('checkbox', { checked: true })

@@ -5,12 +5,10 @@ import { ColumnsChoice } from './ColumnsChoice.tsx'
 import type { Scope } from './create-plan.ts'
 import { estimateOf, seenRequestsMs } from './estimate.ts'
 import { FormatChoice } from './FormatChoice.tsx'
+import { MOST_RECORDINGS } from './most-recordings.ts'
 import { RowsChoice } from './RowsChoice.tsx'
 import { useSpan } from './use-span.ts'
 import { useTakenFocus } from './use-taken-focus.ts'
-
-/** Recordings in one archive, at most: thousands take hours, and are asked of the source one by one. */
-const MOST_RECORDINGS = 1_000
 
 type ExportFormProps = ComponentProps<typeof RowsChoice> &
   ComponentProps<typeof FormatChoice> &
@@ -24,7 +22,8 @@ export function ExportForm({ counts, scope, onScope, onStart, ...props }: Export
   const count = counts[scope]
   const isZip = look.product === 'zip'
   const isTooMuch = isZip && (count ?? 0) > MOST_RECORDINGS
-  const hasNothing = count === 0 || isTooMuch || (columns.length === 0 && !isZip)
+  const isUncounted = isZip && count === null
+  const hasNothing = count === 0 || isTooMuch || isUncounted || (columns.length === 0 && !isZip)
 
   return (
     <Stack>
@@ -33,6 +32,7 @@ export function ExportForm({ counts, scope, onScope, onStart, ...props }: Export
       {!isZip && <ColumnsChoice {...props} />}
       {count === 0 && <Text size="sm">{t('noRows')}</Text>}
       {isTooMuch && <Text size="sm">{t('tooMuch', { most: MOST_RECORDINGS })}</Text>}
+      {isUncounted && <Text size="sm">{t('uncounted', { most: MOST_RECORDINGS })}</Text>}
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" c="dimmed" miw={0}>
           {!hasNothing && <ForeSight scope={scope} count={count} timeZone={timeZone} />}

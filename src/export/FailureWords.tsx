@@ -1,18 +1,21 @@
 import { Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
+import type { HaltReason } from './export-halt.ts'
+import { MOST_RECORDINGS } from './most-recordings.ts'
 
 interface FailureWordsProps {
   /** `null` where no request failed. */
   failure: RequestFailure | null
-  /** Whether the disk was full. */
-  isFull: boolean
+  /** `null` where it is not known either. */
+  halt: HaltReason | null
 }
 
 /** Why an export failed, and what to do about it. */
-export function FailureWords({ failure, isFull }: FailureWordsProps) {
+export function FailureWords({ failure, halt }: FailureWordsProps) {
   const t = useTranslations()
-  if (!failure) return <Text size="sm">{t(isFull ? 'export.full' : 'export.unsaved')}</Text>
+  if (!failure)
+    return <Text size="sm">{t(`export.halt.${halt ?? 'unknown'}`, { most: MOST_RECORDINGS })}</Text>
   const { code, detail, vendorStatus } = failure
   return (
     <>

@@ -95,7 +95,7 @@ describe('createExport', () => {
     exporter.start(dayPlan)
     await over()
     expect(exporter.getState()).toMatchObject({
-      ...{ phase: 'failed', rows: 0, isFull: false, kept: null },
+      ...{ phase: 'failed', rows: 0, halt: null, kept: null },
       failure: { code: 'vendor_auth', requestId: 'r1' },
     })
     expect(files).toEqual([])

@@ -2,6 +2,7 @@ import { type FailureCode, RequestFailure } from '../api/client.ts'
 import { guardLeaving } from '../api/guard-leaving.ts'
 import { saveFile } from '../api/save-file.ts'
 import { createPace, type Pace } from './create-pace.ts'
+import type { HaltReason } from './export-halt.ts'
 import { leftMark } from './left-mark.ts'
 import type { ExportPlan } from './plan.ts'
 import type { Slice } from './slices/slice.ts'
@@ -18,7 +19,6 @@ export interface RunningExport {
   pace: Pace | null
 }
 
-/** `failure` is `null` where no request failed; `isFull` where the disk was. */
 export type ExportState =
   | { phase: 'idle' }
   /** An export that was broken off can go on. */
@@ -38,8 +38,10 @@ export type ExportState =
   | {
       phase: 'failed'
       rows: number
+      /** `null` where no request failed. */
       failure: RequestFailure | null
-      isFull: boolean
+      /** `null` where it is not known either. */
+      halt: HaltReason | null
       /** What can go on from what was read. */
       kept: ExportPlan | null
     }
@@ -113,9 +115,9 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       if (isComplete) enter({ phase: 'done', rows, name, isStated, missing })
       else enter({ phase: 'incomplete', rows, total, short, unchecked, name })
     } else if (message.say === 'failed') {
-      const { rows, failure, isFull, isKept } = message
+      const { rows, failure, halt, isKept } = message
       const cause = failure && new RequestFailure(failure.code, failure)
-      enter({ phase: 'failed', rows, failure: cause, isFull, kept: isKept ? plan : null })
+      enter({ phase: 'failed', rows, failure: cause, halt, kept: isKept ? plan : null })
     }
   }
 
@@ -152,7 +154,7 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
         if (isOver) return
         end?.()
         const rows = state.phase === 'running' ? state.rows : 0
-        enter({ phase: 'failed', rows, failure: null, isFull: false, kept: null })
+        enter({ phase: 'failed', rows, failure: null, halt: null, kept: null })
       })
       tell({ ask: 'begin', plan })
     },

@@ -30,6 +30,8 @@ export const exporting = {
   noRows: 'There are no calls to export.',
   noColumns: 'Choose at least one column.',
   tooMuch: 'At most {most, number} calls: select some, or narrow the view.',
+  uncounted:
+    'At most {most, number} calls, and how many match is not known yet: wait for it, or select some.',
   foreseen:
     '{count, plural, one {# call} other {# calls}}, about {requests, number} requests, about {span}, times in {zone}',
   times: 'Times in {zone}',
@@ -66,8 +68,12 @@ export const exporting = {
     '{count, plural, =0 {The export stopped before its first call} one {The export stopped after # call} other {The export stopped after # calls}}',
   failedHint: 'No file was kept.',
   failedKept: 'There is no file yet. What was read is kept on this computer, to go on from there.',
-  unsaved: 'Something went wrong while the file was made.',
-  full: 'There is no room left on this computer’s disk, or for this page on it. Make room, or choose fewer calls.',
+  halt: {
+    unknown: 'Something went wrong while the file was made.',
+    full: 'There is no room left on this computer’s disk, or for this page on it. Make room, or choose fewer calls.',
+    tooMany:
+      'An archive has at most {most, number} recordings: select some calls, or narrow the view.',
+  },
   cancelled: 'Export cancelled, no file was kept',
   left: 'An export was broken off',
   leftHint: '{name} is not finished. Continue it, or discard what was read.',

@@ -31,6 +31,7 @@ export const exporting: LateMessages['export'] = {
   noRows: '没有可导出的通话。',
   noColumns: '请至少选择一列。',
   tooMuch: '最多 {most, number} 条通话：请选择一部分，或缩小范围。',
+  uncounted: '最多 {most, number} 条通话，而符合条件的数量尚不清楚：请稍候，或选择一部分。',
   foreseen:
     '{count, plural, other {# 条通话}}，约 {requests, number} 次请求，约 {span}，时间为 {zone}',
   times: '时间为 {zone}',
@@ -64,8 +65,11 @@ export const exporting: LateMessages['export'] = {
   failed: '{count, plural, =0 {导出在读取第一条通话前中断} other {导出在读取 # 条通话后中断}}',
   failedHint: '没有保存文件。',
   failedKept: '尚未生成文件。已读取的内容保存在此电脑上，可从那里继续。',
-  unsaved: '生成文件时出错了。',
-  full: '此电脑的磁盘或本页面可用的空间已满。请腾出空间，或减少要导出的通话。',
+  halt: {
+    unknown: '生成文件时出错了。',
+    full: '此电脑的磁盘或本页面可用的空间已满。请腾出空间，或减少要导出的通话。',
+    tooMany: '一个压缩包最多 {most, number} 个录音：请选择一部分通话，或缩小范围。',
+  },
   cancelled: '导出已取消，没有保存文件',
   left: '有一次导出中断了',
   leftHint: '{name} 尚未完成。可以继续导出，或放弃已读取的内容。',

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
 import { callWith } from '../call-with.ts'
+import { ExportHalt } from '../export-halt.ts'
 import { callsOfDay, dayPlan } from '../fake-plan.ts'
 import { fakeExport, pagesOf } from './fake-export.ts'
 import { fakeFile } from './fake-file.ts'
 import type { OpenExport, OpenedExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
 import { openStage } from './open-stage.ts'
-import { DiskFullError } from './private-files.ts'
 
 const EIGHT = callsOfDay(8)
 
@@ -82,7 +82,7 @@ describe('an export', () => {
       say: 'failed',
       rows: 0,
       failure: { code: 'vendor_auth', requestId: 'r1', detail: 'no', vendorStatus: undefined },
-      isFull: false,
+      halt: null,
       isKept: false,
     })
   })
@@ -113,6 +113,35 @@ describe('an export', () => {
     expect(fetchPage).not.toHaveBeenCalled()
     running.ask({ ask: 'resume' })
     expect(await over(running)).toMatchObject({ say: 'end', end: { isComplete: true } })
+  })
+})
+
+describe('an archive', () => {
+  const zipPlan = { ...dayPlan, product: 'zip' as const }
+  const many = callsOfDay(1_001)
+
+  it.each([
+    ['of a period', zipPlan],
+    ['of calls at hand', { ...zipPlan, source: { records: many } }],
+  ])('%s ends at once where it has too many recordings', async (_what, plan) => {
+    const fetchPage = vi.fn(pagesOf(many))
+    const running = fakeExport({ fetchPage })
+    running.ask({ ask: 'begin', plan })
+    expect(await over(running)).toMatchObject({ say: 'failed', halt: 'tooMany', isKept: false })
+    expect(fetchPage.mock.calls.length).toBeLessThan(2)
+  })
+
+  it('of a period goes on where a call came after the first page', async () => {
+    const pages = pagesOf(many)
+    let asked = 0
+    const running = fakeExport({
+      fetchPage: async (query) => {
+        asked += 1
+        return asked > 1 ? pages(query) : pagesOf(many.slice(1))(query)
+      },
+    })
+    running.ask({ ask: 'begin', plan: zipPlan })
+    expect(await over(running)).toMatchObject({ say: 'end' })
   })
 })
 
@@ -147,13 +176,13 @@ describe('clearing up that fails', () => {
 })
 
 it.each([
-  ['the disk is full', new DiskFullError(), true],
-  ['its place cannot be opened', new Error('no'), false],
-])('says that it failed where %s at the start', async (_what, error, isFull) => {
+  ['the disk is full', new ExportHalt('full'), 'full'],
+  ['its place cannot be opened', new Error('no'), null],
+])('says that it failed where %s at the start', async (_what, error, halt) => {
   const openExport: OpenExport = () => Promise.reject(error)
   const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
   running.ask({ ask: 'begin', plan: dayPlan })
-  expect(await over(running)).toMatchObject({ say: 'failed', failure: null, isFull, isKept: false })
+  expect(await over(running)).toMatchObject({ say: 'failed', failure: null, halt, isKept: false })
 })
 
 it('does not make more of its file while it is paused', async () => {
@@ -261,6 +290,6 @@ describe('what was read', () => {
     const { openExport } = staged(1_000_000)
     const running = fakeExport({ openExport, fetchPage: pagesOf(many) })
     running.ask({ ask: 'begin', plan: dayPlan })
-    expect(await over(running)).toMatchObject({ say: 'failed', isFull: true, isKept: false })
+    expect(await over(running)).toMatchObject({ say: 'failed', halt: 'full', isKept: false })
   })
 })

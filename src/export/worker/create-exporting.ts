@@ -3,12 +3,12 @@ import { RequestFailure } from '../../api/client.ts'
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { RecordsPage } from '../../contract/record.ts'
 import { AT_A_TIME } from '../estimate.ts'
+import { ExportHalt, type HaltReason } from '../export-halt.ts'
 import type { Pause } from '../pause.ts'
 import type { ExportPlan, Product } from '../plan.ts'
 import { createPageReader } from './create-page-reader.ts'
 import type { ExportAnswer, ExportRequest, Progress, SentFailure } from './messages.ts'
 import type { OpenExport } from './open-export.ts'
-import { DiskFullError } from './private-files.ts'
 import { type MakeFile, runExport } from './run-export.ts'
 import { sayAtMostEvery } from './say-at-most-every.ts'
 
@@ -58,10 +58,9 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   /** Tells how it ended, whatever happens: nobody asks a second time. */
   async function run(plan: ExportPlan): Promise<void> {
     let rows = 0
-    const failed = (error: unknown, isKept: boolean): ExportAnswer => {
-      const isFull = error instanceof DiskFullError
-      return { say: 'failed', rows, failure: sent(error), isFull, isKept }
-    }
+    const failed = (error: unknown, isKept: boolean): ExportAnswer => ({
+      ...{ say: 'failed', rows, failure: sent(error), halt: haltOf(error), isKept },
+    })
     const end = await work(plan, {
       failed,
       onRows: (read) => {
@@ -97,8 +96,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
     } catch (error) {
       const isCancelled = signal.aborted
       control.abort() // pages that are read ahead
-      const isFull = error instanceof DiskFullError
-      const isKept = !isCancelled && !isFull && opened.stage?.holdsAny() === true
+      const isKept = !isCancelled && haltOf(error) === null && opened.stage?.holdsAny() === true
       await tidied(() => opened.leave({ keep: isKept }))
       return isCancelled ? { say: 'cancelled' } : failed(error, isKept)
     }
@@ -128,6 +126,10 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
 /** Clearing up decides nothing: what it leaves lying is swept later, or was cleared by others. */
 async function tidied(clear: () => Promise<void>): Promise<void> {
   await clear().catch(() => undefined)
+}
+
+function haltOf(error: unknown): HaltReason | null {
+  return error instanceof ExportHalt ? error.reason : null
 }
 
 function sent(error: unknown): SentFailure | null {

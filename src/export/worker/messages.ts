@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../api/client.ts'
+import type { HaltReason } from '../export-halt.ts'
 import type { ExportPlan } from '../plan.ts'
 import type { Slice } from '../slices/slice.ts'
 
@@ -44,6 +45,12 @@ export type ExportRequest =
 export type ExportAnswer =
   | ({ say: 'progress' } & Progress)
   | { say: 'end'; end: ExportEnd; file: Blob; name: string }
-  /** `failure` is `null` where no request failed; `isKept` where it can go on from what it has. */
-  | { say: 'failed'; rows: number; failure: SentFailure | null; isFull: boolean; isKept: boolean }
+  /** `failure` is `null` where no request failed, `halt` where nothing known; `isKept` where it can go on from what it has. */
+  | {
+      say: 'failed'
+      rows: number
+      failure: SentFailure | null
+      halt: HaltReason | null
+      isKept: boolean
+    }
   | { say: 'cancelled' }

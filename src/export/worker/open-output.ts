@@ -2,7 +2,7 @@ import { type OpenFile, type PrivateFile, writeAll } from './private-files.ts'
 
 /** Where the bytes of a file go while it is made. */
 export interface Output {
-  /** @throws DiskFullError */
+  /** @throws ExportHalt where they do not fit */
   write: (bytes: Uint8Array) => void
   /** Ends the file and hands it over. */
   finish: (type: string) => Promise<Blob>

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest'
 import { callWith } from '../call-with.ts'
+import { ExportHalt } from '../export-halt.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
 import { fakeFile } from './fake-file.ts'
 import { openStage } from './open-stage.ts'
-import { DiskFullError } from './private-files.ts'
 
 const sliceOf = (from: number, ...ids: string[]): ReadSlice => ({
   slice: { from, to: from + 9 },
@@ -62,7 +62,7 @@ describe('a stage', () => {
     const { file } = fakeFile({ room: 1000 })
     const stage = openStage(file)
     await stage.keep(ONE)
-    await expect(stage.keep(THREE)).rejects.toThrow(DiskFullError)
+    await expect(stage.keep(THREE)).rejects.toThrow(ExportHalt)
     expect([...openStage(file).kept()]).toEqual([ONE])
   })
 })

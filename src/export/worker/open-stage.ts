@@ -11,7 +11,7 @@ const LINES_AT_ONCE = 100
 export interface Stage {
   /** The slices that were kept, in their order, to be read before another is kept. */
   kept: () => Generator<ReadSlice>
-  /** Keeps a slice, one at a time. @throws DiskFullError; then nothing of it is kept */
+  /** Keeps a slice, one at a time. @throws ExportHalt where it does not fit; then nothing of it is kept */
   keep: (read: ReadSlice) => Promise<void>
   /** Whether any slice is kept. */
   holdsAny: () => boolean

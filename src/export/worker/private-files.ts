@@ -1,3 +1,5 @@
+import { ExportHalt } from '../export-halt.ts'
+
 /*
  * The part of the origin private file system that exports use (WHATWG File System Standard). Its
  * synchronous handles are for workers only, and TypeScript's types of the page do not have them.
@@ -39,10 +41,7 @@ export async function exportsFolder(): Promise<PrivateFolder | null> {
   }
 }
 
-/** No more room for a file. */
-export class DiskFullError extends Error {}
-
-/** Writes all of `bytes` at `at`. @throws DiskFullError where they do not fit */
+/** Writes all of `bytes` at `at`. @throws ExportHalt where they do not fit */
 export function writeAll(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: number): void {
   try {
     if (file.write(bytes, { at }) === bytes.length) return
@@ -50,5 +49,5 @@ export function writeAll(file: OpenFile, bytes: Uint8Array<ArrayBuffer>, at: num
     const isFull = error instanceof DOMException && error.name === 'QuotaExceededError'
     if (!isFull) throw error
   }
-  throw new DiskFullError('there is no room left')
+  throw new ExportHalt('full')
 }

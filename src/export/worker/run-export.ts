@@ -3,6 +3,8 @@ import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import { nextTask } from '../../api/next-task.ts'
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord } from '../../contract/record.ts'
+import { ExportHalt } from '../export-halt.ts'
+import { MOST_RECORDINGS } from '../most-recordings.ts'
 import type { ExportPlan } from '../plan.ts'
 import type { ReadSlicePage } from '../slices/read-slice.ts'
 import { type EarlierReading, readSlices } from '../slices/read-slices.ts'
@@ -44,6 +46,11 @@ interface RunParts {
   onProgress: (progress: Progress) => void
   /** Waits while the export is paused. */
   untilResumed: () => Promise<void>
+}
+
+/** @throws ExportHalt where the form let through what it could not count */
+function checkMost({ product }: ExportPlan, recordings: number): void {
+  if (product === 'zip' && recordings > MOST_RECORDINGS) throw new ExportHalt('tooMany')
 }
 
 /** A page that only told how far it is: whatever is still to be read fails by itself. */
@@ -88,7 +95,11 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
     }
     const readPage: ReadSlicePage = async (slice, page) => {
       const answer = await ask(slice, page)
-      if (slice.from === whole.from && slice.to === whole.to) total = answer.total
+      if (slice.from === whole.from && slice.to === whole.to) {
+        // Only what is stated first: nothing that was read is thrown away for a call that came.
+        if (total === null && before.slices.length === 0) checkMost(plan, answer.total)
+        total = answer.total
+      }
       tally.page(slice, page, answer.records.length)
       say()
       return answer
@@ -110,6 +121,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
 
   async function* callsAtHand(records: readonly CallRecord[]) {
     const rows = records.length
+    checkMost(plan, rows)
     total = rows
     tally.keep({ from: 0, to: 0 }, rows)
     say()
