@@ -53,8 +53,9 @@ export const VENDOR_FILES = [
   'src/server/vendor-post.ts',
 ]
 
-/** Where something outside React is driven: the document, focus, a listener. */
+/** Where something outside React is driven: the document, focus, a listener, what is on the disk. */
 export const EFFECT_FILES = [
+  'src/export/use-looked-on-opening.ts',
   'src/export/use-taken-focus.ts',
   'src/i18n/LocaleProvider.tsx',
   'src/player/SeekBar.tsx',

@@ -1,6 +1,7 @@
 import { useState, useSyncExternalStore } from 'react'
 import { createExport } from './create-export.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
+import { useLookedOnOpening } from './use-looked-on-opening.ts'
 
 export type ExportHostProps = Omit<ExportDialogProps, 'exporter'>
 
@@ -20,6 +21,7 @@ export function ExportHost({ opened, onClose, ...dialog }: ExportHostProps) {
   // Until somebody closes it: what it asked is answered there, and how that goes on is shown.
   const [asked, setAsked] = useState(false)
   if (asks && !asked) setAsked(true)
+  useLookedOnOpening(opened, exporter)
   function close(): void {
     setAsked(false)
     onClose()

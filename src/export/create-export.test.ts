@@ -13,7 +13,12 @@ function setUp(fetchPage: FetchPage = pagesOf(EIGHT)) {
   const states: ExportState[] = []
   const guards = { open: 0 }
   const workers: ReturnType<typeof fakeExport>[] = []
-  const left = { plan: null as typeof dayPlan | null, dropped: [] as string[], isMarked: false }
+  const left = {
+    plan: null as typeof dayPlan | null,
+    dropped: [] as string[],
+    isElsewhere: false,
+    marks: new Set<string>(),
+  }
   const exporter = createExport({
     createWorker() {
       const made = fakeExport({ fetchPage })
@@ -27,10 +32,17 @@ function setUp(fetchPage: FetchPage = pagesOf(EIGHT)) {
         guards.open -= 1
       }
     },
-    findLeft: async () => left.plan,
-    dropLeft: async (id) => void left.dropped.push(id),
-    setLeftMark: (isSet) => {
-      left.isMarked = isSet
+    findLeft: async () => ({ plan: left.plan, ids: left.plan ? [left.plan.id] : [] }),
+    dropLeft: async (id) => {
+      left.dropped.push(id)
+      return !left.isElsewhere
+    },
+    leftMark: {
+      isSet: () => left.marks.size > 0,
+      set: (id, isSet) => void (isSet ? left.marks.add(id) : left.marks.delete(id)),
+      keepOnly: (ids) => {
+        for (const id of left.marks) if (!ids.includes(id)) left.marks.delete(id)
+      },
     },
   })
   exporter.subscribe(() => states.push(exporter.getState()))
@@ -57,9 +69,9 @@ describe('createExport', () => {
     const { exporter, files, states, guards, workers, left, over } = setUp()
     exporter.start(dayPlan)
     expect(guards.open).toBe(1)
-    expect(left.isMarked).toBe(true)
+    expect([...left.marks]).toEqual(['one'])
     await over()
-    expect(left.isMarked).toBe(false)
+    expect([...left.marks]).toEqual([])
     expect(files.map(({ name }) => name)).toEqual(['calls.csv'])
     expect(states[0]).toEqual({
       ...{ phase: 'running', rows: 0, total: null, trouble: null },
@@ -157,6 +169,27 @@ describe('createExport', () => {
     await exporter.look()
     expect(exporter.getState().phase).toBe('running')
     await over()
+  })
+
+  it('leaves the marks of other tabs alone, however its own export ends', async () => {
+    const { exporter, left, over } = setUp()
+    left.marks.add('other')
+    exporter.start(dayPlan)
+    await over()
+    exporter.start({ ...dayPlan, id: 'two' })
+    exporter.cancel()
+    exporter.drop({ ...dayPlan, id: 'three' })
+    expect([...left.marks]).toEqual(['other'])
+    await exporter.look()
+    expect([...left.marks]).toEqual([]) // there is nothing of it
+  })
+
+  it('keeps the mark of what another tab goes on with', async () => {
+    const { exporter, left } = setUp()
+    left.marks.add('one')
+    left.isElsewhere = true
+    exporter.drop(dayPlan)
+    await vi.waitFor(() => expect([...left.marks]).toEqual(['one']))
   })
 
   it('says that something went wrong where the worker breaks', async () => {

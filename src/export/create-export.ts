@@ -6,7 +6,7 @@ import type { HaltReason } from './export-halt.ts'
 import { leftMark } from './left-mark.ts'
 import type { ExportPlan } from './plan.ts'
 import type { Slice } from './slices/slice.ts'
-import { dropLeftExport, findLeftExport } from './worker/left-exports.ts'
+import { dropLeftExport, findLeftExports } from './worker/left-exports.ts'
 import type { ExportAnswer, ExportRequest } from './worker/messages.ts'
 
 /** An export under way; `trouble` is why it waits to ask again. */
@@ -73,9 +73,9 @@ const world = {
     new Worker(new URL('./worker/export-worker.ts', import.meta.url), { type: 'module' }),
   saveFile,
   guardLeaving,
-  findLeft: findLeftExport,
+  findLeft: findLeftExports,
   dropLeft: dropLeftExport,
-  setLeftMark: leftMark.set,
+  leftMark,
   now: () => performance.now(),
 }
 
@@ -85,9 +85,11 @@ const world = {
  */
 export function createExport(parts: Partial<typeof world> = {}): Exporter {
   const { createWorker, saveFile, guardLeaving, now, ...kept } = { ...world, ...parts }
-  const { findLeft, dropLeft, setLeftMark } = kept
+  const { findLeft, dropLeft, leftMark } = kept
   const listeners = new Set<() => void>()
   let state: ExportState = { phase: 'idle' }
+  /** Of the latest export. */
+  let id = ''
   /** Ends the worker and what goes with it. */
   let end: (() => void) | null = null
   let tell: (request: ExportRequest) => void = () => {}
@@ -106,7 +108,7 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       return
     }
     end?.()
-    setLeftMark(message.say === 'failed' && message.isKept)
+    leftMark.set(plan.id, message.say === 'failed' && message.isKept)
     if (message.say === 'end') {
       const { rows, total, isComplete, missing, short, unchecked } = message.end
       const { name } = message
@@ -136,7 +138,8 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       const nothing = { rows: 0, total: null, trouble: null, isPaused: false, pace: null }
       pace = createPace(now)
       enter({ phase: 'running', ...nothing })
-      setLeftMark('query' in plan.source)
+      id = plan.id
+      leftMark.set(id, 'query' in plan.source)
       const worker = createWorker()
       tell = (request) => worker.postMessage(request)
       let isOver = false
@@ -164,19 +167,20 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       if (!end) return
       tell({ ask: 'cancel' }) // the worker ends once it has cleared up
       end()
-      setLeftMark(false)
+      leftMark.set(id, false)
       enter({ phase: 'cancelled' })
     },
     dismiss() {
       if (!end) enter({ phase: 'idle' })
     },
     drop(plan) {
-      void dropLeft(plan.id)
-      setLeftMark(false)
+      leftMark.set(plan.id, false)
+      void dropLeft(plan.id).then((wasLeft) => wasLeft || leftMark.set(plan.id, true))
       if (!end) enter({ phase: 'idle' })
     },
     async look() {
-      const plan = await findLeft()
+      const { plan, ids } = await findLeft()
+      leftMark.keepOnly(ids)
       if (plan && state.phase === 'idle') enter({ phase: 'left', plan })
     },
     getState: () => state,
