@@ -54,13 +54,17 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
 /** Whether every call was read, and only their number is left to be sure of. */
 const isRead = ({ rows, total }: RunningExport) => total !== null && total > 0 && rows >= total
 
+/** No digit that soon changes, but always one: long recordings take seconds each. */
+const roundedRate = (perSecond: number) =>
+  perSecond < 10 ? Number(perSecond.toPrecision(perSecond < 1 ? 1 : 2)) : Math.round(perSecond)
+
 /** How fast it goes, while it does. */
 function PaceWords(state: RunningExport) {
   const t = useTranslations('export')
   const span = useSpan()
   const { pace, isPaused, trouble } = state
   if (!pace || isPaused || trouble || isRead(state)) return null
-  return t('pace', { rate: Math.round(pace.perSecond), span: span(pace.secondsLeft) })
+  return t('pace', { rate: roundedRate(pace.perSecond), span: span(pace.secondsLeft) })
 }
 
 function Condition(state: RunningExport) {
