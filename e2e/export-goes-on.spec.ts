@@ -61,6 +61,32 @@ test('what was broken off can be discarded', async ({ callboard }) => {
   await expect(exportDialog).toBeHidden()
 })
 
+test('put off, it is offered again; one tab goes on with it, and another says so', async ({
+  callboard,
+}) => {
+  const { page, exportDialog } = callboard
+  await callboard.open(MANY)
+  await begin(callboard)
+  await expect.poll(() => rowsSoFar(callboard)).toBeGreaterThan(4000)
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await expect(exportDialog.getByRole('alert')).toContainText('An export was broken off')
+  await exportDialog.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(exportDialog).toBeHidden()
+  await page.getByRole('button', { name: 'Export' }).click()
+  await expect(exportDialog.getByRole('alert')).toContainText('An export was broken off')
+  const other = await page.context().newPage()
+  await other.goto('/?range=last7d')
+  const alert = other.getByRole('dialog', { name: 'Export' }).getByRole('alert')
+  await expect(alert).toContainText('An export was broken off')
+
+  await exportDialog.getByRole('button', { name: 'Continue' }).click()
+  await expect.poll(() => rowsSoFar(callboard)).toBeGreaterThan(0)
+  await exportDialog.getByRole('button', { name: 'Pause' }).click()
+  await alert.getByRole('button', { name: 'Continue' }).click()
+  await expect(alert).toContainText('Another tab is working on this export')
+})
+
 test('paused, it asks for nothing; resumed, it ends', async ({ callboard }) => {
   const { page, exportDialog } = callboard
   await callboard.open(MANY)

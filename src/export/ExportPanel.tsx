@@ -62,7 +62,7 @@ export function ExportPanel({ exporter, state, extraColumns = [], ...view }: Exp
     )
   }
   const tryAgain = () =>
-    state.phase === 'failed' && state.kept ? exporter.start(state.kept) : start()
+    state.phase === 'failed' && state.kept ? exporter.goOn(state.kept) : start()
 
   return (
     <>
@@ -70,7 +70,7 @@ export function ExportPanel({ exporter, state, extraColumns = [], ...view }: Exp
       {state.phase === 'left' && (
         <ExportLeft
           plan={state.plan}
-          onContinue={() => exporter.start(state.plan)}
+          onContinue={() => exporter.goOn(state.plan)}
           onDrop={() => exporter.drop(state.plan)}
         />
       )}

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { ExportState } from './create-export.ts'
+import type { HaltReason } from './export-halt.ts'
 import { FailureWords } from './FailureWords.tsx'
 import { ShortSlices } from './ShortSlices.tsx'
 import { useTakenFocus } from './use-taken-focus.ts'
@@ -21,6 +22,7 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
   const t = useTranslations()
   const button = useTakenFocus()
   const failure = state.phase === 'failed' ? state.failure : null
+  const isOthers = state.phase === 'failed' && isUpToOthers(state.halt)
   const isKept = state.phase === 'failed' && state.kept !== null
   return (
     <Alert
@@ -32,9 +34,11 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
       {state.phase === 'failed' ? (
         <>
           <FailureWords {...state} />
-          <Text size="sm" mt="xs">
-            {t(isKept ? 'export.failedKept' : 'export.failedHint')}
-          </Text>
+          {!isOthers && (
+            <Text size="sm" mt="xs">
+              {t(isKept ? 'export.failedKept' : 'export.failedHint')}
+            </Text>
+          )}
         </>
       ) : (
         <>
@@ -65,10 +69,14 @@ export function ExportTrouble({ state, timeZone, onTryAgain }: ExportTroubleProp
   )
 }
 
+/** Whether it did not stop but never began, for what another tab does or has done. */
+const isUpToOthers = (halt: HaltReason | null) => halt === 'elsewhere' || halt === 'gone'
+
 function Title(state: BadEnd) {
   const t = useTranslations('export')
   const { rows } = state
-  if (state.phase === 'failed') return t('failed', { count: rows })
+  if (state.phase === 'failed')
+    return isUpToOthers(state.halt) ? t(state.halt) : t('failed', { count: rows })
   if (rows < state.total) return t('incomplete', { count: rows, total: state.total })
   return t(state.unchecked ? 'unchecked' : 'changed')
 }

@@ -48,8 +48,10 @@ export type ExportState =
   | { phase: 'cancelled' }
 
 export interface Exporter {
-  /** Starts an export, or goes on with one that was broken off; while one runs, does nothing. */
+  /** Starts an export; while one runs, does nothing. */
   start: (plan: ExportPlan) => void
+  /** Goes on with one that was broken off; while one runs, does nothing. */
+  goOn: (plan: ExportPlan) => void
   pause: () => void
   resume: () => void
   /** Ends a running export without a file. */
@@ -131,36 +133,39 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
     enter({ ...state, isPaused })
   }
 
+  function begin(plan: ExportPlan, goesOn: boolean): void {
+    if (end) return
+    const release = guardLeaving()
+    const nothing = { rows: 0, total: null, trouble: null, isPaused: false, pace: null }
+    pace = createPace(now)
+    enter({ phase: 'running', ...nothing })
+    id = plan.id
+    leftMark.set(id, 'query' in plan.source)
+    const worker = createWorker()
+    tell = (request) => worker.postMessage(request)
+    let isOver = false
+    end = () => {
+      isOver = true
+      end = null
+      release()
+    }
+    worker.addEventListener('message', ({ data }) => {
+      if (data.say !== 'progress') worker.terminate()
+      if (!isOver) take(data, plan)
+    })
+    worker.addEventListener('error', () => {
+      worker.terminate()
+      if (isOver) return
+      end?.()
+      const rows = state.phase === 'running' ? state.rows : 0
+      enter({ phase: 'failed', rows, failure: null, halt: null, kept: null })
+    })
+    tell({ ask: 'begin', plan, goesOn })
+  }
+
   return {
-    start(plan) {
-      if (end) return
-      const release = guardLeaving()
-      const nothing = { rows: 0, total: null, trouble: null, isPaused: false, pace: null }
-      pace = createPace(now)
-      enter({ phase: 'running', ...nothing })
-      id = plan.id
-      leftMark.set(id, 'query' in plan.source)
-      const worker = createWorker()
-      tell = (request) => worker.postMessage(request)
-      let isOver = false
-      end = () => {
-        isOver = true
-        end = null
-        release()
-      }
-      worker.addEventListener('message', ({ data }) => {
-        if (data.say !== 'progress') worker.terminate()
-        if (!isOver) take(data, plan)
-      })
-      worker.addEventListener('error', () => {
-        worker.terminate()
-        if (isOver) return
-        end?.()
-        const rows = state.phase === 'running' ? state.rows : 0
-        enter({ phase: 'failed', rows, failure: null, halt: null, kept: null })
-      })
-      tell({ ask: 'begin', plan })
-    },
+    start: (plan) => begin(plan, false),
+    goOn: (plan) => begin(plan, true),
     pause: () => setPaused(true),
     resume: () => setPaused(false),
     cancel() {

@@ -4,6 +4,10 @@ export type HaltReason =
   | 'full'
   /** More recordings than an archive may have. */
   | 'tooMany'
+  /** Another tab works on it. */
+  | 'elsewhere'
+  /** What it was to go on from is not there. */
+  | 'gone'
 
 /** An export that cannot go on. */
 export class ExportHalt extends Error {

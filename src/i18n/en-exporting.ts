@@ -73,7 +73,11 @@ export const exporting = {
     full: 'There is no room left on this computer’s disk, or for this page on it. Make room, or choose fewer calls.',
     tooMany:
       'An archive has at most {most, number} recordings: select some calls, or narrow the view.',
+    elsewhere: 'It ends there. Should that tab be closed before, it can go on here.',
+    gone: 'Another tab has finished or discarded it, or what the browser kept was cleared.',
   },
+  elsewhere: 'Another tab is working on this export',
+  gone: 'There is nothing left to go on from',
   cancelled: 'Export cancelled, no file was kept',
   left: 'An export was broken off',
   leftHint: '{name} is not finished. Continue it, or discard what was read.',

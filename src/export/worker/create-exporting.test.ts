@@ -3,7 +3,7 @@ import { RequestFailure } from '../../api/client.ts'
 import { callWith } from '../call-with.ts'
 import { ExportHalt } from '../export-halt.ts'
 import { callsOfDay, dayPlan } from '../fake-plan.ts'
-import { fakeExport, pagesOf } from './fake-export.ts'
+import { beginning, fakeExport, pagesOf } from './fake-export.ts'
 import { fakeFile } from './fake-file.ts'
 import type { OpenExport, OpenedExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
@@ -22,7 +22,7 @@ async function over({ answers }: ReturnType<typeof fakeExport>) {
 describe('an export', () => {
   it('ends with a file of every call, and says how far it is', async () => {
     const running = fakeExport({ fetchPage: pagesOf(EIGHT) })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     const end = await over(running)
     expect(end).toMatchObject({
       say: 'end',
@@ -38,7 +38,7 @@ describe('an export', () => {
     const fetchPage = vi.fn(pagesOf([]))
     const running = fakeExport({ fetchPage })
     const records = ['b', 'a'].map((id) => callWith({ id }))
-    running.ask({ ask: 'begin', plan: { ...dayPlan, source: { records } } })
+    running.ask(beginning({ source: { records } }))
     expect(await over(running)).toMatchObject({ say: 'end', end: { rows: 2, isComplete: true } })
     expect(fetchPage).not.toHaveBeenCalled()
   })
@@ -50,7 +50,7 @@ describe('an export', () => {
       return { ...page, total: page.total + 3 }
     }
     const running = fakeExport({ fetchPage })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     const end = await over(running)
     expect(end).toMatchObject({ name: 'calls_incomplete.csv' })
     expect(end).toMatchObject({ end: { rows: 8, total: 11, isComplete: false } })
@@ -67,7 +67,7 @@ describe('an export', () => {
         return pages(query)
       },
     })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     expect(await over(running)).toMatchObject({ say: 'end', end: { isComplete: true } })
     expect(running.answers.map((said) => 'trouble' in said && said.trouble)).toContain(
       'vendor_busy',
@@ -77,7 +77,7 @@ describe('an export', () => {
   it('that fails for good says why', async () => {
     const failure = new RequestFailure('vendor_auth', { requestId: 'r1', detail: 'no' })
     const running = fakeExport({ fetchPage: () => Promise.reject(failure) })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     expect(await over(running)).toEqual({
       say: 'failed',
       rows: 0,
@@ -98,7 +98,7 @@ describe('an export', () => {
           signal.addEventListener('abort', () => reject(signal.reason))
         }),
     })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     running.ask({ ask: 'cancel' })
     expect(await over(running)).toEqual({ say: 'cancelled' })
     expect(leave).toHaveBeenCalledExactlyOnceWith({ keep: false })
@@ -108,7 +108,7 @@ describe('an export', () => {
     const fetchPage = vi.fn(pagesOf(EIGHT))
     const running = fakeExport({ fetchPage })
     running.ask({ ask: 'pause' })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     await new Promise((resolve) => setImmediate(resolve))
     expect(fetchPage).not.toHaveBeenCalled()
     running.ask({ ask: 'resume' })
@@ -126,7 +126,7 @@ describe('an archive', () => {
   ])('%s ends at once where it has too many recordings', async (_what, plan) => {
     const fetchPage = vi.fn(pagesOf(many))
     const running = fakeExport({ fetchPage })
-    running.ask({ ask: 'begin', plan })
+    running.ask(beginning(plan))
     expect(await over(running)).toMatchObject({ say: 'failed', halt: 'tooMany', isKept: false })
     expect(fetchPage.mock.calls.length).toBeLessThan(2)
   })
@@ -140,7 +140,7 @@ describe('an archive', () => {
         return asked > 1 ? pages(query) : pagesOf(many.slice(1))(query)
       },
     })
-    running.ask({ ask: 'begin', plan: zipPlan })
+    running.ask(beginning(zipPlan))
     expect(await over(running)).toMatchObject({ say: 'end' })
   })
 })
@@ -157,32 +157,33 @@ describe('clearing up that fails', () => {
   it('keeps no failure back', async () => {
     const fetchPage = () => Promise.reject(new RequestFailure('vendor_auth'))
     const running = fakeExport({ openExport, fetchPage })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     expect(await over(running)).toMatchObject({ say: 'failed', failure: { code: 'vendor_auth' } })
   })
 
   it('keeps no cancelling back', async () => {
     const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     running.ask({ ask: 'cancel' })
     expect(await over(running)).toEqual({ say: 'cancelled' })
   })
 
   it('keeps no file back', async () => {
     const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     expect(await over(running)).toMatchObject({ say: 'end', end: { rows: 8, isComplete: true } })
   })
 })
 
 it.each([
-  ['the disk is full', new ExportHalt('full'), 'full'],
-  ['its place cannot be opened', new Error('no'), null],
-])('says that it failed where %s at the start', async (_what, error, halt) => {
+  ['the disk is full', new ExportHalt('full'), 'full', false],
+  ['its place cannot be opened', new Error('no'), null, false],
+  ['another tab works on it', new ExportHalt('elsewhere'), 'elsewhere', true],
+])('says that it failed where %s at the start', async (_what, error, halt, isKept) => {
   const openExport: OpenExport = () => Promise.reject(error)
   const running = fakeExport({ openExport, fetchPage: pagesOf(EIGHT) })
-  running.ask({ ask: 'begin', plan: dayPlan })
-  expect(await over(running)).toMatchObject({ say: 'failed', failure: null, halt, isKept: false })
+  running.ask(beginning())
+  expect(await over(running)).toMatchObject({ say: 'failed', failure: null, halt, isKept })
 })
 
 it('does not make more of its file while it is paused', async () => {
@@ -202,7 +203,7 @@ it('does not make more of its file while it is paused', async () => {
         { highWaterMark: 0 },
       ),
   })
-  running.ask({ ask: 'begin', plan: { ...dayPlan, source: { records: [] } } })
+  running.ask(beginning({ source: { records: [] } }))
   await vi.waitFor(() => expect(read).toBe(2))
   await new Promise((resolve) => setImmediate(resolve))
   expect(read).toBe(2)
@@ -237,13 +238,13 @@ describe('what was read', () => {
         return pages(query)
       },
     })
-    broken.ask({ ask: 'begin', plan: dayPlan })
+    broken.ask(beginning())
     expect(await over(broken)).toMatchObject({ say: 'failed', isKept: true })
     expect(stage.text().split('\n').length).toBeGreaterThan(2000)
 
     const fetchPage = vi.fn(pages)
     const next = fakeExport({ openExport, fetchPage })
-    next.ask({ ask: 'begin', plan: dayPlan })
+    next.ask(beginning())
     const end = await over(next)
     expect(end).toMatchObject({ say: 'end', end: { rows: 12_000, isComplete: true } })
     expect(fetchPage.mock.calls.length).toBeLessThan(110)
@@ -255,12 +256,12 @@ describe('what was read', () => {
     const { stage, openExport } = staged()
     const pages = pagesOf(EIGHT)
     const complete = fakeExport({ openExport, fetchPage: pages })
-    complete.ask({ ask: 'begin', plan: dayPlan })
+    complete.ask(beginning())
     expect(await over(complete)).toMatchObject({ end: { unchecked: null, isComplete: true } })
     expect(stage.text()).not.toBe('') // as after a crash: nothing but the check is left to do
     const refused = () => Promise.reject(new RequestFailure('range_too_old'))
     const next = fakeExport({ openExport, fetchPage: refused })
-    next.ask({ ask: 'begin', plan: dayPlan })
+    next.ask(beginning())
     const end = await over(next)
     expect(end).toMatchObject({
       say: 'end',
@@ -281,7 +282,7 @@ describe('what was read', () => {
         return pages(query)
       },
     })
-    broken.ask({ ask: 'begin', plan: dayPlan })
+    broken.ask(beginning())
     expect(await over(broken)).toMatchObject({ say: 'failed', isKept: false })
     expect(leave).toHaveBeenCalledExactlyOnceWith({ keep: false })
   })
@@ -289,7 +290,7 @@ describe('what was read', () => {
   it('that does not fit on the disk is said, and makes no file', async () => {
     const { openExport } = staged(1_000_000)
     const running = fakeExport({ openExport, fetchPage: pagesOf(many) })
-    running.ask({ ask: 'begin', plan: dayPlan })
+    running.ask(beginning())
     expect(await over(running)).toMatchObject({ say: 'failed', halt: 'full', isKept: false })
   })
 })

@@ -33,7 +33,10 @@ interface ExportingParts {
   answer: (message: ExportAnswer) => void
 }
 
+type Beginning = Extract<ExportRequest, { ask: 'begin' }>
+
 interface WorkParts {
+  goesOn: boolean
   failed: (error: unknown, isKept: boolean) => ExportAnswer
   onRows: (rows: number) => void
 }
@@ -56,23 +59,27 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   )
 
   /** Tells how it ended, whatever happens: nobody asks a second time. */
-  async function run(plan: ExportPlan): Promise<void> {
+  async function run({ plan, goesOn }: Beginning): Promise<void> {
     let rows = 0
     const failed = (error: unknown, isKept: boolean): ExportAnswer => ({
       ...{ say: 'failed', rows, failure: sent(error), halt: haltOf(error), isKept },
     })
     const end = await work(plan, {
+      goesOn,
       failed,
       onRows: (read) => {
         rows = read
       },
-    }).catch((error: unknown) => failed(error, false))
+    }).catch((error: unknown) => failed(error, haltOf(error) === 'elsewhere'))
     answer(end)
   }
 
-  async function work(plan: ExportPlan, { failed, onRows }: WorkParts): Promise<ExportAnswer> {
+  async function work(
+    plan: ExportPlan,
+    { goesOn, failed, onRows }: WorkParts,
+  ): Promise<ExportAnswer> {
     const { extension, mime } = parts.kindOf(plan.product)
-    const opened = await openExport(plan, extension)
+    const opened = await openExport(plan, extension, { goesOn })
     try {
       const end = await runExport(plan, {
         ...opened,
@@ -116,7 +123,7 @@ export function createExporting({ fetchPage, openExport, answer, ...parts }: Exp
   }
 
   return (request: ExportRequest): void => {
-    if (request.ask === 'begin') void run(request.plan)
+    if (request.ask === 'begin') void run(request)
     else if (request.ask === 'pause') pauseAll()
     else if (request.ask === 'resume') resumeAll()
     else control.abort()

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
-import { dayPlan } from '../fake-plan.ts'
 import { type Trouble, unrulyCalls } from '../slices/unruly-calls.ts'
-import { fakeExport } from './fake-export.ts'
+import { beginning, fakeExport } from './fake-export.ts'
 
 const FROM = Date.parse('2026-11-21T00:00:00+08:00') / 1000
 const DAY = { min: FROM, max: FROM + 86_399 }
@@ -46,7 +45,7 @@ test('a file is right, or marked incomplete, or there is none: never silently wr
           return vendor.readPage({ from: first, to: last }, page)
         },
       })
-      running.ask({ ask: 'begin', plan: dayPlan })
+      running.ask(beginning())
       const end = await vi.waitFor(
         () => {
           const last = running.answers.find(({ say }) => say !== 'progress')

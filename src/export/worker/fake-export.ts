@@ -1,8 +1,10 @@
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { CallRecord, RecordsPage } from '../../contract/record.ts'
 import type { ExportWorker } from '../create-export.ts'
+import { dayPlan } from '../fake-plan.ts'
+import type { ExportPlan } from '../plan.ts'
 import { createExporting } from './create-exporting.ts'
-import type { ExportAnswer } from './messages.ts'
+import type { ExportAnswer, ExportRequest } from './messages.ts'
 import type { OpenExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
 import type { MakeFile } from './run-export.ts'
@@ -30,6 +32,11 @@ export function pagesOf(calls: readonly CallRecord[]) {
     const records = found.slice((page - 1) * size, page * size)
     return { records, total: found.length, page, size, pages: Math.ceil(found.length / size) }
   }
+}
+
+/** The request for a new export, of a day and a CSV file unless told otherwise. */
+export function beginning(parts: Partial<ExportPlan> = {}): ExportRequest {
+  return { ask: 'begin', plan: { ...dayPlan, ...parts }, goesOn: false }
 }
 
 interface FakeExportParts {

@@ -31,8 +31,8 @@ export async function findLeftExports(): Promise<LeftExports> {
   return { plan: first, ids }
 }
 
-/** @returns `null` where the export is done, or was never begun */
-async function planIn(folder: PrivateFolder, id: string): Promise<ExportPlan | null> {
+/** What an export is that is not done. @returns `null` where it is, or was never begun */
+export async function planIn(folder: PrivateFolder, id: string): Promise<ExportPlan | null> {
   try {
     const own = await folder.getDirectoryHandle(id)
     const file = await (await own.getFileHandle(PLAN_FILE)).getFile()

@@ -37,7 +37,8 @@ export interface SentFailure {
 }
 
 export type ExportRequest =
-  | { ask: 'begin'; plan: ExportPlan }
+  /** @param goesOn from what an earlier run of the same plan has kept */
+  | { ask: 'begin'; plan: ExportPlan; goesOn: boolean }
   | { ask: 'pause' }
   | { ask: 'resume' }
   | { ask: 'cancel' }

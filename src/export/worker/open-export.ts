@@ -1,5 +1,6 @@
+import { ExportHalt } from '../export-halt.ts'
 import type { ExportPlan } from '../plan.ts'
-import { lockOf, PLAN_FILE } from './left-exports.ts'
+import { lockOf, PLAN_FILE, planIn } from './left-exports.ts'
 import { type Output, openBlobOutput, openFileOutput } from './open-output.ts'
 import { openStage, type Stage } from './open-stage.ts'
 import { exportsFolder, type PrivateFolder, writeAll } from './private-files.ts'
@@ -19,10 +20,18 @@ export interface OpenedExport {
   leave: (how: { keep: boolean }) => Promise<void>
 }
 
-export type OpenExport = (plan: ExportPlan, extension: string) => Promise<OpenedExport>
+/**
+ * @param how whether it `goesOn` from what an earlier run has kept
+ * @throws ExportHalt `elsewhere` or `gone`
+ */
+export type OpenExport = (
+  plan: ExportPlan,
+  extension: string,
+  how: { goesOn: boolean },
+) => Promise<OpenedExport>
 
 /** Opens the place of an export on this computer; without such a place all is held by the browser. */
-export const openExport: OpenExport = async (plan, extension) => {
+export const openExport: OpenExport = async (plan, extension, { goesOn }) => {
   const folder = await exportsFolder()
   if (!folder) {
     const output = openBlobOutput()
@@ -30,6 +39,10 @@ export const openExport: OpenExport = async (plan, extension) => {
     return { stage: null, output, finish, leave: async () => output.close() }
   }
   const release = await hold(lockOf(plan.id))
+  if (goesOn && !(await planIn(folder, plan.id))) {
+    release()
+    throw new ExportHalt('gone')
+  }
   await sweep(folder, plan.id).catch(() => undefined) // another tab sweeps, or finishes, as well
   const own = await folder.getDirectoryHandle(plan.id, { create: true })
   const output = await openFileOutput(
@@ -63,18 +76,20 @@ export const openExport: OpenExport = async (plan, extension) => {
   }
 }
 
-/** Tells other tabs that an export is being worked on. @returns the function that ends it */
+/**
+ * Tells other tabs that an export is being worked on.
+ * @returns the function that ends it
+ * @throws ExportHalt where another tab tells that already
+ */
 async function hold(name: string): Promise<() => void> {
-  let release = () => {}
-  await new Promise<void>((held) => {
-    void navigator.locks.request(name, () => {
-      held()
-      return new Promise<void>((resolve) => {
-        release = resolve
+  return await new Promise<() => void>((held, refused) => {
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (!lock) throw new ExportHalt('elsewhere')
+        return new Promise<void>((release) => held(release))
       })
-    })
+      .catch(refused)
   })
-  return () => release()
 }
 
 /** Removes the files of exports that were handed over long ago. */
