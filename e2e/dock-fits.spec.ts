@@ -1,10 +1,18 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './callboard.ts'
 
-const LANGUAGES = {
-  'en-US': { dock: 'Player', skip: 'Skip silence', side: 'Side heard', notes: 'Notes' },
-  'zh-CN': { dock: '播放器', skip: '跳过静音', side: '收听声道', notes: '笔记' },
-}
+const PAGES = [
+  {
+    locale: 'en-US',
+    hasTouch: false,
+    words: { dock: 'Player', skip: 'Skip silence', side: 'Side heard', notes: 'Notes' },
+  },
+  {
+    locale: 'zh-CN',
+    hasTouch: true,
+    words: { dock: '播放器', skip: '跳过静音', side: '收听声道', notes: '笔记' },
+  },
+]
 
 /** Heights are as they are with a page that is zoomed to 400 %, and with a phone on its side. */
 const SIZES = [
@@ -44,34 +52,33 @@ async function outOfReach(dock: Locator): Promise<string[]> {
 const scrollsSideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
 
-for (const [locale, words] of Object.entries(LANGUAGES))
-  for (const hasTouch of [false, true])
-    test.describe(`${locale}, ${hasTouch ? 'touch' : 'mouse'}`, () => {
-      test.use({ locale, hasTouch, isMobile: hasTouch })
+for (const { locale, words, hasTouch } of PAGES)
+  test.describe(`${locale}, ${hasTouch ? 'touch' : 'mouse'}`, () => {
+    test.use({ locale, hasTouch, isMobile: hasTouch })
 
-      test('the dock fits every page, and so do the notes', async ({ callboard }) => {
-        const { page } = callboard
-        await callboard.showColumns('startedAt', 'remark', 'recording')
-        await page.goto('/?range=yesterday&group=!recordings')
-        const row = page.getByRole('row').filter({ hasText: 'Good: mp3, stereo' }).first()
-        await row.getByRole('button').last().click()
-        const dock = page.getByRole('region', { name: words.dock, exact: true })
-        await dock.getByRole('button', { name: words.skip }).click()
-        await expect(dock.getByRole('combobox', { name: words.side })).toBeVisible()
+    test('the dock fits every page, and so do the notes', async ({ callboard }) => {
+      const { page } = callboard
+      await callboard.showColumns('startedAt', 'remark', 'recording')
+      await page.goto('/?range=yesterday&group=!recordings')
+      const row = page.getByRole('row').filter({ hasText: 'Good: mp3, stereo' }).first()
+      await row.getByRole('button').last().click()
+      const dock = page.getByRole('region', { name: words.dock, exact: true })
+      await dock.getByRole('button', { name: words.skip }).click()
+      await expect(dock.getByRole('combobox', { name: words.side })).toBeVisible()
 
-        for (const [width, height] of SIZES)
-          await test.step(`${width} × ${height}`, async () => {
-            await page.setViewportSize({ width, height })
-            expect(await outOfReach(dock)).toEqual([])
-            expect(await scrollsSideways(page)).toBe(false)
-            const toNotes = dock.getByRole('button', { name: words.notes })
-            await toNotes.click()
-            const field = dock.getByRole('textbox')
-            await expect(field).toBeInViewport({ ratio: 1 })
-            expect(await outOfReach(dock)).toEqual([])
-            expect(await scrollsSideways(page)).toBe(false)
-            await field.press('Escape')
-            await expect(field).toBeHidden()
-          })
-      })
+      for (const [width, height] of SIZES)
+        await test.step(`${width} × ${height}`, async () => {
+          await page.setViewportSize({ width, height })
+          expect(await outOfReach(dock)).toEqual([])
+          expect(await scrollsSideways(page)).toBe(false)
+          const toNotes = dock.getByRole('button', { name: words.notes })
+          await toNotes.click()
+          const field = dock.getByRole('textbox')
+          await expect(field).toBeInViewport({ ratio: 1 })
+          expect(await outOfReach(dock)).toEqual([])
+          expect(await scrollsSideways(page)).toBe(false)
+          await field.press('Escape')
+          await expect(field).toBeHidden()
+        })
     })
+  })
