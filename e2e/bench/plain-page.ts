@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, CDPSession } from '@playwright/test'
 
 /**
@@ -54,6 +55,16 @@ export const until = (condition: string) => `new Promise((resolve) => {
   }, 20)
 })`
 
+/** Between the empty page and the one that takes its place there is nothing to evaluate in. */
+async function untilThere(ask: Ask): Promise<void> {
+  for (let left = 100; left > 0; left -= 1) {
+    const href = await ask('Runtime.evaluate', { expression: 'location.href' }).catch(() => null)
+    if (href?.result?.value !== undefined && href.result.value !== 'about:blank') return
+    await setTimeout(20)
+  }
+  throw new Error('the page did not open')
+}
+
 /** Opens a page at `url`; one that is private shares nothing with any other. */
 export async function openPlainPage(
   browser: Browser,
@@ -69,6 +80,7 @@ export async function openPlainPage(
   })
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
   const ask = corresponding(session, sessionId)
+  await untilThere(ask)
   return {
     contextId: context?.browserContextId,
     async evaluate(expression) {
