@@ -1,29 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { answerDecoded } from './answer-decoded.ts'
+import { askDecoded, bytesOf, decodedWhole, fileOf } from './ask-decoded.ts'
 import { fakeSource, withNotes } from './fake-source.ts'
 
-const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
-const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
-
 const HEAD_BYTES = 32_768
-const START = { Range: 'bytes=0-99999' }
-
-type Fetch = typeof globalThis.fetch
-
-function ask(fetch: Fetch, range?: string, init: RequestInit = {}): Promise<Response> {
-  const headers = range ? { Range: range } : {}
-  return answerDecoded(new Request('http://page/decoded/abc', { headers, ...init }), fetch)
-}
-
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  return new Uint8Array(await response.arrayBuffer())
-}
-
-const whole = async (file: Uint8Array) => bytesOf(await ask(fakeSource(file).fetch))
 
 /** The file with other numbers in its head: those of 32 bits at these places. */
 function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array {
@@ -43,7 +25,7 @@ describe('a recording decoded', () => {
     ['codecs/ms-adpcm.wav', 'sox', 46_542, '54f06301247695aa01d846236512151'],
     ['codecs/ms-adpcm-stereo.wav', 'sox and ffmpeg', 93_104, '8fb1bfbfe9b9e8cca414ef09cec7d1d2'],
   ])('%s is bit for bit what %s makes of it', async (name, _who, length, hash) => {
-    const decoded = await whole(fileOf(name))
+    const decoded = await decodedWhole(fileOf(name))
     const samples = decoded.subarray(44)
     expect(samples.length).toBe(length)
     expect(createHash('sha256').update(samples).digest('hex')).toMatch(new RegExp(`^${hash}`))
@@ -51,7 +33,7 @@ describe('a recording decoded', () => {
 
   it('is a WAV file that says so', async () => {
     const { fetch, asked } = fakeSource(IMA)
-    const response = await ask(fetch)
+    const response = await askDecoded(fetch)
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toEqual({
       'accept-ranges': 'bytes',
@@ -83,8 +65,11 @@ describe('a recording decoded', () => {
     ['booking-gsm.wav', 647_985, undefined],
     ['booking-gsm.wav', 10_000, 400_000],
   ])('%s from byte %i to %s is that part of the whole', async (name, first, last) => {
-    const all = await whole(fileOf(name))
-    const response = await ask(fakeSource(fileOf(name)).fetch, `bytes=${first}-${last ?? ''}`)
+    const all = await decodedWhole(fileOf(name))
+    const response = await askDecoded(
+      fakeSource(fileOf(name)).fetch,
+      `bytes=${first}-${last ?? ''}`,
+    )
     const end = last ?? all.length - 1
     expect(response.status).toBe(206)
     expect(response.headers.get('Content-Range')).toBe(`bytes ${first}-${end}/${all.length}`)
@@ -93,23 +78,25 @@ describe('a recording decoded', () => {
   })
 
   it('in GSM is the same wherever one begins', async () => {
-    const all = await whole(GSM)
+    const all = await decodedWhole(GSM)
     for (let first = 44; first < all.length; first += 31_000) {
-      const part = await bytesOf(await ask(fakeSource(GSM).fetch, `bytes=${first}-${first + 3199}`))
+      const part = await bytesOf(
+        await askDecoded(fakeSource(GSM).fetch, `bytes=${first}-${first + 3199}`),
+      )
       expect(Buffer.from(part).equals(all.subarray(first, first + 3200)), `${first}`).toBe(true)
     }
   })
 
   it('by HEAD has its length and no body', async () => {
     const { fetch, stats } = fakeSource(GSM)
-    const response = await ask(fetch, undefined, { method: 'HEAD' })
+    const response = await askDecoded(fetch, undefined, { method: 'HEAD' })
     expect(response.headers.get('Content-Length')).toBe(String(44 + 647_942))
     expect(response.body).toBeNull()
     expect(stats.bytes).toBe(HEAD_BYTES)
   })
 
   it('has nothing behind its end', async () => {
-    const response = await ask(fakeSource(GSM).fetch, 'bytes=647986-')
+    const response = await askDecoded(fakeSource(GSM).fetch, 'bytes=647986-')
     expect(response.status).toBe(416)
     expect(response.headers.get('Content-Range')).toBe('bytes */647986')
   })
@@ -118,7 +105,7 @@ describe('a recording decoded', () => {
 describe('the source is asked', () => {
   it('for its head and the blocks of the range, GSM for two seconds before', async () => {
     const { fetch, asked } = fakeSource(GSM)
-    await ask(fetch, `bytes=${44 + 500 * 640}-${44 + 510 * 640 - 1}`)
+    await askDecoded(fetch, `bytes=${44 + 500 * 640}-${44 + 510 * 640 - 1}`)
     const blocks = (block: number) => 60 + block * 65
     expect(asked.map(({ range }) => range)).toEqual([
       'bytes=0-32767',
@@ -132,7 +119,7 @@ describe('the source is asked', () => {
     for (let at = 60; at < long.length; at += 65_000) long.set(GSM.subarray(60, 65_060), at)
     long.set(changed(GSM, { 4: 0, 48: 0, 56: 0 }).subarray(0, 60))
     const { fetch, asked, stats } = fakeSource(long)
-    const response = await ask(fetch)
+    const response = await askDecoded(fetch)
     const reader = response.body?.getReader()
     let decoded = 0
     for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
@@ -151,7 +138,7 @@ describe('the source is asked', () => {
 
   it('for no more than is read', async () => {
     const { fetch, stats } = fakeSource(GSM)
-    const response = await ask(fetch)
+    const response = await askDecoded(fetch)
     expect(stats.bytes).toBe(HEAD_BYTES)
     const reader = response.body?.getReader()
     await reader?.read() // the head
@@ -165,11 +152,11 @@ describe('the source is asked', () => {
 
   it('no longer when the listener leaves', async () => {
     const { fetch, asked } = fakeSource(GSM)
-    const response = await ask(fetch)
+    const response = await askDecoded(fetch)
     await response.body?.cancel()
     expect(asked[1]?.init.signal?.aborted).toBe(true)
     const leaving = new AbortController()
-    const other = await ask(fetch, undefined, { signal: leaving.signal })
+    const other = await askDecoded(fetch, undefined, { signal: leaving.signal })
     const reader = other.body?.getReader()
     await reader?.read()
     leaving.abort()
@@ -185,8 +172,8 @@ describe('the source is asked', () => {
     ['in one piece', { chunkBytes: 1_000_000 }],
   ])('%s, and says the same', async (_manners, manners) => {
     for (const range of ['bytes=0-', 'bytes=300001-400000']) {
-      const response = await ask(fakeSource(GSM, manners).fetch, range)
-      const plain = await ask(fakeSource(GSM).fetch, range)
+      const response = await askDecoded(fakeSource(GSM, manners).fetch, range)
+      const plain = await askDecoded(fakeSource(GSM).fetch, range)
       expect(response.status).toBe(206)
       expect([...response.headers]).toEqual([...plain.headers])
       expect(Buffer.from(await bytesOf(response)).equals(await bytesOf(plain))).toBe(true)
@@ -198,116 +185,13 @@ describe('a head that is long', () => {
   const long = withNotes(GSM, 30_000)
 
   it.each([true, false])('is read to its end, where ranges are known: %s', async (ranges) => {
-    const decoded = await bytesOf(await ask(fakeSource(long, { ranges }).fetch))
-    expect(Buffer.from(decoded).equals(await whole(GSM))).toBe(true)
+    const decoded = await bytesOf(await askDecoded(fakeSource(long, { ranges }).fetch))
+    expect(Buffer.from(decoded).equals(await decodedWhole(GSM))).toBe(true)
   })
 
   it('is waited for by nobody whose head is short', async () => {
     const { fetch, stats } = fakeSource(GSM, { ranges: false, chunkBytes: 100 })
-    expect((await ask(fetch, undefined, { method: 'HEAD' })).status).toBe(200)
+    expect((await askDecoded(fetch, undefined, { method: 'HEAD' })).status).toBe(200)
     expect(stats.bytes).toBe(100)
-  })
-})
-
-describe('a length that is', () => {
-  it.each([
-    ['0', { 4: 0, 56: 0 }],
-    ['0xFFFFFFFF', { 4: 0xff_ff_ff_ff, 56: 0xff_ff_ff_ff }],
-    ['longer than the file', { 4: 900_000, 56: 900_000 }],
-    ['absent from fact', { 48: 0 }],
-    ['absurd in fact', { 48: 7 }],
-  ])('%s: the file itself tells', async (_what, numbers) => {
-    const decoded = await whole(changed(GSM, numbers))
-    const all = await whole(GSM)
-    expect(decoded.length).toBeGreaterThanOrEqual(all.length)
-    expect(decoded.length - all.length).toBeLessThan(640)
-    expect(Buffer.from(decoded.subarray(44, all.length)).equals(all.subarray(44))).toBe(true)
-  })
-
-  it('known to no one: it ends when it ends', async () => {
-    const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
-    const response = await ask(
-      fakeSource(endless, { ranges: false, length: false }).fetch,
-      'bytes=0-',
-    )
-    expect(response.status).toBe(200)
-    expect(response.headers.has('Content-Length')).toBe(false)
-    expect(response.headers.has('Accept-Ranges')).toBe(false)
-    const decoded = await bytesOf(response)
-    expect(new DataView(decoded.buffer).getUint32(40, true)).toBe(0xff_ff_ff_ff)
-    const all = await whole(GSM)
-    expect(Buffer.from(decoded.subarray(44, all.length)).equals(all.subarray(44))).toBe(true)
-  })
-
-  it('known to no one, though it can be read in parts: it ends where no more is to be had', async () => {
-    const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
-    const response = await ask(fakeSource(endless, { length: false }).fetch, 'bytes=0-')
-    expect(response.status).toBe(200)
-    expect((await bytesOf(response)).length).toBe(44 + 1013 * 640)
-  })
-
-  it('not kept by the source: it breaks off', async () => {
-    const { fetch } = fakeSource(GSM)
-    const short: Fetch = async (input, init) => {
-      const response = await fetch(input, init)
-      const body = (await response.arrayBuffer()).slice(0, 4096)
-      return new Response(body, response)
-    }
-    const response = await ask(short)
-    await expect(response.arrayBuffer()).rejects.toThrow('before its time')
-  })
-})
-
-describe('what fails', () => {
-  const problem = { status: 410, headers: { 'Content-Type': 'application/problem+json' } }
-
-  it.each([1, 2])('at request %i is passed on as it is', async (failing) => {
-    const { fetch } = fakeSource(GSM)
-    let count = 0
-    const expiring: Fetch = async (input, init) => {
-      count += 1
-      if (count < failing) return fetch(input, init)
-      return new Response('{"code":"recording_expired"}', problem)
-    }
-    const response = await ask(expiring)
-    expect(response.status).toBe(410)
-    expect(response.headers.get('Content-Type')).toBe('application/problem+json')
-    expect(await response.json()).toEqual({ code: 'recording_expired' })
-  })
-
-  it('has no range of the source’s', async () => {
-    const empty: Fetch = async () =>
-      new Response(null, { status: 416, headers: { 'Content-Range': 'bytes */0' } })
-    const response = await ask(empty)
-    expect([response.status, response.headers.get('Content-Range')]).toEqual([416, null])
-  })
-
-  it('by the network fails as fetch does', async () => {
-    const offline: Fetch = async () => {
-      throw new TypeError('Failed to fetch')
-    }
-    await expect(ask(offline)).rejects.toThrow('Failed to fetch')
-  })
-
-  it('is a source that begins anew where it should go on', async () => {
-    const { fetch } = fakeSource(GSM)
-    const again: Fetch = async (input, init) => fetch(input, { ...init, headers: START })
-    const response = await ask(again, 'bytes=300001-400000')
-    await expect(response.arrayBuffer()).rejects.toThrow('another part')
-  })
-
-  it.each(['refund.wav', 'plan-mp3.mp3', 'codecs/g722.wav'])(
-    'for its codec is 415: %s',
-    async (name) => {
-      const file = fileOf(name)
-      const { fetch, stats } = fakeSource(file)
-      expect((await ask(fetch)).status).toBe(415)
-      expect(stats.bytes).toBe(Math.min(HEAD_BYTES, file.length))
-    },
-  )
-
-  it('for its address is 404', async () => {
-    const { fetch } = fakeSource(GSM)
-    expect((await answerDecoded(new Request('http://page/api/session'), fetch)).status).toBe(404)
   })
 })
