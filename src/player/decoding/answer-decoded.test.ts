@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { askDecoded, bytesOf, decodedWhole, fileOf } from './ask-decoded.ts'
+import { askDecoded, bytesOf, changed, decodedWhole, fileOf } from './ask-decoded.ts'
 import { fakeSource, withNotes } from './fake-source.ts'
 
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
 const HEAD_BYTES = 32_768
-
-/** The file with other numbers in its head: those of 32 bits at these places. */
-function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array {
-  const copy = file.slice()
-  for (const [at, number] of Object.entries(numbers))
-    new DataView(copy.buffer).setUint32(Number(at), number, true)
-  return copy
-}
 
 describe('a recording decoded', () => {
   // `sox -D FILE -t raw -e signed -b 16 -` and `ffmpeg -i FILE -f s16le -`, cut to the frames of

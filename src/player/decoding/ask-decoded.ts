@@ -25,3 +25,11 @@ export async function bytesOf(response: Response): Promise<Uint8Array> {
 export async function decodedWhole(file: Uint8Array): Promise<Uint8Array> {
   return bytesOf(await askDecoded(fakeSource(file).fetch))
 }
+
+/** The file with other numbers in its head: those of 32 bits at these places. */
+export function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array {
+  const copy = file.slice()
+  for (const [at, number] of Object.entries(numbers))
+    new DataView(copy.buffer).setUint32(Number(at), number, true)
+  return copy
+}

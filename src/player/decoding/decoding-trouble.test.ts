@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerDecoded } from './answer-decoded.ts'
-import { askDecoded, bytesOf, decodedWhole, fileOf } from './ask-decoded.ts'
+import { askDecoded, bytesOf, changed, decodedWhole, fileOf } from './ask-decoded.ts'
 import { fakeSource } from './fake-source.ts'
 
 const GSM = fileOf('booking-gsm.wav')
@@ -8,14 +8,6 @@ const HEAD_BYTES = 32_768
 const START = { Range: 'bytes=0-99999' }
 
 type Fetch = typeof globalThis.fetch
-
-/** The file with other numbers in its head: those of 32 bits at these places. */
-function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array {
-  const copy = file.slice()
-  for (const [at, number] of Object.entries(numbers))
-    new DataView(copy.buffer).setUint32(Number(at), number, true)
-  return copy
-}
 
 describe('a length that is', () => {
   it.each([
