@@ -27,6 +27,8 @@ const DETAILS = 16
 const REST_MS = 250
 /** The sound moves so far (s) before the worker hears of it again. */
 const STEP = 1
+/** `HTMLMediaElement.HAVE_METADATA`: how long the recording is, and that it can be had. */
+const HAVE_METADATA = 1
 /** The finest there is (s), with some room for rounding. */
 const FINE = 0.021
 
@@ -50,7 +52,9 @@ interface OpenSoundOptions {
 
 /**
  * Finds out how a call's recording sounds, tells those who listen, and reads what they need more of.
- * What is kept is there at once; a worker reads the rest, from the first sound on: that comes first.
+ * What is kept is there at once; a worker reads the rest, from the first sound on, as that comes
+ * first, or once the recording is found where nobody waits for a sound: a call that is only cued, or
+ * was paused before it began.
  */
 export function openSound({
   player,
@@ -154,11 +158,14 @@ export function openSound({
 
   function follow(): void {
     const { call, status, elapsed } = player.getState()
-    if (!(worker || kept) || call?.id !== id || status !== 'playing') return
-    const { duration = Number.NaN } = player.element() ?? {}
+    const isWaitedFor = status !== 'playing' && status !== 'paused' && status !== 'ended'
+    if (!(worker || kept) || call?.id !== id || isWaitedFor) return
+    const { duration = Number.NaN, readyState = 0 } = player.element() ?? {}
+    if (readyState < HAVE_METADATA) return
     if (Number.isFinite(duration)) length ??= duration
     if (!hasBegun) begin()
-    if (!worker || !known.sound?.sampled || !silence.getState().skips) return
+    if (status !== 'playing' || !worker || !known.sound?.sampled) return
+    if (!silence.getState().skips) return
     if (Math.abs(elapsed - elapsedTold) < STEP) return
     elapsedTold = elapsed
     post({ ask: 'silence', elapsed })
