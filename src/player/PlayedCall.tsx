@@ -1,22 +1,22 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
+import type { Player } from './create-player.ts'
 import classes from './PlayedCall.module.css'
-import type { PlayerStatus } from './player-state.ts'
+import { usePlayer } from './use-player.ts'
 
 /** Whose call is played: the parties, the agent and when it was, and what it waits for. */
 export function PlayedCall({
+  player,
   call,
-  status,
   timeZone,
 }: {
+  player: Player
   call: CallRecord
-  status: PlayerStatus
   /** IANA zone of the account. */
   timeZone: string
 }) {
   const t = useTranslations('player')
   const time = useStartTime(call.startedAt, timeZone)
-  const delayed = status === 'loading' || status === 'waiting'
   return (
     <div
       className={classes.root}
@@ -32,11 +32,18 @@ export function PlayedCall({
         {call.agent !== null && <bdi>{call.agent}</bdi>}
         {time && <time dateTime={call.startedAt}>{time}</time>}
         <span aria-live="polite">
-          {delayed && <span className={classes.delayed}>{t(status)}</span>}
+          <Delay player={player} />
         </span>
       </div>
     </div>
   )
+}
+
+function Delay({ player }: { player: Player }) {
+  const t = useTranslations('player')
+  const status = usePlayer(player, (state) => state.status)
+  if (status !== 'loading' && status !== 'waiting') return null
+  return <span className={classes.delayed}>{t(status)}</span>
 }
 
 /** The start on the account's clock; empty where the vendor's time was no time. */

@@ -54,6 +54,16 @@ describe('PlayerDock', () => {
     expect(document.activeElement).toBe(document.body)
   })
 
+  it('is marked on the root while it is there, for what lies under it', () => {
+    const { player, begin } = setUp()
+    const isMarked = () => 'docked' in document.documentElement.dataset
+    expect(isMarked()).toBe(false)
+    begin()
+    expect(isMarked()).toBe(true)
+    act(() => player.close())
+    expect(isMarked()).toBe(false)
+  })
+
   it('shows a call without agent and time', () => {
     const { player } = setUp()
     act(() => player.play(callWith({ agent: null, startedAt: '' })))

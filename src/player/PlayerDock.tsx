@@ -1,27 +1,22 @@
 import { ActionIcon } from '@mantine/core'
-import {
-  IconDownload,
-  IconKeyboard,
-  IconPlayerPauseFilled,
-  IconPlayerPlayFilled,
-  IconX,
-} from '@tabler/icons-react'
+import { IconKeyboard, IconX } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord, Session } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
-import { canDownload } from './failure-help.ts'
+import { DownloadLink } from './DownloadLink.tsx'
 import { focusPlayButton } from './focus-play-button.ts'
 import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
 import { ResumeHint } from './heard/ResumeHint.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { listeningOn } from './listening-on.ts'
 import { LoopButton } from './loop/LoopButton.tsx'
+import { markPage } from './mark-page.ts'
 import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
-import { PlayerFailure } from './PlayerFailure.tsx'
-import { isSounding } from './player-state.ts'
+import { PlayFailure } from './PlayerFailure.tsx'
+import { PlayPauseButton } from './PlayPauseButton.tsx'
 import { AutoAdvanceSwitch } from './queue/AutoAdvanceSwitch.tsx'
 import type { AutoAdvance } from './queue/create-auto-advance.ts'
 import type { Queue } from './queue/create-queue.ts'
@@ -64,7 +59,10 @@ interface PlayerDockProps {
   onClose?: () => void
 }
 
-/** The player at the foot of the page, from the first recording that is played until it is closed. */
+/**
+ * The player at the foot of the page, from the first recording that is played until it is closed. It
+ * is drawn anew with each call; what changes while one plays is followed by the parts that show it.
+ */
 export function PlayerDock({
   player,
   queue,
@@ -80,13 +78,15 @@ export function PlayerDock({
   const t = useTranslations('player')
   const open = usePlayer(player, (state) => state.call)
   const call = open ?? expected
-  const status = usePlayer(player, (state) => state.status)
-  const failure = usePlayer(player, (state) => state.failure)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
-  const [keepingFocus] = useState(() => (root: HTMLElement) => {
+  /** Runs while the dock can be seen. */
+  const [docked] = useState(() => (root: HTMLElement) => {
     dock.current = root
-    return keepFocus(root, () => playButton.current)
+    const ends = [markPage(), keepFocus(root, () => playButton.current)]
+    return () => {
+      for (const end of ends) end()
+    }
   })
   /** `null` until the list is wanted; then it stays, as it is what gives the focus back. */
   const [keysShown, setKeysShown] = useState<boolean | null>(null)
@@ -102,36 +102,21 @@ export function PlayerDock({
   useMediaSession(player, { onStep: queue.go, onClose: close })
   if (!call?.recording) return null
 
-  const sounding = isSounding(status)
   return (
-    <section
-      ref={keepingFocus}
-      className={classes.dock}
-      aria-label={t('title')}
-      data-shown={expected === null || undefined}
-    >
+    <section ref={docked} className={classes.dock} aria-label={t('title')}>
       <div className={classes.said}>
         <SourceNotice care={care} />
-        {failure && <PlayerFailure failure={failure} onRetry={player.retry} />}
+        <PlayFailure player={player} />
         <QueueStatus queue={queue} advance={advance} />
         <ResumeHint player={player} />
       </div>
       <div className={classes.play}>
         <QueueButtons queue={queue}>
-          <ActionIcon
-            ref={playButton}
-            size="lg"
-            radius="xl"
-            variant="filled"
-            aria-label={t(sounding ? 'pause' : 'play')}
-            onClick={player.toggle}
-          >
-            {sounding ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
-          </ActionIcon>
+          <PlayPauseButton ref={playButton} player={player} />
         </QueueButtons>
       </div>
       <div className={classes.call}>
-        <PlayedCall call={call} status={status} timeZone={timeZone} />
+        <PlayedCall player={player} call={call} timeZone={timeZone} />
       </div>
       <div className={classes.waveform}>
         <Waveform key={call.id} {...{ player, listening, channels, marks }} />
@@ -149,18 +134,7 @@ export function PlayerDock({
           <LoopButton loop={loop} player={player} />
           <AutoAdvanceSwitch advance={advance} />
           <CopyMomentButton player={player} />
-          {canDownload(failure?.code) && (
-            <ActionIcon
-              component="a"
-              href={`${call.recording}?download`}
-              download
-              variant="subtle"
-              aria-label={t('download')}
-              title={t('download')}
-            >
-              <IconDownload size={18} />
-            </ActionIcon>
-          )}
+          <DownloadLink player={player} address={call.recording} />
           <ActionIcon
             className={classes.keys}
             variant="subtle"

@@ -37,7 +37,6 @@ export function useMediaSession(player: Player, { onStep, onClose }: Asked): voi
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const title = usePlayer(player, ({ call }) => (call ? `${call.caller} → ${call.called}` : ''))
   const artist = usePlayer(player, ({ call }) => call?.agent ?? '')
-  const sounds = usePlayer(player, (state) => isSounding(state.status))
   useEffect(() => {
     if (!isOpen || !('mediaSession' in navigator)) return
     navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album: 'Callboard' })
@@ -60,9 +59,16 @@ export function useMediaSession(player: Player, { onStep, onClose }: Asked): voi
   }, [player, isOpen, title, artist])
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
-    navigator.mediaSession.playbackState = !isOpen ? 'none' : sounds ? 'playing' : 'paused'
-    return () => {
-      navigator.mediaSession.playbackState = 'none'
+    const { mediaSession } = navigator
+    function follow(): void {
+      const { call, status } = player.getState()
+      mediaSession.playbackState = !call ? 'none' : isSounding(status) ? 'playing' : 'paused'
     }
-  }, [isOpen, sounds])
+    follow()
+    const unsubscribe = player.subscribe(follow)
+    return () => {
+      unsubscribe()
+      mediaSession.playbackState = 'none'
+    }
+  }, [player])
 }
