@@ -15,11 +15,12 @@ const two = { id: 'two', recording: '/api/recordings/two', talkSeconds: 50 }
 
 function setUp(kept: readonly string[] = []) {
   const workers: FakeWorker[] = []
-  const spare = createSpare<SoundWorker>(() => {
+  const make = () => {
     const worker = new FakeWorker()
     workers.push(worker)
     return worker
-  })
+  }
+  const spare = createSpare<SoundWorker>(make, 9)
   const store = { read: async (id: string) => (kept.includes(id) ? SOUND : null) }
   const ahead = createAhead({ spare, store })
   /** Reads, and waits for the storage. */

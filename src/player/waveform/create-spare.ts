@@ -4,15 +4,20 @@ export interface Spare<Thing> {
   prepare: () => void
   /** The one at hand, else a new one. @throws what making it does */
   take: () => Thing
-  /** Takes one back that is as good as new. @returns whether there was room for it */
+  /** Takes one back that is as good as new. @returns whether there is use for it */
   give: (thing: Thing) => boolean
 }
 
 /**
  * Keeps a spare of what `make` makes.
  * @param make is given what to call where the thing turns out to be broken: then it is no spare
+ * @param times how often one is taken at most, until it is worn
  */
-export function createSpare<Thing>(make: (onBroken: () => void) => Thing): Spare<Thing> {
+export function createSpare<Thing extends WeakKey>(
+  make: (onBroken: () => void) => Thing,
+  times: number,
+): Spare<Thing> {
+  const returned = new WeakMap<Thing, number>()
   let spare: Thing | null = null
 
   function made(): Thing {
@@ -36,7 +41,9 @@ export function createSpare<Thing>(make: (onBroken: () => void) => Thing): Spare
       return taken
     },
     give(thing) {
-      if (spare) return false
+      const count = (returned.get(thing) ?? 0) + 1
+      if (spare || count === times) return false
+      returned.set(thing, count)
       spare = thing
       return true
     },
