@@ -1,11 +1,12 @@
-import { ActionIcon, Loader } from '@mantine/core'
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
 import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
 import { type HeardMarks, heardPercent } from './heard/heard-marks.ts'
+import { LateLoader } from './LateLoader.tsx'
 import classes from './PlayButton.module.css'
+import { PlaySymbol } from './PlaySymbol.tsx'
 import { isSounding } from './player-state.ts'
 import { usePlayer } from './use-player.ts'
 
@@ -73,20 +74,9 @@ export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonPr
         else player.play(call)
       }}
     >
-      <PlaySymbol loading={status === 'loading'} sounding={sounding} />
+      {/* Not the button's own `loading`, which disables it and so drops the focus. */}
+      {status === 'loading' && <LateLoader />}
+      <PlaySymbol sounds={sounding} size={16} />
     </ActionIcon>
   )
-}
-
-function PlaySymbol({ loading, sounding }: { loading: boolean; sounding: boolean }) {
-  // not the button's own `loading`, which disables it and so drops the focus
-  if (loading) {
-    return (
-      <>
-        <IconPlayerPauseFilled className={classes.soon} size={16} />
-        <Loader className={classes.wait} size={14} color="currentColor" />
-      </>
-    )
-  }
-  return sounding ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />
 }

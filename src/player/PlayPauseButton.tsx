@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
-import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
 import type { Ref } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Player } from './create-player.ts'
+import { PlaySymbol } from './PlaySymbol.tsx'
 import { isSounding } from './player-state.ts'
 import { usePlayer } from './use-player.ts'
 
@@ -19,7 +19,7 @@ export function PlayPauseButton({ player, ref }: { player: Player; ref: Ref<HTML
       aria-label={t(sounds ? 'pause' : 'play')}
       onClick={player.toggle}
     >
-      {sounds ? <IconPlayerPauseFilled size={18} /> : <IconPlayerPlayFilled size={18} />}
+      <PlaySymbol sounds={sounds} size={18} />
     </ActionIcon>
   )
 }
