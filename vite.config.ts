@@ -9,11 +9,16 @@ import { compileMessages } from './src/i18n/compile-messages.ts'
 /** The service worker, by the name of its source. */
 const DECODER = 'decoder-worker'
 
-/** The tests that have a document, or a module of their own making in place of another. */
-const ALONE = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .map((path) => `src/${path.replaceAll('\\', '/')}`)
-  .filter((path) => /\.test\.tsx?$/.test(path))
-  .filter((path) => /^(?:\/\/ @vitest-environment|vi\.mock\()/m.test(readFileSync(path, 'utf8')))
+/** The unit tests of which a line begins so. */
+const testsWith = (line: RegExp) =>
+  readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((path) => `src/${path.replaceAll('\\', '/')}`)
+    .filter((path) => /\.test\.tsx?$/.test(path) && line.test(readFileSync(path, 'utf8')))
+
+/** With a module of their own making in place of another. */
+const ALONE = testsWith(/^vi\.mock\(/m)
+/** With a document, which all of a process share. */
+const IN_DOCUMENT = testsWith(/^\/\/ @document$/m)
 
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
 export default defineConfig(({ command, isSsrBuild }) => ({
@@ -76,13 +81,22 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   test: {
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE } },
+      // To load what they test takes longer than the tests; none leaves anything to the next.
+      {
+        extends: true,
+        test: {
+          name: 'in a document',
+          include: IN_DOCUMENT,
+          isolate: false,
+          setupFiles: 'src/test-document.ts',
+        },
+      },
       {
         extends: true,
         test: {
           name: 'together',
           include: ['{src,mocks,e2e}/**/*.test.{ts,tsx}'],
-          exclude: ALONE,
-          // To load what they test takes longer than the tests; none leaves anything to the next.
+          exclude: [...ALONE, ...IN_DOCUMENT],
           isolate: false,
         },
       },

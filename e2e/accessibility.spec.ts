@@ -14,10 +14,10 @@ const GONE = 918_600_100_001 + RECORDING_CASES.findIndex(({ says }) => says.star
 
 /** What the page can be in, with the address it begins at. */
 const STATES: [name: string, search: string, reach: Step][] = [
-  ['loaded', '?range=yesterday&type=2&type=3&agent=Priya+Raman&sort=-talkSeconds', loaded],
+  ['loaded', '?range=yesterday&type=2&type=3&agent=Priya+Raman&sort=-talkSeconds&size=10', loaded],
   [
     'loading',
-    '?range=yesterday&group=!never',
+    '?range=yesterday&group=!never&size=10',
     async ({ page, table }) =>
       expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(1),
   ],
@@ -38,7 +38,7 @@ const STATES: [name: string, search: string, reach: Step][] = [
   ],
   [
     'with the player open',
-    '?range=yesterday&group=!recordings&size=20',
+    '?range=yesterday&group=!recordings&size=10',
     async ({ rows, player }) => {
       await rows.nth(1).getByRole('button', { name: 'Play recording' }).click()
       await expect(player).toBeVisible()
@@ -71,7 +71,7 @@ const STATES: [name: string, search: string, reach: Step][] = [
   ],
   [
     'with a custom period open',
-    '?from=2000-01-01T00:00:00Z',
+    '?from=2000-01-01T00:00:00Z&size=10',
     async ({ page, filters }) => {
       await filters.getByText('Custom', { exact: true }).click()
       await filters.getByLabel('From', { exact: true }).click()
@@ -88,7 +88,7 @@ const STATES: [name: string, search: string, reach: Step][] = [
   ],
   [
     'exporting',
-    '?range=last30d&group=!slow',
+    '?range=last30d&group=!slow&size=10',
     async ({ page, exportDialog }) => {
       await page.getByRole('button', { name: 'Export' }).click()
       await exportDialog.getByRole('button', { name: 'Start export' }).click()
@@ -97,14 +97,14 @@ const STATES: [name: string, search: string, reach: Step][] = [
   ],
   [
     'with an export that failed',
-    '?range=yesterday&group=!short&type=2',
+    '?range=yesterday&group=!short&type=2&size=10',
     async ({ page, exportDialog }) => {
       await page.getByRole('button', { name: 'Export' }).click()
       await exportDialog.getByRole('button', { name: 'Start export' }).click()
       await expect(exportDialog.getByRole('alert')).toBeVisible()
     },
   ],
-  ['with nasty calls', '?range=yesterday&group=!markup', loaded],
+  ['with nasty calls', '?range=yesterday&group=!markup&size=10', loaded],
 ]
 
 for (const [name, search, reach] of STATES) {

@@ -1,7 +1,7 @@
 import { axeViolations } from './axe.ts'
 import { expect, test } from './callboard.ts'
 
-const LIST = '?range=yesterday&group=!recordings'
+const LIST = '?range=yesterday&group=!recordings&size=20'
 const LONG = 'Good: mp3, mono'
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))

@@ -2,7 +2,7 @@ import { axeViolations } from './axe.ts'
 import { expect, test } from './callboard.ts'
 import { pageParts } from './page-parts.ts'
 
-const LIST = '?range=yesterday&group=!recordings'
+const LIST = '?range=yesterday&group=!recordings&size=20'
 
 test('a copied link opens its call at that time, for somebody else', async ({
   callboard,

@@ -6,7 +6,7 @@ import { downloadedText } from './downloaded-text.ts'
 import { untranslated } from './untranslated.ts'
 
 const NASTY = '<img src=x onerror="document.title=\'broken\'">'
-const SEARCH = '?range=yesterday&group=!recordings'
+const SEARCH = '?range=yesterday&group=!recordings&size=20'
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
 
@@ -192,7 +192,7 @@ test('a full browser is said to be full, and what was noted stays in sight', asy
       keep.call(this, key, text)
     }
   })
-  await page.goto(`/${SEARCH}&size=20`)
+  await page.goto(`/${SEARCH}`)
   await page.getByRole('button', { name: 'Play recording' }).first().click()
   await player.getByRole('button', { name: 'Star', exact: true }).click()
   await expect(player.getByRole('alert')).toContainText('This browser did not keep what you noted')

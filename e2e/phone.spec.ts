@@ -11,7 +11,7 @@ const drawer = ({ page }: Callboard) => page.getByRole('dialog', { name: 'Filter
 
 test('filters are in a drawer, and what they do is seen when it closes', async ({ callboard }) => {
   const { page, filters, chips, status } = callboard
-  await callboard.open('?range=yesterday')
+  await callboard.open('?range=yesterday&size=10')
   await expect(filters).toHaveCount(0)
   expect(await scrollsSideways(callboard)).toBe(false)
   await page.getByRole('button', { name: 'Filters', exact: true }).tap()
@@ -30,7 +30,7 @@ test('filters are in a drawer, and what they do is seen when it closes', async (
 
 test('a call is opened, played and closed again', async ({ callboard }) => {
   const { page, rows, details, player } = callboard
-  await callboard.open('?range=yesterday&group=!recordings')
+  await callboard.open('?range=yesterday&group=!recordings&size=10')
   await rows.first().getByRole('button').first().tap()
   await expect(details).toBeVisible()
   await expect(details).toBeInViewport({ ratio: 0.5 })

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { afterEach, describe, expect, it, test, vi } from 'vitest'

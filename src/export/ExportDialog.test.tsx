@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen } from '@testing-library/react'
 import { IntlProvider } from 'use-intl'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'

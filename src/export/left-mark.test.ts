@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { beforeEach, expect, it } from 'vitest'
 import { leftMark } from './left-mark.ts'
 

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'

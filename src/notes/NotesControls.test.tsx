@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'

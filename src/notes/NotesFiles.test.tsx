@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { MantineProvider } from '@mantine/core'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { expect, it, vi } from 'vitest'
 import { createFakeStorage } from './fake-storage.ts'
 import { readMark } from './read-mark.ts'

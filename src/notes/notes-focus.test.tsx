@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { button, call, field, showNotes } from './show-notes.tsx'

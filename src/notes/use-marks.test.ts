@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { EMPTY_CALL } from '../contract/empty-call.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { describe, expect, it } from 'vitest'
 import { type Hand, handOf, isTaken, nextSpeed, type Press, sliderHandOf } from './hands.ts'
 

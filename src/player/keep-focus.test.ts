@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { keepFocus } from './keep-focus.ts'
 

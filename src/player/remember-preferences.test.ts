@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { createListening } from './create-listening.ts'
 import { createPlayer } from './create-player.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callWith } from '../fake-call.ts'
 import { createHeardMarks, HEARD_PREFIX, heardPercent, parseHeard } from './heard-marks.ts'

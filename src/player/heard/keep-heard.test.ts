@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHeardMarks, HEARD_PREFIX } from './heard-marks.ts'
 import { heardKeys, keepHeard } from './keep-heard.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createProblem, type ProblemCode } from '../../contract/problem.ts'
 import { createPlayer } from '../create-player.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer, type Player } from '../create-player.ts'
 import { callWith } from '../fake-call.ts'

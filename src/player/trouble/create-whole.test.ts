@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer } from '../create-player.ts'
 import { FakeAudio } from '../fake-audio.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
 import { createProblem, PROBLEMS, type ProblemCode } from '../../contract/problem.ts'
