@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { cleanup, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
 import { Group, NativeSelect, Pagination } from '@mantine/core'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import classes from './Pager.module.css'
 
 const SIZES = [10, 20, 50, 100]
@@ -15,6 +15,7 @@ interface PagerProps {
 /** The way from page to page, and how much is on one. */
 export function Pager({ page, pages, size, onPage, onSize }: PagerProps) {
   const t = useTranslations('records')
+  const format = useFormatter()
   const sizes = SIZES.includes(size) ? SIZES : [...SIZES, size].sort((a, b) => a - b)
   return (
     <nav aria-label={t('pagination')} className={classes.pager}>
@@ -26,6 +27,8 @@ export function Pager({ page, pages, size, onPage, onSize }: PagerProps) {
         size="sm"
         withEdges={pages > 7}
         getItemProps={(item) => ({
+          // Written as it is named: who speaks to the page says what is seen.
+          children: format.number(item),
           'aria-label': t('page', { page: item }),
           ...(item === page && { 'aria-current': 'page' }),
         })}

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { cleanup } from '@testing-library/react'
 import { afterEach, expect, it, test } from 'vitest'
 import type { CallRecord } from '../contract/record.ts'

@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'

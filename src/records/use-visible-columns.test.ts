@@ -1,4 +1,4 @@
-// @vitest-environment happy-dom
+// @document
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { COLUMNS, DEFAULT_COLUMNS } from '../contract/columns.ts'
