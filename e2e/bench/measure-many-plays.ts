@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { differenceOf, type Figure, type Section } from './figure.ts'
+import { differenceOf, figureOf, type Section } from './figure.ts'
 import { listedRecording } from './listed-recording.ts'
 import { type ListeningServers, viewOf } from './listening-servers.ts'
 import { openPlainPage, type PlainPage, until } from './plain-page.ts'
@@ -12,6 +12,8 @@ const FEW = 5
 const MANY = 100
 /** Pages of so many recordings that are played after those. */
 const MORE_PAGES = 3
+/** How often the first are played, in a new page each time; the further ones are played once. */
+const TIMES = 5
 /** How long a pointer rests on a button before it presses it, in ms. */
 const HOVERS_MS = 150
 
@@ -29,11 +31,20 @@ interface Playing {
   turn: () => Promise<unknown>
 }
 
-/** What plays leave: `MANY` of them that `FEW` did not, and those of more pages that these did not. */
+/** What plays leave. */
+interface Left {
+  /** `MANY` of them, that `FEW` did not. */
+  first: Held
+  /** Those of further pages, that these did not; empty where there were none. */
+  further: Held[]
+}
+
+/** @param morePages how many pages are played after the first */
 async function leftByPlays(
   browser: Browser,
   { page, play, turn }: Playing,
-): Promise<{ first: Held; second: Held }> {
+  morePages: number,
+): Promise<Left> {
   const pid = await rendererPid(browser, page)
   let played = 0
   async function heldAfter(plays: number): Promise<Held> {
@@ -45,12 +56,12 @@ async function leftByPlays(
   const few = await heldAfter(FEW)
   const many = await heldAfter(MANY)
   let more = many
-  for (let pages = 2; pages <= 1 + MORE_PAGES; pages += 1) {
+  for (let pages = 2; pages <= 1 + morePages; pages += 1) {
     await turn()
     more = await heldAfter(pages * MANY)
   }
   await page.close()
-  return { first: beyond(many, few), second: beyond(more, many) }
+  return { first: beyond(many, few), further: morePages > 0 ? [beyond(more, many)] : [] }
 }
 
 function beyond(more: Held, less: Held): Held {
@@ -68,11 +79,11 @@ async function open(browser: Browser, address: string, ready: string): Promise<P
 }
 
 /** Plays row after row, each until its waveform is whole. */
-async function playRows(browser: Browser, servers: ListeningServers) {
+async function playRows(browser: Browser, servers: ListeningServers, morePages: number) {
   const rows = `document.querySelectorAll('[data-play-call]')`
   const address = `${viewOf(servers, FILE)}&size=${MANY}`
   const page = await open(browser, address, `${rows}.length === ${MANY}`)
-  return leftByPlays(browser, {
+  const playing: Playing = {
     page,
     async play(index) {
       const row = `${rows}[${index % MANY}]`
@@ -88,15 +99,16 @@ async function playRows(browser: Browser, servers: ListeningServers) {
         until(`${rows}.length === ${MANY} && ${rows}[0].dataset.playCall !== before`),
       )
     },
-  })
+  }
+  return leftByPlays(browser, playing, morePages)
 }
 
 /** Plays as many recordings by one audio element and nothing else. */
-async function playBare(browser: Browser, { callboard }: ListeningServers) {
+async function playBare(browser: Browser, { callboard }: ListeningServers, morePages: number) {
   const recording = callboard.origin + (await listedRecording(callboard.origin, FILE))
   const page = await open(browser, `${callboard.origin}/healthz`, 'true')
   await page.evaluate(`window.audio = document.body.appendChild(document.createElement('audio'))`)
-  return leftByPlays(browser, {
+  const playing: Playing = {
     page,
     async play(index) {
       const address = JSON.stringify(`${recording}?play=${index}`)
@@ -105,7 +117,8 @@ async function playBare(browser: Browser, { callboard }: ListeningServers) {
       await page.evaluate(until('benchListening.soundedAt !== null'))
     },
     turn: async () => undefined,
-  })
+  }
+  return leftByPlays(browser, playing, morePages)
 }
 
 /** What stays in the renderer of calls that were played one after the other. */
@@ -113,11 +126,26 @@ export async function measureManyPlays(
   browser: Browser,
   servers: ListeningServers,
 ): Promise<Section> {
-  const bare = await playBare(browser, servers)
-  const own = await playRows(browser, servers)
-  const one = (what: string, median: number): Figure => ({ what, unit: 'MB', n: 1, median })
-  const memory = one(`${MANY} plays leave that ${FEW} did not`, own.first.residentMb)
-  const bareMemory = one('the same, a bare audio element', bare.first.residentMb)
+  const bare: Left[] = []
+  const own: Left[] = []
+  for (let times = 1; times <= TIMES; times += 1) {
+    const morePages = times === TIMES ? MORE_PAGES : 0
+    bare.push(await playBare(browser, servers, morePages))
+    own.push(await playRows(browser, servers, morePages))
+  }
+  const mb = (what: string, held: Held[], part: keyof Held = 'residentMb') =>
+    figureOf(
+      what,
+      'MB',
+      held.map((each) => each[part]),
+    )
+  const first = own.map((left) => left.first)
+  const further = own.flatMap((left) => left.further)
+  const memory = mb(`${MANY} plays leave that ${FEW} did not`, first)
+  const bareMemory = mb(
+    'the same, a bare audio element',
+    bare.map((left) => left.first),
+  )
   const difference = differenceOf('memory left beyond the bare element', memory, bareMemory)
   return {
     heading: 'What plays in a row leave in the renderer',
@@ -127,10 +155,13 @@ export async function measureManyPlays(
       memory,
       bareMemory,
       { ...difference, limit: 0 },
-      one('of it, scripts', own.first.scriptsMb),
-      one(`${MORE_PAGES * MANY} more, of the next pages, leave`, own.second.residentMb),
-      one('the same, a bare audio element', bare.second.residentMb),
-      one('of it, scripts', own.second.scriptsMb),
+      mb('of it, scripts', first, 'scriptsMb'),
+      mb(`${MORE_PAGES * MANY} more, of the next pages, leave`, further),
+      mb(
+        'the same, a bare audio element',
+        bare.flatMap((left) => left.further),
+      ),
+      mb('of it, scripts', further, 'scriptsMb'),
     ],
   }
 }
