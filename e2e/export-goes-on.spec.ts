@@ -18,16 +18,22 @@ const rowsSoFar = ({ exportDialog }: Callboard) =>
     .getAttribute('aria-valuenow')
     .then(Number)
 
-test('after a reload it is offered to go on, and the file holds each call once', async ({
-  callboard,
-}) => {
-  const { page, exportDialog } = callboard
+/** Begins an export and loads the page anew in the middle of it. */
+async function breakOff(callboard: Callboard): Promise<void> {
+  const { page } = callboard
   await callboard.open(MANY)
   await begin(callboard)
   await expect.poll(() => rowsSoFar(callboard)).toBeGreaterThan(4000)
   page.on('dialog', (dialog) => void dialog.accept()) // the page asks whether to leave
-  const asked: string[] = []
   await page.reload()
+}
+
+test('after a reload it is offered to go on, and the file holds each call once', async ({
+  callboard,
+}) => {
+  const { page, exportDialog } = callboard
+  const asked: string[] = []
+  await breakOff(callboard)
   page.on('request', (request) => {
     if (request.url().includes('size=100')) asked.push(request.url())
   })
@@ -50,11 +56,7 @@ test('after a reload it is offered to go on, and the file holds each call once',
 
 test('what was broken off can be discarded', async ({ callboard }) => {
   const { page, exportDialog } = callboard
-  await callboard.open(MANY)
-  await begin(callboard)
-  await expect.poll(() => rowsSoFar(callboard)).toBeGreaterThan(4000)
-  page.on('dialog', (dialog) => void dialog.accept())
-  await page.reload()
+  await breakOff(callboard)
   await exportDialog.getByRole('button', { name: 'Discard' }).click()
   await page.reload()
   await expect(callboard.rows.first()).toBeVisible()
@@ -65,11 +67,7 @@ test('put off, it is offered again; one tab goes on with it, and another says so
   callboard,
 }) => {
   const { page, exportDialog } = callboard
-  await callboard.open(MANY)
-  await begin(callboard)
-  await expect.poll(() => rowsSoFar(callboard)).toBeGreaterThan(4000)
-  page.on('dialog', (dialog) => void dialog.accept())
-  await page.reload()
+  await breakOff(callboard)
   await expect(exportDialog.getByRole('alert')).toContainText('An export was broken off')
   await exportDialog.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(exportDialog).toBeHidden()

@@ -15,7 +15,7 @@ import { markPage } from './mark-page.ts'
 import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
-import { PlayFailure } from './PlayerFailure.tsx'
+import { PlayerFailure } from './PlayerFailure.tsx'
 import { PlayPauseButton } from './PlayPauseButton.tsx'
 import { AutoAdvanceSwitch } from './queue/AutoAdvanceSwitch.tsx'
 import type { AutoAdvance } from './queue/create-auto-advance.ts'
@@ -106,7 +106,7 @@ export function PlayerDock({
     <section ref={docked} className={classes.dock} aria-label={t('title')}>
       <div className={classes.said}>
         <SourceNotice care={care} />
-        <PlayFailure player={player} />
+        <CallFailure player={player} />
         <QueueStatus queue={queue} advance={advance} />
         <ResumeHint player={player} />
       </div>
@@ -165,4 +165,10 @@ export function PlayerDock({
       </Suspense>
     </section>
   )
+}
+
+/** Why the open call does not play, where it does not. */
+function CallFailure({ player }: { player: Player }) {
+  const failure = usePlayer(player, (state) => state.failure)
+  return failure && <PlayerFailure failure={failure} onRetry={player.retry} />
 }

@@ -2,16 +2,8 @@ import { Button } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
-import type { Player } from './create-player.ts'
 import { canTryAgain } from './failure-help.ts'
 import classes from './PlayerFailure.module.css'
-import { usePlayer } from './use-player.ts'
-
-/** Why the open call does not play, where it does not. */
-export function PlayFailure({ player }: { player: Player }) {
-  const failure = usePlayer(player, (state) => state.failure)
-  return failure && <PlayerFailure failure={failure} onRetry={player.retry} />
-}
 
 /** Why it does not play and what to do about it. */
 export function PlayerFailure({

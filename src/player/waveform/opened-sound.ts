@@ -19,7 +19,10 @@ export const SAMPLED: Sound = { ...WHOLE, silences: [], sampled: { searched: [],
 /** A call of an hour. */
 export const call = callWith({ talkSeconds: 3600 })
 
-/** A call that can be opened, with workers that do what they are told. @param said by one that has read ahead */
+/**
+ * A call that can be opened, with workers that do what they are told.
+ * @param said what one that has read ahead has said
+ */
 export function setUp(kept: KeptSound | null = null, said: WorkerAnswer[] | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
