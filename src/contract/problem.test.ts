@@ -6,6 +6,8 @@ const STATUSES: Record<ProblemCode, number> = {
   not_found: 404,
   method_not_allowed: 405,
   body_too_large: 413,
+  wrong_host: 421,
+  cross_site: 403,
   internal_error: 500,
   range_too_long: 422,
   range_too_old: 422,
@@ -20,11 +22,13 @@ const STATUSES: Record<ProblemCode, number> = {
   vendor_malformed: 502,
   vendor_timeout: 504,
   vendor_busy: 503,
+  server_busy: 503,
   recording_missing: 404,
   recording_expired: 410,
   recording_forbidden_host: 403,
   recording_unreachable: 502,
   recording_not_audio: 502,
+  recording_empty: 422,
 }
 
 test('each failure has the status that is promised', () => {

@@ -4,6 +4,8 @@ export const PROBLEMS = {
   not_found: 404,
   method_not_allowed: 405,
   body_too_large: 413,
+  wrong_host: 421,
+  cross_site: 403,
   internal_error: 500,
   range_too_long: 422,
   range_too_old: 422,
@@ -18,11 +20,13 @@ export const PROBLEMS = {
   vendor_malformed: 502,
   vendor_timeout: 504,
   vendor_busy: 503,
+  server_busy: 503,
   recording_missing: 404,
   recording_expired: 410,
   recording_forbidden_host: 403,
   recording_unreachable: 502,
   recording_not_audio: 502,
+  recording_empty: 422,
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
@@ -44,6 +48,8 @@ const TITLES: Record<ProblemCode, string> = {
   not_found: 'There is nothing here',
   method_not_allowed: 'This method is not allowed here',
   body_too_large: 'The request is too large',
+  wrong_host: 'This server does not answer to that name',
+  cross_site: 'Requests from other sites are refused',
   internal_error: 'Something went wrong here',
   range_too_long: 'The period is too long',
   range_too_old: 'The period is too long ago',
@@ -58,11 +64,13 @@ const TITLES: Record<ProblemCode, string> = {
   vendor_malformed: 'The vendor’s answer cannot be read',
   vendor_timeout: 'The vendor did not answer in time',
   vendor_busy: 'The vendor is busy',
+  server_busy: 'This server is busy',
   recording_missing: 'There is no such recording',
   recording_expired: 'The recording has expired',
   recording_forbidden_host: 'Recordings may not be fetched from that address',
   recording_unreachable: 'The recording cannot be reached',
   recording_not_audio: 'The recording is not audio',
+  recording_empty: 'The recording is empty',
 }
 
 /** Whether `code` is one of ours; answers may come from something between the page and us. */

@@ -7,6 +7,14 @@ export const problems = {
   not_found: { what: 'There is nothing at this address', todo: 'Go back to the list of calls.' },
   method_not_allowed: { what: 'The request was refused', todo: 'Load the page again.' },
   body_too_large: { what: 'The request is too large', todo: 'Choose fewer filter values.' },
+  wrong_host: {
+    what: 'Callboard does not answer to this name',
+    todo: 'Open it by the name it was set up with, or add this name to ALLOWED_HOSTS.',
+  },
+  cross_site: {
+    what: 'Another site requested this, and Callboard refused',
+    todo: 'Open Callboard in a tab of its own.',
+  },
   internal_error: {
     what: 'Something went wrong in Callboard',
     todo: 'Try again. If it stays, tell whoever runs it the request number.',
@@ -63,6 +71,10 @@ export const problems = {
     what: 'The vendor has too much to do',
     todo: 'Try again in a few seconds.',
   },
+  server_busy: {
+    what: 'Callboard has too much to do',
+    todo: 'Too many queries are waiting. Try again in a few seconds.',
+  },
   recording_missing: {
     what: 'The recording is not there any more',
     todo: 'Callboard asked for its address again as well: the vendor has no file for this call.',
@@ -86,6 +98,10 @@ export const problems = {
   recording_not_audio: {
     what: 'What the vendor sent for this recording is not audio',
     todo: 'Tell the vendor the session ID of the call.',
+  },
+  recording_empty: {
+    what: 'The recording has no sound in it',
+    todo: 'The vendor’s file is empty. Tell the vendor the session ID of the call.',
   },
   recording_unplayable: {
     what: 'This browser cannot play the recording',

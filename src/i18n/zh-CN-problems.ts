@@ -8,6 +8,11 @@ export const problems: Messages['problem'] = {
   not_found: { what: '这个地址没有内容', todo: '请返回通话列表。' },
   method_not_allowed: { what: '请求被拒绝', todo: '请重新加载页面。' },
   body_too_large: { what: '请求太大', todo: '请减少筛选值。' },
+  wrong_host: {
+    what: 'Callboard 不响应这个主机名',
+    todo: '请用部署时设定的名称打开，或把此名称加入 ALLOWED_HOSTS。',
+  },
+  cross_site: { what: '请求来自其他网站，已被拒绝', todo: '请在单独的标签页中打开 Callboard。' },
   internal_error: {
     what: 'Callboard 出错了',
     todo: '请重试。如果仍然出错，请把请求号告诉管理员。',
@@ -37,6 +42,7 @@ export const problems: Messages['problem'] = {
   vendor_malformed: { what: '无法读取服务商的应答', todo: '请稍后重试。' },
   vendor_timeout: { what: '服务商没有及时应答', todo: '请重试，或选择更短的时段。' },
   vendor_busy: { what: '服务商正忙', todo: '请几秒后重试。' },
+  server_busy: { what: 'Callboard 正忙', todo: '等待中的查询太多，请几秒后重试。' },
   recording_missing: {
     what: '录音已不存在',
     todo: 'Callboard 已重新查询它的地址：服务商没有这通电话的文件。',
@@ -60,6 +66,10 @@ export const problems: Messages['problem'] = {
   recording_not_audio: {
     what: '服务商为这条录音返回的不是音频',
     todo: '请把这通电话的会话 ID 告诉服务商。',
+  },
+  recording_empty: {
+    what: '录音里没有声音',
+    todo: '服务商的文件是空的。请把这通电话的会话 ID 告诉服务商。',
   },
   recording_unplayable: {
     what: '此浏览器无法播放这条录音',

@@ -6,6 +6,7 @@ const FINAL: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'recording_expired',
   'recording_forbidden_host',
   'recording_not_audio',
+  'recording_empty',
   'recording_unplayable',
 ])
 
