@@ -53,7 +53,6 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       '@audio/decode-wav',
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
-      'client-zip',
       'idb-keyval',
       'mediabunny',
       'p-queue',

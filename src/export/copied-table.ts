@@ -1,5 +1,5 @@
 import type { CallRecord } from '../contract/record.ts'
-import { defuse } from './defuse.ts'
+import { defuse, withoutControls } from './defuse.ts'
 import { fieldOf } from './files/field.ts'
 import { fieldText, type TextRules } from './files/field-text.ts'
 import type { SheetColumn } from './sheet.ts'
@@ -34,7 +34,7 @@ function tsv(text: string): string {
 
 /** One line, and nothing that a spreadsheet would run. */
 function clean(text: string): string {
-  return defuse(text.replace(BREAKS, ' '), '\t')
+  return defuse(withoutControls(text.replace(BREAKS, ' ')), '\t')
 }
 
 /**

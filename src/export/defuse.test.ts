@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { defuse } from './defuse.ts'
+import { defuse, withoutControls } from './defuse.ts'
 import { SEPARATORS } from './sheet.ts'
 
 const RUN = [
@@ -129,3 +129,26 @@ const nasty = fc
     { maxLength: 12 },
   )
   .map((parts) => parts.join(''))
+
+test.each<[text: string, expected: string]>([
+  ['a\u0000b', 'ab'],
+  ['a\u000bb\u000cc', 'abc'],
+  ['\u0001=1', '=1'],
+  ['a\u007fb\u0085c\u009fd', 'abcd'],
+  ['a\tb\r\nc', 'a\tb\r\nc'],
+  ['张伟 👩‍👧', '张伟 👩‍👧'],
+])('Control characters of %j are left out.', (text, expected) => {
+  expect(withoutControls(text)).toBe(expected)
+})
+
+test.each([
+  ['tabs and blanks', '\t '],
+  ['quotes behind separators', ';"'],
+  ['line breaks and quotes', '\n"'],
+  ['blanks', ' '],
+])('A long cell of %s takes one pass.', (_what, part) => {
+  const startedAt = performance.now()
+  for (const separator of SEPARATORS) defuse(part.repeat(500_000), separator)
+  // Quadratic, it would take hours.
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
+})

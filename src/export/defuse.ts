@@ -1,23 +1,44 @@
 import type { Separator } from './sheet.ts'
 
 /** What a spreadsheet takes as the start of a formula, half and full width (OWASP, CSV Injection). */
-const TRIGGER = '[=+\\-@＝＋－＠]'
+const TRIGGER = /[=+\-@＝＋－＠]/
 /** What may stand in front of it unseen: blanks, invisible characters, quotes. */
-const FILLER = '[\\p{Z}\\p{C}"\'`“”‘’＂＇]*'
-const BREAK = '[\\t\\r\\n]'
+const FILLER = /[\p{Z}\p{C}"'`“”‘’＂＇]/u
+const BREAK = /[\t\r\n]/
 
 /** A cell that starts a formula. */
-const AT_START = `^(?=${FILLER}(?:${TRIGGER}|${BREAK}))`
-/** The same inside a cell, where a spreadsheet that was set to a separator of `signs` would start one. */
-const atForeignStart = (signs: string) =>
-  `(?<=[${signs}]|${BREAK})(?!${BREAK})(?=${FILLER}${TRIGGER})`
-const dangerous = (signs: string) => new RegExp(`${AT_START}|${atForeignStart(signs)}`, 'gu')
+const AT_START = new RegExp(`^(?=${FILLER.source}*(?:${TRIGGER.source}|${BREAK.source}))`, 'u')
 
 /** The commas of a file that they separate are within quotes; of any other some readers take them. */
-const DANGEROUS: Record<Separator, RegExp> = {
-  ',': dangerous(';'),
-  ';': dangerous(';,'),
-  '\t': dangerous(';,'),
+const FOREIGN_STARTS: Record<Separator, RegExp> = {
+  ',': /[;\t\r\n]/,
+  ';': /[;,\t\r\n]/,
+  '\t': /[;,\t\r\n]/,
+}
+
+/** Every control character but tab and line break: U+0000 ends a text in some programs. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/gu
+
+/** Removes the control characters that a file of text has no use for. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROL, '')
+}
+
+/**
+ * Puts `'` before each formula that a spreadsheet would find inside a cell, were it set to another
+ * separator. It goes from the end to the start, so that a long text takes no more than one pass.
+ * @param start what a foreign cell comes after
+ */
+function escapeInside(text: string, start: RegExp): string {
+  const signs = [...text]
+  let leadsToFormula = false
+  for (let at = signs.length - 1; at > 0; at -= 1) {
+    const sign = signs[at] as string
+    leadsToFormula = TRIGGER.test(sign) || (leadsToFormula && FILLER.test(sign))
+    if (leadsToFormula && !BREAK.test(sign) && start.test(signs[at - 1] as string))
+      signs[at] = `'${sign}`
+  }
+  return signs.join('')
 }
 
 /**
@@ -30,5 +51,7 @@ const DANGEROUS: Record<Separator, RegExp> = {
  * @param separator of the file's cells; programs that are set to another are thought of as well
  */
 export function defuse(text: string, separator: Separator): string {
-  return text.replace(DANGEROUS[separator], "'")
+  const start = FOREIGN_STARTS[separator]
+  const inside = start.test(text) ? escapeInside(text, start) : text
+  return AT_START.test(text) ? `'${inside}` : inside
 }

@@ -1,13 +1,16 @@
+import { chunksOf } from '../../api/chunks-of.ts'
 import type { FailureCode } from '../../api/client.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord } from '../../contract/record.ts'
+import { formatInZone } from '../../contract/time.ts'
 import type { Pause } from '../pause.ts'
+import { packUncompressed } from '../zip/pack.ts'
+import { dosTime, type ZipEntry } from '../zip/write-zip.ts'
 import { lookAhead } from './look-ahead.ts'
 import { createManifest, type Fate, MANIFEST_NAME } from './manifest.ts'
 import { createPatience } from './patience.ts'
 import { createRecordingNames } from './recording-names.ts'
 import { type Take, takeRecording } from './take-recording.ts'
-import { WallClock } from './wall-clock.ts'
 
 /** How far an archive has come. */
 export interface RecordingsProgress {
@@ -44,13 +47,6 @@ export interface RecordingsOptions {
   onTrouble?: (code: FailureCode | null) => void
 }
 
-/** A file of an archive. */
-interface ArchiveFile {
-  name: string
-  input: AsyncIterable<Uint8Array> | Blob
-  lastModified: Date
-}
-
 /** Recordings under way at a time: the one whose turn it is, and two ahead. */
 const UNDER_WAY = 3
 /** Calls that wait for their turn at most, where few of them have a recording. */
@@ -61,7 +57,7 @@ const AHEAD_BYTES = 8 * 2 ** 20
 const TURN_BYTES = 48 * 2 ** 20
 /** Bytes between two reports of progress. */
 const REPORT_BYTES = 2 ** 20
-/** A ZIP without Zip64 counts its files in 16 bits, and client-zip uses Zip64 for large ones alone. */
+/** More files take Zip64 for their count, and some unpackers have none. */
 const MOST_FILES = 2 ** 16 - 2
 
 type Turn =
@@ -70,14 +66,14 @@ type Turn =
 
 /**
  * The files of an archive of the recordings of `calls`, in the order of the calls, and the manifest
- * last. A file's input is read to its end before the next file is asked for.
+ * last. An entry is read to its end before the next file is asked for.
  * @throws whatever `calls` throws, and the signal's reason when it aborts
  */
 export async function* collectRecordings(
   calls: AsyncIterable<readonly CallRecord[]>,
   options: RecordingsOptions,
   mostFiles = MOST_FILES,
-): AsyncGenerator<ArchiveFile> {
+): AsyncGenerator<ZipEntry> {
   const { timeZone, now, signal, onProgress, onTrouble = () => undefined } = options
   const manifest = createManifest(timeZone)
   const nameFor = createRecordingNames(timeZone)
@@ -104,10 +100,10 @@ export async function* collectRecordings(
     report()
   }
 
-  async function* archive(call: CallRecord, take: Take): AsyncGenerator<ArchiveFile> {
+  async function* archive(call: CallRecord, take: Take): AsyncGenerator<ZipEntry> {
     let bytes = 0
     const file = nameFor(call, take.type())
-    const lastModified = WallClock.of(call.startedAt, timeZone)
+    const time = zipTime(call.startedAt, timeZone)
 
     async function* counted() {
       for await (const chunk of take.body()) {
@@ -119,13 +115,13 @@ export async function* collectRecordings(
       }
     }
 
-    yield { name: file, input: counted(), lastModified }
+    yield { path: file, packed: packUncompressed(counted()), time }
     files += 1
     const end = take.end()
     const kept = { file, bytes, sha256: take.digest() }
     if (end === 'whole') return settle(call, { state: 'whole', ...kept })
     const reason = end ?? 'recording_unreachable'
-    yield { name: `${file}.incomplete.txt`, input: new Blob([`${reason}\r\n`]), lastModified }
+    yield entryOf(`${file}.incomplete.txt`, new Blob([`${reason}\r\n`]), time)
     files += 1
     settle(call, { state: 'incomplete', ...kept, reason })
   }
@@ -139,11 +135,18 @@ export async function* collectRecordings(
     else if (end === 'unread' || end === 'whole') yield* archive(call, take)
     else settle(call, { state: 'missing', reason: end })
   }
-  yield {
-    name: MANIFEST_NAME,
-    input: manifest.file(),
-    lastModified: WallClock.of(now(), timeZone),
-  }
+  yield entryOf(MANIFEST_NAME, manifest.file(), zipTime(now(), timeZone))
+}
+
+function entryOf(path: string, file: Blob, time: number): ZipEntry {
+  return { path, packed: packUncompressed(chunksOf(file.stream())), time }
+}
+
+/** The time that a clock in the account's zone shows; a ZIP has times without a zone. */
+function zipTime(iso: string | number, timeZone: string): number {
+  const isTime = !Number.isNaN(new Date(iso).valueOf())
+  const wall = isTime ? Date.parse(`${formatInZone(iso, timeZone, 'YYYY-MM-DDTHH:mm:ss')}Z`) : NaN
+  return dosTime(wall)
 }
 
 function isEnough(waiting: readonly Turn[]): boolean {

@@ -1,9 +1,9 @@
-import { makeZip } from 'client-zip'
 import type { CallRecord } from '../../contract/record.ts'
+import { writeZip } from '../zip/write-zip.ts'
 import { collectRecordings, type RecordingsOptions } from './collect-recordings.ts'
 
 /**
- * An archive of the recordings of `calls`, as a stream: a file for each, stored as it came, and
+ * An archive of the recordings of `calls`, as a stream: a file for each, as it came, and
  * `manifest.csv` as the last one, with a line for each call. A recording that cannot be had does
  * not end it. At most some 64 MB are in memory, whatever the recordings are like; nothing is read
  * for longer than the reader of the stream wants.
@@ -18,11 +18,11 @@ export function zipRecordings(
   const control = new AbortController()
   const signal = AbortSignal.any([options.signal, control.signal])
   const files = collectRecordings(calls, { ...options, signal })
-  const zip = makeZip(files).getReader()
+  const zip = writeZip(files, true)
 
   async function stop(reason: unknown): Promise<void> {
     control.abort(reason)
-    await Promise.allSettled([zip.cancel(reason), files.return(undefined)])
+    await Promise.allSettled([zip.return(), files.return(undefined)])
   }
 
   return new ReadableStream<Uint8Array>(
@@ -34,7 +34,7 @@ export function zipRecordings(
       },
       async pull(controller) {
         try {
-          const { done, value } = await zip.read()
+          const { done, value } = await zip.next()
           if (signal.aborted) return
           if (done) controller.close()
           else controller.enqueue(value)

@@ -1,5 +1,5 @@
+import { createPacking, type Packed, type Packing } from '../../zip/pack.ts'
 import { createPacker, eachText } from '../byte-stream.ts'
-import { createPacking, type Packed, type Packing } from './pack.ts'
 import { XML_DECLARATION, xmlText } from './xml-text.ts'
 
 /** What an address may have, in characters (Excel specifications and limits). */

@@ -1,9 +1,10 @@
 import type { CallRecord } from '../../../contract/record.ts'
 import type { Sheet } from '../../sheet.ts'
+import { pack } from '../../zip/pack.ts'
+import { writeZip, type ZipEntry } from '../../zip/write-zip.ts'
 import { type Bytes, encodeTexts, inTurns, type Texts } from '../byte-stream.ts'
 import { type CallCursor, createCallCursor } from './call-cursor.ts'
 import { createLinks } from './links.ts'
-import { pack } from './pack.ts'
 import {
   contentTypesXml,
   ROOT_RELATIONSHIPS,
@@ -12,7 +13,6 @@ import {
 } from './package-xml.ts'
 import { createTimeStyles, stylesXml } from './styles.ts'
 import { createWorksheetWriter } from './worksheet-texts.ts'
-import { type ZipPart, zipParts } from './zip-parts.ts'
 
 /** What a sheet can hold (Excel specifications and limits). */
 const EXCEL = {
@@ -22,7 +22,7 @@ const EXCEL = {
 }
 
 /** A part that is short. */
-function shortPart(path: string, xml: string): ZipPart {
+function shortPart(path: string, xml: string): ZipEntry {
   async function* texts(): Texts {
     yield [xml]
   }
@@ -33,7 +33,7 @@ async function* partsOf(
   calls: CallCursor,
   sheet: Sheet,
   limits: typeof EXCEL,
-): AsyncGenerator<ZipPart> {
+): AsyncGenerator<ZipEntry> {
   const styles = createTimeStyles()
   const writer = createWorksheetWriter(sheet, styles)
   const memory = inTurns()
@@ -66,7 +66,7 @@ export async function* writeWorkbook(
 ): Bytes {
   const calls = createCallCursor(batches)
   try {
-    yield* zipParts(partsOf(calls, sheet, limits))
+    yield* writeZip(partsOf(calls, sheet, limits), false)
   } finally {
     await calls.close()
   }

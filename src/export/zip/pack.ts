@@ -1,5 +1,5 @@
-import { chunksOf } from '../../../api/chunks-of.ts'
-import type { Bytes } from '../byte-stream.ts'
+import { chunksOf } from '../../api/chunks-of.ts'
+import type { Bytes } from '../files/byte-stream.ts'
 import { crc32 } from './crc32.ts'
 
 /** Bytes compressed by the platform, as a ZIP has them. */
@@ -43,6 +43,37 @@ export function pack(bytes: Bytes): Packed {
   }
 
   return { chunks: deflated(), sums }
+}
+
+/** The most that a stored block holds (RFC 1951 section 3.2.4). */
+const BLOCK_BYTES = 0xffff
+const LAST_BLOCK = Uint8Array.of(1, 0, 0, 0xff, 0xff)
+
+/**
+ * Writes `bytes` as deflated data without compressing them, in stored blocks: recordings have
+ * nothing left to gain. Unlike data that is stored as it is, its end can be found.
+ */
+export function packUncompressed(bytes: AsyncIterable<Uint8Array>): Packed {
+  const sums = { checksum: 0, bytes: 0 }
+
+  async function* blocks(): Bytes {
+    for await (const chunk of bytes) {
+      sums.checksum = crc32(chunk, sums.checksum)
+      sums.bytes += chunk.length
+      for (let at = 0; at < chunk.length; at += BLOCK_BYTES) {
+        const part = chunk.subarray(at, at + BLOCK_BYTES)
+        const block = new Uint8Array(5 + part.length)
+        const view = new DataView(block.buffer)
+        view.setUint16(1, part.length, true)
+        view.setUint16(3, ~part.length & 0xffff, true)
+        block.set(part, 5)
+        yield block
+      }
+    }
+    yield LAST_BLOCK
+  }
+
+  return { chunks: blocks(), sums }
 }
 
 /** Compresses what comes while something else is written, and holds it until it is its turn. */
