@@ -26,9 +26,7 @@ async function breakOff(callboard: Callboard): Promise<void> {
   await callboard.open(MANY)
   await begin(callboard)
   // More than a slice: one that is not complete is read again.
-  await expect
-    .poll(() => rowsSoFar(callboard), { intervals: [50] })
-    .toBeGreaterThan(LARGEST_SLICE)
+  await expect.poll(() => rowsSoFar(callboard), { intervals: [50] }).toBeGreaterThan(LARGEST_SLICE)
   page.on('dialog', (dialog) => void dialog.accept()) // the page asks whether to leave
   await page.reload()
 }

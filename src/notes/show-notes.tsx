@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { vi } from 'vitest'
 import { EMPTY_CALL } from '../contract/empty-call.ts'
@@ -14,6 +15,17 @@ import { notesText } from './notes-text.ts'
 
 /** The call that is heard first. */
 export const call = { ...EMPTY_CALL, id: '1' }
+
+/** The words and looks that components need. */
+export function Words({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider env="test">
+      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+        {children}
+      </IntlProvider>
+    </MantineProvider>
+  )
+}
 
 /** Shows a call's notes, as they are beside the player, with the mark of its row. */
 export function showNotes() {
@@ -31,14 +43,12 @@ export function showNotes() {
   }
   const onSeek = vi.fn()
   const show = (heard = call) => (
-    <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
-        <NoteMark shelf={shelf} id="1">
-          <button type="button">Play recording</button>
-        </NoteMark>
-        <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
-      </IntlProvider>
-    </MantineProvider>
+    <Words>
+      <NoteMark shelf={shelf} id="1">
+        <button type="button">Play recording</button>
+      </NoteMark>
+      <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
+    </Words>
   )
   const { container, rerender } = render(show())
   return {
