@@ -14,6 +14,7 @@ const MOST_GIVEN_UP = 3
 const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'recording_unreachable',
   'vendor_busy',
+  'server_busy',
   'vendor_timeout',
   'vendor_unreachable',
   'vendor_error',

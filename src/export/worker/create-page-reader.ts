@@ -19,6 +19,7 @@ const LONGEST_ANSWER_MS = 120_000
 const TRIES: Partial<Record<FailureCode, number>> = {
   offline: Number.POSITIVE_INFINITY, // until the network is back, or somebody cancels
   vendor_busy: 10,
+  server_busy: 10,
   vendor_timeout: 5,
   vendor_unreachable: 5,
   vendor_error: 3,

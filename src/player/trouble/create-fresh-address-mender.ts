@@ -15,6 +15,7 @@ const PASSING: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'offline',
   'bad_answer',
   'vendor_busy',
+  'server_busy',
   'vendor_clock',
   'vendor_error',
   'vendor_malformed',
