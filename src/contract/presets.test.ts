@@ -62,7 +62,7 @@ describe('resolvePreset', () => {
   ])('takes its days from the account’s calendar at %s', (_name, name, now, today) => {
     const at = Date.parse(now)
     expect(dayFrom(at, 0, name)).toBe(today)
-    for (const preset of PRESETS) {
+    for (const preset of ['today', 'yesterday', 'last7d', 'last30d'] as const) {
       const [first, last] = DAYS[preset].map((days) => dayFrom(at, days, name)) as [string, string]
       expect(resolvePreset(preset, name, at)).toEqual(daysToRange(first, last, name))
     }
@@ -77,15 +77,47 @@ describe('resolvePreset', () => {
     })
   })
 
+  test.each([
+    ['Monday', '2026-03-09T00:00:00+08:00', '2026-03-09', '2026-03-15', '2026-03-02', '2026-03-08'],
+    ['Sunday', '2026-03-15T23:59:59+08:00', '2026-03-09', '2026-03-15', '2026-03-02', '2026-03-08'],
+    [
+      'Sunday at UTC, Monday here',
+      '2026-03-15T16:00:00Z',
+      '2026-03-16',
+      '2026-03-22',
+      '2026-03-09',
+      '2026-03-15',
+    ],
+  ])('begins weeks on Monday: %s', (_name, now, first, last, firstBefore, lastBefore) => {
+    const [name, at] = ['Asia/Shanghai', Date.parse(now)]
+    expect(resolvePreset('thisWeek', name, at)).toEqual(daysToRange(first, last, name))
+    expect(resolvePreset('lastWeek', name, at)).toEqual(daysToRange(firstBefore, lastBefore, name))
+  })
+
+  it('has a week of 167 hours where summer time begins', () => {
+    const week = resolvePreset('thisWeek', 'Europe/Berlin', Date.parse('2026-03-29T12:00:00Z'))
+    expect(week).toEqual({ from: '2026-03-23T00:00:00+01:00', to: '2026-03-29T23:59:59+02:00' })
+  })
+
+  it('ends the last hour now, also where the clock was set back in it', () => {
+    const now = Date.parse('2026-10-25T01:20:30.900Z')
+    expect(resolvePreset('lastHour', 'Europe/Berlin', now)).toEqual({
+      from: '2026-10-25T02:20:30+02:00',
+      to: '2026-10-25T02:20:30+01:00',
+    })
+  })
+
   it('always gives whole days around now that the vendor answers', () => {
+    const ofDays = fc.constantFrom(...PRESETS.filter((preset) => preset !== 'lastHour'))
     fc.assert(
-      fc.property(wholeSecond, zone, fc.constantFrom(...PRESETS), (now, name, preset) => {
+      fc.property(wholeSecond, zone, ofDays, (now, name, preset) => {
         const range = resolvePreset(preset, name, now)
         const [from, to] = [Date.parse(range.from), Date.parse(range.to)]
         expect(checkRange(range, now)).toBeNull()
         expect(wallDay(from - 1000, name)).not.toBe(wallDay(from, name))
         expect(wallDay(to + 1000, name)).not.toBe(wallDay(to, name))
-        expect(from <= now && (now <= to || preset === 'yesterday')).toBe(true)
+        const isOver = preset === 'yesterday' || preset === 'lastWeek'
+        expect(from <= now && (isOver ? to < now : now <= to)).toBe(true)
       }),
       { numRuns: 300 },
     )

@@ -4,11 +4,12 @@ import {
   parseCountryCode,
   parsePhoneNumber,
   parseRecordsQuery,
+  parseTypedName,
   type RecordsQuery,
-  serializePageState,
   serializeRecordsQuery,
   wrongPageKey,
 } from './query.ts'
+import { inZone } from './time.ts'
 import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './vocabulary.ts'
 
 const RANGE = 'from=2024-05-01T00:00:00%2B08:00&to=2024-05-01T23:59:59%2B08:00'
@@ -28,8 +29,11 @@ const EVERYTHING_LEFT_OUT: RecordsQuery = {
   size: 50,
 }
 
+const ZONE = 'Asia/Shanghai'
+const NOW = Date.parse('2024-05-01T12:00:00+08:00')
+
 function parse(search: string) {
-  return parseRecordsQuery(new URLSearchParams(search))
+  return parseRecordsQuery(new URLSearchParams(search), ZONE, NOW)
 }
 
 describe('parseRecordsQuery', () => {
@@ -47,7 +51,7 @@ describe('parseRecordsQuery', () => {
     ['a number whose + became a space', '&number=+86 132-0000-0001', { number: '8613200000001' }],
     ['country codes', '&country=86&country=%2B91&country=+1', { country: ['86', '91', '1'] }],
     ['a page and its size', '&page=7&size=100', { page: 7, size: 100 }],
-    ['keys that are not ours', '&utm=x&call=1&sort=agent&__proto__=1&range=soon', {}],
+    ['keys that are not ours', '&utm=x&call=1&sort=agent&__proto__=1', {}],
     ['empty values', '&group=&agent=&type=&number=&country=&page=&size=&label=', {}],
     [
       'an empty value beside another',
@@ -68,17 +72,30 @@ describe('parseRecordsQuery', () => {
   })
 
   test.each([
-    ['', 'from'],
-    ['to=2024-05-01T23:59:59Z', 'from'],
-    ['from=&to=2024-05-01T23:59:59Z', 'from'],
-    ['from=2024-05-01T00:00:00Z', 'to'],
-    ['from=2024-05-01T00:00:00Z&to=', 'to'],
-  ])('says of %j that %s is missing', (search, key) => {
-    expect(parse(search)).toEqual({ wrong: key, missing: true })
+    ['no key of the period is today', '', {}],
+    ['empty keys are none', 'from=&to=&range=', {}],
+    [
+      'a preset is resolved',
+      'range=yesterday',
+      { from: '2024-04-30T00:00:00+08:00', to: '2024-04-30T23:59:59+08:00' },
+    ],
+    ['from and to win over it', `range=last7d&${RANGE}`, {}],
+    [
+      'from alone ends now',
+      'range=last7d&from=2024-04-20T00:00:00Z',
+      { from: '2024-04-20T08:00:00+08:00', to: '2024-05-01T12:00:00+08:00' },
+    ],
+    ['to alone begins its day', 'to=2024-05-01T15:59:59Z', {}],
+    ['dashes and digits as pasted', RANGE.replaceAll('-', '\u2212').replaceAll('5', '５'), {}],
+  ])('of the period: %s', (_name, search, expected) => {
+    expect(parse(search)).toEqual({ query: { ...EVERYTHING_LEFT_OUT, ...expected } })
   })
 
   test.each([
     ['from=yesterday', 'from'],
+    ['range=soon', 'range'],
+    [`${RANGE}&range=soon`, 'range'],
+    ['range=today&range=yesterday', 'range'],
     ['from=2024-05-01', 'from'],
     ['from=2024-05-01T00:00:00', 'from'],
     ['from=2024-02-30T00:00:00Z', 'from'],
@@ -115,7 +132,7 @@ describe('parseRecordsQuery', () => {
     [`${RANGE}&size=101`, 'size'],
     [`${RANGE}&size=all`, 'size'],
   ])('says of %j that %s is wrong', (search, key) => {
-    expect(parse(search)).toEqual({ wrong: key, missing: false })
+    expect(parse(search)).toEqual({ wrong: key })
   })
 })
 
@@ -165,7 +182,7 @@ const validQuery: fc.Arbitrary<RecordsQuery> = fc.record({
   type: fc.subarray([...CALL_TYPES]),
   reason: fc.subarray([...HANGUP_REASONS]),
   hungUpBy: fc.subarray([...HUNG_UP_BY]),
-  number: fc.option(digits(32)),
+  number: fc.option(digits(32).filter((number) => !/^00[1-9]/.test(number))),
   country: fc.uniqueArray(digits(4), { maxLength: 3 }),
   label: fc.uniqueArray(name, { maxLength: 4 }),
   page: fc.integer({ min: 1, max: 1_000_000_000 }),
@@ -176,7 +193,8 @@ describe('serializeRecordsQuery', () => {
   it('writes what parseRecordsQuery reads back, whatever names hold', () => {
     fc.assert(
       fc.property(validQuery, (query) => {
-        expect(parse(serializeRecordsQuery(query))).toEqual({ query })
+        const [from, to] = [inZone(query.from, ZONE), inZone(query.to, ZONE)]
+        expect(parse(serializeRecordsQuery(query))).toEqual({ query: { ...query, from, to } })
         expect(wrongPageKey(new URLSearchParams(serializeRecordsQuery(query)))).toBeNull()
       }),
     )
@@ -200,8 +218,8 @@ describe('serializeRecordsQuery', () => {
     expect(serializeRecordsQuery(query)).toBe(expected)
   })
 
-  it('writes a preset only in the page’s address', () => {
-    expect(serializePageState({ range: 'last7d', page: 2 })).toBe('?page=2&range=last7d')
+  it('writes a preset as it stands in the address', () => {
+    expect(serializeRecordsQuery({ range: 'last7d', page: 2 })).toBe('?range=last7d&page=2')
   })
 })
 
@@ -216,11 +234,37 @@ test.each([
   ['1'.repeat(33), null],
   ['91861****978737', null],
   ['12a', null],
-  ['٠١٢', null],
+  ['٠١٢', '012'],
+  ['۰۱۲', '012'],
+  ['+९१ ९८७', '91987'],
+  ['𝟘𝟙𝟚', '012'],
+  ['86\u2212132\u2011000', '86132000'],
+  ['\u202a+86 132 0000 0001\u202c', '8613200000001'],
+  ['\ufeff86\u200b132\u00ad00\u2060\u200e\u061c\u0000', '8613200'],
+  ['\u200b', null],
+  ['tel:+86-132-0000-0001', '8613200000001'],
+  ['TEL:+86132;ext=77;phone-context=+1', '86132'],
+  ['tel:%2B86%20132', '86132'],
+  ['tel:%', null],
+  ['tel:', null],
+  ['00 86 132-0000-0001', '8613200000001'],
+  ['tel:0086132000', '86132000'],
+  ['0086', '0086'],
+  ['000861320000', '000861320000'],
   ['+', null],
   ['', null],
 ])('parsePhoneNumber reads %j as %j', (text, expected) => {
   expect(parsePhoneNumber(text)).toBe(expected)
+})
+
+test('parsePhoneNumber reads the digits of every script that this machine can write', () => {
+  for (const numberingSystem of Intl.supportedValuesOf('numberingSystem')) {
+    const text = new Intl.NumberFormat('en', { numberingSystem, useGrouping: false }).format(
+      9876543210,
+    )
+    if (/^\p{Nd}+$/u.test(text))
+      expect([numberingSystem, parsePhoneNumber(text)]).toEqual([numberingSystem, '9876543210'])
+  }
 })
 
 test.each([
@@ -229,10 +273,44 @@ test.each([
   [' 86 ', '86'],
   ['８６', '86'],
   ['1684', '1684'],
+  ['0086', '86'],
+  ['\u202a+86\u202c', '86'],
+  ['٨٦', '86'],
   ['++86', null],
   ['16845', null],
   ['CN', null],
   ['', null],
 ])('parseCountryCode reads %j as %j', (text, expected) => {
   expect(parseCountryCode(text)).toBe(expected)
+})
+
+test.each([
+  ['  Ann ', 'Ann'],
+  ['\u202aAnn\u200b Lee\u202c\ufeff', 'Ann Lee'],
+  ['Ann\tLee', 'Ann Lee'],
+  ['An\u00adna\u0007', 'Anna'],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['👩\u200d💻 ❤\ufe0f', '👩\u200d💻 ❤\ufe0f'],
+  ['\u200d\ufe0f', null],
+  ['\u200b \ufeff', null],
+  ['', null],
+])('parseTypedName reads %j as %j', (text, expected) => {
+  expect(parseTypedName(text)).toBe(expected)
+})
+
+test('whatever the two ends are, a period is resolved without an error', () => {
+  const ends = fc.oneof(
+    fc.constantFrom(
+      '0000-01-01T00:00:00Z',
+      '9999-12-31T23:59:59-12:00',
+      '0001-01-01T00:00:00+14:00',
+    ),
+    time,
+  )
+  fc.assert(
+    fc.property(fc.option(ends), fc.option(ends), (from, to) => {
+      const search = new URLSearchParams({ from: from ?? '', to: to ?? '' })
+      expect(parseRecordsQuery(search, ZONE, NOW)).toHaveProperty('query.from')
+    }),
+  )
 })

@@ -7,15 +7,13 @@ import {
   parseAsStringLiteral,
   type SingleParserBuilder,
 } from 'nuqs/server'
-import { PRESETS, parseOffsetTime } from './time.ts'
+import { PRESETS, parseOffsetTime, resolvePeriod, type TimeRange } from './time.ts'
 import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './vocabulary.ts'
 
 export const MAX_PAGE_SIZE = 100
 const DEFAULT_PAGE_SIZE = 50
 /** Names of 1,000 characters exist; nothing longer does. */
 const MAX_TEXT = 1_000
-
-const parseAsTime = createParser({ parse: parseOffsetTime, serialize: String })
 
 const parseAsText = createParser({
   parse: (text) => (text.trim() !== '' && text.length <= MAX_TEXT ? text : null),
@@ -32,21 +30,76 @@ function parseAsIntegerIn(min: number, max: number) {
   })
 }
 
+/** Characters that nobody sees and that come along with what is pasted. Spaces are not among them. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu
+/** Of these, what some scripts and emoji need inside a word: joiners, variants, flags. */
+const JOINS = /\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E007F}]/u
+
+const SEPARATORS = /[\s().+/\-\u00B7]/g
+/** `00` and then a number of international length (E.164): parts of numbers keep their zeros. */
+const INTERNATIONAL_PREFIX = /^00(?=[1-9]\d{6,14}$)/
+
+/** A decimal digit of any script as 0 to 9. Unicode keeps the ten digits of a script in a row. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) as number
+  let first = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1
+  return String((code - first) % 10)
+}
+
 /**
- * A phone number as people write it, to the digits the vendor compares:
- * `+86 132-0000-0001` and full-width digits alike become `8613200000001`.
- * @returns `null` if anything but digits and separators is in it.
+ * Text as it is seen: digits of any script as 0 to 9, every dash and minus sign as a hyphen,
+ * full-width characters as usual ones, and nothing that is not seen.
+ */
+export function asSeen(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(UNSEEN, '')
+    .replace(/(?!\d)\p{Nd}/gu, asciiDigit)
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .trim()
+}
+
+/**
+ * A phone number as people write or paste it, to the digits the vendor compares:
+ * `+86 132-0000-0001`, `00 86 132 0000 0001` and digits of other scripts alike become
+ * `8613200000001`. Of a `tel:` link (RFC 3966) its parameters are left out.
+ * @returns `null` if anything else that can be seen is in it.
  */
 export function parsePhoneNumber(text: string): string | null {
-  const digits = text.normalize('NFKC').replace(/[\s().+/\-\u2010-\u2015]/g, '')
+  const [, link] = /^tel:([^;]*)/i.exec(asSeen(text)) ?? []
+  const number = link === undefined ? asSeen(text) : asSeen(decodeLink(link))
+  const digits = number.replace(SEPARATORS, '').replace(INTERNATIONAL_PREFIX, '')
   return /^\d{1,32}$/.test(digits) ? digits : null
 }
 
-/** A country calling code, digits only: `+86` becomes `86`. */
+function decodeLink(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** A country calling code, digits only: `+86` and `0086` become `86`. */
 export function parseCountryCode(text: string): string | null {
-  const digits = text.normalize('NFKC').trim().replace(/^\+/, '')
+  const digits = asSeen(text).replace(/^(?:\+|00(?=[1-9]))\s*/, '')
   return /^\d{1,4}$/.test(digits) ? digits : null
 }
+
+/**
+ * A name as people type or paste it, without what is not seen; `null` if nothing is left. A name
+ * that the vendor wrote is not to go through here, because it may hold such characters.
+ */
+export function parseTypedName(text: string): string | null {
+  const seen = text.replace(/[\t\n\v\f\r]+/g, ' ').replace(UNSEEN, (c) => (JOINS.test(c) ? c : ''))
+  return /[^\s\p{Default_Ignorable_Code_Point}]/u.test(seen) ? seen.trim() : null
+}
+
+const parseAsTime = createParser({
+  parse: (text) => parseOffsetTime(asSeen(text)),
+  serialize: String,
+})
 
 /** One of the vendor's codes, written as its digits and nothing else: `1,2` is not 1. */
 function parseAsCode<const Code extends number>(codes: readonly Code[]) {
@@ -68,8 +121,9 @@ function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
   }).withDefault([])
 }
 
-/** The endpoint's keys. The page's query string is the endpoint's query string. */
+/** The keys of the page's query string, which is the endpoint's query string. */
 export const recordsParsers = {
+  range: parseAsStringLiteral(PRESETS),
   from: parseAsTime,
   to: parseAsTime,
   group: parseAsText,
@@ -84,27 +138,21 @@ export const recordsParsers = {
   size: parseAsIntegerIn(1, MAX_PAGE_SIZE).withDefault(DEFAULT_PAGE_SIZE),
 }
 
-/** The page's keys: a preset may stand instead of `from` and `to`. */
-export const pageParsers = {
-  ...recordsParsers,
-  range: parseAsStringLiteral(PRESETS),
-}
+/** A query as it stands in an address: its period may be relative. */
+export type PageState = inferParserType<typeof recordsParsers>
 
-export type PageState = inferParserType<typeof pageParsers>
-
-/** A query the endpoint can answer: both ends of the range are known. */
-export type RecordsQuery = Omit<inferParserType<typeof recordsParsers>, 'from' | 'to'> & {
-  from: string
-  to: string
-}
+/** A query whose period is resolved. */
+export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeRange
 
 /** `?…` with defaults left out, or an empty string. */
 export const serializeRecordsQuery = createSerializer(recordsParsers)
-export const serializePageState = createSerializer(pageParsers)
 
-/** The first key of `parsers` whose value in `params` is wrong. Empty values count as absent. */
-function wrongKey(parsers: Partial<typeof pageParsers>, params: URLSearchParams): string | null {
-  for (const [key, parser] of Object.entries(parsers)) {
+/**
+ * The first key whose value cannot be understood, or `null`. Unknown keys are fine, and empty values
+ * count as absent.
+ */
+export function wrongPageKey(params: URLSearchParams): string | null {
+  for (const [key, parser] of Object.entries(recordsParsers)) {
     const values = params.getAll(key).filter((value) => value !== '')
     if (values.length === 0) continue
     if (parser.type !== 'multi' && values.length > 1) return key
@@ -115,25 +163,22 @@ function wrongKey(parsers: Partial<typeof pageParsers>, params: URLSearchParams)
   return null
 }
 
-/** The first key of a page's address that cannot be understood, or `null`. Unknown keys are fine. */
-export function wrongPageKey(params: URLSearchParams): string | null {
-  return wrongKey(pageParsers, params)
-}
-
-const loadRecordsQuery = createLoader(recordsParsers)
+const loadPageState = createLoader(recordsParsers)
 
 /**
- * Reads the endpoint's query string. Unknown keys are ignored.
- * @returns the query, or the name of the first key that is wrong or missing.
+ * Reads a query string and resolves its period. Unknown keys are ignored.
+ * @param zone IANA zone of the account, in which the period is written
+ * @param now ms since the epoch
+ * @returns the query, or the name of the first key that is wrong.
  */
 export function parseRecordsQuery(
   params: URLSearchParams,
-): { query: RecordsQuery } | { wrong: string; missing: boolean } {
-  const wrong = wrongKey(recordsParsers, params)
-  if (wrong) return { wrong, missing: false }
+  zone: string,
+  now: number,
+): { query: RecordsQuery } | { wrong: string } {
+  const wrong = wrongPageKey(params)
+  if (wrong) return { wrong }
   const filled = new URLSearchParams([...params].filter(([, value]) => value !== ''))
-  const { from, to, ...rest } = loadRecordsQuery(filled)
-  if (from === null) return { wrong: 'from', missing: true }
-  if (to === null) return { wrong: 'to', missing: true }
-  return { query: { from, to, ...rest } }
+  const { range, from, to, ...rest } = loadPageState(filled)
+  return { query: { ...rest, ...resolvePeriod({ range, from, to }, zone, now) } }
 }

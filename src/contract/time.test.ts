@@ -7,6 +7,8 @@ import {
   inZone,
   parseOffsetTime,
   parseZonedTime,
+  resolvePeriod,
+  secondsAround,
   untilMidnight,
 } from './time.ts'
 
@@ -287,4 +289,51 @@ test.each<[zone: string, now: string, hours: number]>([
   ['Europe/Berlin', '2024-10-27T00:00:00+02:00', 25],
 ])('untilMidnight in %s at %s is %d h', (zone, now, hours) => {
   expect(untilMidnight(Date.parse(now), zone)).toBe(hours * 3_600_000)
+})
+
+test.each([
+  ['2026-03-10T00:00:00+08:00', '2026-03-09T23:59:59+08:00', '2026-03-10T00:00:01+08:00'],
+  ['2026-01-01T00:00:00Z', '2025-12-31T23:59:59Z', '2026-01-01T00:00:01Z'],
+])('a call stated to start at %s started from %s to %s', (startedAt, from, to) => {
+  expect(secondsAround(startedAt)).toEqual({ from, to })
+})
+
+describe('resolvePeriod', () => {
+  const NOTHING = { range: null, from: null, to: null }
+  const NOW = Date.parse('2024-05-02T09:30:00.750+08:00')
+
+  test.each([
+    ['today, where nothing is said', {}, '2024-05-02T00:00:00+08:00', '2024-05-02T23:59:59+08:00'],
+    [
+      'the preset',
+      { range: 'yesterday' as const },
+      '2024-05-01T00:00:00+08:00',
+      '2024-05-01T23:59:59+08:00',
+    ],
+    [
+      'both ends before a preset',
+      { range: 'last7d' as const, from: '2024-04-01T08:00:00Z', to: '2024-04-02T08:00:00Z' },
+      '2024-04-01T16:00:00+08:00',
+      '2024-04-02T16:00:00+08:00',
+    ],
+    [
+      'a start alone, to now',
+      { from: '2024-04-20T00:00:00+08:00' },
+      '2024-04-20T00:00:00+08:00',
+      '2024-05-02T09:30:00+08:00',
+    ],
+    [
+      'an end alone, from the start of its day in the account’s zone',
+      { to: '2024-04-20T20:00:00Z' },
+      '2024-04-21T00:00:00+08:00',
+      '2024-04-21T04:00:00+08:00',
+    ],
+  ])('is %s', (_name, period, from, to) => {
+    expect(resolvePeriod({ ...NOTHING, ...period }, 'Asia/Shanghai', NOW)).toEqual({ from, to })
+  })
+
+  it('begins a day without midnight with its first hour', () => {
+    const period = { ...NOTHING, to: '2024-04-26T12:00:00+03:00' }
+    expect(resolvePeriod(period, 'Africa/Cairo', NOW).from).toBe('2024-04-26T01:00:00+03:00')
+  })
 })

@@ -4,8 +4,16 @@ import { instantOf, offsetMinutes } from './zone-offset.ts'
 
 dayjs.extend(utc)
 
-/** Periods that the page offers by name. Days are calendar days of the account's zone. */
-export const PRESETS = ['today', 'yesterday', 'last7d', 'last30d'] as const
+/** Periods by name. Days are calendar days of the account's zone, weeks begin on Monday. */
+export const PRESETS = [
+  'lastHour',
+  'today',
+  'yesterday',
+  'thisWeek',
+  'lastWeek',
+  'last7d',
+  'last30d',
+] as const
 export type Preset = (typeof PRESETS)[number]
 
 /** Both ends inclusive, ISO 8601 with offset, whole seconds: the vendor counts in seconds. */
@@ -18,7 +26,9 @@ const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?$/
 const OFFSET_TIME =
   /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/i
 
+const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 /** The instant at which a clock at UTC shows `wall` (`YYYY-MM-DDTHH:mm:ss`), or `null`. */
 function readUtc(wall: string): number | null {
@@ -95,7 +105,7 @@ export function formatInZone(iso: string | number, zone: string, format: string)
 export function daysToRange(first: string, last: string, zone: string): TimeRange {
   const start = instantOf(dayjs.utc(first).valueOf(), zone)
   // A day's last second may occur twice: it ends where the next day starts.
-  const end = instantOf(dayjs.utc(last).add(1, 'day').valueOf(), zone) - 1_000
+  const end = instantOf(dayjs.utc(last).add(1, 'day').valueOf(), zone) - SECOND_MS
   return { from: inZone(start, zone), to: inZone(end, zone) }
 }
 
@@ -104,19 +114,62 @@ export function dayFrom(now: number, days: number, zone: string): string {
   return wallClock(now, zone).add(days, 'day').format('YYYY-MM-DD')
 }
 
+/** The instant (ms) at which the calendar day begins that `at` (ms) lies in, in `zone`. */
+function startOfDay(at: number, zone: string): number {
+  return instantOf(wallClock(at, zone).startOf('day').valueOf(), zone)
+}
+
 /** Milliseconds from `now` (ms since the epoch) to the next midnight in `zone` (IANA). */
 export function untilMidnight(now: number, zone: string): number {
   const tomorrow = dayFrom(now, 1, zone)
   return Date.parse(daysToRange(tomorrow, tomorrow, zone).from) - now
 }
 
-/** The range a preset means at `now` (ms since the epoch), in whole days of `zone` (IANA). */
+/**
+ * The range in which a call can really have started whose stated start is `iso` (ISO 8601 with
+ * offset): the second before and after too, because the vendor's starts may have a fraction that
+ * its records hide.
+ */
+export function secondsAround(iso: string): TimeRange {
+  const [wall, offset] = [Date.parse(`${iso.slice(0, 19)}Z`), iso.slice(19)]
+  const write = (ms: number) => new Date(ms).toISOString().slice(0, 19) + offset
+  return { from: write(wall - SECOND_MS), to: write(wall + SECOND_MS) }
+}
+
+/**
+ * The range a preset means at `now` (ms since the epoch) in `zone` (IANA). All presets are whole
+ * days that may end after `now`, except the last hour, which ends now.
+ */
 export function resolvePreset(preset: Preset, zone: string, now: number): TimeRange {
-  const [first, last] = {
+  if (preset === 'lastHour') return { from: inZone(now - HOUR_MS, zone), to: inZone(now, zone) }
+  const monday = -((wallClock(now, zone).day() + 6) % 7)
+  const days: Record<typeof preset, [first: number, last: number]> = {
     today: [0, 0],
     yesterday: [-1, -1],
+    thisWeek: [monday, monday + 6],
+    lastWeek: [monday - 7, monday - 1],
     last7d: [-6, 0],
     last30d: [-29, 0],
-  }[preset] as [number, number]
+  }
+  const [first, last] = days[preset]
   return daysToRange(dayFrom(now, first, zone), dayFrom(now, last, zone), zone)
+}
+
+/** What an address says of its period. */
+export interface Period {
+  range: Preset | null
+  /** ISO 8601 with offset; they win over `range`. */
+  from: string | null
+  to: string | null
+}
+
+/**
+ * The range a period means at `now` (ms since the epoch): today where it says nothing; `from`
+ * alone ends now, `to` alone begins its day.
+ * @param zone IANA zone of the account, in which the answer is written
+ */
+export function resolvePeriod({ range, from, to }: Period, zone: string, now: number): TimeRange {
+  if (from === null && to === null) return resolvePreset(range ?? 'today', zone, now)
+  const end = to === null ? now : Date.parse(to)
+  return { from: inZone(from ?? startOfDay(end, zone), zone), to: inZone(end, zone) }
 }

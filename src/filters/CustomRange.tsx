@@ -4,6 +4,7 @@ import { DateInput, DatesProvider } from '@mantine/dates'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
+import { asSeen } from '../contract/query.ts'
 import { WINDOW_DAYS } from '../contract/range.ts'
 import type { TimeRange } from '../contract/time.ts'
 import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './custom-range.ts'
@@ -12,16 +13,18 @@ import 'dayjs/locale/zh-cn'
 interface CustomRangeProps {
   range: TimeRange
   timeZone: string
+  /** The server's time, ms since the epoch. */
+  now: number
   onApply: (range: TimeRange, history: HistoryStep) => void
 }
 
 const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
 const SHOWN = 'YYYY-MM-DD HH:mm'
-const TYPED = /^\s*(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?\s*$/
+const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/
 
 /** What was typed, once it is whole: half a date is no date yet. */
 function parseTyped(text: string): string | null {
-  const match = TYPED.exec(text)
+  const match = TYPED.exec(asSeen(text))
   return match ? `${match[1]} ${match[2] ?? '00:00'}:00` : null
 }
 
@@ -29,12 +32,15 @@ function parseTyped(text: string): string | null {
  * From and To, typed or picked; what the vendor cannot answer cannot be picked. A day applies before
  * its time is typed, so one stay in a field is one step in the history.
  */
-export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
+export function CustomRange({ range, timeZone, now, onApply }: CustomRangeProps) {
   const t = useTranslations('filters')
   const locale = useLocale()
   const [pushed, setPushed] = useState(false)
-  const now = Date.now()
   const { first, last } = pickableDays(now, timeZone)
+  // A week that is not over ends after the last day that can be picked.
+  const shownEnd = toInput(range.to, timeZone).slice(0, 10)
+  const reach = lastDayOf(range.from, now, timeZone)
+  const maxDate = shownEnd > reach ? shownEnd : reach
   const apply = (next: TimeRange) => {
     onApply(next, pushed ? 'replace' : 'push')
     setPushed(true)
@@ -65,7 +71,7 @@ export function CustomRange({ range, timeZone, onApply }: CustomRangeProps) {
           label={t('to')}
           value={toInput(range.to, timeZone)}
           minDate={toInput(range.from, timeZone).slice(0, 10)}
-          maxDate={lastDayOf(range.from, now, timeZone)}
+          maxDate={maxDate}
           onChange={(value) => value && apply(withTo(range, value, now, timeZone))}
         />
         <Text size="xs" c="dimmed">

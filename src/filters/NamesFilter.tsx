@@ -1,6 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { parseTypedName } from '../contract/query.ts'
 import classes from './FiltersPanel.module.css'
 
 interface NamesFilterProps {
@@ -16,15 +17,14 @@ interface NamesFilterProps {
   onApply: (values: string[]) => void
 }
 
-const asTyped = (text: string) => text.trim() || null
 const isSame = (value: string, values: string[]) => values.includes(value)
 
 /** Names to choose from calls already seen, or to type: the vendor has no list of them. */
 export function NamesFilter(props: NamesFilterProps) {
-  const { label, value, suggestions, describe, parse = asTyped, wrong, max, onApply } = props
+  const { label, value, suggestions, describe, parse = parseTypedName, wrong, max, onApply } = props
   const t = useTranslations('filters')
   const [search, setSearch] = useState('')
-  const bad = search.trim() !== '' && parse(search) === null
+  const bad = parseTypedName(search) !== null && parse(search) === null
   const text = (option: string) => [option, describe?.(option)].filter(Boolean).join(' ')
   return (
     <TagsInput
@@ -54,7 +54,7 @@ export function NamesFilter(props: NamesFilterProps) {
       withScrollArea={false}
       limit={100}
       filter={({ options, search: typed }) => {
-        const wanted = typed.trim().toLowerCase()
+        const wanted = (parseTypedName(typed) ?? '').toLowerCase()
         return options.filter(
           (o) => 'value' in o && text(String(o.value)).toLowerCase().includes(wanted),
         )

@@ -1,6 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import type { HistoryStep } from '../api/use-page-state.ts'
+import { asSeen } from '../contract/query.ts'
 
 /** Long enough to type the next digit, short enough to feel at once (ms). */
 const PAUSE_MS = 400
@@ -27,8 +28,8 @@ export function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value
   }
 
   const commit = (text: string) => {
-    const next = text.trim() === '' ? null : parse(text)
-    if (next === null && text.trim() !== '') return
+    const next = asSeen(text) === '' ? null : parse(text)
+    if (next === null && asSeen(text) !== '') return
     if (next === value) return
     setApplied(next)
     apply(next, pushed ? 'replace' : 'push')
@@ -42,7 +43,7 @@ export function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value
   const text = draft ?? (value === null ? '' : String(value))
   return {
     text,
-    wrong: text.trim() !== '' && parse(text) === null,
+    wrong: asSeen(text) !== '' && parse(text) === null,
     type: (typed: string) => {
       setDraft(typed)
       commitLater(typed)
