@@ -1,5 +1,6 @@
 import { MAX_PAGE_SIZE, type RecordsQuery } from '../contract/query.ts'
 import type { CallRecord } from '../contract/record.ts'
+import { secondsAround } from '../contract/time.ts'
 import { eachPage } from './pages.ts'
 import type { fetchRecords } from './queries.ts'
 
@@ -25,10 +26,9 @@ export async function findCall(
   return null
 }
 
-function queryOf(second: string, group: string | null): RecordsQuery {
+function queryOf(startedAt: string, group: string | null): RecordsQuery {
   return {
-    from: second,
-    to: second,
+    ...secondsAround(startedAt),
     group,
     number: null,
     agent: [],

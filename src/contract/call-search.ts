@@ -1,4 +1,5 @@
 import type { CallRecord } from './record.ts'
+import { secondsAround } from './time.ts'
 
 /** A part of a query. A colon may stand in one, and is easier to read. */
 function encode(text: string): string {
@@ -7,11 +8,11 @@ function encode(text: string): string {
 
 /**
  * The query string (`?…`) with which the page opens `call`, tomorrow too and for anyone: its list
- * is the second the call began in.
+ * is the seconds around its start.
  * @returns `null` for a call without a time, which is in no list for sure
  */
 export function callSearch({ id, startedAt }: Pick<CallRecord, 'id' | 'startedAt'>): string | null {
   if (Number.isNaN(Date.parse(startedAt))) return null
-  const time = encode(startedAt)
-  return `?from=${time}&to=${time}&call=${encode(id)}`
+  const { from, to } = secondsAround(startedAt)
+  return `?from=${encode(from)}&to=${encode(to)}&call=${encode(id)}`
 }

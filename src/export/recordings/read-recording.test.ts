@@ -15,11 +15,11 @@ const call = callWith({ startedAt: '2026-11-22T10:00:00+08:00', recording: '/old
 
 /** Answers of the list of calls: the call with each of these addresses in turn, or a failure. */
 function callsAt(...answers: (string | null | FailureCode[])[]) {
-  return vi.fn<typeof fetchRecords>(async ({ page, size }) => {
+  return vi.fn<typeof fetchRecords>(async (query) => {
     const answer = answers.shift() ?? null
     if (Array.isArray(answer)) throw new RequestFailure(answer[0] ?? 'vendor_error')
     const records: CallRecord[] = [{ ...call, recording: answer }]
-    return { records, total: 1, page, size, pages: 1 }
+    return { ...query, records, total: 1, pages: 1 }
   })
 }
 
@@ -135,6 +135,7 @@ describe('a failure', () => {
   test.each<[FailureCode, Trouble]>([
     ['recording_unreachable', { code: 'recording_unreachable' }],
     ['vendor_busy', { code: 'vendor_busy' }],
+    ['server_busy', { code: 'server_busy' }],
     ['bad_answer', 'page'],
     ['offline', 'offline'],
   ])('%s is waited for', async (code, trouble) => {
@@ -178,7 +179,7 @@ describe('an address that has expired', () => {
   const isOver = Array.from({ length: 9 }, () => expired)
 
   it.each(['recording_expired', 'recording_missing'] as const)(
-    '(%s) is asked for again, by the second of the call',
+    '(%s) is asked for again, by the seconds around its start',
     async (code) => {
       const fetchRecords = callsAt('/new')
       const { got, asked, pauses } = await read(
@@ -188,8 +189,8 @@ describe('an address that has expired', () => {
       expect(isAll(got)).toBe(true)
       expect(asked.map(({ address }) => address)).toEqual(['/old', '/new'])
       expect(fetchRecords.mock.calls[0]?.[0]).toMatchObject({
-        from: call.startedAt,
-        to: call.startedAt,
+        from: '2026-11-22T09:59:59+08:00',
+        to: '2026-11-22T10:00:01+08:00',
       })
       expect(pauses).toEqual([])
     },

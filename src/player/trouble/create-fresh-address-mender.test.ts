@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import { secondsAround } from '../../contract/time.ts'
 import { callWith } from '../fake-call.ts'
 import { IDLE } from '../player-state.ts'
 import { createFreshAddressMender } from './create-fresh-address-mender.ts'
@@ -37,7 +38,7 @@ function setUp(read: typeof fetchRecords) {
 
 describe('an address that failed', () => {
   it.each(['recording_expired', 'recording_missing', 'recording_pending'] as const)(
-    'with %s is asked for again, by the second of the call',
+    'with %s is asked for again, by the seconds around its start',
     async (code) => {
       const read = pagesOf([[other, fresh]])
       const { mend, onFresh } = setUp(read)
@@ -45,8 +46,7 @@ describe('an address that failed', () => {
       expect(onFresh).toHaveBeenCalledExactlyOnceWith(fresh)
       expect(read).toHaveBeenCalledOnce()
       expect(read.mock.calls[0]?.[0]).toMatchObject({
-        from: call.startedAt,
-        to: call.startedAt,
+        ...secondsAround(call.startedAt),
         group: 'Sales',
         page: 1,
       })
@@ -64,7 +64,7 @@ describe('an address that failed', () => {
     expect(read).not.toHaveBeenCalled()
   })
 
-  it('is looked for on every page of that second', async () => {
+  it('is looked for on every page of those seconds', async () => {
     const read = pagesOf([[other], [fresh]])
     expect(await setUp(read).mend()).toMatchObject({ address: fresh.recording })
   })
@@ -119,9 +119,9 @@ describe('it never goes round in circles', () => {
 
   it('three addresses without a sound between are enough', async () => {
     let number = 0
-    const read = vi.fn(async () => {
+    const read = vi.fn<typeof fetchRecords>(async (query) => {
       number += 1
-      return { records: [at(number)], total: 1, page: 1, size: 100, pages: 1 }
+      return { ...query, records: [at(number)], total: 1, pages: 1 }
     })
     const { mend, state } = setUp(read)
     for (const failed of [0, 1, 2]) expect(await mend(at(failed))).not.toBeNull()

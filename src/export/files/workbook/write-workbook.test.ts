@@ -86,7 +86,7 @@ describe('writeWorkbook', () => {
     const columns = [column('id'), column('recording'), column('caller')]
     const [, row] = await rowsOf([CALL], { columns })
     expect(row?.map(({ link }) => link)).toEqual([
-      'https://calls.example:8443/?from=2026-11-22T10:00:00%2B08:00&to=2026-11-22T10:00:00%2B08:00&call=23112023432602510',
+      'https://calls.example:8443/?from=2026-11-22T09:59:59%2B08:00&to=2026-11-22T10:00:01%2B08:00&call=23112023432602510',
       'https://calls.example:8443/api/recordings/a.b',
       undefined,
     ])
