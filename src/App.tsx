@@ -3,7 +3,7 @@ import { lazy, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import { asFailure, RequestFailure } from './api/client.ts'
-import { recordsQuery, sessionQuery } from './api/queries.ts'
+import { recordsQuery, serverNow, sessionQuery } from './api/queries.ts'
 import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
 import { useWrongKey } from './api/use-wrong-key.ts'
@@ -148,6 +148,8 @@ export function App() {
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
                     list,
+                    period: calls.isPlaceholderData ? null : (calls.data ?? null),
+                    now: () => serverNow(client),
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: calls.isPlaceholderData ? [] : shown,
                     visibleColumns: columns.visible,

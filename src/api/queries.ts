@@ -1,49 +1,32 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../contract/query.ts'
 import type { RecordsPage, Session } from '../contract/record.ts'
-import {
-  dayFrom,
-  daysToRange,
-  resolvePreset,
-  type TimeRange,
-  untilMidnight,
-} from '../contract/time.ts'
+import { untilMidnight } from '../contract/time.ts'
 import { fetchJson } from './client.ts'
 
 /** What decides which calls are listed: the page's address without what is only looks. */
 export type ListState = PageState
 
-/** The account: fetched once, it does not change while the server runs. */
+/** A computer's clock may be set while the page is open, so the server's is read again (ms). */
+const CLOCK_STALE_MS = 300_000
+
+/** The account, and the server's clock. */
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
     queryFn: ({ signal }) => fetchJson<Session>('/api/session', signal),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: CLOCK_STALE_MS,
     gcTime: Number.POSITIVE_INFINITY,
   })
 }
 
-/** The range an address means at `now` (ms), in `zone` (IANA); today where it names none. */
-export function resolveRange(
-  { range, from, to }: Pick<ListState, 'range' | 'from' | 'to'>,
-  zone: string,
-  now: number,
-): TimeRange {
-  if (from === null && to === null) return resolvePreset(range ?? 'today', zone, now)
-  const endOfToday = resolvePreset('today', zone, now).to
-  const end = to ?? endOfToday
-  const startOfEnd = daysToRange(
-    dayFrom(Date.parse(end), 0, zone),
-    dayFrom(Date.parse(end), 0, zone),
-    zone,
-  )
-  return { from: from ?? startOfEnd.from, to: end }
-}
-
-/** The endpoint's query for an address, with its preset resolved now. */
-export function toRecordsQuery(state: ListState, zone: string, now: number): RecordsQuery {
-  const { range: _preset, ...rest } = state
-  return { ...rest, ...resolveRange(state, zone, now) }
+/**
+ * The server's time (ms since the epoch), at most as late as its answer was on its way: the
+ * computer's clock only counts the time since that answer. Without an answer it is the computer's.
+ */
+export function serverNow(client: QueryClient): number {
+  const { data, dataUpdatedAt = 0 } = client.getQueryState(sessionQuery().queryKey) ?? {}
+  return data ? Date.parse(data.now) + Date.now() - dataUpdatedAt : Date.now()
 }
 
 /** One page of calls. @throws RequestFailure */
@@ -52,19 +35,23 @@ export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<
 }
 
 /**
- * The calls an address lists. A preset is resolved each time the query runs; it runs at midnight, so
- * that a page left open shows, turns and exports the same day.
+ * The calls an address lists. The endpoint resolves a relative period each time the query runs; it
+ * runs at midnight of the account, so that a page left open shows, turns and exports the same day.
  */
 export function recordsQuery(state: ListState, client: QueryClient) {
   function untilNextDay(): number | false {
     const zone = client.getQueryData(sessionQuery().queryKey)?.timeZone
-    return zone !== undefined && state.to === null && untilMidnight(Date.now(), zone)
+    return zone !== undefined && state.to === null && untilMidnight(serverNow(client), zone)
   }
   return queryOptions({
     queryKey: ['records', state],
     queryFn: async ({ signal }) => {
-      const { timeZone } = await client.ensureQueryData(sessionQuery())
-      return fetchRecords(toRecordsQuery(state, timeZone, Date.now()), signal)
+      const path = `/api/records${serializeRecordsQuery(state)}`
+      const [page] = await Promise.all([
+        fetchJson<RecordsPage>(path, signal),
+        client.ensureQueryData(sessionQuery()), // times cannot be shown without the account's zone
+      ])
+      return page
     },
     staleTime: 30_000,
     refetchInterval: untilNextDay,

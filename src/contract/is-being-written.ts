@@ -12,3 +12,12 @@ export function isBeingWritten({ startedAt, endedAt }: CallTimes, now: number): 
   const over = endedAt ? Date.parse(endedAt) + WRITING_MS : Date.parse(startedAt) + LONGEST_CALL_MS
   return now < over // without any time it is not
 }
+
+/**
+ * The server's time (ms since the epoch) by its answer, because a computer's clock may be wrong;
+ * this computer's where the answer has none.
+ */
+export function timeOfAnswer({ headers }: Pick<Response, 'headers'>): number {
+  const at = Date.parse(headers.get('Date') ?? '')
+  return Number.isNaN(at) ? Date.now() : at
+}

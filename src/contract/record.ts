@@ -34,13 +34,18 @@ export interface RecordsPage {
   page: number
   size: number
   pages: number
+  /** The period as the endpoint resolved it, both ends included: ISO 8601 with offset. */
+  from: string
+  to: string
 }
 
-/** What `/api/session` says of the account. */
 /** Who speaks on a side of a stereo recording. */
 export type Speaker = 'agent' | 'customer'
 
+/** The account, as `/api/session` describes it. */
 export interface Session {
+  /** The server's clock, ISO 8601 with the offset of the account's zone. */
+  now: string
   /** Whether the calls are the built-in demo account's. */
   demo: boolean
   /** IANA zone of the record times. */

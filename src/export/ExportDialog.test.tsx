@@ -8,7 +8,7 @@ import { IntlProvider } from 'use-intl'
 import { afterEach, describe, expect, it } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
 import { DEFAULT_COLUMNS } from '../contract/columns.ts'
-import { pageParsers } from '../contract/query.ts'
+import { recordsParsers } from '../contract/query.ts'
 import { en } from '../i18n/en.ts'
 import { enLate } from '../i18n/en-late.ts'
 import { callWith } from './call-with.ts'
@@ -44,7 +44,9 @@ function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
           opened={opened}
           onClose={() => {}}
           exporter={exporter}
-          list={createLoader(pageParsers)(DAY)}
+          list={createLoader(recordsParsers)(DAY)}
+          period={null}
+          now={Date.now}
           total={1_234}
           pageRecords={[callWith({ id: 'b', caller: '=1' }), callWith({ id: 'a' })]}
           selectedRecords={[]}

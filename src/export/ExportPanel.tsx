@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { ColumnId } from '../contract/columns.ts'
 import type { CallRecord } from '../contract/record.ts'
+import { resolvePeriod, type TimeRange } from '../contract/time.ts'
 import type { Exporter, ExportState } from './create-export.ts'
 import { createPlan, type Scope } from './create-plan.ts'
 import { ExportForm } from './ExportForm.tsx'
@@ -16,6 +17,10 @@ import { sheetWords } from './sheet-words.ts'
 /** What the page shows, which is what an export takes away. */
 export interface ExportedView {
   list: ListState
+  /** What the endpoint resolved its period to; `null` while there is no answer. */
+  period: TimeRange | null
+  /** The server's time, ms since the epoch. */
+  now: () => number
   /** Calls that match, or `null` while it is not known. */
   total: number | null
   /** The calls of the page, in the order shown. */
@@ -50,12 +55,14 @@ export function ExportPanel({ exporter, state, extraColumns = [], ...view }: Exp
       unknown: (code) => t('unknown', { code }),
     })
     const { separator, values, product } = look
+    const now = view.now()
     exporter.start(
       createPlan({
         id: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
         ...{ scope, product, columns, extraColumns, list },
         atHand: { page: pageRecords, selected: selectedRecords },
-        now: Date.now(),
+        period: view.period ?? resolvePeriod(list, timeZone, now),
+        now,
         columnName: (column) => t(`columns.${column}`),
         like: { words, values, separator, timeZone, origin: location.origin },
       }),

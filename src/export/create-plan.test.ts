@@ -1,7 +1,8 @@
 import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
 import { COLUMNS } from '../contract/columns.ts'
-import { pageParsers } from '../contract/query.ts'
+import { recordsParsers } from '../contract/query.ts'
+import { resolvePeriod } from '../contract/time.ts'
 import { callWith } from './call-with.ts'
 import { createPlan, type PlanRequest } from './create-plan.ts'
 
@@ -18,7 +19,8 @@ const request: PlanRequest = {
   product: 'csv',
   columns: ['called', 'caller'],
   extraColumns: [],
-  list: createLoader(pageParsers)('?range=today&group=East&page=3&size=20'),
+  list: createLoader(recordsParsers)('?range=today&group=East&page=3&size=20'),
+  period: { from: '2026-11-22T00:00:00+08:00', to: '2026-11-22T23:59:59+08:00' },
   atHand: { page: [], selected: [] },
   now: Date.parse('2026-11-22T15:30:00+08:00'),
   columnName: (column) => `name of ${column}`,
@@ -26,8 +28,9 @@ const request: PlanRequest = {
 }
 
 function withList(search: string, timeZone = 'Asia/Shanghai') {
-  const list = createLoader(pageParsers)(search)
-  return createPlan({ ...request, list, like: { ...like, timeZone } })
+  const list = createLoader(recordsParsers)(search)
+  const period = resolvePeriod(list, timeZone, request.now)
+  return createPlan({ ...request, list, period, like: { ...like, timeZone } })
 }
 
 describe('createPlan', () => {
@@ -41,6 +44,14 @@ describe('createPlan', () => {
         size: 100,
       },
     })
+  })
+
+  it('has the day that the page shows, whatever day it has become since', () => {
+    const period = { from: '2026-11-21T00:00:00+08:00', to: '2026-11-21T23:59:59+08:00' }
+    const plan = createPlan({ ...request, period })
+    expect(plan.source).toMatchObject({ query: period })
+    expect(plan.source).not.toHaveProperty('query.range')
+    expect(plan.name).toBe('calls_2026-11-21_2026-11-21_Asia-Shanghai')
   })
 
   test.each([

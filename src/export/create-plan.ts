@@ -1,8 +1,8 @@
-import { type ListState, toRecordsQuery } from '../api/queries.ts'
+import type { ListState } from '../api/queries.ts'
 import { COLUMNS, type ColumnId } from '../contract/columns.ts'
 import { MAX_PAGE_SIZE, type RecordsQuery } from '../contract/query.ts'
 import type { CallRecord } from '../contract/record.ts'
-import { formatInZone, inZone } from '../contract/time.ts'
+import { formatInZone, inZone, type TimeRange } from '../contract/time.ts'
 import type { ExtraColumn } from './extra-column.ts'
 import type { ExportPlan, Product } from './plan.ts'
 import type { Sheet, SheetColumn } from './sheet.ts'
@@ -19,9 +19,11 @@ export interface PlanRequest {
   columns: readonly string[]
   extraColumns: readonly ExtraColumn[]
   list: ListState
+  /** What the endpoint resolved the list's period to. */
+  period: TimeRange
   /** The calls of the scopes that are at hand, in the order shown. */
   atHand: Record<Exclude<Scope, 'all'>, readonly CallRecord[]>
-  /** Milliseconds since the epoch. */
+  /** The server's time, milliseconds since the epoch. */
   now: number
   columnName: (column: ColumnId) => string
   /** All else that the file is like. */
@@ -29,10 +31,17 @@ export interface PlanRequest {
 }
 
 /** Makes a plan of what is chosen in the dialog and shown on the page at this moment. */
-export function createPlan({ scope, list, now, like, ...request }: PlanRequest): ExportPlan {
+export function createPlan({
+  scope,
+  list,
+  period,
+  now,
+  like,
+  ...request
+}: PlanRequest): ExportPlan {
   const { columns, extraColumns, columnName, atHand } = request
   const { timeZone } = like
-  const query = freezeQuery(toRecordsQuery(list, timeZone, now), timeZone, now)
+  const query = freezeQuery(list, period, timeZone, now)
   const own = COLUMNS.filter((column) => columns.includes(column)).map(
     (id): SheetColumn => ({ kind: 'call', id, label: columnName(id) }),
   )
@@ -54,11 +63,16 @@ const PARTS: Record<Scope, (list: ListState) => string> = {
   page: ({ page }) => `_page-${page}`,
 }
 
-/** All pages of a query up to `now`: a call that starts later would push the others along. */
-function freezeQuery(query: RecordsQuery, timeZone: string, now: number): RecordsQuery {
-  const isUnderWay = Date.parse(query.from) <= now && now < Date.parse(query.to)
-  const to = isUnderWay ? inZone(now, timeZone) : query.to
-  return { ...query, to, page: 1, size: MAX_PAGE_SIZE }
+/** All pages of a list up to `now`: a call that starts later would push the others along. */
+function freezeQuery(
+  { range: _range, ...list }: ListState,
+  { from, to }: TimeRange,
+  timeZone: string,
+  now: number,
+): RecordsQuery {
+  const isUnderWay = Date.parse(from) <= now && now < Date.parse(to)
+  const end = isUnderWay ? inZone(now, timeZone) : to
+  return { ...list, from, to: end, page: 1, size: MAX_PAGE_SIZE }
 }
 
 /** `calls_2026-11-01_2026-11-22_Asia-Shanghai`: first and last day, in the zone named. */

@@ -1,9 +1,11 @@
 import { Button, Stack } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { type ListState, resolveRange } from '../api/queries.ts'
+import { type ListState, serverNow } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
 import { useSeen } from '../api/use-seen.ts'
 import { parseCountryCode } from '../contract/query.ts'
+import { resolvePeriod } from '../contract/time.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../contract/vocabulary.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { CodesFilter } from './CodesFilter.tsx'
@@ -25,14 +27,16 @@ export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanel
   const t = useTranslations('filters')
   const words = useWords()
   const seen = useSeen()
+  const now = serverNow(useQueryClient())
   const custom = list.from !== null || list.to !== null
   return (
     <section aria-label={t('title')} className={classes.panel}>
       <Stack gap="md">
         <PeriodFilter
           preset={custom ? null : (list.range ?? 'today')}
-          range={resolveRange(list, timeZone, Date.now())}
+          range={resolvePeriod(list, timeZone, now)}
           timeZone={timeZone}
+          now={now}
           onPreset={(range) => onFilter({ range, from: null, to: null })}
           onRange={({ from, to }, history) => onFilter({ from, to, range: null }, history)}
         />

@@ -1,7 +1,7 @@
 // @document
 import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Preset } from '../contract/time.ts'
 import { renderInPage } from '../player/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
@@ -11,17 +11,15 @@ configure({ asyncUtilTimeout: 4_000 })
 
 const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:00' }
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse('2026-03-10T12:00:00+08:00'), toFake: ['Date'] })
-})
-afterEach(() => {
-  cleanup()
-  vi.useRealTimers()
-})
+/** By the server's clock; this computer's is years ahead or behind. */
+const NOW = Date.parse('2026-03-10T12:00:00+08:00')
+
+afterEach(cleanup)
 
 function setUp(preset: Preset | null) {
   const [onPreset, onRange] = [vi.fn(), vi.fn()]
-  const props = { preset, range: RANGE, timeZone: 'Asia/Shanghai', onPreset, onRange }
+  const shown = { preset, range: RANGE, timeZone: 'Asia/Shanghai', now: NOW }
+  const props = { ...shown, onPreset, onRange }
   renderInPage(<PeriodFilter {...props} />)
   return { onPreset, onRange }
 }
@@ -35,8 +33,11 @@ it('offers each preset, and its own', () => {
   const group = screen.getByRole('radiogroup', { name: 'Period' })
   const radios = [...group.querySelectorAll('input')]
   expect(radios.map((radio) => [radio.labels?.[0]?.textContent, radio.checked])).toEqual([
+    ['Last hour', false],
     ['Today', false],
     ['Yesterday', false],
+    ['This week', false],
+    ['Last week', false],
     ['Last 7 days', true],
     ['Last 30 days', false],
     ['Custom', false],

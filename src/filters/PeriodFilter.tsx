@@ -15,12 +15,15 @@ interface PeriodFilterProps {
   /** The range shown, whichever way it was chosen. */
   range: TimeRange
   timeZone: string
+  /** The server's time, ms since the epoch. */
+  now: number
   onPreset: (preset: Preset) => void
   onRange: (range: TimeRange, history?: HistoryStep) => void
 }
 
 /** When the calls started. */
-export function PeriodFilter({ preset, range, timeZone, onPreset, onRange }: PeriodFilterProps) {
+export function PeriodFilter(props: PeriodFilterProps) {
+  const { preset, range, timeZone, now, onPreset, onRange } = props
   const t = useTranslations('filters')
   const id = useId()
   return (
@@ -49,7 +52,7 @@ export function PeriodFilter({ preset, range, timeZone, onPreset, onRange }: Per
       {preset === null && (
         <Suspense fallback={<Skeleton height={150} mt="sm" />}>
           <div className={classes.custom}>
-            <CustomRange range={range} timeZone={timeZone} onApply={onRange} />
+            <CustomRange {...{ range, timeZone, now }} onApply={onRange} />
           </div>
         </Suspense>
       )}

@@ -29,8 +29,11 @@ export const en = {
     chipName: '{name}:',
     period: 'Period',
     range: {
+      lastHour: 'Last hour',
       today: 'Today',
       yesterday: 'Yesterday',
+      thisWeek: 'This week',
+      lastWeek: 'Last week',
       last7d: 'Last 7 days',
       last30d: 'Last 30 days',
       custom: 'Custom',

@@ -29,8 +29,11 @@ export const zhCN: Messages = {
     chipName: '{name}：',
     period: '时段',
     range: {
+      lastHour: '最近 1 小时',
       today: '今天',
       yesterday: '昨天',
+      thisWeek: '本周',
+      lastWeek: '上周',
       last7d: '最近 7 天',
       last30d: '最近 30 天',
       custom: '自定义',

@@ -31,6 +31,14 @@ describe('a recording that is missing', () => {
     expect(await codeOf(call)).toBe(code)
   })
 
+  it('is told by the server’s clock, also where this computer’s is a day ahead', async () => {
+    vi.setSystemTime('2025-03-05T16:30:00+08:00')
+    const answer = createProblem('recording_missing', 'req-1', 'why')
+    const headers = { Date: 'Tue, 04 Mar 2025 06:30:00 GMT' }
+    const fetch = async () => Response.json(answer, { status: 404, headers })
+    expect(await codeOf({ endedAt: '2025-03-04T14:29:00+08:00' }, fetch)).toBe('recording_pending')
+  })
+
   it('keeps the number of the request', async () => {
     const { signal } = new AbortController()
     const fetch = problem('recording_missing')

@@ -1,5 +1,5 @@
 import { RequestFailure, readFailure } from '../api/client.ts'
-import { isBeingWritten } from '../contract/is-being-written.ts'
+import { isBeingWritten, timeOfAnswer } from '../contract/is-being-written.ts'
 import type { CallRecord } from '../contract/record.ts'
 
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
@@ -47,7 +47,9 @@ export async function askWhatFailed(
       ? new RequestFailure('recording_not_audio')
       : await readFailure(response)
     const mayCome = isEmpty || failure.code === 'recording_missing'
-    return mayCome && isBeingWritten(call, Date.now()) ? pendingInstead(failure) : failure
+    return mayCome && isBeingWritten(call, timeOfAnswer(response))
+      ? pendingInstead(failure)
+      : failure
   } catch {
     return new RequestFailure(patience.aborted ? 'recording_unreachable' : 'offline')
   }

@@ -18,6 +18,8 @@ const tableOf = (calls: CallRecord[]) => ({
   text: calls.map(({ id }) => id).join(),
 })
 
+const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
+
 /**
  * Renders one page of `records` as the English page would, for tests; a click opens its call.
  * @returns what is selected, a copy of which is its ids
@@ -29,7 +31,7 @@ export function renderRecords(records: CallRecord[]): Selection {
     return (
       <RecordsView
         listKey="one"
-        page={{ records, total: records.length, page: 1, size: 50, pages: 1 }}
+        page={{ records, total: records.length, page: 1, size: 50, pages: 1, ...DAY }}
         failure={null}
         wrongKey={null}
         stale={false}

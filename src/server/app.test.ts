@@ -19,6 +19,7 @@ describe('createApp', () => {
   test('tells the page what it needs to know of the account', async () => {
     const { app } = createTestApp(scriptedFetch(), { LAAFFIC_TIME_ZONE: 'Asia/Kolkata' })
     expect(await (await app.request('/api/session')).json()).toEqual({
+      now: '2026-03-10T09:30:00+05:30',
       demo: false,
       timeZone: 'Asia/Kolkata',
       limits: { windowDays: 31, historyDays: 62, pageSize: 100 },

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 import { MAX_PAGE_SIZE } from '../contract/query.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../contract/range.ts'
 import type { Session } from '../contract/record.ts'
+import { inZone } from '../contract/time.ts'
 import type { AppContext, AppEnv } from './app-context.ts'
 import type { Env } from './env.ts'
 import { createErrorAnswer } from './error-answer.ts'
@@ -45,7 +46,7 @@ export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): 
   const handles = createHandles(env.sessionSecret ?? randomSecret())
   const recordingPath = createRecordingPath(handles)
   const askVendor = createVendorClient({ env, fetch, now, recordingPath })
-  const session: Session = {
+  const account: Omit<Session, 'now'> = {
     demo: env.demo,
     timeZone: env.timeZone,
     limits: { windowDays: WINDOW_DAYS, historyDays: HISTORY_DAYS, pageSize: MAX_PAGE_SIZE },
@@ -56,9 +57,12 @@ export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): 
   app.use(createRequestLog(log, now))
   app.use(securityHeaders())
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
-  app.get('/api/records', createRecords(askVendor, now))
+  app.get('/api/records', createRecords(askVendor, env.timeZone, now))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles, now }))
-  app.get('/api/session', (c) => c.json(session, 200, { 'Cache-Control': 'no-store' }))
+  app.get('/api/session', (c) => {
+    const session: Session = { ...account, now: inZone(now(), env.timeZone) }
+    return c.json(session, 200, { 'Cache-Control': 'no-store' })
+  })
   app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
   for (const path of ['/api/records', '/api/recordings/:handle', '/api/session', '/healthz'])
     app.all(path, methodNotAllowed)

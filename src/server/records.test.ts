@@ -59,6 +59,8 @@ describe('GET /api/records', () => {
       page: 1,
       size: 50,
       pages: 1,
+      from: '2026-03-10T00:00:00+08:00',
+      to: '2026-03-10T23:59:59+08:00',
     })
   })
 
@@ -106,8 +108,9 @@ describe('GET /api/records', () => {
   })
 
   test.each([
-    ['/api/records', 'invalid_query', 400, '“from” is missing.'],
-    ['/api/records?from=2026-03-10T00:00:00Z', 'invalid_query', 400, '“to” is missing.'],
+    ['/api/records?range=tomorrow', 'invalid_query', 400, '“range” has a wrong value.'],
+    [`${TEST_QUERY}&range=tomorrow`, 'invalid_query', 400, '“range” has a wrong value.'],
+    ['/api/records?from=2026-03-10T13:00:00%2B08:00', 'range_reversed', 422, /later/],
     [`${TEST_QUERY}&type=4`, 'invalid_query', 400, '“type” has a wrong value.'],
     [`${TEST_QUERY}&size=101`, 'invalid_query', 400, '“size” has a wrong value.'],
     [`${TEST_QUERY}&number=abc`, 'invalid_query', 400, '“number” has a wrong value.'],
@@ -143,7 +146,42 @@ describe('GET /api/records', () => {
 
   test('ignores keys it does not know', async () => {
     const { app } = createTestApp(scriptedFetch(vendorPage()))
-    expect((await app.request(`${TEST_QUERY}&utm_source=x&range=today`)).status).toBe(200)
+    expect((await app.request(`${TEST_QUERY}&utm_source=x`)).status).toBe(200)
+  })
+
+  test.each([
+    ['', '2026-03-10T00:00:00+08:00', '2026-03-10T23:59:59+08:00'],
+    ['?range=today&size=20', '2026-03-10T00:00:00+08:00', '2026-03-10T23:59:59+08:00'],
+    ['?range=lastHour', '2026-03-10T11:00:00+08:00', '2026-03-10T12:00:00+08:00'],
+    ['?range=thisWeek', '2026-03-09T00:00:00+08:00', '2026-03-15T23:59:59+08:00'],
+    ['?range=lastWeek', '2026-03-02T00:00:00+08:00', '2026-03-08T23:59:59+08:00'],
+    ['?range=last30d', '2026-02-09T00:00:00+08:00', '2026-03-10T23:59:59+08:00'],
+    ['?from=2026-03-09T00:00:00Z', '2026-03-09T08:00:00+08:00', '2026-03-10T12:00:00+08:00'],
+    ['?to=2026-03-09T00:00:00Z', '2026-03-09T00:00:00+08:00', '2026-03-09T08:00:00+08:00'],
+  ])('resolves the period of “%s” by its own clock', async (search, from, to) => {
+    const fetch = scriptedFetch(vendorPage())
+    const response = await createTestApp(fetch).app.request(`/api/records${search}`)
+    expect(await response.json()).toMatchObject({ from, to })
+    expect(JSON.parse(fetch.calls[0]?.body ?? '')).toMatchObject({
+      params: { strTime: from, endTime: to },
+    })
+  })
+
+  test('the first second of another day is of that day, where the account is', async () => {
+    const midnight = Date.parse('2026-03-08T00:00:00-05:00') // an hour of it is skipped
+    let now = midnight - 1
+    const settings = { LAAFFIC_TIME_ZONE: 'America/New_York' }
+    const { app } = createTestApp(scriptedFetch(vendorPage(), vendorPage()), settings, () => now)
+    const today = async () => (await app.request('/api/records?range=today')).json()
+    expect(await today()).toMatchObject({
+      from: '2026-03-07T00:00:00-05:00',
+      to: '2026-03-07T23:59:59-05:00',
+    })
+    now = midnight
+    expect(await today()).toMatchObject({
+      from: '2026-03-08T00:00:00-05:00',
+      to: '2026-03-08T23:59:59-04:00',
+    })
   })
 
   test('answers a failure as problem details', async () => {

@@ -13,13 +13,9 @@ const RANGE_DETAILS: Record<RangeProblem, string> = {
   range_too_old: `“from” may be ${HISTORY_DAYS} days ago at most.`,
 }
 
-function readQuery(params: URLSearchParams, now: number): RecordsQuery {
-  const read = parseRecordsQuery(params)
-  if ('wrong' in read)
-    throw new ProblemError(
-      'invalid_query',
-      read.missing ? `“${read.wrong}” is missing.` : `“${read.wrong}” has a wrong value.`,
-    )
+function readQuery(params: URLSearchParams, zone: string, now: number): RecordsQuery {
+  const read = parseRecordsQuery(params, zone, now)
+  if ('wrong' in read) throw new ProblemError('invalid_query', `“${read.wrong}” has a wrong value.`)
   const problem = checkRange(read.query, now)
   if (problem) throw new ProblemError(problem, RANGE_DETAILS[problem])
   return read.query
@@ -37,18 +33,19 @@ function countOf({ records, sent, total }: VendorPage, { page, size }: RecordsQu
 
 /**
  * Makes the handler of `GET /api/records`.
+ * @param zone IANA zone of the account, whose calendar relative periods follow
  * @param now ms since the epoch
  */
-export function createRecords(askVendor: AskVendor, now: () => number) {
+export function createRecords(askVendor: AskVendor, zone: string, now: () => number) {
   return async function records(c: AppContext) {
-    const query = readQuery(new URL(c.req.url).searchParams, now())
+    const query = readQuery(new URL(c.req.url).searchParams, zone, now())
     const result = await askVendor(query, c.req.raw.signal, readUrgency(c.req.header('Priority')))
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
-    const { page, size } = query
+    const { page, size, from, to } = query
     const total = countOf(result, query)
     const pages = Math.ceil(total / size)
-    const answer: RecordsPage = { records: result.records, total, page, size, pages }
+    const answer: RecordsPage = { records: result.records, total, page, size, pages, from, to }
     return c.json(answer, 200, { 'Cache-Control': 'no-store' })
   }
 }

@@ -3,7 +3,7 @@ import { parseRecordsQuery } from '../contract/query.ts'
 import { serializeVendorBody } from './vendor-body.ts'
 
 function bodyOf(search: string, zone = 'Asia/Shanghai'): unknown {
-  const read = parseRecordsQuery(new URLSearchParams(search))
+  const read = parseRecordsQuery(new URLSearchParams(search), zone, 0)
   if (!('query' in read)) throw new TypeError(`${read.wrong} is wrong`)
   return JSON.parse(serializeVendorBody(read.query, zone))
 }

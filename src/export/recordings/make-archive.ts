@@ -39,7 +39,7 @@ export function begin(
   const progress: RecordingsProgress[] = []
   const stream = zipRecordings(pages, {
     ...source,
-    fetchRecords: async ({ page, size }) => ({ records: [], total: 0, page, size, pages: 0 }),
+    fetchRecords: async (query) => ({ ...query, records: [], total: 0, pages: 0 }),
     signal: control.signal,
     timeZone: 'Asia/Shanghai',
     now: () => NOW,

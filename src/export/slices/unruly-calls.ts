@@ -61,6 +61,8 @@ export function unrulyCalls({ starts, pageSize, troubles, moments }: UnrulyOptio
       page,
       size: pageSize,
       pages: Math.ceil(total / pageSize),
+      from: new Date(from * 1000).toISOString(),
+      to: new Date(to * 1000).toISOString(),
     }
     return before
   }

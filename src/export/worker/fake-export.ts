@@ -30,7 +30,8 @@ export function pagesOf(calls: readonly CallRecord[]) {
       return first <= at && at <= last
     })
     const records = found.slice((page - 1) * size, page * size)
-    return { records, total: found.length, page, size, pages: Math.ceil(found.length / size) }
+    const pages = Math.ceil(found.length / size)
+    return { records, total: found.length, page, size, pages, from, to }
   }
 }
 

@@ -1,3 +1,4 @@
+import { timeOfAnswer } from '../../contract/is-being-written.ts'
 import type { RecordsQuery } from '../../contract/query.ts'
 import type { RecordsPage } from '../../contract/record.ts'
 import { FILE_KINDS } from '../files/file-kinds.ts'
@@ -22,9 +23,10 @@ export const createMakeFile =
     product === 'zip'
       ? laterStream(async () => {
           const { zipRecordings } = await import('../recordings/zip-recordings.ts')
+          const clock = createServerClock()
           return zipRecordings(calls, {
-            fetch: (input, init) => fetch(input, init),
-            ...{ fetchRecords, signal, pause, now: Date.now, timeZone: sheet.timeZone },
+            fetch: clock.fetch,
+            ...{ fetchRecords, signal, pause, now: clock.now, timeZone: sheet.timeZone },
             ...('records' in source && { total: source.records.length }),
             onTrouble: work.onTrouble,
             onProgress: (done) =>
@@ -32,6 +34,19 @@ export const createMakeFile =
           })
         })
       : writeFile(product, calls, sheet)
+
+/** The server's time as its latest answer states it, because this computer's may be wrong. */
+function createServerClock() {
+  let aheadMs = 0
+  return {
+    now: () => Date.now() + aheadMs,
+    fetch: async (...request: Parameters<typeof globalThis.fetch>) => {
+      const response = await fetch(...request)
+      aheadMs = timeOfAnswer(response) - Date.now()
+      return response
+    },
+  }
+}
 
 /** A stream that is made when it is first read from: what makes it is loaded then. */
 function laterStream(make: () => Promise<ReadableStream<Uint8Array>>): ReadableStream<Uint8Array> {

@@ -4,6 +4,9 @@ import { callWith } from '../fake-call.ts'
 import type { ListPages } from './list-pages.ts'
 import type { QueueView } from './queue-view.ts'
 
+/** What the endpoint would resolve the list's period to. */
+const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
+
 const LIST: ListState = {
   from: null,
   to: null,
@@ -75,7 +78,7 @@ export class FakeList implements ListPages {
   page({ page, size }: Pick<ListState, 'page' | 'size'>): RecordsPage {
     const records = this.calls.slice((page - 1) * size, page * size)
     const total = this.calls.length
-    return { records, total, page, size, pages: Math.ceil(total / size) }
+    return { records, total, page, size, pages: Math.ceil(total / size), ...DAY }
   }
 
   async read(list: ListState, fresh: boolean, signal: AbortSignal): Promise<RecordsPage> {

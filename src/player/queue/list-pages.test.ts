@@ -12,7 +12,8 @@ afterEach(() => vi.unstubAllGlobals())
 function setUp() {
   const client = new QueryClient()
   const limits = { windowDays: 31, historyDays: 62, pageSize: 100 }
-  const session = { demo: true, timeZone: 'UTC', limits, recordingChannels: null }
+  const now = '2026-03-10T12:00:00+00:00'
+  const session = { now, demo: true, timeZone: 'UTC', limits, recordingChannels: null }
   client.setQueryData(sessionQuery().queryKey, session)
   const signals: AbortSignal[] = []
   let answer: (() => void) | undefined
