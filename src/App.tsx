@@ -1,8 +1,9 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import classes from './App.module.css'
 import { asFailure, RequestFailure } from './api/client.ts'
+import { lazyPart, Part } from './api/lazy-part.tsx'
 import { recordsQuery, serverNow, sessionQuery } from './api/queries.ts'
 import { useNextPage } from './api/use-next-page.ts'
 import { usePageState } from './api/use-page-state.ts'
@@ -15,6 +16,7 @@ import { activeFilters } from './filters/active-filters.ts'
 import { FilterChips } from './filters/FilterChips.tsx'
 import { useWords } from './i18n/use-words.ts'
 import { MomentPlace } from './MomentPlace.tsx'
+import { NewVersionNotice } from './NewVersionNotice.tsx'
 import { createShelf } from './notes/create-shelf.ts'
 import { NoteMark } from './notes/NoteMark.tsx'
 import { PageHeader } from './PageHeader.tsx'
@@ -30,8 +32,8 @@ import { RecordsView } from './records/RecordsView.tsx'
 import { sortPage } from './records/sort-page.ts'
 import { useVisibleColumns } from './records/use-visible-columns.ts'
 
-const SelectionWithTable = lazy(() =>
-  import('./SelectionWithTable.tsx').then((m) => ({ default: m.SelectionWithTable })),
+const SelectionWithTable = lazyPart(() =>
+  import('./SelectionWithTable.tsx').then((m) => m.SelectionWithTable),
 )
 
 /** The player, and what is known of earlier listening. */
@@ -74,6 +76,7 @@ export function App() {
       <a href="#calls" className={classes.skip}>
         {t('app.skip')}
       </a>
+      <NewVersionNotice />
       <PageHeader demo={session.data?.demo ?? false} />
       <div className={classes.body}>
         <Boundary>
@@ -134,12 +137,14 @@ export function App() {
                 </NoteMark>
               )}
               selectionActions={(shown) => (
-                <SelectionWithTable
-                  selection={selection}
-                  shown={shown}
-                  columns={columns.visible}
-                  order={(calls) => sortPage(calls, parseSort(sort) ?? NEWEST_FIRST)}
-                />
+                <Part>
+                  <SelectionWithTable
+                    selection={selection}
+                    shown={shown}
+                    columns={columns.visible}
+                    order={(calls) => sortPage(calls, parseSort(sort) ?? NEWEST_FIRST)}
+                  />
+                </Part>
               )}
               actions={(shown) => (
                 <ExportPlace

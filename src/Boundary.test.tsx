@@ -30,6 +30,6 @@ it('keeps the rest of the page, says what happened, and loads the page again', a
   )
   expect(screen.getByRole('alert').textContent).toContain('The page stopped working')
   expect(screen.getByText('Filters')).toBeDefined()
-  await userEvent.click(screen.getByRole('button', { name: 'Load again' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Reload' }))
   expect(reload).toHaveBeenCalledOnce()
 })

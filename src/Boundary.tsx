@@ -3,8 +3,8 @@ import { Component, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 
 /**
- * Keeps a part of the page that broke from taking the rest with it. What breaks in practice is a
- * chunk that is gone since a newer version was put up: loading the page again mends that.
+ * Keeps a region of the page that broke from taking the rest with it. Parts that load later have a
+ * boundary of their own, see `Part`.
  */
 export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false }

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from './api/lazy-part.tsx'
 import type { ExportedView } from './export/ExportPanel.tsx'
 import { leftMark } from './export/left-mark.ts'
 import type { Shelf } from './notes/create-shelf.ts'
 import type { Selection } from './records/create-selection.ts'
 
-const ExportWithNotes = lazy(() =>
-  import('./ExportWithNotes.tsx').then((m) => ({ default: m.ExportWithNotes })),
+const ExportWithNotes = lazyPart(() =>
+  import('./ExportWithNotes.tsx').then((m) => m.ExportWithNotes),
 )
 
 interface ExportPlaceProps {
@@ -40,7 +41,7 @@ export function ExportPlace({ ready, view, ...kept }: ExportPlaceProps) {
       >
         {t('export')}
       </Button>
-      <Suspense>
+      <Part>
         {isThere && (
           <ExportWithNotes
             {...view}
@@ -49,7 +50,7 @@ export function ExportPlace({ ready, view, ...kept }: ExportPlaceProps) {
             onClose={() => setOpened(false)}
           />
         )}
-      </Suspense>
+      </Part>
     </>
   )
 }

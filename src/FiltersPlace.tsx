@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconFilter } from '@tabler/icons-react'
-import { type ComponentProps, lazy, Suspense, useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import classes from './App.module.css'
+import { lazyPart, Part } from './api/lazy-part.tsx'
 import type { FiltersPanel as Panel } from './filters/FiltersPanel.tsx'
 import { useAfterPaint } from './use-after-paint.ts'
 
-const FiltersPanel = lazy(() =>
-  import('./filters/FiltersPanel.tsx').then((m) => ({ default: m.FiltersPanel })),
+const FiltersPanel = lazyPart(() =>
+  import('./filters/FiltersPanel.tsx').then((m) => m.FiltersPanel),
 )
-const FiltersDrawer = lazy(() =>
-  import('./filters/FiltersDrawer.tsx').then((m) => ({ default: m.FiltersDrawer })),
+const FiltersDrawer = lazyPart(() =>
+  import('./filters/FiltersDrawer.tsx').then((m) => m.FiltersDrawer),
 )
 
 /** A slow vendor does not keep anyone from the filters for longer than this. */
@@ -35,7 +36,7 @@ export function FiltersPlace({ count, timeZone, listed, ...panel }: FiltersPlace
   if (wide) {
     return (
       <div className={classes.aside}>
-        <Suspense>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Suspense>
+        <Part>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Part>
       </div>
     )
   }
@@ -52,7 +53,7 @@ export function FiltersPlace({ count, timeZone, listed, ...panel }: FiltersPlace
       >
         {t('openCount', { count })}
       </Button>
-      <Suspense>
+      <Part>
         {everOpened && timeZone && (
           <FiltersDrawer
             {...panel}
@@ -61,7 +62,7 @@ export function FiltersPlace({ count, timeZone, listed, ...panel }: FiltersPlace
             onClose={() => setOpened(false)}
           />
         )}
-      </Suspense>
+      </Part>
     </div>
   )
 }

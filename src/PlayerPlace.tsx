@@ -2,12 +2,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import {
   Activity,
   type ComponentProps,
-  lazy,
-  Suspense,
   useDeferredValue,
   useState,
   useSyncExternalStore,
 } from 'react'
+import { lazyPart, loadChunk, Part } from './api/lazy-part.tsx'
 import type { Session } from './contract/record.ts'
 import { LateWords, loadLateMessages } from './i18n/LateWords.tsx'
 import type { Locale } from './i18n/locales.ts'
@@ -20,24 +19,19 @@ import { usePlayer } from './player/use-player.ts'
 /** How long (ms) the dock waits for the first sound, so as not to hold it up. */
 const PATIENCE_MS = 250
 
-let dock: typeof Noted | null = null
-
-async function loadComponent() {
-  const { PlayerWithNotes } = await import('./PlayerWithNotes.tsx')
-  dock = PlayerWithNotes
-  return { default: PlayerWithNotes }
-}
-
-/** It only waits: once it has loaded, `dock` is there. What is lazy suspends even when it is loaded. */
-const WaitForDock = lazy(loadComponent)
+const PlayerWithNotes = lazyPart(() =>
+  import('./PlayerWithNotes.tsx').then((m) => m.PlayerWithNotes),
+)
 
 /** Gets what the dock is made of: somebody is about to press play. @throws what loading it does */
 export async function loadDock(locale: Locale, player: Player): Promise<void> {
   await Promise.all([
-    loadComponent(),
+    PlayerWithNotes.load(),
     loadLateMessages(locale),
-    import('./player/listening-on.ts').then(({ listeningOn }) => listeningOn(player)),
-    import('./player/waveform/spare-worker.ts').then(({ spareWorker }) => spareWorker.prepare()),
+    loadChunk(() => import('./player/listening-on.ts')).then((m) => m.listeningOn(player)),
+    loadChunk(() => import('./player/waveform/spare-worker.ts')).then((m) =>
+      m.spareWorker.prepare(),
+    ),
   ])
 }
 
@@ -71,9 +65,8 @@ export function PlayerPlace({ session, anticipation, onLostFocus, ...parts }: Pl
   // soon as it is loaded: what shows a fallback first is held back for 300 ms by React.
   const isReady = useDeferredValue(wanted === 'to be rendered')
   const isShown = wanted === 'rendered' || isReady
-  const PlayerWithNotes = dock ?? WaitForDock
   return (
-    <Suspense>
+    <Part>
       {first && (
         <Activity mode={isShown ? 'visible' : 'hidden'}>
           <LateWords>
@@ -88,6 +81,6 @@ export function PlayerPlace({ session, anticipation, onLostFocus, ...parts }: Pl
           </LateWords>
         </Activity>
       )}
-    </Suspense>
+    </Part>
   )
 }

@@ -3,17 +3,37 @@ import './forced-colors.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { isPartFailure } from './api/lazy-part.tsx'
 import { createQueryClient } from './api/query-client.ts'
 import { initialLocale, loadMessages } from './i18n/locales.ts'
+import type { Messages } from './i18n/messages.ts'
 import { Providers } from './Providers.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const locale = initialLocale()
-const messages = await loadMessages(locale)
+/** The longest (ms) between two requests for the words, without which there is nothing to show. */
+const MAX_PAUSE_MS = 16_000
 
-createRoot(root).render(
+/** Loads the words of the page, however often that takes: a server that is restarted comes back. */
+async function loadWords(pauseMs = 500): Promise<Messages> {
+  try {
+    return await loadMessages(locale)
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    return loadWords(Math.min(pauseMs * 2, MAX_PAUSE_MS))
+  }
+}
+
+const messages = await loadWords()
+
+/** A part that does not load has a notice in its place; everything else is a fault of ours. */
+function onCaughtError(error: unknown): void {
+  if (!isPartFailure(error)) reportError(error)
+}
+
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <Providers client={createQueryClient()} locale={locale} messages={messages}>
       <App />

@@ -1,13 +1,12 @@
 import { Chip, Group, Skeleton } from '@mantine/core'
-import { lazy, Suspense, useId } from 'react'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { HistoryStep } from '../api/use-page-state.ts'
 import { PRESETS, type Preset, type TimeRange } from '../contract/time.ts'
 import classes from './FiltersPanel.module.css'
 
-const CustomRange = lazy(() =>
-  import('./CustomRange.tsx').then((m) => ({ default: m.CustomRange })),
-)
+const CustomRange = lazyPart(() => import('./CustomRange.tsx').then((m) => m.CustomRange))
 
 interface PeriodFilterProps {
   /** `null` when the range is a custom one. */
@@ -50,11 +49,11 @@ export function PeriodFilter(props: PeriodFilterProps) {
         </Chip.Group>
       </div>
       {preset === null && (
-        <Suspense fallback={<Skeleton height={150} mt="sm" />}>
+        <Part fallback={<Skeleton height={150} mt="sm" />}>
           <div className={classes.custom}>
             <CustomRange {...{ range, timeZone, now }} onApply={onRange} />
           </div>
-        </Suspense>
+        </Part>
       )}
     </div>
   )

@@ -10,24 +10,39 @@ const loaders: Record<Locale, () => Promise<LateMessages>> = {
 const asked = new Map<Locale, Promise<LateMessages>>()
 const there = new Map<Locale, LateMessages>()
 
-/** The late words of one language, asked for once; after a failure they are asked for again. */
-export function loadLateMessages(locale: Locale): Promise<LateMessages> {
+/**
+ * The late words of one language, requested once. A failure stays until it is renewed: rendering
+ * what requested them again would do so without end.
+ */
+function lateMessages(locale: Locale): Promise<LateMessages> {
   const known = asked.get(locale)
   if (known) return known
-  const words = loaders[locale]()
+  const words = loaders[locale]().catch((cause: unknown) => {
+    const renew = () => void asked.delete(locale)
+    throw Object.assign(new Error('Some words did not load', { cause }), { renew })
+  })
   asked.set(locale, words)
   words.then(
     (messages) => there.set(locale, messages),
-    () => asked.delete(locale),
+    () => undefined,
   )
   return words
+}
+
+/** Loads the late words of one language ahead; after a failure the next call requests them again. */
+export async function loadLateMessages(locale: Locale): Promise<void> {
+  const words = lateMessages(locale)
+  await words.catch((error: unknown) => {
+    if (asked.get(locale) === words) asked.delete(locale)
+    throw error
+  })
 }
 
 /** Adds the words that are not loaded with the page; suspends until they are there. */
 export function LateWords({ children }: { children: ReactNode }) {
   const locale = useLocale()
   // A promise that React has not seen yet suspends for a frame even where it is settled.
-  const late = there.get(locale) ?? use(loadLateMessages(locale))
+  const late = there.get(locale) ?? use(lateMessages(locale))
   const messages = { ...useMessages(), ...late }
   return (
     <IntlProvider locale={locale} messages={messages as Messages}>

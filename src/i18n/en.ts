@@ -14,8 +14,10 @@ export const en = {
     themeLight: 'Light',
     themeDark: 'Dark',
     crashed: 'The page stopped working',
-    crashedHint: 'Load it again. Your filters are in the address and stay.',
-    reload: 'Load again',
+    crashedHint: 'Reload it. Your filters are in the address and stay.',
+    reload: 'Reload',
+    partFailed: 'This part of the page did not load.',
+    newVersion: 'A new version is here. Your filters are in the address and stay.',
   },
   filters: {
     title: 'Filters',

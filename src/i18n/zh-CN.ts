@@ -16,6 +16,8 @@ export const zhCN: Messages = {
     crashed: '页面停止工作了',
     crashedHint: '请重新加载。筛选条件保存在网址里，不会丢失。',
     reload: '重新加载',
+    partFailed: '页面的这一部分没有加载成功。',
+    newVersion: '有新版本了。筛选条件保存在网址里，不会丢失。',
   },
   filters: {
     title: '筛选',

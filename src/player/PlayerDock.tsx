@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconKeyboard, IconX } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { CallRecord, Session } from '../contract/record.ts'
 import type { Player } from './create-player.ts'
 import { DownloadLink } from './DownloadLink.tsx'
@@ -35,7 +36,7 @@ import { VolumeControl } from './volume/VolumeControl.tsx'
 import { Waveform } from './waveform/Waveform.tsx'
 import type { Mark } from './waveform/WaveformMarks.tsx'
 
-const KeysDialog = lazy(() => import('./KeysDialog.tsx').then((m) => ({ default: m.KeysDialog })))
+const KeysDialog = lazyPart(() => import('./KeysDialog.tsx').then((m) => m.KeysDialog))
 
 const NO_MARKS: readonly Mark[] = []
 
@@ -158,11 +159,11 @@ export function PlayerDock({
       >
         <IconX size={18} />
       </ActionIcon>
-      <Suspense>
+      <Part>
         {keysShown !== null && (
           <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
         )}
-      </Suspense>
+      </Part>
     </section>
   )
 }

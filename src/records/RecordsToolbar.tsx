@@ -1,15 +1,14 @@
 import { ActionIcon, Button, Loader } from '@mantine/core'
 import { IconColumns3, IconRefresh } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { RecordsPage } from '../contract/record.ts'
 import type { PageSort } from './page-sort.ts'
 import classes from './RecordsToolbar.module.css'
 import type { useVisibleColumns } from './use-visible-columns.ts'
 
-const ColumnsMenu = lazy(() =>
-  import('./ColumnsMenu.tsx').then((m) => ({ default: m.ColumnsMenu })),
-)
+const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.ColumnsMenu))
 
 /** The menu wraps its button, which is so made anew when it is pressed for the first time. */
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
@@ -90,7 +89,15 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
           <IconRefresh size={16} aria-hidden />
         </ActionIcon>
         {everChosen ? (
-          <Suspense fallback={button}>
+          <Part
+            fallback={button}
+            failed={(notice) => (
+              <>
+                {button}
+                {notice}
+              </>
+            )}
+          >
             <ColumnsMenu
               visible={columns.visible}
               onShow={columns.show}
@@ -99,7 +106,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
               onClose={() => setChoosing(false)}
               target={button}
             />
-          </Suspense>
+          </Part>
         ) : (
           button
         )}

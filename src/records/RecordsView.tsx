@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { CallRecord, RecordsPage } from '../contract/record.ts'
 import type { Selection } from './create-selection.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
@@ -14,9 +15,7 @@ import { SelectionBar } from './SelectionBar.tsx'
 import { useRecordsTable } from './use-records-table.ts'
 import type { useVisibleColumns } from './use-visible-columns.ts'
 
-const CallDetails = lazy(() =>
-  import('./CallDetails.tsx').then((m) => ({ default: m.CallDetails })),
-)
+const CallDetails = lazyPart(() => import('./CallDetails.tsx').then((m) => m.CallDetails))
 
 const FILTERS = [
   'from',
@@ -126,14 +125,14 @@ export function RecordsView(props: RecordsViewProps) {
             />
           )}
           {open && (
-            <Suspense>
+            <Part>
               <CallDetails
                 call={open}
                 timeZone={timeZone}
                 playControl={playControl}
                 onClose={() => onOpen(null)}
               />
-            </Suspense>
+            </Part>
           )}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../contract/record.ts'
 import type { Selection } from './create-selection.ts'
@@ -23,7 +23,7 @@ export function SelectionBar({ selection, shown, children }: SelectionBarProps) 
       <span className={classes.count} aria-live="polite">
         {count > 0 && t('selected', { count, elsewhere })}
       </span>
-      <Suspense>{count > 0 && children}</Suspense>
+      {count > 0 && children}
     </div>
   )
 }

@@ -1,16 +1,34 @@
-import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
+import { loadChunk } from '../api/lazy-part.tsx'
+import type { HoverTip } from './HoverTip.tsx'
 
-const HoverTip = lazy(() => import('./HoverTip.tsx').then((m) => ({ default: m.HoverTip })))
+const loadTip = () => loadChunk(() => import('./HoverTip.tsx').then((m) => m.HoverTip))
 
-/** Loads the tooltip of `container` when a pointer or the focus first comes there. */
+/**
+ * Loads the tooltip of `container` when a pointer or the focus comes there. Nobody misses a tip that
+ * does not load: the next time a pointer comes it is requested again.
+ */
 export function TipPlace({ container }: { container: RefObject<HTMLElement | null> }) {
-  const [wanted, setWanted] = useState(false)
+  const [Tip, setTip] = useState<typeof HoverTip | null>(null)
   useEffect(() => {
     const controller = new AbortController()
-    const want = () => setWanted(true)
+    const { signal } = controller
+    let isLoading = false
+    const load = async () => {
+      if (isLoading) return
+      isLoading = true
+      try {
+        const tip = await loadTip()
+        if (signal.aborted) return
+        setTip(() => tip)
+        controller.abort()
+      } catch {
+        isLoading = false
+      }
+    }
     for (const event of ['pointerover', 'focusin'])
-      container.current?.addEventListener(event, want, { once: true, signal: controller.signal })
+      container.current?.addEventListener(event, load, { signal })
     return () => controller.abort()
   }, [container])
-  return <Suspense>{wanted && <HoverTip container={container} />}</Suspense>
+  return Tip && <Tip container={container} />
 }

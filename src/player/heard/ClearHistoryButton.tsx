@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core'
 import { IconEraser } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../../api/lazy-part.tsx'
 
-const ClearHistoryDialog = lazy(() =>
-  import('./ClearHistoryDialog.tsx').then((m) => ({ default: m.ClearHistoryDialog })),
+const ClearHistoryDialog = lazyPart(() =>
+  import('./ClearHistoryDialog.tsx').then((m) => m.ClearHistoryDialog),
 )
 
 /** The way to clear the listening history, which asks first. */
@@ -28,7 +29,7 @@ export function ClearHistoryButton({ onClear }: { onClear: () => Promise<boolean
       >
         <IconEraser size={18} />
       </ActionIcon>
-      <Suspense>{isAsked && <ClearHistoryDialog onClear={onClear} onClose={close} />}</Suspense>
+      <Part>{isAsked && <ClearHistoryDialog onClear={onClear} onClose={close} />}</Part>
     </>
   )
 }
