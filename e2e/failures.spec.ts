@@ -49,6 +49,16 @@ test.describe('is mended before anyone sees it:', () => {
   }
 })
 
+test('a vendor that is busy is asked again by itself, when it said', async ({ callboard }) => {
+  const { page, alert } = callboard
+  await page.goto('/?range=yesterday&group=!busy')
+  const countdown = alert.getByRole('timer')
+  await expect(countdown).toHaveText(/^Tries again by itself in [1-7] seconds?\.$/)
+  await page.waitForRequest(/\/api\/records/)
+  await expect(countdown).toHaveText(/in [1-7] seconds?\.$/)
+  await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()
+})
+
 test('the reason the vendor gives is shown', async ({ callboard }) => {
   await callboard.page.goto('/?range=yesterday&group=!rejected')
   await expect(callboard.alert).toContainText('parameter error: sipGroupName')

@@ -152,6 +152,8 @@ export const en = {
   },
   failure: {
     tryAgain: 'Try again',
+    retryIn: 'Tries again by itself in {seconds, plural, one {# second} other {# seconds}}.',
+    retrying: 'Trying again…',
     code: 'Code {code}',
     request: 'Request {id}',
     detail: 'Details: {detail}',

@@ -146,7 +146,10 @@ test.each<[promised: string, words: Tree]>([
     'Started, Caller, Called, Agent, Group, Type, Talk time, Hangup reason, Hung up by, Labels, Recording, Ended, Answered, Ring time, Country, SIP code, Called info, Remark, Call ID, Session ID',
     en.columns,
   ],
-  ['Today, Yesterday, Last 7 days, Last 30 days, Custom', en.filters.range],
+  [
+    'Last hour, Today, Yesterday, This week, Last week, Last 7 days, Last 30 days, Custom',
+    en.filters.range,
+  ],
 ])('the page says %s', (promised, words) => {
   expect(Object.values(words).sort()).toEqual(promised.split(', ').sort())
 })

@@ -151,6 +151,8 @@ export const zhCN: Messages = {
   },
   failure: {
     tryAgain: '重试',
+    retryIn: '{seconds, number} 秒后自动重试。',
+    retrying: '正在重试…',
     code: '代码 {code}',
     request: '请求号 {id}',
     detail: '详情：{detail}',

@@ -97,6 +97,7 @@ export function RecordsView(props: RecordsViewProps) {
           wrongKey={wrongKey === null ? '' : nameOf(wrongKey)}
           retryLabel={wrongKey ? t('filters.clear') : t('failure.tryAgain')}
           onRetry={wrongKey ? props.onClear : props.onRetry}
+          isRetrying={props.updating}
         />
       )}
       {(page || !failure) && (

@@ -1,0 +1,78 @@
+import { parse } from 'csv-parse/sync'
+import type { Callboard } from './callboard.ts'
+import { expect, test } from './callboard.ts'
+import { downloadedText } from './downloaded-text.ts'
+import { shanghaiDay } from './shanghai-day.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/** The day (`Mar 10`) in the account's zone, `days` from today by the server's clock. */
+const shownDay = (days: number) =>
+  new Intl.DateTimeFormat('en', { month: 'short', day: '2-digit', timeZone: 'UTC' }).format(
+    new Date(`${shanghaiDay(days)}T00:00:00Z`),
+  )
+
+/** The days of the calls shown. */
+async function daysShown({ page }: Callboard): Promise<string[]> {
+  const times = await page.locator('tbody td[data-column="startedAt"] time').allInnerTexts()
+  return [...new Set(times.map((text) => text.replace(/,.*/, '')))]
+}
+
+for (const [name, ahead] of [
+  ['90 minutes slow', -90 * MINUTE_MS],
+  ['26 hours fast', 26 * HOUR_MS],
+  ['26 hours slow', -26 * HOUR_MS],
+] as const)
+  test(`a computer whose clock is ${name} shows, turns and exports the server’s days`, async ({
+    callboard,
+  }) => {
+    const { page, status, filters, rows, exportDialog } = callboard
+    await page.clock.install({ time: Date.now() + ahead })
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url())
+      if (pathname === '/api/records') asked.push(search)
+    })
+    await callboard.open('')
+    await expect.poll(() => daysShown(callboard)).toEqual([shownDay(0)])
+    expect(asked[0]).toBe('')
+
+    await page.goto('/?range=yesterday&size=20')
+    await expect.poll(() => daysShown(callboard)).toEqual([shownDay(-1)])
+    await page.getByRole('button', { name: 'Next page' }).click()
+    await expect(status).toHaveText(/^21–40 of/)
+    expect(await daysShown(callboard)).toEqual([shownDay(-1)])
+    expect(asked).toContain('?range=yesterday&page=2&size=20')
+
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    const download = page.waitForEvent('download')
+    await exportDialog.getByRole('button', { name: 'Start export' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toContain(`calls_${shanghaiDay(-1)}_${shanghaiDay(-1)}_`)
+    const [, ...calls] = parse(await downloadedText(file), { bom: true })
+    const days = calls.map(([started]) => String(started).slice(0, 10))
+    expect([...new Set(days)]).toEqual([shanghaiDay(-1)])
+    await page.keyboard.press('Escape')
+
+    // The last day that can be picked is the server's today.
+    await filters.getByText('Custom', { exact: true }).click()
+    await expect(filters.getByLabel('From')).toHaveValue(`${shanghaiDay(-1)} 00:00`)
+    await filters.getByLabel('From').fill(`${shanghaiDay(-3)} 00:00`)
+    await filters.getByLabel('From').press('Enter')
+    await filters.getByLabel('To', { exact: true }).fill(shanghaiDay(0))
+    await filters.getByLabel('To', { exact: true }).press('Enter')
+    await expect(page).toHaveURL(new RegExp(`to=${shanghaiDay(0)}T23:59:59`))
+    await expect(rows.first()).toBeVisible()
+  })
+
+test('a laptop that slept over midnight requests the new day when it wakes', async ({
+  callboard,
+}) => {
+  const { page } = callboard
+  await page.clock.install()
+  await callboard.open('?range=today')
+  const again = page.waitForRequest(/\/api\/records\?range=today/)
+  await page.clock.fastForward(25 * HOUR_MS)
+  await again
+})
