@@ -26,16 +26,17 @@ type Queue = <Result>(
 export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
   const queue = new PQueue({ concurrency })
   return async function inTurn(signal, task, urgency = 0) {
-    const leaving = followSignal(signal)
-    const timer = setTimeout(() => leaving.abort(new QueueFullError()), waitMs)
+    const { controller, release } = followSignal(signal)
+    const timer = setTimeout(() => controller.abort(new QueueFullError()), waitMs)
     function start() {
       clearTimeout(timer)
       return task()
     }
     try {
-      return await queue.add(start, { signal: leaving.signal, priority: -urgency })
+      return await queue.add(start, { signal: controller.signal, priority: -urgency })
     } finally {
       clearTimeout(timer)
+      release()
     }
   }
 }
