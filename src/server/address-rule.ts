@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** A host that may serve recordings, as `RECORDING_HOSTS` names it. */
+/** A host, as `RECORDING_HOSTS` and `ALLOWED_HOSTS` name it. */
 export interface HostRule {
   /** Lower case; of `*.example.com` what follows the star's dot; IPv6 in brackets. */
   host: string
@@ -24,6 +24,11 @@ export function parseHostRule(text: string): HostRule | null {
   const spelled = new URL(url).hostname
   if (star && isAddress(spelled)) return null
   return { host: spelled, subdomains: star !== undefined, port: port ? Number(port) : null }
+}
+
+/** Whether a host name, as the URL parser spells it, is one of the rule's; whatever the port. */
+export function matchesHost({ host, subdomains }: HostRule, hostname: string): boolean {
+  return subdomains ? hostname.endsWith(`.${host}`) : hostname === host
 }
 
 function isAddress(hostname: string): boolean {
@@ -68,9 +73,7 @@ export function createAddressRule(hosts: readonly HostRule[] | null): (url: URL)
     if (hosts === null) return isPublicHost(hostname)
     const port = Number(url.port) || DEFAULT_PORTS[url.protocol]
     return hosts.some(
-      (rule) =>
-        (rule.subdomains ? hostname.endsWith(`.${rule.host}`) : hostname === rule.host) &&
-        (rule.port === null || rule.port === port),
+      (rule) => matchesHost(rule, hostname) && (rule.port === null || rule.port === port),
     )
   }
 }

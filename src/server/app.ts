@@ -10,6 +10,7 @@ import type { Env } from './env.ts'
 import { createErrorAnswer } from './error-answer.ts'
 import type { FetchFunction } from './fetch-function.ts'
 import { createHandles, randomSecret } from './handle.ts'
+import { createHostCheck, refuseCrossSite } from './host-check.ts'
 import { ProblemError } from './problem-error.ts'
 import { problemResponse } from './problem-response.ts'
 import { createRecordingPath } from './recording-path.ts'
@@ -56,6 +57,8 @@ export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): 
   const app = new Hono<AppEnv>()
   app.use(createRequestLog(log, now))
   app.use(securityHeaders())
+  app.use(createHostCheck(env))
+  app.use('/api/*', refuseCrossSite)
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
   app.get('/api/records', createRecords(askVendor, env.timeZone, now))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles, now }))

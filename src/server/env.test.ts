@@ -15,6 +15,7 @@ describe('readEnv', () => {
       recordingChannels: null,
       host: '127.0.0.1',
       port: 8080,
+      allowedHosts: [],
       sessionSecret: null,
     })
   })
@@ -85,6 +86,9 @@ describe('readEnv', () => {
     ['RECORDING_HOSTS', 'a.example:0', /^RECORDING_HOSTS: /],
     ['RECORDING_HOSTS', '*', /^RECORDING_HOSTS: /],
     ['RECORDING_HOSTS', ',', /^RECORDING_HOSTS: /],
+    ['ALLOWED_HOSTS', 'http://calls.example', /^ALLOWED_HOSTS: .* comma list/],
+    ['ALLOWED_HOSTS', 'calls.example:443', /^ALLOWED_HOSTS: .* has a port; names pass with any$/],
+    ['ALLOWED_HOSTS', '*', /^ALLOWED_HOSTS: /],
     ['RECORDING_CHANNELS', 'agent', 'RECORDING_CHANNELS: "agent" is neither agent,customer nor '],
     ['RECORDING_CHANNELS', 'agent,agent', /^RECORDING_CHANNELS: /],
     ['RECORDING_CHANNELS', 'agent,customer,agent', /^RECORDING_CHANNELS: /],

@@ -26,6 +26,8 @@ export interface Env {
   recordingChannels: Session['recordingChannels']
   host: string
   port: number
+  /** Names that the server answers to, beside loopback names and `host`; the port is not compared. */
+  allowedHosts: HostRule[]
   /** `null`: made at start. */
   sessionSecret: string | null
 }
@@ -59,6 +61,10 @@ const hosts = z.string().transform((text, context) => {
   if (parts.length > 0 && rules.every((rule) => rule !== null)) return rules
   context.addIssue('is not a comma list of host, host:port or *.host')
   return z.NEVER
+})
+
+const names = hosts.refine((rules) => rules.every(({ port }) => port === null), {
+  error: 'has a port; names pass with any',
 })
 
 const channels = z
@@ -104,6 +110,7 @@ const settings = z.object({
     .refine((host) => /^[\w.:-]+$/.test(host), { error: 'is not a host name or an IP address' })
     .default('127.0.0.1'),
   PORT: integerIn(0, 65_535).default(8080),
+  ALLOWED_HOSTS: names.optional(),
   SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
 })
 
@@ -145,6 +152,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     recordingChannels: data.RECORDING_CHANNELS ?? null,
     host: data.HOST,
     port: data.PORT,
+    allowedHosts: data.ALLOWED_HOSTS ?? [],
     sessionSecret: data.SESSION_SECRET ?? null,
   }
 }

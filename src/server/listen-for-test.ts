@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http'
+import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
 
 /** Serves on a free port of the loopback interface until the test is over. */
@@ -12,4 +13,22 @@ export async function listenForTest(listener: RequestListener): Promise<number> 
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('Not a port')
   return address.port
+}
+
+/** Sends `lines` as they are, and leaves once `isEnough` of the answer came. @returns the answer */
+export function sendLines(
+  port: number,
+  lines: readonly string[],
+  isEnough: (text: string) => boolean = () => false,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`))
+    let text = ''
+    socket.on('data', (data) => {
+      text += data.toString('latin1')
+      if (isEnough(text)) socket.destroy()
+    })
+    socket.on('close', () => resolve(text))
+    socket.on('error', reject)
+  })
 }

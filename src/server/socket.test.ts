@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { describe, expect, test, vi } from 'vitest'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
-import { listenForTest } from './listen-for-test.ts'
+import { listenForTest, sendLines } from './listen-for-test.ts'
 import { never, scriptedFetch } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY, testEnv } from './test-app.ts'
 
@@ -12,32 +12,18 @@ async function serve(fetch: FetchFunction, settings: Record<string, string> = {}
   return listenForTest(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
 }
 
-/** Sends `lines` as they are, and leaves once `isEnough` of the answer came. */
-function send(port: number, lines: string[], isEnough: (text: string) => boolean): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`))
-    let text = ''
-    socket.on('data', (data) => {
-      text += data.toString('latin1')
-      if (isEnough(text)) socket.destroy()
-    })
-    socket.on('close', () => resolve(text))
-    socket.on('error', reject)
-  })
-}
-
 describe('on a real socket', () => {
   test('headers that are too large get 431', async () => {
     const port = await serve(scriptedFetch())
-    const lines = ['GET /healthz HTTP/1.1', 'Host: here', `X-Large: ${'x'.repeat(20_000)}`]
-    expect(await send(port, lines, () => true)).toMatch(/^HTTP\/1\.1 431 /)
+    const lines = ['GET /healthz HTTP/1.1', 'Host: localhost', `X-Large: ${'x'.repeat(20_000)}`]
+    expect(await sendLines(port, lines, () => true)).toMatch(/^HTTP\/1\.1 431 /)
   })
 
   test('a browser that hangs up ends the request to the vendor', async () => {
     const fetch = scriptedFetch(never)
     const port = await serve(fetch)
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`GET ${TEST_QUERY} HTTP/1.1\r\nHost: here\r\n\r\n`)
+      socket.write(`GET ${TEST_QUERY} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
     })
     await vi.waitFor(() => expect(fetch.calls).toHaveLength(1))
     socket.destroy()
@@ -54,8 +40,10 @@ describe('on a real socket', () => {
     const settings = { RECORDING_HOSTS: '127.0.0.1' }
     const port = await serve(createFetch(testEnv(settings)), settings)
     const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
-    const lines = [`GET ${path} HTTP/1.1`, 'Host: here']
-    expect(await send(port, lines, (text) => text.includes('RIFF'))).toMatch(/^HTTP\/1\.1 200 /)
+    const lines = [`GET ${path} HTTP/1.1`, 'Host: localhost']
+    expect(await sendLines(port, lines, (text) => text.includes('RIFF'))).toMatch(
+      /^HTTP\/1\.1 200 /,
+    )
     await vi.waitFor(() => expect(hungUp).toHaveBeenCalled())
   })
 

@@ -1,13 +1,11 @@
-import ipaddr from 'ipaddr.js'
 import type { Env } from './env.ts'
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true
-  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback'
-}
+import { isLoopback, isWildcard } from './host-check.ts'
 
 /** What the terminal shows once the server listens on `port`. */
-export function startMessage({ host, demo }: Pick<Env, 'host' | 'demo'>, port: number): string {
+export function startMessage(
+  { host, allowedHosts, demo }: Pick<Env, 'host' | 'allowedHosts' | 'demo'>,
+  port: number,
+): string {
   const lines = [`Callboard is at http://${host.includes(':') ? `[${host}]` : host}:${port}`]
   if (demo)
     lines.push(
@@ -19,6 +17,10 @@ export function startMessage({ host, demo }: Pick<Env, 'host' | 'demo'>, port: n
       '',
       'WARNING: HOST is not a loopback address, and there is no sign-in.',
       'Whoever reaches this port sees every call and hears every recording.',
+    )
+  if (!isLoopback(host) && allowedHosts.length === 0)
+    lines.push(
+      `It answers to ${isWildcard(host) ? 'IP addresses' : host} only; set ALLOWED_HOSTS to add names.`,
     )
   return `${lines.join('\n')}\n`
 }
