@@ -43,6 +43,8 @@ export const NODE_FILES = [
   'compose',
   'fetch',
   'handle',
+  'http-server',
+  'log',
   'sign',
   'test-failing-recordings',
 ].map((name) => `src/server/${name}.ts`)

@@ -1,8 +1,11 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { ProblemCode } from '../contract/problem.ts'
 
 /** What the handlers of one request share. */
 export interface AppEnv {
+  /** Node's own request and answer, where there is a connection. */
+  Bindings: Partial<HttpBindings>
   Variables: {
     requestId: string
     /** Time spent asking the vendor, in ms; absent where it was not asked. */

@@ -103,11 +103,10 @@ describe('createApp', () => {
 describe('the log', () => {
   test('has one line a request, with the route’s pattern for its path', async () => {
     const { app, lines } = createTestApp(scriptedFetch(refusal('-1', 'no')))
-    await app.request('/healthz')
-    await app.request(TEST_QUERY)
+    for (const path of ['/healthz', TEST_QUERY]) await (await app.request(path)).text()
     await app.request(recordingPath('https://rec.example/a.wav'), { method: 'HEAD' })
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { method: 'GET', route: '/healthz', status: 200, ms: 0 },
+      { method: 'GET', route: '/healthz', status: 200, bytes: 2, ms: 0 },
       { method: 'GET', route: '/api/records', status: 502, code: 'vendor_auth', vendorMs: 0 },
       {
         method: 'HEAD',
@@ -116,7 +115,8 @@ describe('the log', () => {
         code: 'recording_not_audio',
       },
     ])
-    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('vendorMs')
+    for (const name of ['vendorMs', 'aborted'])
+      expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty(name)
   })
 
   test('has the route that answered, also where a page is served', async () => {
@@ -128,8 +128,8 @@ describe('the log', () => {
       log: pino({}, { write: (line: string) => lines.push(line) }),
       page: (c, next) => (c.req.path === '/' ? Promise.resolve(c.text('page')) : next()),
     })
-    for (const path of [TEST_QUERY, '/', '/8613200000001']) await app.request(path)
-    await app.request('/healthz', { method: 'PUT' })
+    for (const path of [TEST_QUERY, '/', '/8613200000001']) await (await app.request(path)).text()
+    await (await app.request('/healthz', { method: 'PUT' })).text()
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { route: '/api/records', status: 200 },
       { route: '/*', status: 200 },
@@ -158,7 +158,7 @@ describe('the log', () => {
     const handle = recordingPath(record.voiceUrl)
     const query = `${TEST_QUERY}&number=8613200000001&agent=Agent+Smith`
     for (const path of [query, query, query, query, handle, `${handle}x`, '/8613200000001'])
-      await app.request(path, { headers: { Cookie: 'agent=Smith', Referer: query } })
+      await (await app.request(path, { headers: { Cookie: 'agent=Smith', Referer: query } })).text()
     const log = lines.join('')
     expect(lines).toHaveLength(7)
     const secrets = [

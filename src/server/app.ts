@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { MAX_PAGE_SIZE } from '../contract/query.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../contract/range.ts'
 import type { Session } from '../contract/record.ts'
@@ -28,7 +28,7 @@ interface AppOptions {
   fetch: FetchFunction
   /** ms since the epoch */
   now: () => number
-  log?: Logger
+  log: Logger
   /** Serves the built page. */
   page?: MiddlewareHandler
 }
@@ -43,7 +43,7 @@ function bodyTooLarge(c: AppContext): Response {
 }
 
 /** The server: all of it but the listening. Nothing outside its arguments is read. */
-export function createApp({ env, fetch, now, log = pino(), page }: AppOptions): Hono<AppEnv> {
+export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppEnv> {
   const handles = createHandles(env.sessionSecret ?? randomSecret())
   const recordingPath = createRecordingPath(handles)
   const askVendor = createVendorClient({ env, fetch, now, recordingPath })

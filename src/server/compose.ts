@@ -5,6 +5,7 @@ import type { AppEnv } from './app-context.ts'
 import { type Env, readEnv } from './env.ts'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
+import { createLog } from './log.ts'
 
 /**
  * The built-in account: the same app with the vendor's simulator for a network. It is loaded for
@@ -31,17 +32,25 @@ async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }
   }
 }
 
+interface ComposeOptions {
+  /** Serves the built page. */
+  page?: MiddlewareHandler | undefined
+  /** The log is for a person to read, even where standard output is no terminal. */
+  isPretty?: boolean
+}
+
 /**
  * Puts the app together from the settings in `source`.
  * @throws EnvError if one is wrong
  */
 export async function compose(
   source: Record<string, string | undefined>,
-  page?: MiddlewareHandler,
+  { page, isPretty = false }: ComposeOptions = {},
 ): Promise<{ app: Hono<AppEnv>; env: Env }> {
   const settings = readEnv(source)
   const { env, fetch } = settings.demo
     ? await composeDemo(settings)
     : { env: settings, fetch: createFetch(settings) }
-  return { app: createApp({ env, fetch, now: Date.now, ...(page && { page }) }), env }
+  const log = createLog(env.logLevel, isPretty)
+  return { app: createApp({ env, fetch, now: Date.now, log, ...(page && { page }) }), env }
 }

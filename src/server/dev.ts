@@ -2,6 +2,6 @@ import { compose } from './compose.ts'
 import { loadEnvFile } from './load-env-file.ts'
 
 loadEnvFile()
-const { app } = await compose(process.env)
+const { app } = await compose(process.env, { isPretty: true })
 
 export default app

@@ -16,6 +16,7 @@ describe('readEnv', () => {
       host: '127.0.0.1',
       port: 8080,
       allowedHosts: [],
+      logLevel: 'info',
       sessionSecret: null,
     })
   })
@@ -37,6 +38,7 @@ describe('readEnv', () => {
       RECORDING_HOSTS: 'Rec.Example, *.cdn.example ,127.0.0.1:9001,[::1]:80',
       HOST: '::1',
       PORT: '0',
+      LOG_LEVEL: 'Warn',
       SESSION_SECRET: '0123456789abcdef',
     })
     expect(env).toMatchObject({
@@ -49,6 +51,7 @@ describe('readEnv', () => {
       concurrency: 1,
       host: '::1',
       port: 0,
+      logLevel: 'warn',
       sessionSecret: '0123456789abcdef',
     })
     expect(env.recordingHosts).toEqual([
@@ -88,6 +91,7 @@ describe('readEnv', () => {
     ['RECORDING_HOSTS', ',', /^RECORDING_HOSTS: /],
     ['ALLOWED_HOSTS', 'http://calls.example', /^ALLOWED_HOSTS: .* comma list/],
     ['ALLOWED_HOSTS', 'calls.example:443', /^ALLOWED_HOSTS: .* has a port; names pass with any$/],
+    ['LOG_LEVEL', 'loud', /^LOG_LEVEL: "loud" is none of trace, debug, info/],
     ['ALLOWED_HOSTS', '*', /^ALLOWED_HOSTS: /],
     ['RECORDING_CHANNELS', 'agent', 'RECORDING_CHANNELS: "agent" is neither agent,customer nor '],
     ['RECORDING_CHANNELS', 'agent,agent', /^RECORDING_CHANNELS: /],

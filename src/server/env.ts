@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Session } from '../contract/record.ts'
 import { type HostRule, parseHostRule } from './address-rule.ts'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** A setting is wrong. The message is one line that names it. */
 export class EnvError extends Error {
@@ -28,6 +29,7 @@ export interface Env {
   port: number
   /** Names that the server answers to, beside loopback names and `host`; the port is not compared. */
   allowedHosts: HostRule[]
+  logLevel: LogLevel
   /** `null`: made at start. */
   sessionSecret: string | null
 }
@@ -111,6 +113,11 @@ const settings = z.object({
     .default('127.0.0.1'),
   PORT: integerIn(0, 65_535).default(8080),
   ALLOWED_HOSTS: names.optional(),
+  LOG_LEVEL: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }))
+    .default('info'),
   SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
 })
 
@@ -153,6 +160,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     host: data.HOST,
     port: data.PORT,
     allowedHosts: data.ALLOWED_HOSTS ?? [],
+    logLevel: data.LOG_LEVEL,
     sessionSecret: data.SESSION_SECRET ?? null,
   }
 }

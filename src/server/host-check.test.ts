@@ -1,8 +1,7 @@
-import { getRequestListener } from '@hono/node-server'
 import { describe, expect, test } from 'vitest'
 import { parseHostRule } from './address-rule.ts'
 import { createHostRule } from './host-check.ts'
-import { listenForTest, sendLines } from './listen-for-test.ts'
+import { sendLines, serveForTest } from './listen-for-test.ts'
 import { scriptedFetch, vendorPage } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY } from './test-app.ts'
 
@@ -132,9 +131,7 @@ describe('a request', () => {
     ['GET /api/session HTTP/1.0', 'Host: evil.example', 421],
   ])('on a socket, %s with %s gets %s', async (line, host, status) => {
     const { app } = createTestApp(scriptedFetch())
-    const port = await listenForTest(
-      getRequestListener(app.fetch, { overrideGlobalObjects: false }),
-    )
+    const port = await serveForTest(app)
     const answer = await sendLines(port, [line, host, 'Connection: close'])
     expect(answer).toContain(`HTTP/1.1 ${status} `)
   })

@@ -1,10 +1,12 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { onTestFinished } from 'vitest'
+import type { createApp } from './app.ts'
+import { createHttpServer } from './http-server.ts'
 
 /** Serves on a free port of the loopback interface until the test is over. */
-export async function listenForTest(listener: RequestListener): Promise<number> {
-  const server = createServer(listener)
+export async function listenForTest(listener: RequestListener | Server): Promise<number> {
+  const server = typeof listener === 'function' ? createServer(listener) : listener
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
@@ -31,4 +33,11 @@ export function sendLines(
     socket.on('close', () => resolve(text))
     socket.on('error', reject)
   })
+}
+
+/** Serves `app` until the test is over. @returns the port */
+export function serveForTest(app: ReturnType<typeof createApp>): Promise<number> {
+  return listenForTest(
+    createHttpServer(app, { hostname: '127.0.0.1', overrideGlobalObjects: false }),
+  )
 }

@@ -1,34 +1,45 @@
 import { spawn } from 'node:child_process'
+import { existsSync, openSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { listenForTest } from './listen-for-test.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
-const TIMEOUT_MS = 30_000
+const TIMEOUT_MS = 60_000
 
 /** Starts the server as its own process, with these settings and those of a `.env` in `cwd`. */
-function start(settings: Record<string, string>, cwd = tmpdir()) {
+function start(
+  settings: Record<string, string>,
+  { cwd = tmpdir(), stdout = 'pipe' }: { cwd?: string; stdout?: 'pipe' | number } = {},
+) {
   const { PATH = '' } = process.env
   const env = { PATH, ...settings }
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
     env,
     cwd,
+    stdio: ['ignore', stdout, 'pipe'],
   })
   onTestFinished(() => {
     child.kill('SIGKILL')
   })
   let stderr = ''
   const saidSomething = new Promise<void>((resolve) => {
-    child.stderr.on('data', (data) => {
+    child.stderr?.on('data', (data) => {
       stderr += String(data)
       resolve()
     })
   })
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { child, said: () => stderr, saidSomething, ended }
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  /** Where the server listens, as soon as it does. */
+  async function origin(): Promise<string> {
+    await saidSomething
+    return /http:\/\/\S+/.exec(stderr)?.[0] ?? ''
+  }
+  return { child, said: () => stderr, saidSomething, origin, ended }
 }
 
 test('a wrong setting stops the start with one line', { timeout: TIMEOUT_MS }, async () => {
@@ -43,7 +54,7 @@ test('settings come from a .env file too, and the environment wins', {
   const folder = await mkdtemp(join(tmpdir(), 'callboard-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, '.env'), 'PORT=none\nLAAFFIC_TIME_ZONE=Mars/Base\n')
-  const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Asia/Tokyo' }, folder)
+  const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Asia/Tokyo' }, { cwd: folder })
   expect(await ended).toBe(1)
   expect(said()).toBe('callboard: PORT: "none" is not a whole number from 0 to 65535\n')
 })
@@ -81,4 +92,60 @@ test('a long list of filters is answered', { timeout: TIMEOUT_MS }, async () => 
   const response = await fetch(`${origin}/api/records?${search}`)
   expect(response.status).toBe(200)
   expect(await response.json()).toMatchObject({ total: 0 })
+})
+
+/** Asks for `/healthz` so many times, and expects every answer. */
+async function askHealth(origin: string, times: number): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 10 })
+  const ask = () =>
+    new Promise<number>((resolve, reject) => {
+      get(`${origin}/healthz`, { agent }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      }).on('error', reject)
+    })
+  const statuses = await Promise.all(Array.from({ length: times }, ask))
+  agent.destroy()
+  expect(new Set(statuses)).toEqual(new Set([200]))
+}
+
+describe('a log that cannot be written does not stop the server', () => {
+  test.each([
+    [
+      'a full disk',
+      existsSync('/dev/full') ? '/dev/full' : MAIN,
+      existsSync('/dev/full') ? 'a' : 'r',
+    ],
+    ['a file that may not be written', MAIN, 'r'],
+  ])('on %s', { timeout: TIMEOUT_MS }, async (_, path, flag) => {
+    const { child, ended, origin } = start({ PORT: '0' }, { stdout: openSync(path, flag) })
+    await askHealth(await origin(), 20)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
+  test('to a pipe that nobody reads, and says how much is missing when somebody does', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { child, ended, origin } = start({ PORT: '0' })
+    const url = await origin()
+    await askHealth(url, 2_000)
+    let log = ''
+    child.stdout?.on('data', (data) => {
+      log += String(data)
+    })
+    await vi.waitFor(() => expect(log).toMatch(/"dropped":[1-9]\d*,/), TIMEOUT_MS)
+    const dropped = Number(/"dropped":(\d+)/.exec(log)?.[1])
+    expect(log.split('\n').filter((line) => line.includes('"route"'))).toHaveLength(2_000 - dropped)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
+  test('to a pipe whose reader is gone', { timeout: TIMEOUT_MS }, async () => {
+    const { child, ended, origin } = start({ PORT: '0' })
+    const url = await origin()
+    child.stdout?.destroy()
+    await askHealth(url, 20)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
 })

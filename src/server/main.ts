@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import { compose } from './compose.ts'
 import { EnvError } from './env.ts'
+import { closeGently, createHttpServer } from './http-server.ts'
 import { loadEnvFile } from './load-env-file.ts'
+import { createOutput } from './log.ts'
 import { startMessage } from './start-message.ts'
 import { createStaticPage } from './static-page.ts'
 
-const CLOSE_WITHIN_MS = 5_000
+/** Within so many ms, a second signal is the same one: the terminal and npm both send it. */
+const SAME_SIGNAL_MS = 1_000
 
-/** In bytes. A long list of filters is one long line; Node's own 16 KB end it with an empty 431. */
-const MAX_HEADER_SIZE = 65_536
+const say = createOutput(process.stderr)
 
 /** Says in one line on stderr why there is no server, and ends the process. */
 function giveUp(message: string): never {
-  process.stderr.write(`callboard: ${message}\n`)
+  say(`callboard: ${message}\n`)
   process.exit(1)
 }
 
@@ -25,27 +27,31 @@ function onListenError(error: NodeJS.ErrnoException, address: string): never {
   giveUp(`cannot listen on ${address}: ${error.message}`)
 }
 
-/** Lets requests under way finish; ends them when they take too long. */
-function closeOn(signal: NodeJS.Signals, server: Server): void {
-  process.once(signal, () => {
-    server.close(() => process.exit(0))
-    setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref()
-  })
+/** Closes the server on SIGTERM or SIGINT; a later signal ends it at once. */
+function closeOnSignal(server: Server): void {
+  let closingSince: number | null = null
+  function onSignal(): void {
+    if (closingSince === null) {
+      closingSince = Date.now()
+      closeGently(server, () => process.exit(0))
+    } else if (Date.now() - closingSince > SAME_SIGNAL_MS) process.exit(1)
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
 }
 
 async function start(): Promise<void> {
   loadEnvFile()
   const folder = fileURLToPath(new URL('../client/', import.meta.url))
   const page = existsSync(`${folder}index.html`) ? createStaticPage(folder) : undefined
-  const { app, env } = await compose(process.env, page)
+  const { app, env } = await compose(process.env, { page })
   const { host: hostname, port } = env
-  const serverOptions = { maxHeaderSize: MAX_HEADER_SIZE }
-  const server = serve({ fetch: app.fetch, hostname, port, serverOptions }, (bound) => {
-    process.stderr.write(startMessage(env, bound.port))
-  }) as Server
+  const server = createHttpServer(app, { hostname })
   server.on('error', (error) => onListenError(error, `${hostname}:${port}`))
-  closeOn('SIGTERM', server)
-  closeOn('SIGINT', server)
+  server.listen(port, hostname, () => {
+    say(startMessage(env, (server.address() as AddressInfo).port))
+  })
+  closeOnSignal(server)
 }
 
 start().catch((error: unknown) => {

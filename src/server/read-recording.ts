@@ -33,6 +33,10 @@ function startsAtZero({ status, headers }: Response): boolean {
   return status === 200 || /^bytes\s+0-/i.test(headers.get('Content-Range') ?? '')
 }
 
+function hasBytes({ length }: Uint8Array): boolean {
+  return length > 0
+}
+
 /**
  * The type of what is inside, and the body as it was. What the first bytes say stands above what
  * the source and the name say; where they are not at hand, those have to be believed.
@@ -41,9 +45,11 @@ async function findType(response: Response, { url, isHead }: Asked) {
   const promised = readContentType(response.headers.get('Content-Type'))
   const type = typeof promised === 'string' ? guessAudioType(fileNameOf(url)) : promised.audio
   if (isHead && promised === 'other') throw notAudio()
-  if (isHead || response.body === null || !startsAtZero(response))
-    return { type, body: response.body }
-  const { head, body } = await peek(response.body, tellsType).catch(throwConnectionFailure)
+  if (isHead || response.body === null) return { type, body: response.body }
+  const isEnough = startsAtZero(response) ? tellsType : hasBytes
+  // A source that breaks off before its first byte is a failure that can still be answered.
+  const { head, body } = await peek(response.body, isEnough).catch(throwConnectionFailure)
+  if (!startsAtZero(response)) return { type, body }
   const sniffed = sniffAudioType(head)
   // A range of a few bytes proves nothing either way.
   const isTold = response.status === 200 || head.length >= SNIFF_BYTES

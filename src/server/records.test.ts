@@ -222,7 +222,9 @@ describe('GET /api/records', () => {
     const fetch = scriptedFetch(never)
     const { app, lines } = createTestApp(fetch)
     const leaving = new AbortController()
-    const answer = app.request(new Request(`http://here${TEST_QUERY}`, { signal: leaving.signal }))
+    const answer = app.request(
+      new Request(`http://localhost${TEST_QUERY}`, { signal: leaving.signal }),
+    )
     await vi.waitFor(() => expect(fetch.calls).toHaveLength(1))
     leaving.abort()
     expect((await answer).status).toBe(499)

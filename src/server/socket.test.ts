@@ -1,22 +1,48 @@
 import { connect } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { describe, expect, test, vi } from 'vitest'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
-import { listenForTest, sendLines } from './listen-for-test.ts'
+import { createHttpServer } from './http-server.ts'
+import { listenForTest, sendLines, serveForTest } from './listen-for-test.ts'
 import { never, scriptedFetch } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY, testEnv } from './test-app.ts'
 
 async function serve(fetch: FetchFunction, settings: Record<string, string> = {}) {
   const { app } = createTestApp(fetch, settings)
-  return listenForTest(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
+  return serveForTest(app)
 }
 
 describe('on a real socket', () => {
   test('headers that are too large get 431', async () => {
     const port = await serve(scriptedFetch())
-    const lines = ['GET /healthz HTTP/1.1', 'Host: localhost', `X-Large: ${'x'.repeat(20_000)}`]
+    const lines = ['GET /healthz HTTP/1.1', 'Host: localhost', `X-Large: ${'x'.repeat(70_000)}`]
     expect(await sendLines(port, lines, () => true)).toMatch(/^HTTP\/1\.1 431 /)
+  })
+
+  test.each([
+    ['two hosts', ['GET /healthz HTTP/1.1', 'Host: localhost', 'Host: localhost']],
+    ['two spellings of two hosts', ['GET /healthz HTTP/1.1', 'host: localhost', 'HOST: evil']],
+    ['two hosts of HTTP/1.0', ['GET /healthz HTTP/1.0', 'Host: localhost', 'Host: localhost']],
+    ['no host', ['GET /healthz HTTP/1.1']],
+    ['HTTP/0.9', ['GET /healthz']],
+    ['HTTP/0.9 by name', ['GET /healthz HTTP/0.9']],
+    ['HTTP/2.0 in plain text', ['GET /healthz HTTP/2.0', 'Host: localhost']],
+  ])('%s get 400, and the connection ends', async (_, lines) => {
+    const port = await serve(scriptedFetch())
+    expect(await sendLines(port, lines)).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
+  test('an idle connection outlives nginx’s 60 s, and has time for its next headers', () => {
+    const { app } = createTestApp(scriptedFetch())
+    const server = createHttpServer(app, { hostname: 'localhost', overrideGlobalObjects: false })
+    expect(server.keepAliveTimeout).toBeGreaterThan(60_000)
+    expect(server.headersTimeout).toBeGreaterThan(server.keepAliveTimeout)
+  })
+
+  test('a short answer has a length', async () => {
+    const port = await serve(scriptedFetch())
+    const lines = ['GET /api/session HTTP/1.1', 'Host: localhost', 'Connection: close']
+    expect(await sendLines(port, lines)).toMatch(/^content-length: \d+\r$/m)
   })
 
   test('a browser that hangs up ends the request to the vendor', async () => {
@@ -45,6 +71,73 @@ describe('on a real socket', () => {
       /^HTTP\/1\.1 200 /,
     )
     await vi.waitFor(() => expect(hungUp).toHaveBeenCalled())
+  })
+
+  describe('a source that breaks off', () => {
+    /** Sends these bytes of a longer recording and breaks off. @returns its port */
+    const breaking = (status: number, headers: Record<string, string>, bytes: string) =>
+      listenForTest((_, response) => {
+        response.writeHead(status, { 'Content-Type': 'audio/wav', ...headers })
+        response.write(bytes, () => setImmediate(() => response.destroy()))
+        response.flushHeaders()
+      })
+
+    /** The answer to a request for a recording there, as it came, and the lines of the log. */
+    async function answerOf(source: number, headers: string[] = []) {
+      const printed = vi.spyOn(console, 'error')
+      const settings = { RECORDING_HOSTS: '127.0.0.1' }
+      const { app, lines } = createTestApp(createFetch(testEnv(settings)), settings)
+      const port = await serveForTest(app)
+      const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
+      const request = [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers]
+      const answer = await sendLines(port, request)
+      await vi.waitFor(() => expect(lines).toHaveLength(1))
+      expect(printed).not.toHaveBeenCalled()
+      return { answer, line: JSON.parse(lines[0] ?? '') }
+    }
+
+    const WAV = 'RIFF....WAVEfmt and no more of it'
+    const LONG = { 'Content-Length': '9000' }
+
+    test.each([
+      ['with a length', LONG],
+      ['without a length', {}],
+    ])('after its first bytes, %s, ends the connection', async (_, headers) => {
+      const { answer, line } = await answerOf(await breaking(200, headers, WAV))
+      expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+      expect(answer).toMatch(/^x-content-type-options: nosniff\r$/m)
+      expect(answer).toContain(WAV)
+      expect(answer).not.toMatch(/\r\n0\r\n\r\n$/) // the last chunk would say that it is whole
+      expect(line).toMatchObject({ status: 200, bytes: WAV.length, aborted: 'source' })
+    })
+
+    test.each([
+      ['the beginning', 200, LONG, []],
+      ['a part', 206, { ...LONG, 'Content-Range': 'bytes 100-9099/20000' }, ['Range: bytes=100-']],
+    ])('before the first byte of %s is a problem', async (_, status, headers, request) => {
+      const { answer, line } = await answerOf(await breaking(status, headers, ''), request)
+      expect(answer).toMatch(/^HTTP\/1\.1 502 /)
+      expect(answer).toMatch(/^content-type: application\/problem\+json\r$/m)
+      expect(answer).toContain('"recording_unreachable"')
+      expect(line).toMatchObject({ status: 502, code: 'recording_unreachable' })
+      expect(line).not.toHaveProperty('aborted')
+    })
+  })
+
+  test('the log says of a listener who hangs up how much was sent', async () => {
+    const source = await listenForTest((_, response) => {
+      response.writeHead(200, { 'Content-Type': 'audio/wav' })
+      response.write('RIFF....WAVEfmt and no end of it')
+    })
+    const printed = vi.spyOn(console, 'error')
+    const settings = { RECORDING_HOSTS: '127.0.0.1' }
+    const { app, lines } = createTestApp(createFetch(testEnv(settings)), settings)
+    const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
+    const request = [`GET ${path} HTTP/1.1`, 'Host: localhost']
+    await sendLines(await serveForTest(app), request, (text) => text.includes('no end of it'))
+    await vi.waitFor(() => expect(lines).toHaveLength(1))
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ status: 200, bytes: 32, aborted: 'client' })
+    expect(printed).not.toHaveBeenCalled()
   })
 
   test('a part that was asked for arrives with its length', async () => {
