@@ -39,6 +39,7 @@ export async function loadChunk<Module>(load: () => Promise<Module>): Promise<Mo
 /** A part or its words did not load. They are requested again once `renew` was called, not before. */
 type PartFailure = Error & { renew: () => void }
 
+/** Whether `error` says that something did not load, rather than that it broke. */
 export function isPartFailure(error: unknown): error is PartFailure {
   return error instanceof Error && 'renew' in error && typeof error.renew === 'function'
 }

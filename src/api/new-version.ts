@@ -2,12 +2,12 @@ let isThere = false
 let isChecking = false
 const listeners = new Set<() => void>()
 
-/** The address of the script that this page was loaded with, or was built with now. */
+/** The script of a page, whose name has a hash of all that the page is built of. */
 const SCRIPT = 'script[type="module"][src]'
 
 /**
- * Compares the page that the server has now with this one: only that tells a version that is gone
- * from a server that is gone.
+ * Compares the page that the server has now with this one, which tells a replaced version from a
+ * server that is gone. It never throws.
  */
 export async function checkVersion(): Promise<void> {
   if (isThere || isChecking) return

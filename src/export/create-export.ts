@@ -1,5 +1,6 @@
 import { type FailureCode, RequestFailure } from '../api/client.ts'
 import { guardLeaving } from '../api/guard-leaving.ts'
+import { checkVersion } from '../api/new-version.ts'
 import { saveFile } from '../api/save-file.ts'
 import { createPace, type Pace } from './create-pace.ts'
 import type { HaltReason } from './export-halt.ts'
@@ -154,6 +155,7 @@ export function createExport(parts: Partial<typeof world> = {}): Exporter {
       if (!isOver) take(data, plan)
     })
     worker.addEventListener('error', () => {
+      void checkVersion() // a script that is gone is replaced by another version's, as a rule
       worker.terminate()
       if (isOver) return
       end?.()

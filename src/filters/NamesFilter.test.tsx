@@ -37,6 +37,15 @@ function setUp(value: string[], props: Partial<Parameters<typeof NamesFilter>[0]
 const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Agents' })
 const options = () => screen.queryAllByRole('option').map((option) => option.textContent)
 
+it('leaves out of a pasted name what nobody sees, and finds it among the suggestions', async () => {
+  const applied = setUp([])
+  await userEvent.type(field(), '\u202aann\u200b\ufeff')
+  expect(options()).toEqual(['Ann'])
+  await userEvent.clear(field())
+  await userEvent.paste('\u202aCleo\u00ad Lee\u202c')
+  expect(applied).toEqual([['Cleo Lee']])
+})
+
 describe('a suggestion', () => {
   it('is chosen by click, and is offered no more', async () => {
     const applied = setUp(['Bo'])
