@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
+import type { Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { compileMessages } from './src/i18n/compile-messages.ts'
+import { EnvError, readEnv, unknownSettings } from './src/server/env.ts'
+import { loadEnvFiles } from './src/server/load-env-file.ts'
 
 /** The service worker, by the name of its source. */
 const DECODER = 'decoder-worker'
@@ -20,11 +23,29 @@ const ALONE = testsWith(/^vi\.mock\(/m)
 /** With a document, which all of a process share. */
 const IN_DOCUMENT = testsWith(/^\/\/ @document$/m)
 
+/** Stops `vite` with one line if a setting is wrong, as the built server does. */
+const checkSettings: Plugin = {
+  name: 'check-settings',
+  apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
+  configureServer() {
+    loadEnvFiles()
+    for (const line of unknownSettings(process.env)) process.stderr.write(`callboard: ${line}\n`)
+    try {
+      readEnv(process.env)
+    } catch (error) {
+      if (!(error instanceof EnvError)) throw error
+      process.stderr.write(`callboard: ${error.message}\n`)
+      process.exit(1)
+    }
+  },
+}
+
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     react(),
     command === 'build' && !isSsrBuild && compileMessages(),
+    checkSettings,
     devServer({
       entry: 'src/server/dev.ts',
       // Vite answers for the page, the endpoint for these.
@@ -62,6 +83,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   server: {
     host: '127.0.0.1',
     port: 5173,
+    // Vite's own list, and the kept secret: it serves every other file of this folder.
+    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '.session-secret*'] },
     // Where nothing is built, the service worker lies deeper than the page that it is for.
     headers: { 'Service-Worker-Allowed': '/' },
   },

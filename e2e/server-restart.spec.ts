@@ -9,7 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** A server of the test's own, which can be started anew on the same port. */
 interface OwnServer {
   url: string
-  restart: () => Promise<void>
+  /** @param secret another one than before ends all addresses of recordings */
+  restart: (secret?: string) => Promise<void>
 }
 
 const test = base.extend<{ ownServer: OwnServer }>({
@@ -25,9 +26,9 @@ const test = base.extend<{ ownServer: OwnServer }>({
       await ended
     }
 
-    async function restart(): Promise<void> {
+    async function restart(secret = ''): Promise<void> {
       await stop()
-      const account = { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '', SESSION_SECRET: '' }
+      const account = { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '', SESSION_SECRET: secret }
       server = spawn(process.execPath, ['dist/server/main.js'], {
         cwd: ROOT,
         stdio: 'ignore',
@@ -50,7 +51,7 @@ const test = base.extend<{ ownServer: OwnServer }>({
 
 test.use({ requestsMayFail: true })
 
-test('a server that was started anew knows no old address, and the sound goes on', async ({
+test('a server with another secret knows no old address, and the sound goes on', async ({
   callboard,
   ownServer,
 }) => {
@@ -64,7 +65,7 @@ test('a server that was started anew knows no old address, and the sound goes on
 
   await play('goes on when asked from there')
   await expect.poll(elapsed).toBeGreaterThan(0.3)
-  await ownServer.restart()
+  await ownServer.restart('another secret than before')
   await seek.fill('100') // not at hand yet: the old address is asked for it
   await expect.poll(elapsed).toBeGreaterThan(100.3)
   expect(await elapsed()).toBeLessThan(130)

@@ -45,6 +45,7 @@ export const NODE_FILES = [
   'handle',
   'http-server',
   'log',
+  'session-secret',
   'sign',
   'test-failing-recordings',
 ].map((name) => `src/server/${name}.ts`)

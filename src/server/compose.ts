@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { createApp } from './app.ts'
 import type { AppEnv } from './app-context.ts'
@@ -6,6 +7,7 @@ import { type Env, readEnv } from './env.ts'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
 import { createLog } from './log.ts'
+import { keptSecret } from './session-secret.ts'
 
 /**
  * The built-in account: the same app with the vendor's simulator for a network. It is loaded for
@@ -32,9 +34,28 @@ async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }
   }
 }
 
+/** Where a secret that was made is kept, next to the app. */
+const SECRET_FILE = new URL('../../.session-secret', import.meta.url)
+
+/** Adds the kept secret if none is set, so that addresses of recordings outlive a restart. */
+function withSecret(env: Env, warn: (line: string) => void): Env {
+  if (env.sessionSecret !== null) return env
+  const path = fileURLToPath(SECRET_FILE)
+  try {
+    return { ...env, sessionSecret: keptSecret(path) }
+  } catch {
+    warn(
+      `cannot keep a secret in ${path}: a restart ends addresses of recordings; set SESSION_SECRET`,
+    )
+    return env
+  }
+}
+
 interface ComposeOptions {
   /** Serves the built page. */
   page?: MiddlewareHandler | undefined
+  /** Shows the operator a line about something that works otherwise than they may expect. */
+  warn?: (line: string) => void
   /** The log is for a person to read, even where standard output is no terminal. */
   isPretty?: boolean
 }
@@ -45,9 +66,9 @@ interface ComposeOptions {
  */
 export async function compose(
   source: Record<string, string | undefined>,
-  { page, isPretty = false }: ComposeOptions = {},
+  { page, isPretty = false, warn = () => {} }: ComposeOptions = {},
 ): Promise<{ app: Hono<AppEnv>; env: Env }> {
-  const settings = readEnv(source)
+  const settings = withSecret(readEnv(source), warn)
   const { env, fetch } = settings.demo
     ? await composeDemo(settings)
     : { env: settings, fetch: createFetch(settings) }

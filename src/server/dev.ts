@@ -1,7 +1,10 @@
 import { compose } from './compose.ts'
-import { loadEnvFile } from './load-env-file.ts'
+import { loadEnvFiles } from './load-env-file.ts'
 
-loadEnvFile()
-const { app } = await compose(process.env, { isPretty: true })
+loadEnvFiles()
+const { app } = await compose(process.env, {
+  isPretty: true,
+  warn: (line) => process.stderr.write(`callboard: ${line}\n`),
+})
 
 export default app

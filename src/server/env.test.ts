@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readEnv } from './env.ts'
+import { readEnv, unknownSettings } from './env.ts'
 
 describe('readEnv', () => {
   test('has a default for everything', () => {
@@ -133,5 +133,24 @@ describe('readEnv', () => {
   ])('does not repeat the secret in a wrong %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} is [^@"]*$`))
     expect(() => readEnv({ [name]: value })).not.toThrow(value)
+  })
+})
+
+describe('unknownSettings', () => {
+  test.each([
+    ['LAAFFIC_APIKEY', 'LAAFFIC_API_KEY'],
+    ['LAAFFIC_SECRET', 'LAAFFIC_API_SECRET'],
+    ['LAAFFIC_TIMEZONE', 'LAAFFIC_TIME_ZONE'],
+    ['LAAFFIC_TIMEOUT', 'LAAFFIC_TIMEOUT_MS'],
+    ['RECORDING_HOST', 'RECORDING_HOSTS'],
+    ['RECORDING_CHANELS', 'RECORDING_CHANNELS'],
+  ])('%s is no setting; %s is', (name, nearest) => {
+    const line = `${name} is no setting and has no effect; did you mean ${nearest}?`
+    expect(unknownSettings({ [name]: 'hunter2', PATH: '/bin' })).toEqual([line])
+  })
+
+  test('says nothing of settings, and of names that are not ours', () => {
+    const names = ['LAAFFIC_API_KEY', 'RECORDING_HOSTS', 'HOST', 'HOSTS', 'LOG_LEVELS']
+    expect(unknownSettings(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([])
   })
 })

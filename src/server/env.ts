@@ -30,7 +30,7 @@ export interface Env {
   /** Names that the server answers to, beside loopback names and `host`; the port is not compared. */
   allowedHosts: HostRule[]
   logLevel: LogLevel
-  /** `null`: made at start. */
+  /** `null`: none was set; the kept one is used. */
   sessionSecret: string | null
 }
 
@@ -126,6 +126,37 @@ function sentence(source: Record<string, string>, { path, message }: z.core.$Zod
   const value = source[name] ?? ''
   const isSecret = SECRETS.includes(name) || value.includes('@')
   return isSecret ? `${name} ${message}` : `${name}: ${JSON.stringify(value)} ${message}`
+}
+
+/** Prefixes of names that are ours alone. */
+const OWN_NAME = /^(?:LAAFFIC|RECORDING)_/
+
+/** The number of letters to add, drop or replace between two names (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries())
+      next.push(
+        Math.min(
+          (row[j] ?? 0) + Number(letter !== other),
+          (row[j + 1] ?? 0) + 1,
+          (next[j] ?? 0) + 1,
+        ),
+      )
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/** One line for each name that looks like a setting and is none, with the nearest that is one. */
+export function unknownSettings(source: Record<string, string | undefined>): string[] {
+  const known = Object.keys(settings.shape)
+  const unknown = Object.keys(source).filter((name) => OWN_NAME.test(name) && !known.includes(name))
+  return unknown.map((name) => {
+    const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b))
+    return `${name} is no setting and has no effect; did you mean ${nearest}?`
+  })
 }
 
 /**

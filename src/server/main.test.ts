@@ -17,7 +17,8 @@ function start(
   { cwd = tmpdir(), stdout = 'pipe' }: { cwd?: string; stdout?: 'pipe' | number } = {},
 ) {
   const { PATH = '' } = process.env
-  const env = { PATH, ...settings }
+  // Whatever a .env next to the app says.
+  const env = { PATH, LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '', ...settings }
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN], {
     env,
     cwd,

@@ -3,9 +3,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { compose } from './compose.ts'
-import { EnvError } from './env.ts'
+import { EnvError, unknownSettings } from './env.ts'
 import { closeGently, createHttpServer } from './http-server.ts'
-import { loadEnvFile } from './load-env-file.ts'
+import { loadEnvFiles } from './load-env-file.ts'
 import { createOutput } from './log.ts'
 import { startMessage } from './start-message.ts'
 import { createStaticPage } from './static-page.ts'
@@ -41,10 +41,12 @@ function closeOnSignal(server: Server): void {
 }
 
 async function start(): Promise<void> {
-  loadEnvFile()
+  loadEnvFiles()
   const folder = fileURLToPath(new URL('../client/', import.meta.url))
   const page = existsSync(`${folder}index.html`) ? createStaticPage(folder) : undefined
-  const { app, env } = await compose(process.env, { page })
+  const warn = (line: string) => say(`callboard: ${line}\n`)
+  for (const line of unknownSettings(process.env)) warn(line)
+  const { app, env } = await compose(process.env, { page, warn })
   const { host: hostname, port } = env
   const server = createHttpServer(app, { hostname })
   server.on('error', (error) => onListenError(error, `${hostname}:${port}`))
