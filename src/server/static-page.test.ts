@@ -61,4 +61,46 @@ describe('createStaticPage', () => {
       expect(response.headers.get('Cache-Control')).toBeNull()
     },
   )
+
+  test.each(['/', '/favicon.svg', '/assets/app-1a2b.js'])('%s is sent once', async (path) => {
+    const first = await app.request(path)
+    const etag = first.headers.get('ETag') ?? ''
+    const modified = first.headers.get('Last-Modified') ?? ''
+    for (const [name, value] of [
+      ['If-None-Match', etag],
+      ['If-None-Match', `"other", ${etag}`],
+      ['If-None-Match', '*'],
+      ['If-Modified-Since', modified],
+      ['If-Modified-Since', new Date(Date.parse(modified) + 60_000).toUTCString()],
+    ] as const)
+      for (const method of ['GET', 'HEAD']) {
+        const again = await app.request(path, { method, headers: { [name]: value } })
+        expect([again.status, await again.text()]).toEqual([304, ''])
+        expect(again.headers.get('ETag')).toBe(etag)
+        expect(again.headers.get('Cache-Control')).toBe(first.headers.get('Cache-Control'))
+        expect(again.headers.has('Content-Length')).toBe(false)
+      }
+  })
+
+  test.each([
+    ['another version', { 'If-None-Match': '"other"' }],
+    [
+      'another version, whatever its time',
+      {
+        'If-None-Match': '"other"',
+        'If-Modified-Since': new Date().toUTCString(),
+      },
+    ],
+    ['an older one', { 'If-Modified-Since': new Date(0).toUTCString() }],
+    ['no time', { 'If-Modified-Since': 'yesterday' }],
+  ])('a browser that has %s gets it', async (_, headers) => {
+    const response = await app.request('/', { headers: new Headers(headers) })
+    expect([response.status, await response.text()]).toEqual([200, '<!doctype html>'])
+  })
+
+  test('a coded copy is a version of its own', async () => {
+    const plain = await app.request('/')
+    const headers = { 'Accept-Encoding': 'br', 'If-None-Match': plain.headers.get('ETag') ?? '' }
+    expect((await app.request('/', { headers })).status).toBe(200)
+  })
 })
