@@ -19,7 +19,7 @@ interface Story {
 const APT = '/usr/bin/apt-get'
 const SUDO = '/usr/bin/sudo'
 const OWN = '/home/me/.cache/ms-playwright/chrome'
-const PLAYWRIGHT = 'npx playwright install chromium'
+const PLAYWRIGHT = 'playwright install chromium'
 const UPDATE = 'apt-get update'
 const INSTALL = 'apt-get install -y --no-install-recommends chromium fonts-noto-cjk'
 
@@ -111,6 +111,7 @@ test.each(STORIES)('$name', ({ there = [], broken = [], brings = {}, user = 'non
     env: { PATH: '/usr/local/bin:/usr/bin', CHROMIUM_PATH: story.chromiumPath },
     platform: 'linux',
     isRoot: user === 'root',
+    playwright: ['playwright'],
     playwrightPath: OWN,
     exists: (path) => files.has(path),
     run: (command) => {

@@ -6,6 +6,8 @@ export interface Machine {
   env: Record<string, string | undefined>
   platform: NodeJS.Platform
   isRoot: boolean
+  /** How Playwright is called. */
+  playwright: Command
   /** Where Playwright keeps its own Chromium, whether or not it is there. */
   playwrightPath: string
   exists: (path: string) => boolean
@@ -35,9 +37,9 @@ function installed(machine: Machine): string | undefined {
   return [...places, machine.playwrightPath].find((path) => starts(machine, path))
 }
 
-function installByPlaywright({ run, say }: Machine): void {
+function installByPlaywright({ run, say, playwright }: Machine): void {
   say('No browser found. Installing the one of Playwright: npx playwright install chromium')
-  const command: Command = ['npx', 'playwright', 'install', 'chromium']
+  const command: Command = [...playwright, 'install', 'chromium']
   if (!run(command, { quiet: false, timeoutMs: INSTALLS_WITHIN_MS }))
     say('Playwright could not install its browser.')
 }

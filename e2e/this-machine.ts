@@ -1,7 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import type { Machine } from './find-browser.ts'
+
+/** Calls Playwright without `npx`, which `spawn` cannot start on Windows. */
+export const PLAYWRIGHT = [
+  process.execPath,
+  fileURLToPath(import.meta.resolve('@playwright/test/cli')),
+] as const
 
 function exists(path: string): boolean {
   try {
@@ -17,6 +24,7 @@ export const thisMachine: Machine = {
   env: process.env,
   platform: process.platform,
   isRoot: process.getuid?.() === 0,
+  playwright: [...PLAYWRIGHT],
   playwrightPath: chromium.executablePath(),
   exists,
   run: ([command, ...words], { quiet, timeoutMs }) => {

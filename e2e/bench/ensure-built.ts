@@ -16,6 +16,6 @@ export function ensureBuilt(): void {
   const built = Math.min(...RESULTS.map(changedAt))
   if (built > Math.max(...SOURCES.map(changedAt))) return
   process.stderr.write('Building first: npm run build\n')
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+  const { status } = spawnSync('npm run --silent build', { shell: true, stdio: 'inherit' })
   if (status !== 0) throw new Error('The build failed; there is nothing to measure.')
 }
