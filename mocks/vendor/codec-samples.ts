@@ -108,6 +108,22 @@ export const CODEC_SAMPLES: readonly (Omit<Recording, 'codec'> & { codec: string
     codec: 'opus',
   },
   {
+    name: 'codecs/opus.webm',
+    seconds: 2.91,
+    bytes: 13541,
+    contentType: 'audio/webm',
+    channels: 2,
+    codec: 'opus-webm',
+  },
+  {
+    name: 'codecs/vbr.mp3',
+    seconds: 2.91,
+    bytes: 10224,
+    contentType: 'audio/mpeg',
+    channels: 1,
+    codec: 'mp3-vbr',
+  },
+  {
     name: 'codecs/flac.flac',
     seconds: 2.91,
     bytes: 35685,

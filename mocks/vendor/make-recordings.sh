@@ -162,6 +162,11 @@ TABLE
   sample vorbis.ogg vorbis 1 audio/ogg
   to_ffmpeg 2 opus.ogg -c:a libopus -b:a 24k
   sample opus.ogg opus 2 audio/ogg
+  to_ffmpeg 2 opus.webm -c:a libopus -b:a 24k
+  sample opus.webm opus-webm 2 audio/webm
+  # Without a Xing or VBRI header nothing in the file states its length.
+  to_ffmpeg 1 vbr.mp3 -c:a libmp3lame -q:a 4 -write_xing 0 -id3v2_version 0 -write_id3v1 0
+  sample vbr.mp3 mp3-vbr 1 audio/mpeg
   to_ffmpeg 1 flac.flac -c:a flac
   sample flac.flac flac 1 audio/flac
   to_ffmpeg 1 aac.m4a -c:a aac -b:a 16k

@@ -55,3 +55,12 @@ test('a recording is at its own origin unless it says otherwise', () => {
   expect(url('/a/1.wav')).toBe('https://recordings.callboard.example/a/1.wav')
   expect(url('http://10.0.0.5/x.wav')).toBe('http://10.0.0.5/x.wav')
 })
+
+test.each([
+  ['/a/b.wav', 'https://recordings.callboard.example/a/b.wav'],
+  ['http://10.0.0.5/x.wav', 'http://10.0.0.5/x.wav'],
+  ['recordings/call.wav', 'recordings/call.wav'],
+  ['https://agent@rec.example/a.wav', 'https://agent@rec.example/a.wav'],
+])('a recording at %s lies at %s', (recording, address) => {
+  expect(kinds('voiceUrl', records({ recording }))).toEqual(new Set([address]))
+})

@@ -8,7 +8,7 @@ export type WireRecord = Record<string, unknown>
 /** What `toWireRecord` needs to know of the account. */
 export interface WireSettings {
   zone: AccountZone
-  /** The origin of recordings given as a path. */
+  /** The origin of recordings given as a path; other addresses are sent as they are. */
   recordingsOrigin: string
 }
 
@@ -43,7 +43,9 @@ export function toWireRecord(call: Call, { zone, recordingsOrigin }: WireSetting
     ...optional(
       random,
       'voiceUrl',
-      call.recording && new URL(call.recording, recordingsOrigin).href,
+      call.recording?.startsWith('/')
+        ? new URL(call.recording, recordingsOrigin).href
+        : call.recording,
     ),
   }
 }

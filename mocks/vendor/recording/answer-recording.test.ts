@@ -188,6 +188,20 @@ describe('a case', () => {
     expect(vendor.stats).toMatchObject({ openStreams: 0, bytesSent: promised / 2 })
   })
 
+  test.each([
+    ['no-samples.wav', 44, 'RIFF'],
+    ['late-data.wav', SIZE + 400_000, 'RIFF'],
+    ['late-gsm.wav', 65_906 + 60_000, 'RIFF'],
+    ['picture.mp3', 358_920 + 264_000, 'ID3'],
+    ['quiet-start.mp3', 420 * 72 + 10 * 10_224, '\xff\xe3\x18'],
+    ['video.webm', 13_541, '\x1aE\xdf\xa3'],
+    ['html-with-bom.wav', 34, '\xef\xbb\xbf<!doctype'],
+  ])('%s has %i bytes', async (name, length, beginning) => {
+    const bytes = new Uint8Array(await (await at(name)).arrayBuffer())
+    expect(bytes).toHaveLength(length)
+    expect(String.fromCharCode(...bytes.subarray(0, beginning.length))).toBe(beginning)
+  })
+
   test('each has a path and a sentence of its own', () => {
     expect(new Set(RECORDING_CASES.map(({ path }) => path)).size).toBe(RECORDING_CASES.length)
     expect(new Set(RECORDING_CASES.map(({ says }) => says)).size).toBeGreaterThan(15)

@@ -4,6 +4,13 @@ import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
 import { createLongCall } from './long-call.ts'
 import { createLongMp3 } from './long-mp3.ts'
+import {
+  EMPTY_WAV,
+  HTML_WITH_BOM,
+  quietThenSpeech,
+  withList,
+  withPicture,
+} from './reported-bytes.ts'
 import type { ServeOptions } from './serve-recording.ts'
 import { createTone, toneSeconds } from './tone.ts'
 
@@ -21,7 +28,7 @@ export interface Source {
 }
 
 export interface RecordingCase {
-  /** A path at the recordings' origin, or a whole URL. */
+  /** A path at the recordings' origin, which begins with `/`; anything else is the address itself. */
   path: string
   /** One line on what happens. */
   says: string
@@ -33,6 +40,8 @@ export interface RecordingCase {
 }
 
 const PLAIN = 'refund.wav'
+const GSM = 'booking-gsm.wav'
+const VBR = 'codecs/vbr.mp3'
 const HOUR = createLongCall()
 /** How often a call of almost a minute is heard in an hour. */
 const MINUTES = 61
@@ -72,7 +81,7 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   sound('page-type.wav', 'Good: ms-adpcm, but called text/html', 'codecs/ms-adpcm.wav', {
     contentType: 'text/html',
   }),
-  sound('gsm-no-range.wav', 'Good: gsm, but no Range', 'booking-gsm.wav', { ranges: false }),
+  sound('gsm-no-range.wav', 'Good: gsm, but no Range', GSM, { ranges: false }),
   { ...sound('hour.wav', 'Good: an hour, stereo', PLAIN, { bytes: HOUR }), seconds: 3600 },
   {
     ...sound('hour.mp3', 'Good: mp3, an hour', 'payment-stereo-mp3.mp3', {
@@ -91,6 +100,33 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   sound('octets.wav', 'Good, but called application/octet-stream', PLAIN, {
     contentType: 'application/octet-stream',
   }),
+  sound('no-samples.wav', 'Empty: a WAV header and no samples', PLAIN, { bytes: EMPTY_WAV }),
+  sound('late-data.wav', 'Good, but its samples come after 400 kB of notes', PLAIN, {
+    bytes: (own) => withList(own, 400_000),
+  }),
+  sound('late-gsm.wav', 'Good, but gsm, and its samples come after 60 kB of notes', GSM, {
+    bytes: (own) => withList(own, 60_000),
+  }),
+  sound('picture.mp3', 'Good, but a picture of 264 kB comes before its first frame', LONG, {
+    bytes: (own) => withPicture(own, 264_000),
+  }),
+  {
+    ...sound('quiet-start.mp3', 'Good, but mp3 of changing bit rate that states no length', VBR, {
+      bytes: quietThenSpeech,
+    }),
+    seconds: 61,
+  },
+  sound('video.webm', 'Good, but called video/webm', 'codecs/opus.webm', {
+    contentType: 'video/webm',
+  }),
+  sound('html-with-bom.wav', 'Not audio: an HTML page with a byte order mark', PLAIN, {
+    bytes: HTML_WITH_BOM,
+  }),
+  { ...sound(PLAIN, 'Unusable: a relative address', PLAIN), path: 'recordings/call.wav' },
+  {
+    ...sound(PLAIN, 'Unusable: an address with a user name', PLAIN),
+    path: `https://agent@recordings.callboard.example${CASE_FOLDER}/agent.wav`,
+  },
   sound('stall.wav', 'Stops after 64 KiB and stays silent', LARGE, { pace: 'stall' }),
   {
     ...sound('stall-once.mp3', 'Stops after 64 KiB, and goes on when asked from there', LONG),
