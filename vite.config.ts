@@ -9,9 +9,6 @@ import { compileMessages } from './src/i18n/compile-messages.ts'
 import { EnvError, readEnv, unknownSettings } from './src/server/env.ts'
 import { loadEnvFiles } from './src/server/load-env-file.ts'
 
-/** The service worker, by the name of its source. */
-const DECODER = 'decoder-worker'
-
 /** The unit tests of which a line begins so. */
 const testsWith = (line: RegExp) =>
   readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -59,19 +56,10 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         logLevel: 'silent',
       }),
   ],
-  worker: {
-    format: 'es',
-    rolldownOptions: {
-      output: {
-        // A service worker's address is what it is known by; the other workers have a hash.
-        entryFileNames: ({ name }) => (name === DECODER ? 'decoder.js' : 'assets/[name]-[hash].js'),
-      },
-    },
-  },
+  worker: { format: 'es' },
   // Only workers import them: found when the first starts, they would reload the page it serves.
   optimizeDeps: {
     include: [
-      '@audio/decode-wav',
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
       'idb-keyval',
@@ -80,14 +68,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     ],
   },
   css: { postcss: { plugins: [mantine()] } },
-  server: {
-    host: '127.0.0.1',
-    port: 5173,
-    // Vite's own list, and the kept secret: it serves every other file of this folder.
-    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '.session-secret*'] },
-    // Where nothing is built, the service worker lies deeper than the page that it is for.
-    headers: { 'Service-Worker-Allowed': '/' },
-  },
+  server: { host: '127.0.0.1', port: 5173 },
   build: isSsrBuild
     ? {
         ssr: true,

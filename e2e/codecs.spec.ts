@@ -57,66 +57,27 @@ for (const part of PARTS)
       await test.step(remark, () => listen(callboard, remark, seconds))
   })
 
-test('what is decoded is decoded as it streams, and nothing else passes the service worker', async ({
+test('no decoder comes to the page, and one of an earlier version leaves it', async ({
   callboard,
   context,
 }) => {
   const { page } = callboard
-  const byWorker: string[] = []
-  context.on('request', async (request) => {
-    if (!request.serviceWorker()) return
-    byWorker.push(
-      `${new URL(request.url()).pathname.slice(0, 16)} ${request.headers().range ?? ''}`,
-    )
+  await context.route('**/decoder.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'addEventListener("fetch", () => {})' }),
+  )
+  await page.goto('/healthz')
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/decoder.js', { scope: '/' })
+    await navigator.serviceWorker.ready
   })
-  const answered: string[] = []
-  page.on('response', (response) => {
-    if (response.fromServiceWorker()) answered.push(new URL(response.url()).pathname.slice(0, 9))
-  })
+  const registered = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
+  expect(await registered()).toBe(1)
   await callboard.open('?range=yesterday&group=!recordings')
-  await play(callboard, 'Good: gsm, mono')
-  // The head of the file, then whole blocks of 65 bytes from its first sample on.
-  await expect
-    .poll(() => byWorker.filter((line) => line.startsWith('/api')))
-    .toEqual(['/api/recordings/ bytes=0-32767', `/api/recordings/ bytes=60-${60 + 65 * 1013 - 1}`])
-
+  await expect.poll(registered).toBe(0)
   await page.reload()
   await play(callboard, 'Good: gsm, mono')
-  await play(callboard, 'Good: pcm, mono')
-  expect(new Set(answered)).toEqual(new Set(['/decoded/']))
-})
-
-test('the service worker is looked for anew with every load', async ({ request }) => {
-  const script = await request.get('/decoder.js')
-  expect(script.headers()['content-type']).toContain('javascript')
-  expect(script.headers()['cache-control']).toBe('no-cache')
-})
-
-test('a page loaded past its service worker plays them all the same', async ({ callboard }) => {
-  const { page } = callboard
-  await callboard.open('?range=yesterday&group=!recordings')
-  await play(callboard, 'Good: gsm, mono')
-  const browser = await page.context().newCDPSession(page)
-  const loaded = page.waitForEvent('load')
-  await browser.send('Page.reload', { ignoreCache: true })
-  await loaded
-  expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull()
-  await play(callboard, 'Good: ima-adpcm, stereo')
-})
-
-test('without service workers, as on plain HTTP, they are decoded whole and play', async ({
-  callboard,
-  context,
-}) => {
-  const asked: string[] = []
-  context.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  await callboard.page.addInitScript(() => {
-    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker')
-  })
-  await callboard.open('?range=yesterday&group=!recordings')
-  for (const remark of ['Good: gsm, mono', 'Good: ms-adpcm, stereo'])
-    await test.step(remark, () => listen(callboard, remark, PLAYABLE[remark] ?? 0))
-  expect(asked.filter((path) => /^\/decode/.test(path))).toEqual([])
+  expect(await registered()).toBe(0)
 })
 
 test.describe('what no one here plays', () => {

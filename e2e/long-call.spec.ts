@@ -1,28 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { createLongCall, LONG_SILENCE } from '../mocks/vendor/recording/long-call.ts'
-import { createLongMp3 } from '../mocks/vendor/recording/long-mp3.ts'
-import { readRecording } from '../mocks/vendor/recording/read-recording.ts'
-import { frameAt } from '../src/player/waveform/long-recording.ts'
-import { mp3Layout } from '../src/player/waveform/mp3-layout.ts'
-import { planWindows } from '../src/player/waveform/plan-windows.ts'
+import { LONG_SILENCE } from '../mocks/vendor/recording/long-call.ts'
 import { type Callboard, expect } from './callboard.ts'
 import { keptLanes } from './kept-lanes.ts'
-import { test, type WatchedVendor } from './watched-vendor.ts'
-
-const SIZE = createLongCall().length
-const BYTES_PER_SECOND = 32_000
-
-/** The pieces of recordings that were asked for; the sound asks for all from a byte on. */
-function piecesOf({ asked }: WatchedVendor): { first: number; bytes: number }[] {
-  return asked.flatMap(({ range }) => {
-    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range ?? '') ?? []
-    return last ? [{ first: Number(first), bytes: Number(last) + 1 - Number(first) }] : []
-  })
-}
-
-const bytesInPieces = (vendor: WatchedVendor) =>
-  piecesOf(vendor).reduce((sum, { bytes }) => sum + bytes, 0)
+import { test } from './watched-vendor.ts'
 
 test.beforeEach(async ({ callboard, vendor }) => {
   vendor.asked.length = 0
@@ -71,64 +52,17 @@ async function readersIn(page: Page): Promise<number> {
   return found.filter(Boolean).length
 }
 
-test('a call of an hour is drawn from 3 % of it', async ({ callboard, vendor }) => {
-  await expect(await playHour(callboard)).toBeVisible()
-  expect(piecesOf(vendor).length).toBeGreaterThan(90)
-  expect(bytesInPieces(vendor)).toBeLessThanOrEqual(SIZE * 0.03)
-})
-
-test('an MP3 of an hour is drawn from 3 % of it, as ffmpeg finds it there', async ({
-  callboard,
-  vendor,
-}) => {
-  const { page, player, rows } = callboard
-  const once = await readRecording('payment-stereo-mp3.mp3')
-  const { length: size } = createLongMp3(once, 61)
-  const layout = mp3Layout(once.subarray(0, 32_768), size)
-  const plan = layout && planWindows(layout, size * 0.03 - 32_768)
-  if (!plan) throw new Error('there is nothing to compare with')
-
-  await callboard.open('?range=yesterday&group=!recordings')
-  const row = rows.filter({ hasText: 'Good: mp3, an hour' })
-  await row.getByRole('button', { name: 'Play recording' }).click()
-  await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
-  // Without the head of the next recording.
-  const bytesRead = () => {
-    const asked = vendor.asked.filter(({ path }) => path.includes('hour.mp3'))
-    return bytesInPieces({ ...vendor, asked })
-  }
-  expect(bytesRead()).toBeLessThanOrEqual(size * 0.03)
-  const own = (await keptLanes(page)) ?? []
-  const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
-  const tenths: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
-  for (const [lane, expected] of tenths.entries()) {
-    const isNear = ({ dataStart }: { dataStart: number }, index: number) => {
-      const from = (10 * (frameAt(layout, dataStart) % (820 * 576))) / layout.sampleRate
-      const to = from + (10 * plan.windowFrames) / layout.sampleRate
-      const loudest = (first: number, end: number) => Math.max(...expected.slice(first, end))
-      const size = own[lane]?.[index] ?? Number.NaN
-      const [least, most] = [
-        loudest(Math.ceil(from), Math.floor(to)),
-        loudest(Math.floor(from), Math.ceil(to)),
-      ]
-      return size >= least - 3 && size <= most + 3 // decoders round
-    }
-    const near = plan.windows.filter(isNear)
-    expect(near.length / plan.windows.length, `side ${lane}`).toBeGreaterThan(0.95)
-  }
-
-  const sampled = bytesRead()
-  await zoomIn(callboard, 7)
-  await expect.poll(bytesRead).toBeGreaterThan(sampled) // what is looked at is read to its end
-})
-
-test('is read finer where it is looked at, and no more than that', async ({
-  callboard,
-  vendor,
-}) => {
-  const { player } = callboard
+test('a call of an hour is read once, and drawn as it comes', async ({ callboard }) => {
+  const { page, player } = callboard
+  const read: (string | null)[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/recordings/') && request.resourceType() === 'fetch')
+      read.push(request.headers().range ?? null)
+  })
   const waveform = await playHour(callboard)
+  await expect(player.getByRole('img', { name: 'Waveform, loading' })).toBeVisible()
   await expect(waveform).toBeVisible()
+  expect(read).toEqual([null])
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
   await player.getByRole('slider', { name: 'Seek' }).press('Home')
   const zoomOut = player.getByRole('button', { name: 'Zoom out' })
@@ -141,15 +75,38 @@ test('is read finer where it is looked at, and no more than that', async ({
   expect(await barAt(waveform, 1, 12 / seconds)).toBeGreaterThan(0.3)
   expect(await barAt(waveform, 0, 12 / seconds)).toBeLessThan(0.15)
   expect(await barAt(waveform, 0, 22 / seconds)).toBeLessThan(0.15)
-  // Samples are half a second each; on the way here one other view may have been read to its end.
-  const whole = piecesOf(vendor).filter(({ first, bytes }) => first > 0 && bytes > BYTES_PER_SECOND)
-  expect(whole.length).toBeLessThanOrEqual(2)
-  for (const { bytes } of whole) expect(bytes).toBeLessThanOrEqual(2_000_000)
-
   await zoomIn(callboard, 2)
   await expect(player.getByRole('button', { name: 'Zoom in' })).toBeDisabled()
   for (let time = 0; time < 9; time += 1) await zoomOut.click()
   await expect(zoomOut).toBeDisabled()
+  expect(read, 'a closer look reads nothing').toEqual([null])
+})
+
+test('an MP3 of an hour is drawn to its end, as ffmpeg finds it there', async ({ callboard }) => {
+  const { page, player, rows } = callboard
+  await callboard.open('?range=yesterday&group=!recordings')
+  const row = rows.filter({ hasText: 'Good: mp3, an hour' })
+  await row.getByRole('button', { name: 'Play recording' }).click()
+  await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible({
+    timeout: 60_000,
+  })
+  const own = (await keptLanes(page)) ?? []
+  const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
+  const tenths: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
+  const seconds = Number(await player.getByRole('slider', { name: 'Seek' }).getAttribute('max'))
+  for (const [side, expected] of tenths.entries()) {
+    const lane = own[side] ?? []
+    expect(Math.abs(lane.length * 0.02 - seconds), 'one time axis').toBeLessThan(0.5)
+    // The last of its 61 rounds: 820 frames of 576 samples at 8 kHz each.
+    const round = (820 * 576) / 8000
+    const from = Math.round(60 * round * 50)
+    const isNear = (size: number, tenth: number) => {
+      const loudest = (first: number, end: number) => Math.max(...lane.slice(first, end))
+      const at = from + 5 * tenth
+      return loudest(at + 1, at + 4) <= size + 3 && loudest(at - 1, at + 6) >= size - 3
+    }
+    expect(expected.filter(isNear).length / expected.length).toBeGreaterThan(0.9)
+  }
 })
 
 test('zooms under the pointer, and moves', async ({ callboard }) => {
@@ -173,12 +130,10 @@ test('zooms under the pointer, and moves', async ({ callboard }) => {
   await expect.poll(() => timeAt(0.25)).toBeCloseTo(1800, -1)
 })
 
-test('its silence is found ahead of the sound, and left out', async ({ callboard, vendor }) => {
+test('its silence is left out', async ({ callboard }) => {
   const { page, player } = callboard
   await expect(await playHour(callboard)).toBeVisible()
-  const before = bytesInPieces(vendor)
   await player.getByRole('button', { name: 'Skip silence' }).click()
-  await expect.poll(() => bytesInPieces(vendor)).toBeGreaterThan(before)
   await player.getByLabel('Playback speed').selectOption('3×')
   const seek = await player.getByRole('slider', { name: 'Seek' }).elementHandle()
   /** Where in its cycle of 30 s the sound was, until two silences were left out. */
@@ -193,11 +148,6 @@ test('its silence is found ahead of the sound, and left out', async ({ callboard
   const { from, to } = LONG_SILENCE
   expect(heard.filter((second) => second > from + 1 && second < to - 1)).toEqual([])
   expect(heard.some((second) => second > to + 0.5)).toBe(true)
-  const elapsed = Number(await player.getByRole('slider', { name: 'Seek' }).inputValue())
-  const stretches = piecesOf(vendor).filter(({ bytes }) => bytes > 1_000_000)
-  const furthest = Math.max(...stretches.map(({ first, bytes }) => first + bytes))
-  const ahead = furthest / BYTES_PER_SECOND - elapsed
-  expect(ahead, 'seconds: a minute and what is read at once').toBeLessThan(60 + 65)
 })
 
 test('nothing goes on once the call is closed', async ({ callboard, vendor }) => {
@@ -212,30 +162,8 @@ test('nothing goes on once the call is closed', async ({ callboard, vendor }) =>
   })
   await playHour(callboard)
   await expect(player.getByRole('img', { name: 'Waveform, loading' })).toBeVisible()
-  await expect.poll(() => piecesOf(vendor).length).toBeGreaterThan(5)
   await expect.poll(() => readersIn(page)).toBe(1)
   await player.getByRole('button', { name: 'Close player' }).click()
   await expect.poll(() => readersIn(page)).toBe(0)
   await expect.poll(() => vendor.stats.openStreams).toBe(0)
-  vendor.asked.length = 0
-  const again = callboard.rows.filter({ hasText: 'Good: pcm, mono' }).first()
-  await again.getByRole('button', { name: 'Play recording' }).click()
-  await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
-  expect(vendor.asked.filter(({ path }) => path.endsWith('hour.wav'))).toEqual([])
-})
-
-test.describe('a source that fails halfway', () => {
-  test.use({ requestsMayFail: true })
-
-  test('leaves the waveform of what came', async ({ callboard, vendor }) => {
-    vendor.fails = ({ range }) => {
-      const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
-      return Boolean(last) && Number(first) > SIZE / 2
-    }
-    await playHour(callboard)
-    const waveform = callboard.player.getByRole('img', { name: 'Waveform, incomplete' })
-    await expect(waveform).toBeVisible()
-    await expect.poll(() => barAt(waveform, 0, 0.1)).toBeGreaterThan(0)
-    await expect.poll(() => readersIn(callboard.page)).toBe(0)
-  })
 })

@@ -75,7 +75,6 @@ export const EFFECT_FILES = [
   'src/player/use-started.ts',
   'src/player/waveform/use-drawing.ts',
   'src/player/waveform/use-gestures.ts',
-  'src/player/waveform/use-sound.ts',
   'src/records/HoverTip.tsx',
   'src/records/TipPlace.tsx',
   'src/records/use-panel-focus.ts',

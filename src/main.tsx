@@ -40,3 +40,15 @@ createRoot(root, { onCaughtError }).render(
     </Providers>
   </StrictMode>,
 )
+
+// Versions up to November 2026 decoded recordings in a service worker, which would stay with the
+// browser. This may go at the end of 2027.
+if ('serviceWorker' in navigator)
+  navigator.serviceWorker.getRegistrations().then(
+    (registrations) => {
+      for (const registration of registrations)
+        if (/\/decoder(?:-worker)?\.[jt]s/.test(registration.active?.scriptURL ?? ''))
+          void registration.unregister()
+    },
+    () => undefined, // storage is forbidden
+  )

@@ -69,15 +69,15 @@ export const player = {
   source: {
     stalled: 'The source has stopped sending. Trying again…',
     offline: 'There is no network. It goes on by itself once there is.',
-    getting: 'Getting the whole recording to go to {time}…',
-    notWhole: 'The whole recording could not be fetched, so it only plays on from here',
-    tooLarge:
-      'Seeking is limited: the source only plays this recording from the start, and it is larger than 50\u00a0MB',
   },
   call: 'Call of {caller} to {called}, {time}',
   waveform: 'Waveform',
   waveformLoading: 'Waveform, loading',
   waveformIncomplete: 'Waveform, incomplete',
+  noWaveform: {
+    unreadable: 'No waveform: the recording could not be read for it',
+    tooLarge: 'No waveform: the recording is larger than 150\u00a0MB',
+  },
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   left: 'Left',
@@ -97,6 +97,9 @@ export const player = {
   silence: {
     skip: 'Skip silence',
     saved: '{time} saved',
+    noWaveform: 'Silence cannot be skipped: this recording has no waveform',
+    noClock:
+      'Silence cannot be skipped: the player’s clock and the waveform of this recording differ',
   },
   loop: {
     begin: 'Begin a loop here',

@@ -70,14 +70,15 @@ export const player: LateMessages['player'] = {
   source: {
     stalled: '来源已停止发送，正在重试…',
     offline: '网络已断开，恢复后会自动继续。',
-    getting: '正在获取完整录音，完成后跳到 {time}…',
-    notWhole: '无法获取完整录音，只能从当前位置继续播放',
-    tooLarge: '无法自由跳转：来源只支持从头播放，而且录音超过 50 兆字节',
   },
   call: '{caller} 呼叫 {called}，{time}',
   waveform: '波形',
   waveformLoading: '波形，正在加载',
   waveformIncomplete: '波形，不完整',
+  noWaveform: {
+    unreadable: '没有波形：无法读取录音来绘制',
+    tooLarge: '没有波形：录音超过 150 MB',
+  },
   zoomIn: '放大',
   zoomOut: '缩小',
   left: '左声道',
@@ -97,6 +98,8 @@ export const player: LateMessages['player'] = {
   silence: {
     skip: '跳过静音',
     saved: '已省 {time}',
+    noWaveform: '无法跳过静音：这条录音没有波形',
+    noClock: '无法跳过静音：这条录音的播放时间与波形不一致',
   },
   loop: {
     begin: '从这里开始循环',

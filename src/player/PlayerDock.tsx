@@ -92,8 +92,8 @@ export function PlayerDock({
   /** `null` until the list is wanted; then it stays, as it is what gives the focus back. */
   const [keysShown, setKeysShown] = useState<boolean | null>(null)
   const listening = listeningOn(player)
-  const { loop, sides, silence } = listening
-  const care = useSourceCare(player)
+  const { loop, sides } = listening
+  const stall = useSourceCare(player)
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
     player.close()
@@ -106,7 +106,7 @@ export function PlayerDock({
   return (
     <section ref={docked} className={classes.dock} aria-label={t('title')}>
       <div className={classes.said}>
-        <SourceNotice care={care} />
+        <SourceNotice stall={stall} />
         <CallFailure player={player} />
         <QueueStatus queue={queue} advance={advance} />
         <ResumeHint player={player} />
@@ -128,7 +128,7 @@ export function PlayerDock({
           <SpeedSelect player={player} />
           <SideSelect sides={sides} channels={channels} />
           <VolumeControl player={player} />
-          <SkipSilenceButton silence={silence} />
+          <SkipSilenceButton listening={listening} player={player} />
         </div>
         <div className={classes.tools}>
           {extras}

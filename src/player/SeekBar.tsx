@@ -17,7 +17,7 @@ export function SeekBar({ player }: { player: Player }) {
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const buffered = usePlayer(player, (state) => state.buffered)
   const total = usePlayer(player, (state) => state.total)
-  const canSeek = usePlayer(player, (state) => state.canSeek || state.seeksLate)
+  const canSeek = usePlayer(player, (state) => state.canSeek)
   const callId = usePlayer(player, (state) => state.call?.id)
   /** Of the call that it began with: the slider itself stays, and so does the focus on it. */
   const [drag, setDrag] = useState<{ callId: string | undefined; at: number } | null>(null)

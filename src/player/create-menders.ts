@@ -2,17 +2,12 @@ import type { QueryClient } from '@tanstack/react-query'
 import { fetchRecords } from '../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../contract/record.ts'
 import type { Mend, Player } from './create-player.ts'
-import { createDecodedMender } from './decoding/create-decoded-mender.ts'
-import { chainMenders } from './trouble/chain-menders.ts'
 import { createFreshAddressMender } from './trouble/create-fresh-address-mender.ts'
 
-/** Every way there is to play a recording that failed, in the order they are tried. */
+/** Creates what recovers a recording that failed; the lists receive the address it goes on with. */
 export function createMenders(player: Player, client: QueryClient): Mend {
   const onFresh = (call: CallRecord) => noteAddress(client, call)
-  return chainMenders(
-    createFreshAddressMender({ player, fetchRecords, onFresh }),
-    createDecodedMender(player),
-  )
+  return createFreshAddressMender({ player, fetchRecords, onFresh })
 }
 
 /** The lists learn the new address too, so that the row plays it at once. */

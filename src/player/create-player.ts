@@ -42,7 +42,7 @@ export interface Player {
   cue: (call: CallRecord, seconds: number) => void
   /** Pauses or goes on; after a failure it tries again. */
   toggle: () => void
-  /** Goes to `seconds` from the start, kept within the recording, or asks for it: `setLateSeek`. */
+  /** Goes to `seconds` from the start, kept within the recording; nothing if the source cannot seek. */
   seek: (seconds: number) => void
   /** Sets the rate, 1 as it was spoken; it stays for the calls that follow. */
   setSpeed: (rate: number) => void
@@ -64,8 +64,6 @@ export interface Player {
   replace: (mended: Mended, at?: number) => void
   /** Lets go of the source, and shows that it failed. */
   fail: (failure: RequestFailure) => void
-  /** Sets who sees to seeks, in seconds, where the source cannot; until the next source. */
-  setLateSeek: (seek: ((seconds: number) => void) | null) => void
   /** Sets who is asked before a failure is shown. */
   setMender: (mend: Mend | null) => void
   /**
@@ -95,7 +93,6 @@ export function createPlayer({
   let mender: Mend | null = null
   /** The volume before it was turned down to nothing. */
   let audible = 1
-  let lateSeek: ((seconds: number) => void) | null = null
 
   /** Makes `audio` the element of the player, in place of the one before. */
   function adopt(audio: AudioElement): AudioElement {
@@ -146,7 +143,6 @@ export function createPlayer({
   function load({ call, address }: Mended, at: number, sounds = true): void {
     inquiry.abort()
     inquiry = new AbortController()
-    lateSeek = null
     const audio = elementAt(address)
     if (at !== audio.currentTime) audio.currentTime = at
     const { speed, muted, volume, total, resumedAt, call: before } = getState()
@@ -230,7 +226,7 @@ export function createPlayer({
       if (!call || !element) return
       const elapsed = Math.min(Math.max(seconds, 0), total ?? Number.POSITIVE_INFINITY)
       // a seek that cannot be would begin again at 0
-      if (!canSeek) return lateSeek?.(elapsed)
+      if (!canSeek) return
       element.currentTime = elapsed
       patch({ elapsed })
     },
@@ -254,10 +250,6 @@ export function createPlayer({
       inquiry.abort()
       patch({ status: 'failed', failure })
       if (element) letGo(element)
-    },
-    setLateSeek(seek) {
-      lateSeek = seek
-      patch({ seeksLate: seek !== null })
     },
     setMender(mend) {
       mender = mend

@@ -1,7 +1,7 @@
 // @document
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { Session } from '../contract/record.ts'
 import { createListening } from './create-listening.ts'
 import { createPlayer } from './create-player.ts'
@@ -12,8 +12,22 @@ import { renderInPage } from './render-in-page.tsx'
 import { SideSelect } from './sides/SideSelect.tsx'
 import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
 import { VolumeControl } from './volume/VolumeControl.tsx'
+import { FakeWorker } from './waveform/fake-worker.ts'
+import { spareWorker } from './waveform/spare-worker.ts'
+import type { WorkerAnswer } from './waveform/worker-messages.ts'
 
-beforeEach(() => localStorage.clear())
+let workers: FakeWorker[] = []
+beforeEach(() => {
+  localStorage.clear()
+  workers = []
+  vi.stubGlobal(
+    'Worker',
+    vi.fn(function Worker() {
+      return workers[workers.push(new FakeWorker()) - 1]
+    }),
+  )
+  spareWorker.take() // one that came back from the test before
+})
 afterEach(cleanup)
 
 function setUp(channels: Session['recordingChannels'] = null) {
@@ -24,7 +38,7 @@ function setUp(channels: Session['recordingChannels'] = null) {
     <>
       <VolumeControl player={player} />
       <SideSelect sides={listening.sides} channels={channels} />
-      <SkipSilenceButton silence={listening.silence} />
+      <SkipSilenceButton listening={listening} player={player} />
       <LoopButton loop={listening.loop} player={player} />
     </>,
   )
@@ -93,6 +107,46 @@ test('silence is skipped on request, and what that saved is shown', async () => 
   expect(screen.getByText('0:00 saved')).toBeDefined()
   at(10.2)
   expect(screen.getByText('1:05 saved')).toBeDefined()
+})
+
+describe('silence that cannot be skipped', () => {
+  const lane = new Uint8Array(100)
+  async function setUpWith(said: WorkerAnswer) {
+    const parts = setUp()
+    act(() => parts.silence.setSkips(true))
+    expect(button('Skip silence').getAttribute('aria-pressed')).toBe('true')
+    await waitFor(() => expect(workers.at(-1)?.requests).toHaveLength(1))
+    act(() => workers.at(-1)?.say(said))
+    return parts
+  }
+  const isOff = (reason: RegExp) => {
+    expect(button('Skip silence').getAttribute('aria-disabled')).toBe('true')
+    expect(button('Skip silence').getAttribute('aria-pressed')).toBe('false')
+    expect(button('Skip silence').title).toMatch(reason)
+  }
+
+  it('without a waveform turns the button off, but not the choice', async () => {
+    const { silence, player } = await setUpWith({ state: 'none', reason: 'unreadable' })
+    isOff(/has no waveform/)
+    await userEvent.click(button('Skip silence'))
+    expect(silence.getState().skips).toBe(true)
+    act(() => player.play(callWith({ id: 'two', recording: '/api/recordings/two' })))
+    expect(button('Skip silence').getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('as the clocks differ, turns it off', async () => {
+    const peaks = { secondsPerBin: 1, lanes: [lane] }
+    await setUpWith({ state: 'whole', sound: { peaks, silences: [] } })
+    isOff(/clock/)
+  })
+
+  it('as the source cannot seek, turns it off', async () => {
+    const peaks = { secondsPerBin: 1.2, lanes: [lane] }
+    const { audio } = await setUpWith({ state: 'whole', sound: { peaks, silences: [] } })
+    expect(button('Skip silence').getAttribute('aria-disabled')).toBeNull()
+    act(() => audio.happen('progress', { seekableEnd: 0 }))
+    isOff(/plays it from the start/)
+  })
 })
 
 test('a loop is begun, ended and stopped with one button', async () => {

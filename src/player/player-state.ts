@@ -20,7 +20,7 @@ export type PlayerStatus =
 /** A snapshot of the player; it never changes, a change makes another. */
 export interface PlayerState {
   readonly call: CallRecord | null
-  /** What the element plays: the recording's own path, or what stands in for it. */
+  /** What the element plays: the recording's present path. */
   readonly address: string | null
   readonly status: PlayerStatus
   /** Seconds from the start of the recording. */
@@ -33,8 +33,6 @@ export interface PlayerState {
   readonly buffered: number
   /** No where the source only gives the recording from its start. */
   readonly canSeek: boolean
-  /** Whether a seek that cannot be is remembered, and done later. */
-  readonly seeksLate: boolean
   readonly speed: number
   readonly muted: boolean
   /** How loud, from 0 to 1. */
@@ -52,7 +50,6 @@ export const IDLE: PlayerState = {
   total: null,
   buffered: 0,
   canSeek: true,
-  seeksLate: false,
   speed: 1,
   muted: false,
   volume: 1,

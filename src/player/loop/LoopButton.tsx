@@ -9,7 +9,7 @@ import type { Loop } from './create-loop.ts'
 /** Begins a loop where the sound is, ends it there, lets it go. */
 export function LoopButton({ loop, player }: { loop: Loop; player: Player }) {
   const t = useTranslations('player')
-  const seeks = usePlayer(player, (state) => state.canSeek || state.seeksLate)
+  const seeks = usePlayer(player, (state) => state.canSeek)
   const { from, to } = useSyncExternalStore(loop.subscribe, loop.getState)
   const next = from === null ? 'begin' : to === null ? 'end' : 'stop'
   return (

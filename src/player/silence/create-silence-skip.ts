@@ -2,7 +2,6 @@ import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
 import type { Stretch } from '../stretch.ts'
 import { watchPosition } from '../watch-position.ts'
-import { joinStretches } from '../waveform/join-stretches.ts'
 import { backOver } from './back-over.ts'
 
 /** What is skipped, and how much it was. */
@@ -94,4 +93,15 @@ export function createSilenceSkip(
       player.seek(target)
     },
   }
+}
+
+/** Stretches in order and apart, of any. */
+function joinStretches(stretches: readonly Stretch[]): Stretch[] {
+  const joined: Stretch[] = []
+  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1)
+    if (last && from <= last.to) joined[joined.length - 1] = { ...last, to: Math.max(last.to, to) }
+    else joined.push({ from, to })
+  }
+  return joined
 }

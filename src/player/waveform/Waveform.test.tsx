@@ -17,7 +17,6 @@ const lane = new Uint8Array(1000).fill(100)
 const STEREO: Sound = {
   peaks: { secondsPerBin: 0.4, lanes: [lane, lane] },
   silences: [],
-  sampled: null,
 }
 const WIDTH = 400
 const call = callWith({ talkSeconds: WIDTH })
@@ -83,10 +82,14 @@ describe('its name', () => {
     expect(image(name)).toBeDefined()
   })
 
-  it('is gone where there is nothing to show', async () => {
+  it.each([
+    ['unreadable', 'No waveform: the recording could not be read for it'],
+    ['tooLarge', 'No waveform: the recording is larger than 150 MB'],
+  ] as const)('gives way to a reason where there is nothing to show: %s', async (reason, words) => {
     const { say, container } = await setUp()
-    say({ state: 'none' })
+    say({ state: 'none', reason })
     expect(container.querySelector('canvas')).toBeNull()
+    expect(screen.getByText(words)).toBeDefined()
   })
 })
 

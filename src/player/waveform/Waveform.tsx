@@ -6,7 +6,6 @@ import type { Player } from '../create-player.ts'
 import { usePlayer } from '../use-player.ts'
 import { useDrawing } from './use-drawing.ts'
 import { useGestures } from './use-gestures.ts'
-import { useSound } from './use-sound.ts'
 import { useView } from './use-view.ts'
 import classes from './Waveform.module.css'
 import { WaveformLayer } from './WaveformLayer.tsx'
@@ -33,8 +32,7 @@ const NAMES = {
 const NONE: readonly [] = []
 
 /**
- * The recording as it sounds over its time, as far as it is known; nothing where it cannot be
- * known. A pointer sees times in it, seeks, and draws the stretch to loop over; the slider is there
+ * The recording as it sounds over its time, as far as it is known; or why it is not shown. A pointer sees times in it, seeks, and draws the stretch to loop over; the slider is there
  * for everybody else. It fills three columns: the names of the sides, the picture, the zoom.
  */
 export function Waveform({ player, listening, channels, marks }: WaveformProps) {
@@ -42,14 +40,11 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const total = usePlayer(player, (state) => state.total)
   const hasFailed = usePlayer(player, (state) => state.status === 'failed')
-  const seeks = usePlayer(
-    player,
-    (state) => (state.canSeek || state.seeksLate) && state.total !== null,
-  )
+  const seeks = usePlayer(player, (state) => state.canSeek && state.total !== null)
   const silence = useSyncExternalStore(listening.silence.subscribe, listening.silence.getState)
   const loop = useSyncExternalStore(listening.loop.subscribe, listening.loop.getState)
   const view = useView(total ?? 0, elapsed)
-  const known = useSound(listening.sound, view.view)
+  const known = useSyncExternalStore(listening.sound.subscribe, listening.sound.getState)
   const peaks = known.sound?.peaks ?? null
   const bins = peaks?.lanes[0]?.length ?? 0
   const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown
@@ -59,8 +54,10 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
     onStretch: (stretch) => seeks && listening.loop.set(stretch),
   })
   const skipped = silence.skips && seeks ? silence.stretches : NONE
-  useDrawing(surface, { peaks, details: known.details, ...shown, elapsed, skipped })
-  if (known.state === 'none' || (hasFailed && !peaks)) return null
+  useDrawing(surface, { peaks, ...shown, elapsed, skipped })
+  if (hasFailed && !peaks) return null
+  if (known.state === 'none')
+    return <p className={classes.nothing}>{t(`noWaveform.${known.reason ?? 'unreadable'}`)}</p>
 
   return (
     <div className={classes.root} data-zoomed={view.view ? true : undefined}>

@@ -8,7 +8,6 @@ import type { SoundWorker } from './worker-messages.ts'
 const SOUND: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
   silences: [],
-  sampled: null,
 }
 const one = { id: 'one', recording: '/api/recordings/one', talkSeconds: 10 }
 const two = { id: 'two', recording: '/api/recordings/two', talkSeconds: 50 }
@@ -29,8 +28,7 @@ function setUp(kept: readonly string[] = []) {
     await Promise.resolve()
     await Promise.resolve()
   }
-  const asked = () =>
-    workers.map(({ requests }) => requests.map((each) => 'url' in each && each.url))
+  const asked = () => workers.map(({ requests }) => requests.map(({ url }) => url))
   return { ...ahead, read, workers, asked }
 }
 
@@ -39,9 +37,7 @@ describe('a recording', () => {
     const { read, takeBegun, workers } = setUp()
     await read(one)
     const [worker] = workers
-    expect(worker?.requests).toEqual([
-      { ask: 'sound', url: one.recording, seconds: 10, kept: null },
-    ])
+    expect(worker?.requests).toEqual([{ url: one.recording }])
     worker?.say({ state: 'loading', sound: SOUND })
     expect(takeBegun(one.recording)).toEqual({ worker, said: [{ state: 'loading', sound: SOUND }] })
     expect(takeBegun(one.recording)).toBeNull()
@@ -70,7 +66,7 @@ describe('a recording', () => {
   })
 
   it.each<[string, (worker: FakeWorker) => void]>([
-    ['has none', (worker) => worker.say({ state: 'none' })],
+    ['has none', (worker) => worker.say({ state: 'none', reason: 'unreadable' })],
     ['broke off', (worker) => worker.say({ state: 'partial', sound: SOUND })],
     ['could not be read', (worker) => worker.dispatchEvent(new Event('error'))],
   ])('that %s is asked for again when it is played', async (_, fail) => {

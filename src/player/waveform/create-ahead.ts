@@ -1,8 +1,10 @@
 import type { CallRecord } from '../../contract/record.ts'
 import type { Spare } from './create-spare.ts'
-import { SHORT_SECONDS } from './open-recording.ts'
 import type { Sound } from './peaks.ts'
 import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
+
+/** The longest call (s) whose recording is read before anybody plays it. */
+const SHORT_SECONDS = 50
 
 /** A worker that was asked for a sound before it was played, and what it has said. */
 export interface BegunReading {
@@ -41,7 +43,7 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
     wished = null
   }
 
-  function begin(url: string, seconds: number): void {
+  function begin(url: string): void {
     const said: WorkerAnswer[] = []
     const worker = spare.take()
     // What fails now may be there when it is played, and is asked for again then.
@@ -55,7 +57,7 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
     }
     worker.addEventListener('message', note)
     worker.addEventListener('error', drop)
-    worker.postMessage({ ask: 'sound', url, seconds, kept: null })
+    worker.postMessage({ url })
     begun = { url, worker, said, end }
   }
 
@@ -67,7 +69,7 @@ export function createAhead({ spare, store }: AheadParts): Ahead {
       wished = recording
       store.read(id).then(
         (kept) => {
-          if (!kept && wished === recording && !begun) begin(recording, talkSeconds)
+          if (!kept && wished === recording && !begun) begin(recording)
         },
         () => undefined,
       )

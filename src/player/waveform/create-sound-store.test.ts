@@ -5,7 +5,6 @@ import type { Sound } from './peaks.ts'
 const SOUND: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1, 2, 3)] },
   silences: [{ from: 1, to: 2 }],
-  sampled: null,
 }
 
 function inMemory() {
@@ -68,7 +67,7 @@ it('keeps no sound without listing it, if it is cleared meanwhile', async () => 
   expect([...map.keys()].filter((key) => key !== 'latest')).toEqual([])
 })
 
-it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }])(
+it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }, { ...SOUND, sampled: {} }])(
   'takes %j for nothing',
   async (kept) => {
     const { map, store } = inMemory()

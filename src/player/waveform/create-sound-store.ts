@@ -1,7 +1,7 @@
 import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
-import type { KeptSound } from './peaks.ts'
+import type { Sound } from './peaks.ts'
 
-/** Calls that are kept; with an hour of stereo at most 50 kB each. */
+/** Calls that are kept: 100 bytes a second of a stereo one. */
 const LIMIT = 200
 /** Under this the ids are listed, latest first. No call has it: theirs are prefixed. */
 const LIST = 'latest'
@@ -22,7 +22,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
   let clearings = 0
 
   /** @throws where storage is full or forbidden: the recording is read again next time */
-  async function keep(id: string, sound: KeptSound): Promise<void> {
+  async function keep(id: string, sound: Sound): Promise<void> {
     let past: string[] = []
     // First the sound: one that is cleared before it is listed does not stay for ever.
     await values.set(keyOf(id), sound)
@@ -39,7 +39,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
     async open(): Promise<void> {
       await values.get(LIST).catch(() => undefined)
     },
-    async read(id: string): Promise<KeptSound | null> {
+    async read(id: string): Promise<Sound | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isSound(kept) ? kept : null
     },
@@ -52,7 +52,7 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
      * @returns what keeps how the call sounds, each time in place of what it kept before; nothing
      * any more once all was let go of: what is being read then was heard before
      */
-    keeping(id: string): (sound: KeptSound) => Promise<void> {
+    keeping(id: string): (sound: Sound) => Promise<void> {
       const begunIn = clearings
       return async (sound) => {
         if (begunIn === clearings) await keep(id, sound).catch(() => undefined)
@@ -61,9 +61,10 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
   }
 }
 
-function isSound(value: unknown): value is KeptSound {
-  const parts = ['peaks', 'silences', 'sampled']
-  return typeof value === 'object' && value !== null && parts.every((part) => part in value)
+/** Earlier versions kept samples of a long recording, marked as `sampled`; those are read anew. */
+function isSound(value: unknown): value is Sound {
+  if (typeof value !== 'object' || value === null) return false
+  return 'peaks' in value && 'silences' in value && !('sampled' in value)
 }
 
 function inIndexedDb(): KeyValues {

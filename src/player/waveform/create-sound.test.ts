@@ -13,20 +13,18 @@ const one = callWith({ id: 'one', recording: '/api/recordings/one' })
 const SOUND: Sound = {
   peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
   silences: [],
-  sampled: null,
 }
 
 function setUp() {
   const player = createPlayer({ createAudio: () => new FakeAudio() })
   const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const close = vi.fn()
-  const look = vi.fn()
-  const open = vi.fn<typeof openSound>(() => ({ close, look }))
+  const open = vi.fn<typeof openSound>(() => ({ close }))
   const begin = () => createSound(player, learners, open)
   /** What was opened, one after the other. */
   const opened = () => open.mock.calls.map(([{ id, url }]) => `${id} ${url}`)
   const learn = () => open.mock.lastCall?.[0].onChange({ ...UNKNOWN_SOUND, sound: SOUND })
-  return { player, begin, opened, close, look, learn }
+  return { player, begin, opened, close, learn }
 }
 
 it('is asked for with each call, and let go of with it', () => {
@@ -46,12 +44,10 @@ it('is asked for with each call, and let go of with it', () => {
 })
 
 it('is asked for at once of a call that plays already', () => {
-  const { player, begin, opened, look } = setUp()
+  const { player, begin, opened } = setUp()
   player.play(one)
-  const sound = begin()
+  begin()
   expect(opened()).toEqual(['one /api/recordings/one'])
-  sound.look({ from: 1, to: 2 })
-  expect(look).toHaveBeenCalledExactlyOnceWith({ from: 1, to: 2 })
 })
 
 it('is asked for again at a new address', () => {

@@ -1,6 +1,5 @@
 import type { Player } from '../create-player.ts'
 import { createStore } from '../create-store.ts'
-import type { Stretch } from '../stretch.ts'
 import { type KnownSound, type Learners, openSound, UNKNOWN_SOUND } from './open-sound.ts'
 import { soundStore } from './sound-store.ts'
 
@@ -8,8 +7,6 @@ import { soundStore } from './sound-store.ts'
 export interface PlayedSound {
   getState: () => KnownSound
   subscribe: (listener: () => void) => () => void
-  /** Somebody looks at this stretch; `null` where it is the whole. */
-  look: (stretch: Stretch | null) => void
 }
 
 /**
@@ -36,5 +33,5 @@ export function createSound(player: Player, learners: Learners, open = openSound
   player.subscribe(follow)
   follow()
   void soundStore.open()
-  return { getState, subscribe, look: (stretch) => opened?.look(stretch) }
+  return { getState, subscribe }
 }

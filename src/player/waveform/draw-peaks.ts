@@ -1,6 +1,6 @@
 import type { Stretch } from '../stretch.ts'
-import { type Columns, laneColumns } from './lane-columns.ts'
-import type { Detail, Peaks } from './peaks.ts'
+import { laneColumns, loudestWithin } from './lane-columns.ts'
+import type { Peaks } from './peaks.ts'
 
 /** Width of a column and of the gap after it, in CSS pixels. */
 const BAR = 2
@@ -13,8 +13,6 @@ const SKIPPED_ALPHA = 0.3
 /** What there is to see. */
 export interface Picture {
   peaks: Peaks
-  /** Parts of it that are known finer. */
-  details: readonly Detail[]
   /** The stretch of the recording that fills the canvas. */
   shown: Stretch
   /** Seconds played. */
@@ -56,17 +54,17 @@ export function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
 }
 
 function barsOf(
-  { peaks, details, shown, skipped }: Picture,
+  { peaks, shown, skipped }: Picture,
   { width, height }: { width: number; height: number },
 ): { heard: Path2D; skipped: Path2D } {
   const paths = { heard: new Path2D(), skipped: new Path2D() }
   const columns = Math.max(1, Math.floor(width / (BAR + GAP)))
-  const lanes = laneColumns(peaks, details, { shown, columns })
+  const lanes = laneColumns(peaks, { shown, columns })
   const perColumn = (shown.to - shown.from) / columns
   const isSkipped = Array.from({ length: columns }, (_, column) =>
     isWithin(skipped, shown.from + (column + 0.5) * perColumn),
   )
-  const loudest = loudestOf(peaks, lanes)
+  const loudest = loudestOf(peaks)
   const laneHeight = height / lanes.length
   for (const [index, lane] of lanes.entries()) {
     const middle = laneHeight * (index + 0.5)
@@ -81,9 +79,8 @@ function barsOf(
 }
 
 /** By the whole recording, so that nothing changes its height when it is looked at more closely. */
-function loudestOf({ lanes }: Peaks, shown: readonly Columns[]): number {
-  const loudest = Math.max(...lanes.map((lane) => lane.reduce((a, b) => Math.max(a, b), 0)))
-  return Math.max(LEAST_FULL_HEIGHT, loudest, ...shown.flat().map((size) => size ?? 0))
+function loudestOf({ lanes }: Peaks): number {
+  return Math.max(LEAST_FULL_HEIGHT, ...lanes.map((lane) => loudestWithin(lane, 0, lane.length)))
 }
 
 function isWithin(stretches: readonly Stretch[], second: number): boolean {

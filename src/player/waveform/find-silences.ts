@@ -1,5 +1,4 @@
 import type { Stretch } from '../stretch.ts'
-import { UNKNOWN_LEVEL } from './create-levels.ts'
 
 // All levels are in half decibels under full scale: the larger, the quieter.
 
@@ -26,11 +25,11 @@ const SHORTEST = 1
 /**
  * The level that everything quieter is silence under, by the recording's own noise and voice: the
  * noise of a µ-law line may be at -45 dBFS, speech at -20.
- * @param levels of the whole recording or of a sample of it, from `createLevels`
+ * @param levels of the recording so far, from `createMeter`
  * @returns half decibels under full scale; `null` where nothing sounds
  */
 export function quietLevelOf(levels: Uint8Array): number | null {
-  const counts = new Uint32Array(UNKNOWN_LEVEL + 1)
+  const counts = new Uint32Array(256)
   for (const level of levels) counts[level] = (counts[level] ?? 0) + 1
   const sounding = counts.subarray(0, ABSENCE)
   const all = sounding.reduce((sum, count) => sum + count, 0)
@@ -52,37 +51,35 @@ function levelAt(counts: Uint32Array, rank: number): number {
 }
 
 interface FindOptions {
-  secondsPerLevel: number
+  secondsPerSlot: number
   /** From `quietLevelOf`; `null` finds nothing. */
   quietLevel: number | null
 }
 
 /**
- * Finds where nobody speaks: all levels under the limit, for a second at least. What is not known
- * is no silence.
+ * Finds where nobody speaks: all levels under the limit, for a second at least.
  * @returns the stretches in order, apart; one that reaches the end of `levels` may go on
  */
 export function findSilences(
   levels: Uint8Array,
-  { secondsPerLevel, quietLevel }: FindOptions,
+  { secondsPerSlot, quietLevel }: FindOptions,
 ): Stretch[] {
   if (quietLevel === null) return []
   const found: Stretch[] = []
-  const shortest = Math.round(SHORTEST / secondsPerLevel)
+  const shortest = Math.round(SHORTEST / secondsPerSlot)
   let from = -1
   let loud = 0
 
   function end(to: number): void {
     if (from >= 0 && to - from >= shortest)
-      found.push({ from: from * secondsPerLevel, to: to * secondsPerLevel })
+      found.push({ from: from * secondsPerSlot, to: to * secondsPerSlot })
     from = -1
     loud = 0
   }
 
   for (let index = 0; index < levels.length; index += 1) {
-    const level = levels[index] ?? UNKNOWN_LEVEL
-    if (level === UNKNOWN_LEVEL) end(index - loud)
-    else if (level > quietLevel) {
+    const level = levels[index] as number
+    if (level > quietLevel) {
       loud = 0
       if (from < 0) from = index
     } else if (level <= quietLevel - HYSTERESIS) {

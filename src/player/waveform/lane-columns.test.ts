@@ -13,24 +13,11 @@ it.each([
   ['from within', { shown: until(5, 2), columns: 3 }, [2, 3, 8]],
   ['beyond what is known', { shown: until(12, 8), columns: 2 }, [null, null]],
 ])('%s', (_name, shown, expected) => {
-  expect(laneColumns(peaks, [], shown)).toEqual([expected])
+  expect(laneColumns(peaks, shown)).toEqual([expected])
 })
 
 it('tenths of a second are each their own', () => {
   const tenths = { secondsPerBin: 0.1, lanes: [Uint8Array.from({ length: 100 }, (_, bin) => bin)] }
-  const [columns] = laneColumns(tenths, [], { shown: until(10), columns: 100 })
+  const [columns] = laneColumns(tenths, { shown: until(10), columns: 100 })
   expect(columns).toEqual(Array.from({ length: 100 }, (_, bin) => bin))
-})
-
-it('are finer where a detail is, by the finest of them', () => {
-  const half = { secondsPerBin: 0.5, lanes: [Uint8Array.of(20, 30, 40, 50, 60, 70)] }
-  const quarter = { secondsPerBin: 0.25, lanes: [Uint8Array.of(11, 12, 13, 14)] }
-  const details = [
-    { stretch: until(3, 2), peaks: quarter },
-    { stretch: until(4, 1), peaks: half },
-  ]
-  expect(laneColumns(peaks, details, { shown: until(5), columns: 10 })).toEqual([
-    [1, 1, 20, 30, 12, 14, 60, 70, 8, 8],
-  ])
-  expect(laneColumns(peaks, details, { shown: until(6), columns: 3 })).toEqual([[9, 70, 8]])
 })

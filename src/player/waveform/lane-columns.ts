@@ -1,5 +1,5 @@
 import type { Stretch } from '../stretch.ts'
-import type { Detail, Peaks } from './peaks.ts'
+import type { Peaks } from './peaks.ts'
 
 interface Shown {
   /** The stretch that is shown. */
@@ -8,45 +8,29 @@ interface Shown {
   columns: number
 }
 
-/** The columns of a picture, each by its loudest bin, from 0 to 255; `null` where it is not known. */
-export type Columns = (number | null)[]
+/** The columns of a picture, each by its loudest bin, from 0 to 255; `null` if it is not known. */
+type Columns = (number | null)[]
 
-/**
- * The heights to draw for each lane: by the peaks of the whole, and by finer ones where a column
- * is within a detail.
- */
-export function laneColumns(
-  peaks: Peaks,
-  details: readonly Detail[],
-  { shown, columns }: Shown,
-): Columns[] {
+/** The heights to draw for each lane. */
+export function laneColumns({ lanes, secondsPerBin }: Peaks, { shown, columns }: Shown): Columns[] {
   const perColumn = (shown.to - shown.from) / columns
-  const finestFirst = details.toSorted((a, b) => a.peaks.secondsPerBin - b.peaks.secondsPerBin)
-  return peaks.lanes.map((lane, channel) =>
+  return lanes.map((lane) =>
     Array.from({ length: columns }, (_, column) => {
       const from = shown.from + column * perColumn
-      const to = from + perColumn
-      const { secondsPerBin } = peaks
-      const detail = finestFirst.find(
-        ({ stretch, peaks: { secondsPerBin: fine } }) =>
-          fine < secondsPerBin && stretch.from <= from && to <= stretch.to + fine / 2,
-      )
-      const own = detail?.peaks.lanes[channel]
-      return detail && own
-        ? loudestWithin(own, detail.peaks.secondsPerBin, from - detail.stretch.from, perColumn)
-        : loudestWithin(lane, secondsPerBin, from, perColumn)
+      const first = Math.floor(from / secondsPerBin + 1e-6) // 3 × 0.1 s is where the third begins
+      const end = Math.max(Math.ceil((from + perColumn) / secondsPerBin - 1e-6), first + 1)
+      return first < lane.length ? loudestWithin(lane, first, end) : null
     }),
   )
 }
 
-function loudestWithin(
-  lane: Uint8Array,
-  secondsPerBin: number,
-  from: number,
-  seconds: number,
-): number | null {
-  const first = Math.floor(from / secondsPerBin + 1e-6) // 3 × 0.1 s are the third bin's begin
-  const end = Math.max(Math.ceil((from + seconds) / secondsPerBin - 1e-6), first + 1)
-  const bins = lane.subarray(first, end)
-  return bins.length === 0 ? null : bins.reduce((loudest, bin) => Math.max(loudest, bin), 0)
+/** The loudest bin from `first` up to `end`. A loop, as an hour has 180,000 of them. */
+export function loudestWithin(lane: Uint8Array, first: number, end: number): number {
+  let loudest = 0
+  const last = Math.min(end, lane.length)
+  for (let bin = first; bin < last; bin += 1) {
+    const size = lane[bin] as number
+    if (size > loudest) loudest = size
+  }
+  return loudest
 }

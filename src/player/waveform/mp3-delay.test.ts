@@ -3,16 +3,10 @@ import { expect, it } from 'vitest'
 import { mp3Delay } from './mp3-delay.ts'
 
 const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
+/** Their empty ID3 tag. */
+const ID3_BYTES = 20
 const headOf = (name: string) =>
-  new Uint8Array(readFileSync(new URL(name, FOLDER))).subarray(0, 4096)
-
-function withId3(file: Uint8Array, length: number): Uint8Array {
-  const tagged = new Uint8Array(10 + length + file.length)
-  tagged.set(new TextEncoder().encode('ID3'))
-  tagged.set([length >> 21, (length >> 14) & 0x7f, (length >> 7) & 0x7f, length & 0x7f], 6)
-  tagged.set(file, 10 + length)
-  return tagged
-}
+  new Uint8Array(readFileSync(new URL(name, FOLDER))).subarray(ID3_BYTES, 4096)
 
 function without(text: string, file: Uint8Array): Uint8Array {
   const changed = file.slice()
@@ -24,7 +18,6 @@ function without(text: string, file: Uint8Array): Uint8Array {
 it.each([
   ['mono', headOf('plan-mp3.mp3'), 1105],
   ['stereo', headOf('payment-stereo-mp3.mp3'), 1105],
-  ['after other tags', withId3(headOf('plan-mp3.mp3').subarray(20), 300), 1105],
   ['with no Info tag', without('Info', headOf('plan-mp3.mp3')), 0],
   ['with an encoder that does not tell', without('Lavf', headOf('plan-mp3.mp3')), 0],
   ['cut short', headOf('plan-mp3.mp3').subarray(0, 60), 0],

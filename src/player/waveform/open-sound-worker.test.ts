@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Player } from '../create-player.ts'
-import { call, SAMPLED, setUp, sounding, WHOLE } from './opened-sound.ts'
+import { call, setUp, WHOLE } from './opened-sound.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -14,9 +14,7 @@ describe('the worker', () => {
     player.toggle()
     expect(workers.map(({ requests }) => requests)).toEqual([[]])
     audio.sound(3600)
-    expect(workers[0]?.requests).toEqual([
-      { ask: 'sound', url: '/api/recordings/abc', seconds: 3600, kept: null },
-    ])
+    expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
   })
 
   it.each([
@@ -35,7 +33,7 @@ describe('the worker', () => {
     await vi.runAllTimersAsync()
     expect(workers.map(({ requests }) => requests)).toEqual([[]])
     audio.happen('durationchange', { duration: 3600, readyState: 1 })
-    expect(workers[0]?.requests).toMatchObject([{ ask: 'sound', seconds: 3600 }])
+    expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
   })
 
   it('reads also what had ended before it was ready', async () => {
@@ -45,7 +43,7 @@ describe('the worker', () => {
     audio.sound(0.2)
     audio.happen('ended', { ended: true, paused: true })
     await vi.runAllTimersAsync()
-    expect(workers[0]?.requests).toMatchObject([{ ask: 'sound' }])
+    expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
   })
 
   it('that has read ahead is not asked again, and what it said is known before the sound', async () => {
@@ -58,7 +56,7 @@ describe('the worker', () => {
     expect(workers).toMatchObject([{ requests: [] }])
     expect(given).toEqual(workers)
     expect(keeping).toHaveBeenCalledExactlyOnceWith(call.id)
-    expect(keep).toHaveBeenCalledExactlyOnceWith({ ...WHOLE, seconds: null })
+    expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
   it('that reads ahead goes on with it', async () => {
@@ -82,7 +80,11 @@ describe('the worker', () => {
   })
 
   it('ends with what was opened', async () => {
-    const { workers, player, audio, opened } = await sounding(SAMPLED)
+    const { workers, player, audio, open } = setUp()
+    player.play(call)
+    const opened = open()
+    audio.sound(3600)
+    await vi.runAllTimersAsync()
     expect(workers[0]?.isEnded).toBe(false)
     opened.close()
     expect(workers[0]?.isEnded).toBe(true)
@@ -94,7 +96,8 @@ describe('the worker', () => {
   it.each([
     ['all is read', { state: 'whole', sound: WHOLE }, 'whole'],
     ['reading broke off', { state: 'partial', sound: WHOLE }, 'partial'],
-    ['there is nothing', { state: 'none' }, 'none'],
+    ['there is no more', { state: 'none', reason: 'unreadable' }, 'partial'],
+    ['there is too much', { state: 'none', reason: 'tooLarge' }, 'none'],
   ] as const)('ends once %s, or is there for another call', async (_name, said, state) => {
     const { audio, player, workers, given, changes, open } = setUp()
     player.play(call)
@@ -105,7 +108,7 @@ describe('the worker', () => {
     workers[0]?.say(said)
     expect(workers[0]?.isEnded).toBe(state !== 'whole')
     expect(given).toEqual(state === 'whole' ? workers : [])
-    expect(changes.at(-1)?.state).toBe(state === 'none' ? 'partial' : state)
+    expect(changes.at(-1)).toMatchObject({ state, sound: state === 'none' ? null : WHOLE })
     audio.happen('timeupdate', { currentTime: 5 })
     expect(workers).toHaveLength(1)
   })
@@ -117,6 +120,6 @@ describe('the worker', () => {
     audio.sound()
     await vi.runAllTimersAsync()
     workers[0]?.dispatchEvent(new Event('error'))
-    expect(changes.at(-1)).toEqual({ state: 'none', sound: null, details: [] })
+    expect(changes.at(-1)).toMatchObject({ state: 'none', sound: null, reason: 'unreadable' })
   })
 })

@@ -1,41 +1,36 @@
 import type { Player } from '../create-player.ts'
 import type { Sides } from '../sides/create-sides.ts'
 import type { SilenceSkip } from '../silence/create-silence-skip.ts'
-import type { Stretch } from '../stretch.ts'
 import type { Ahead } from './create-ahead.ts'
 import type { createSoundStore } from './create-sound-store.ts'
-import { isCurrent } from './is-current.ts'
-import { joinStretches } from './join-stretches.ts'
-import type { Detail, KeptSound, Sound } from './peaks.ts'
-import { WINDOWS } from './plan-windows.ts'
+import { isSameLength, type Sound } from './peaks.ts'
 import { soundAhead } from './sound-ahead.ts'
-import type { ReadingState, SoundWorker, WorkerAnswer, WorkerRequest } from './worker-messages.ts'
+import type { NoSoundReason, ReadingState, SoundWorker, WorkerAnswer } from './worker-messages.ts'
 
 /** How a call's recording sounds, as far as it is known. */
 export interface KnownSound {
   readonly state: ReadingState
   readonly sound: Sound | null
-  /** Stretches of a sampled recording that were looked at, the latest last. */
-  readonly details: readonly Detail[]
+  /** Why there is none; only while the state is `none`. */
+  readonly reason: NoSoundReason | null
+  /** No if the player's clock is not that of the decoded samples: then no time fits the other. */
+  readonly isOnClock: boolean
 }
 
-export const UNKNOWN_SOUND: KnownSound = { state: 'loading', sound: null, details: [] }
+export const UNKNOWN_SOUND: KnownSound = {
+  state: 'loading',
+  sound: null,
+  reason: null,
+  isOnClock: true,
+}
 
-/** Details at hand, of some 10 kB each. */
-const DETAILS = 16
-/** A stretch is read once it was looked at for so long (ms): others pass by on the way there. */
-const REST_MS = 250
-/** The sound moves so far (s) before the worker hears of it again. */
-const STEP = 1
 /** `HTMLMediaElement.HAVE_METADATA`: how long the recording is, and that it can be had. */
 const HAVE_METADATA = 1
-/** The finest there is (s), with some room for rounding. */
-const FINE = 0.021
 
-/** Who wants to know how a recording sounds. */
+/** The receivers of how a recording sounds. */
 export interface Learners {
   sides: Pick<Sides, 'learn'>
-  silence: Pick<SilenceSkip, 'learn' | 'getState' | 'subscribe'>
+  silence: Pick<SilenceSkip, 'learn'>
 }
 
 interface OpenSoundOptions {
@@ -51,10 +46,9 @@ interface OpenSoundOptions {
 }
 
 /**
- * Finds out how a call's recording sounds, tells those who listen, and reads what they need more of.
- * What is kept is there at once; a worker reads the rest, from the first sound on, as that comes
- * first, or once the recording is found where nobody waits for a sound: a call that is only cued, or
- * was paused before it began.
+ * Finds how a call's recording sounds. What is kept is there at once; a worker reads the rest. It
+ * begins with the first sound, which has priority, or once the recording's head is there if nobody
+ * waits for a sound: a call that is only cued, or was paused before it began.
  */
 export function openSound({
   player,
@@ -67,29 +61,31 @@ export function openSound({
 }: OpenSoundOptions) {
   const keep = store.keeping(id)
   let known = UNKNOWN_SOUND
-  let kept: KeptSound | null = null
+  let kept: Sound | null = null
   let worker: SoundWorker | null = null
-  /** Whether the worker, if one is needed, was asked to read; it is not before the sound is there. */
+  /** Whether the recording was requested, or what is kept of it was found to be current. */
   let hasBegun = false
-  /** Seconds, as the audio element says when it sounds; later on it may guess better. */
-  let length: number | null = null
-  let elapsedTold = Number.NEGATIVE_INFINITY
-  let looked: Stretch | null = null
-  let resting: ReturnType<typeof setTimeout> | undefined
 
   function change(part: Partial<KnownSound>): void {
     known = { ...known, ...part }
     onChange(known)
   }
 
-  function learn(state: ReadingState, sound: Sound): void {
+  function learn(state: Exclude<ReadingState, 'none'>, sound: Sound): void {
     const channels = sound.peaks.lanes.length
     const isNew = channels !== known.sound?.peaks.lanes.length
-    change({ state, sound })
+    const isOnClock = state !== 'whole' || isSameLength(sound, lengthOfPlayer())
+    change({ state, sound, isOnClock })
     if (state === 'partial') endWorker()
-    if (state === 'whole' && !sound.sampled) giveWorkerBack()
-    if (isNew) sides.learn(id, channels) // once: it goes into the sound's own way
-    silence.learn(id, sound.silences)
+    if (state === 'whole') giveWorkerBack()
+    if (isNew) sides.learn(id, channels) // once: the sound takes another way with it
+    silence.learn(id, isOnClock ? sound.silences : [])
+  }
+
+  /** The element's own length in seconds; not finite while it is unknown. */
+  function lengthOfPlayer(): number {
+    const isOpen = player.getState().call?.id === id
+    return (isOpen && player.element()?.duration) || Number.NaN
   }
 
   function endWorker(): void {
@@ -107,16 +103,17 @@ export function openSound({
   }
 
   function take(message: WorkerAnswer): void {
-    if (message.state === 'detail') {
-      change({ details: [...known.details, message.detail].slice(-DETAILS) })
-    } else if (message.state === 'none') {
-      endWorker()
-      const { sound, state } = known
-      if (!sound) change({ state: 'none' })
-      else if (state === 'loading') change({ state: 'partial' })
-    } else {
+    if (message.state !== 'none') {
       learn(message.state, message.sound)
-      if (message.state === 'whole') void keep({ ...message.sound, seconds: length })
+      if (message.state === 'whole') void keep(message.sound)
+      return
+    }
+    endWorker()
+    const isPartial = known.sound !== null && message.reason !== 'tooLarge'
+    if (isPartial) change({ state: 'partial' })
+    else {
+      change({ state: 'none', sound: null, reason: message.reason })
+      silence.learn(id, [])
     }
   }
 
@@ -125,11 +122,7 @@ export function openSound({
   }
 
   function giveUp(): void {
-    take({ state: 'none' })
-  }
-
-  function post(request: WorkerRequest): void {
-    worker?.postMessage(request)
+    take({ state: 'none', reason: 'unreadable' })
   }
 
   function listenTo(taken: SoundWorker): void {
@@ -148,49 +141,41 @@ export function openSound({
 
   function begin(): void {
     hasBegun = true
-    if (kept && !isCurrent(kept, length)) {
+    if (kept && isSameLength(kept, lengthOfPlayer())) return
+    if (kept) {
       kept = null
-      if (!worker) startWorker()
+      change(UNKNOWN_SOUND)
+      silence.learn(id, [])
+      startWorker()
     }
-    post({ ask: 'sound', url, seconds: player.getState().total, kept })
-    askDetail()
+    worker?.postMessage({ url })
   }
 
   function follow(): void {
-    const { call, status, elapsed } = player.getState()
-    const isWaitedFor = status !== 'playing' && status !== 'paused' && status !== 'ended'
-    if (!(worker || kept) || call?.id !== id || isWaitedFor) return
-    const { duration = Number.NaN, readyState = 0 } = player.element() ?? {}
-    if (readyState < HAVE_METADATA) return
-    if (Number.isFinite(duration)) length ??= duration
-    if (!hasBegun) begin()
-    if (status !== 'playing' || !worker || !known.sound?.sampled) return
-    if (!silence.getState().skips) return
-    if (Math.abs(elapsed - elapsedTold) < STEP) return
-    elapsedTold = elapsed
-    post({ ask: 'silence', elapsed })
-  }
-
-  function askDetail(): void {
-    if (!looked || !hasBegun || !known.sound?.sampled) return
-    const finest = Math.max((looked.to - looked.from) / WINDOWS, FINE)
-    const fine = known.details.filter(({ peaks }) => peaks.secondsPerBin <= finest)
-    const { from, to } = looked
-    const isThere = joinStretches(fine.map(({ stretch }) => stretch)).some(
-      (stretch) => stretch.from <= from + FINE && stretch.to >= to - FINE,
+    const { call, status } = player.getState()
+    if (call?.id !== id) return
+    const { state, sound, isOnClock } = known
+    if (
+      hasBegun &&
+      state === 'whole' &&
+      sound &&
+      isSameLength(sound, lengthOfPlayer()) !== isOnClock
     )
-    if (!isThere) post({ ask: 'detail', stretch: looked })
+      learn(state, sound)
+    const isWaitedFor = status !== 'playing' && status !== 'paused' && status !== 'ended'
+    if (hasBegun || !(worker || kept) || isWaitedFor) return
+    if ((player.element()?.readyState ?? 0) >= HAVE_METADATA) begin()
   }
 
-  const unsubscribe = [player.subscribe(follow), silence.subscribe(follow)]
+  const unsubscribe = player.subscribe(follow)
   let isClosed = false
 
   async function openKept(): Promise<void> {
     const found = await store.read(id)
     if (isClosed) return
-    if (found) learn('whole', found)
-    if (!found || found.sampled) startWorker() // ready by the first sound
     kept = found
+    if (found) learn('whole', found)
+    else startWorker() // ready by the first sound
     follow()
   }
 
@@ -202,17 +187,10 @@ export function openSound({
   } else void openKept()
 
   return {
-    /** Somebody looks at this stretch; `null` where it is the whole. */
-    look(stretch: Stretch | null): void {
-      looked = stretch
-      clearTimeout(resting)
-      resting = setTimeout(askDetail, REST_MS)
-    },
     /** Ends all of it, and the requests with it. */
     close(): void {
       isClosed = true
-      clearTimeout(resting)
-      for (const end of unsubscribe) end()
+      unsubscribe()
       endWorker()
     },
   }

@@ -7,15 +7,13 @@ import { routeSides } from '../sides/route-sides.ts'
 import { createSilenceSkip } from '../silence/create-silence-skip.ts'
 import { FakeWorker } from './fake-worker.ts'
 import { type KnownSound, openSound } from './open-sound.ts'
-import type { KeptSound, Sound } from './peaks.ts'
+import type { Sound } from './peaks.ts'
 import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'
 
 export const WHOLE: Sound = {
   peaks: { secondsPerBin: 3600, lanes: [Uint8Array.of(1), Uint8Array.of(2)] },
   silences: [{ from: 3, to: 5 }],
-  sampled: null,
 }
-export const SAMPLED: Sound = { ...WHOLE, silences: [], sampled: { searched: [], quietLevel: 90 } }
 /** A call of an hour. */
 export const call = callWith({ talkSeconds: 3600 })
 
@@ -23,14 +21,14 @@ export const call = callWith({ talkSeconds: 3600 })
  * A call that can be opened, with workers that do what they are told.
  * @param said what one that has read ahead has said
  */
-export function setUp(kept: KeptSound | null = null, said: WorkerAnswer[] | null = null) {
+export function setUp(kept: Sound | null = null, said: WorkerAnswer[] | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const workers: FakeWorker[] = []
   const given: SoundWorker[] = []
   const changes: KnownSound[] = []
-  const keep = vi.fn(async (_sound: KeptSound) => undefined)
+  const keep = vi.fn(async (_sound: Sound) => undefined)
   const keeping = vi.fn((_id: string) => keep)
   function made(): FakeWorker {
     const worker = new FakeWorker()
@@ -49,18 +47,5 @@ export function setUp(kept: KeptSound | null = null, said: WorkerAnswer[] | null
       },
     })
   }
-  /** Asks of the latest worker, without the first. */
-  const asked = () => workers.at(-1)?.requests.slice(1) ?? []
-  return { audio, player, ...learners, workers, given, changes, keep, keeping, open, asked }
-}
-
-/** With the call sounding, and what the worker said at once. */
-export async function sounding(said: Sound, kept: KeptSound | null = null) {
-  const parts = setUp(kept)
-  parts.player.play(call)
-  const opened = parts.open()
-  parts.audio.sound(3600)
-  await vi.runAllTimersAsync()
-  parts.workers[0]?.say({ state: 'whole', sound: said })
-  return { ...parts, opened }
+  return { audio, player, ...learners, workers, given, changes, keep, keeping, open }
 }

@@ -1,6 +1,6 @@
 import type { Stretch } from '../stretch.ts'
 
-/** How loud a recording, or a stretch of it, is over its time. */
+/** How loud a recording is over its time. */
 export interface Peaks {
   /** Seconds that one bin stands for. */
   readonly secondsPerBin: number
@@ -8,28 +8,26 @@ export interface Peaks {
   readonly lanes: readonly Uint8Array[]
 }
 
-/** The peaks of a stretch, finer than those of the whole. */
-export interface Detail {
-  readonly stretch: Stretch
-  readonly peaks: Peaks
-}
-
-/** What is known of how a recording sounds. */
+/** What is known of how a recording sounds. Both are on the time axis of the decoded samples. */
 export interface Sound {
   readonly peaks: Peaks
   /** Where nobody speaks, in order, apart. */
   readonly silences: readonly Stretch[]
-  /** What is known of a recording that was sampled; `null` where all of it was read. */
-  readonly sampled: {
-    /** Where silence would have been found. */
-    readonly searched: readonly Stretch[]
-    /** What `quietLevelOf` told of the samples. */
-    readonly quietLevel: number | null
-  } | null
 }
 
-/** What is known of how a recording sounds, as it is kept. */
-export interface KeptSound extends Sound {
-  /** How long the recording was for the player then (s), if that was known. */
-  readonly seconds?: number | null
+/** Longest disagreement (s) of two lengths of one recording: codecs pad, players round. */
+const LENGTH_TOLERANCE = 0.5
+
+/** The seconds of a recording that were decoded. */
+function secondsOf({ peaks }: Sound): number {
+  return peaks.secondsPerBin * (peaks.lanes[0]?.length ?? 0)
+}
+
+/**
+ * Whether the player's length of a recording is the decoded one. If it is not, the recording was
+ * longer or shorter when its peaks were kept, or the player guesses its clock from the bit rate.
+ * @param seconds the player's length; not finite while it is unknown, which contradicts nothing
+ */
+export function isSameLength(sound: Sound, seconds: number): boolean {
+  return !Number.isFinite(seconds) || Math.abs(seconds - secondsOf(sound)) <= LENGTH_TOLERANCE
 }

@@ -11,7 +11,7 @@ type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
 /** Draws on a canvas whenever what it shows, its size or the colours change. */
 export function useDrawing(
   canvas: RefObject<HTMLCanvasElement | null>,
-  { peaks, details, from, to, elapsed, skipped }: Drawing,
+  { peaks, from, to, elapsed, skipped }: Drawing,
 ): void {
   const scheme = useComputedColorScheme()
 
@@ -21,9 +21,9 @@ export function useDrawing(
     // It is told of the size to begin with too: in the frame that comes, with size and colours as
     // they will be painted.
     const observer = new ResizeObserver(() => {
-      drawPeaks(element, { peaks, details, shown: { from, to }, elapsed, skipped })
+      drawPeaks(element, { peaks, shown: { from, to }, elapsed, skipped })
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [canvas, peaks, details, from, to, elapsed, skipped, scheme])
+  }, [canvas, peaks, from, to, elapsed, skipped, scheme])
 }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { createMeter, MAX_BINS } from './measure-sound.ts'
+
+const RATE = 1000 // 20 frames a slot
+const square = (size: number, length: number) =>
+  Float32Array.from({ length }, (_, index) => (index % 2 ? size : -size))
+
+function lanesOf(...pieces: Float32Array[][]): number[][] {
+  const meter = createMeter(RATE)
+  for (const planes of pieces) meter.add(planes)
+  return meter.sound().peaks.lanes.map((lane) => [...lane])
+}
+
+describe('peaks', () => {
+  it.each([
+    ['the loudest of each bin', [...square(0.5, 20), ...square(1, 20)], [128, 255]],
+    ['below zero too', [-1, ...square(0.2, 39)], [255, 51]],
+    ['a last bin that is not full', [...square(0, 20), 1], [0, 255]],
+    ['never more than full', [1.5, -3], [255]],
+    ['silence', [0, 0, 0], [0]],
+    ['nothing', [], []],
+  ])('%s', (_name, samples, expected) => {
+    expect(lanesOf([Float32Array.from(samples)])).toEqual([expected])
+  })
+
+  it('come for each channel, in whatever pieces the sound comes', () => {
+    const [left, right] = [square(0.5, 100), square(0.1, 100)]
+    left.fill(0, 37, 61)
+    const pieces = Array.from({ length: 15 }, (_, at) =>
+      [left, right].map((plane) => plane.subarray(7 * at, 7 * at + 7)),
+    )
+    expect(lanesOf(...pieces)).toEqual(lanesOf([left, right]))
+    expect(lanesOf([left, right])[1]).toEqual([26, 26, 26, 26, 26])
+  })
+
+  it('of an early look stay as they were', () => {
+    const meter = createMeter(RATE)
+    meter.add([square(0.5, 30)])
+    const early = meter.sound().peaks
+    meter.add([square(1, 10)])
+    expect([early, meter.sound().peaks].map(({ lanes }) => [...(lanes[0] ?? [])])).toEqual([
+      [128, 128],
+      [128, 255],
+    ])
+  })
+
+  it('are none before the first piece', () => {
+    expect(createMeter(RATE).sound()).toMatchObject({ peaks: { lanes: [] }, silences: [] })
+  })
+
+  it.each([
+    [MAX_BINS, 1],
+    [MAX_BINS + 1, 2],
+    [5 * MAX_BINS, 8],
+  ])('of %i slots get bins of %i', (slots, slotsPerBin) => {
+    const meter = createMeter(RATE)
+    const slot = new Float32Array(20 * 1000)
+    meter.add([square(1, 20)])
+    for (let left = slots - 1; left > 0; left -= 1000)
+      meter.add([slot.subarray(0, 20 * Math.min(left, 1000))])
+    const { secondsPerBin, lanes } = meter.sound().peaks
+    expect(secondsPerBin).toBeCloseTo(0.02 * slotsPerBin)
+    expect(lanes[0]).toHaveLength(Math.ceil(slots / slotsPerBin))
+    expect(lanes[0]?.indexOf(255)).toBe(0)
+    expect(lanes[0]?.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('silences', () => {
+  it('are where the louder channel is quiet too', () => {
+    const speech = square(0.5, 2000)
+    const pause = square(0.001, 2000)
+    const meter = createMeter(RATE)
+    for (const planes of [
+      [speech, pause],
+      [pause, speech],
+      [pause, pause],
+      [speech, pause],
+    ])
+      meter.add(planes)
+    expect(meter.sound().silences).toEqual([{ from: 4, to: 6 }])
+  })
+})
