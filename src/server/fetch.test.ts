@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createFetch } from './fetch.ts'
 import { listenForTest } from './listen-for-test.ts'
-import { createRecordingSource } from './recording-source.ts'
+import { createSource } from './recordings/source.ts'
 import { testEnv } from './test-app.ts'
 
 async function listen() {
@@ -26,10 +26,10 @@ describe('createFetch', () => {
   test('and that is told as a forbidden host, not as one out of reach', async () => {
     const { origin } = await listen()
     const fetch = createFetch(testEnv())
-    const open = createRecordingSource(testEnv(), (_, init) => fetch(`${origin}/a.wav`, init))
+    const open = createSource(testEnv(), (_, init) => fetch(`${origin}/a.wav`, init))
     const { signal } = new AbortController()
     await expect(
-      open('https://rec.example/a.wav', { method: 'GET', headers: {}, signal }),
+      open('https://rec.example/a.wav', { signal }),
     ).rejects.toMatchObject({ code: 'recording_forbidden_host' })
   })
 

@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, fetch as undiciFetch } from 'undici'
-import { isPublicAddress } from './address-rule.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
 import { ForbiddenAddressError } from './forbidden-address-error.ts'
+import { isPublicAddress } from './recordings/address-rule.ts'
 
 /**
  * Resolves a name to its public addresses. Judging the answer that the connection is then made to

@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
-import { createHttpServer } from './http-server.ts'
-import { listenForTest, sendLines, serveForTest } from './listen-for-test.ts'
+import { listenForTest } from './listen-for-test.ts'
+import { wavOf } from './recordings/ask-recording.ts'
 import { never, scriptedFetch } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY, testEnv } from './test-app.ts'
 
@@ -60,7 +60,7 @@ describe('on a real socket', () => {
     const hungUp = vi.fn()
     const source = await listenForTest((_, response) => {
       response.writeHead(200, { 'Content-Type': 'audio/wav' })
-      response.write('RIFF....WAVEfmt and no end of it')
+      response.write(wavOf(2_000))
       response.on('close', hungUp)
     })
     const settings = { RECORDING_HOSTS: '127.0.0.1' }
@@ -143,12 +143,15 @@ describe('on a real socket', () => {
   test('a part that was asked for arrives with its length', async () => {
     const source = await listenForTest((request, response) => {
       expect(request.headers).not.toHaveProperty('api-key')
+      const [, first = '', last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? []
+      const wav = wavOf(2_000)
+      const end = last ? Number(last) + 1 : wav.length
       response.writeHead(206, {
         'Content-Type': 'audio/wav',
-        'Content-Range': `${request.headers.range?.replace('=', ' ')}/34`,
-        'Content-Length': '4',
+        'Content-Range': `bytes ${first}-${end - 1}/${wav.length}`,
+        'Content-Length': end - Number(first),
       })
-      response.end('fmt ')
+      response.end(wav.subarray(Number(first), end))
     })
     const settings = { RECORDING_HOSTS: `127.0.0.1:${source}` }
     const port = await serve(createFetch(testEnv(settings)), settings)
@@ -157,7 +160,7 @@ describe('on a real socket', () => {
       { headers: { Range: 'bytes=12-15' } },
     )
     expect(response.status).toBe(206)
-    expect(response.headers.get('Content-Range')).toBe('bytes 12-15/34')
+    expect(response.headers.get('Content-Range')).toBe('bytes 12-15/4044')
     expect(response.headers.get('Content-Length')).toBe('4')
     expect(await response.text()).toBe('fmt ')
   })

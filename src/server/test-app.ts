@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { type Env, readEnv } from './env.ts'
 import type { FetchFunction } from './fetch-function.ts'
-import { createHandles } from './handle.ts'
+import { createHandles } from './recordings/sealed-url.ts'
 
 export const TEST_KEY = 'bDqJFiq9'
 export const TEST_SECRET = '7bz1lzh9'

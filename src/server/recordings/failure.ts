@@ -1,5 +1,5 @@
-import { ForbiddenAddressError } from './forbidden-address-error.ts'
-import { ProblemError } from './problem-error.ts'
+import { ForbiddenAddressError } from '../forbidden-address-error.ts'
+import { ProblemError } from '../problem-error.ts'
 
 const NO_ANSWER = 504
 
@@ -22,6 +22,19 @@ export function noAnswer(ms: number): ProblemError {
 
 export function notAudio(): ProblemError {
   return new ProblemError('recording_not_audio', 'What the recording’s source sent is not audio.')
+}
+
+export function emptyRecording(): ProblemError {
+  return new ProblemError('recording_empty', 'The recording holds no sound.')
+}
+
+export function endedEarly(): ProblemError {
+  return unreachable('The recording’s source sent less than it stated.')
+}
+
+/** The recording changed while it was read, so that its parts do not belong together. */
+export class ChangedError extends Error {
+  override readonly name = 'ChangedError'
 }
 
 /** The source answered with an HTTP status that is no success. */

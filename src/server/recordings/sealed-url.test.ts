@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createHandles, randomSecret } from './handle.ts'
+import { createHandles, randomSecret } from './sealed-url.ts'
 
 const handles = createHandles('sixteen letters or more')
 const URL_TEXT = 'https://rec.example/calls/86132.wav?token=a%20b'

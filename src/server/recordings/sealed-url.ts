@@ -6,6 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { isHttpUrl } from './address-rule.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -67,5 +68,26 @@ export function createHandles(secret: string): Handles {
         return null
       return decrypt(bytes)
     },
+  }
+}
+
+/** A few pages of an account: enough for going back, refreshing, and exporting what was seen. */
+const MAX_KEPT_PATHS = 5_000
+
+/**
+ * Makes the function that returns the path that stands for a recording's URL; `null` for an address
+ * that cannot be fetched. Sealing costs more than all else that is done for a call, and the same URL
+ * always has the same handle, so the latest ones are kept.
+ */
+export function createRecordingPath(handles: Handles): (url: string) => string | null {
+  const known = new Map<string, string>()
+  return (url) => {
+    const kept = known.get(url)
+    if (kept !== undefined) return kept
+    if (!isHttpUrl(url)) return null
+    const path = `/api/recordings/${handles.seal(url)}`
+    if (known.size >= MAX_KEPT_PATHS) known.clear()
+    known.set(url, path)
+    return path
   }
 }

@@ -1,0 +1,241 @@
+import { ChangedError, emptyRecording, sourceRefused, unreachable } from './failure.ts'
+import type { Patience } from './patience.ts'
+import { ifRangeOf, readUnsatisfiedSize, type Validators } from './ranges.ts'
+import type { Bytes, OpenSource, SourceAnswer } from './source.ts'
+
+/** Bytes of the beginning that are kept in memory; the rest is looked into by ranges. */
+const MAX_KEPT_BYTES = 131_072
+/** Bytes of a range that looks farther ahead: several chunks of a header are often side by side. */
+const WINDOW_BYTES = 16_384
+/** Bytes that are read and discarded to look ahead in a source without ranges. */
+const MAX_SKIP_BYTES = 16 * 1024 * 1024
+
+/** What a source says of a recording, apart from the bytes. */
+export interface SourceFile {
+  url: string
+  /** Bytes; `null` if unknown. */
+  size: number | null
+  validators: Validators
+  /** The `If-Range` of requests for parts; `null` without a strong validator. */
+  ifRange: string | null
+  /** Whether the source answers ranges, as far as is known. */
+  seekable: boolean
+  contentType: string | null
+}
+
+/** An answer from the first byte on, some of which was read already. */
+export interface OpenedSource {
+  /** The byte after its last one; `null`: it holds all of the file. */
+  end: number | null
+  /** Returns the bytes in their order, from the first one, also those that were read already. */
+  read: () => Promise<Bytes | null>
+  /** Passes the abort of a listener on to the source. */
+  abort: (reason: unknown) => void
+  close: () => void
+}
+
+/** The beginning of a recording, read no farther than is asked for. */
+export interface SourceHead {
+  file: SourceFile
+  /** Reads `length` bytes at `offset`, fewer at the end. Offsets after the kept ones must grow. */
+  readAt: (offset: number, length: number) => Promise<Uint8Array>
+  /** Reads until the beginning is enough, or the file ends. */
+  readUntil: (isEnough: (head: Uint8Array) => boolean) => Promise<Uint8Array>
+  /** Hands over the answer; `null` if it was read too far. Call it, or `close`, at the end. */
+  handOver: () => OpenedSource | null
+  close: () => void
+}
+
+/** Closes an answer that does not begin with the first byte. @throws ProblemError */
+export function throwUnlessFound(answer: SourceAnswer): void {
+  if (answer.status === 200 || answer.part?.first === 0) return
+  answer.close()
+  throw answer.status === 206
+    ? unreachable('The recording’s source sends another part than the one requested.')
+    : sourceRefused(answer.status)
+}
+
+/**
+ * Requests a recording from its first byte on. A source whose ranges fail is asked for the whole.
+ * @throws ProblemError, or the signal's reason
+ */
+async function request(open: OpenSource, url: string, signal: AbortSignal): Promise<SourceAnswer> {
+  const answer = await open(url, { headers: { Range: 'bytes=0-' }, signal })
+  const isUseless = answer.status === 416 || (answer.status === 206 && answer.part?.first !== 0)
+  if (!isUseless) return answer
+  answer.close()
+  // The only file without a first byte is an empty one.
+  if (readUnsatisfiedSize(answer.headers.get('Content-Range')) === 0) throw emptyRecording()
+  return open(url, { signal })
+}
+
+/** Opens a recording within `timeoutMs`. `patience` aborts it; see `handOver`. */
+export async function openHead(
+  open: OpenSource,
+  url: string,
+  { patience, now }: { patience: Patience; now: number },
+): Promise<SourceHead> {
+  const { signal } = patience
+  const answer = await request(open, url, signal)
+  throwUnlessFound(answer)
+  const { headers, validators, part } = answer
+  const file: SourceFile = {
+    url,
+    size: answer.size,
+    validators,
+    ifRange: ifRangeOf(validators, now),
+    seekable: part !== null || /\bbytes\b/i.test(headers.get('Accept-Ranges') ?? ''),
+    contentType: headers.get('Content-Type'),
+  }
+  /** All chunks from the first byte on, while there are few enough to be kept. */
+  let kept: Bytes[] | null = []
+  /** The bytes read last: all of them, or those from some place on. */
+  let held: Window = { start: 0, bytes: new Uint8Array() }
+  let isEnded = false
+
+  /** @returns false at the end */
+  async function readMore(from: number): Promise<boolean> {
+    if (isEnded) return false
+    const chunk = await answer.read()
+    if (chunk === null) {
+      isEnded = true
+      if (part === null) file.size = held.start + held.bytes.length
+      return false
+    }
+    const end = held.start + held.bytes.length + chunk.length
+    if (kept && end > MAX_KEPT_BYTES + chunk.length) kept = null
+    kept?.push(chunk)
+    held = joined(held, chunk, kept ? 0 : from)
+    return true
+  }
+
+  async function readThrough(offset: number, length: number): Promise<Uint8Array> {
+    const position = held.start + held.bytes.length
+    if (offset - position > MAX_SKIP_BYTES) return new Uint8Array()
+    while (held.start + held.bytes.length < offset + length) if (!(await readMore(offset))) break
+    return cut(held, offset, length)
+  }
+
+  let ahead: Window = { start: 0, bytes: new Uint8Array() }
+
+  async function readAhead(offset: number, length: number): Promise<Uint8Array> {
+    if (offset < ahead.start || offset + length > ahead.start + ahead.bytes.length) {
+      const end = Math.min(offset + Math.max(length, WINDOW_BYTES), file.size ?? Infinity)
+      const bytes = await readPart(open, file, { first: offset, last: end - 1 }, signal)
+      if (!bytes) return readThrough(offset, length)
+      ahead = { start: offset, bytes }
+    }
+    return cut(ahead, offset, length)
+  }
+
+  return {
+    file,
+    async readAt(offset, length) {
+      const end = Math.min(offset + length, file.size ?? Infinity)
+      if (offset >= end) return new Uint8Array()
+      const isNear =
+        end <= Math.max(MAX_KEPT_BYTES, held.start + held.bytes.length) &&
+        end <= (part ? part.last + 1 : end)
+      if (isNear || !file.seekable) return readThrough(offset, end - offset)
+      return readAhead(offset, end - offset)
+    },
+    async readUntil(isEnough) {
+      while (!isEnough(held.bytes)) if (!(await readMore(0))) break
+      return held.bytes
+    },
+    handOver() {
+      if (kept === null) {
+        answer.close()
+        return null
+      }
+      const chunks = kept
+      return {
+        end: part?.size ? part.last + 1 : null,
+        read: async () => chunks.shift() ?? (isEnded ? null : answer.read()),
+        abort: patience.abort,
+        close: answer.close,
+      }
+    },
+    close: answer.close,
+  }
+}
+
+interface Window {
+  start: number
+  bytes: Uint8Array
+}
+
+/** Adds `chunk` to a window; bytes before `from` are dropped. */
+function joined({ start, bytes }: Window, chunk: Uint8Array, from: number): Window {
+  const drop = Math.min(Math.max(from - start, 0), bytes.length + chunk.length)
+  const both = new Uint8Array(bytes.length + chunk.length - drop)
+  both.set(bytes.subarray(drop))
+  both.set(chunk.subarray(Math.max(drop - bytes.length, 0)), Math.max(bytes.length - drop, 0))
+  return { start: start + drop, bytes: both }
+}
+
+function cut({ start, bytes }: Window, offset: number, length: number): Uint8Array {
+  return bytes.subarray(Math.max(offset - start, 0), Math.max(offset + length - start, 0))
+}
+
+/** Reads a part whole; `null` if the source does not answer it, which is noted in `file`. */
+async function readPart(
+  open: OpenSource,
+  file: SourceFile,
+  { first, last }: { first: number; last: number },
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  const answer = await open(file.url, { headers: partHeaders(file, first, last), signal })
+  try {
+    if (!isPartOf(answer, file, first)) {
+      file.seekable = false
+      return null
+    }
+    let window: Window = { start: first, bytes: new Uint8Array() }
+    while (window.bytes.length <= last - first) {
+      const chunk = await answer.read()
+      if (chunk === null) break
+      window = joined(window, chunk, first)
+    }
+    return window.bytes
+  } finally {
+    answer.close()
+  }
+}
+
+/** The headers of a request for a part of the file as it was when it was opened. */
+export function partHeaders(file: SourceFile, first: number, last: number): Record<string, string> {
+  return {
+    Range: `bytes=${first}-${Number.isFinite(last) ? last : ''}`,
+    ...(file.ifRange !== null && { 'If-Range': file.ifRange }),
+  }
+}
+
+/**
+ * Whether `answer` is the part of `file` from `first` on. If not, the source does not answer ranges.
+ * @throws ChangedError if the file is another one by now; ProblemError if the source refuses
+ */
+export function isPartOf(answer: SourceAnswer, file: SourceFile, first: number): boolean {
+  const { status, headers, part } = answer
+  if (status === 416) {
+    const size = readUnsatisfiedSize(headers.get('Content-Range'))
+    if (size !== null && file.size !== null && size !== file.size) throw new ChangedError()
+    return false
+  }
+  if (status !== 200 && status !== 206) throw sourceRefused(status)
+  throwIfChanged(answer, file)
+  return part?.first === first
+}
+
+/** @throws ChangedError if length or validators differ from those of `file` */
+export function throwIfChanged(answer: SourceAnswer, file: SourceFile): void {
+  const differs = <Value>(a: Value | null, b: Value | null) => a !== null && b !== null && a !== b
+  const { size, validators } = answer
+  const { etag, lastModified } = file.validators
+  if (
+    differs(size, file.size) ||
+    differs(validators.etag, etag) ||
+    differs(validators.lastModified, lastModified)
+  )
+    throw new ChangedError()
+}

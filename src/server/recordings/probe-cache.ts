@@ -1,0 +1,141 @@
+import { WRITING_MS } from '../../contract/is-being-written.ts'
+import { abortReason } from '../abort-reason.ts'
+import type { OpenedSource } from './head.ts'
+import { createPatience, type Patience } from './patience.ts'
+import { type Probe, probeRecording } from './probe.ts'
+import type { OpenSource } from './source.ts'
+
+const KEPT_MS = 600_000
+const MAX_PROBES = 1_000
+/** A probe of a file without a date answers alone for that long; browsers keep an answer as long. */
+const UNDATED_MS = 60_000
+
+interface Found {
+  probe: Probe
+  /** The answer that the probe was made from, for the one who may read on from it. */
+  opened: OpenedSource | null
+  /** Whether the source was asked just now. */
+  isFresh: boolean
+}
+
+export interface ProbeCache {
+  /**
+   * Returns the probe of an address; concurrent first requests share one.
+   * @throws ProblemError, which is not kept; the signal's reason
+   */
+  get: (url: string, signal: AbortSignal) => Promise<Found>
+  forget: (url: string) => void
+}
+
+interface Pending {
+  result: Promise<{ probe: Probe; opened: OpenedSource | null }>
+  patience: Patience
+  waiters: number
+  /** Whether a listener reads on from the answer. */
+  isTaken: boolean
+}
+
+/**
+ * Whether the answer about a recording may come from its probe alone, without a look at the source:
+ * one that is still being written would stay as short as it was.
+ * @param now milliseconds since the epoch
+ */
+export function isSettled({ file, probedAt }: Probe, now: number): boolean {
+  const modified = Date.parse(file.validators.lastModified ?? '')
+  return Number.isNaN(modified) ? now < probedAt + UNDATED_MS : modified + WRITING_MS < now
+}
+
+interface ProbeCacheOptions {
+  open: OpenSource
+  timeoutMs: number
+  /** Milliseconds since the epoch. */
+  now: () => number
+}
+
+/** Keeps one probe for each address: at most 1,000, for ten minutes each. */
+export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): ProbeCache {
+  const kept = new Map<string, Probe>()
+  const pending = new Map<string, Pending>()
+
+  function find(url: string): Probe | null {
+    const probe = kept.get(url)
+    if (!probe) return null
+    kept.delete(url)
+    if (now() >= probe.probedAt + KEPT_MS) return null
+    kept.set(url, probe)
+    return probe
+  }
+
+  function keep(url: string, probe: Probe): void {
+    kept.set(url, probe)
+    const oldest = kept.size > MAX_PROBES ? kept.keys().next().value : undefined
+    if (oldest !== undefined) kept.delete(oldest)
+  }
+
+  function begin(url: string): Pending {
+    const patience = createPatience(timeoutMs)
+    const extend = () => {
+      if (request.waiters > 0) patience.extend()
+    }
+    const request: Pending = {
+      result: probeRecording(open, url, { patience: { ...patience, extend }, now: now() }),
+      patience,
+      waiters: 0,
+      isTaken: false,
+    }
+    const settle = () => {
+      patience.stop()
+      if (pending.get(url) === request) pending.delete(url)
+    }
+    request.result.then(({ probe, opened }) => {
+      settle()
+      keep(url, probe)
+      if (request.waiters === 0) opened?.close()
+    }, settle)
+    pending.set(url, request)
+    return request
+  }
+
+  /** Aborts a probe that nobody waits for, unless it reads a whole file: the next try needs that. */
+  function leave(url: string, request: Pending, reason: Error): void {
+    request.waiters -= 1
+    if (request.waiters > 0 || request.patience.isExtended()) return
+    if (pending.get(url) === request) pending.delete(url)
+    request.patience.abort(reason)
+  }
+
+  function wait(url: string, request: Pending, signal: AbortSignal): Promise<Found> {
+    request.waiters += 1
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        leave(url, request, abortReason(signal))
+        reject(abortReason(signal))
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      const release = () => signal.removeEventListener('abort', onAbort)
+      request.result.then(
+        ({ probe, opened }) => {
+          release()
+          if (signal.aborted) return
+          const isFirst = !request.isTaken
+          request.isTaken = true
+          resolve({ probe, opened: isFirst ? opened : null, isFresh: true })
+        },
+        (error) => {
+          release()
+          reject(error)
+        },
+      )
+    })
+  }
+
+  return {
+    async get(url, signal) {
+      if (signal.aborted) throw abortReason(signal)
+      const probe = find(url)
+      if (probe) return { probe, opened: null, isFresh: false }
+      return wait(url, pending.get(url) ?? begin(url), signal)
+    },
+    forget: (url) => void kept.delete(url),
+  }
+}

@@ -1,0 +1,212 @@
+import { isMarkup, readContentType, showsType, sniffAudioType } from './audio-type.ts'
+import { emptyRecording, notAudio } from './failure.ts'
+import { type OpenedSource, openHead, type SourceFile, type SourceHead } from './head.ts'
+import { createMp3Scan, id3Bytes, MAX_SCAN_BYTES, MP3_SAMPLE_BYTES, xingFrame } from './mp3.ts'
+import type { Patience } from './patience.ts'
+import type { Validators } from './ranges.ts'
+import { readSpan } from './read-span.ts'
+import type { Bytes, OpenSource } from './source.ts'
+import type { Checkpoints } from './transcoding.ts'
+import { type CodedWav, codedWav, pcmFileBytes, readWavLayout, type WavLayout } from './wav.ts'
+
+/** How a recording is made playable. */
+type Form =
+  | { kind: 'plain' }
+  /** `bytes` are inserted at this place of the file. */
+  | { kind: 'indexed'; at: number; bytes: Bytes }
+  | { kind: 'pcm'; wav: CodedWav; checkpoints: Checkpoints }
+
+/** All that is known of a recording without its sound. */
+export interface Probe {
+  file: SourceFile
+  form: Form
+  /** Of what is served, like the fields that follow. */
+  contentType: string
+  /** Bytes; `null` if unknown. */
+  size: number | null
+  validators: Validators
+  /** Milliseconds since the epoch. */
+  probedAt: number
+}
+
+/** Shorter recordings hold no sound (seconds). */
+const MIN_SECONDS = 0.1
+/** Bytes of less than a tenth of a second of MP3, at the highest bit rate and with an index. */
+const SHORT_MP3_BYTES = 8_192
+
+interface ProbeOptions {
+  patience: Patience
+  /** Milliseconds since the epoch. */
+  now: number
+}
+
+/**
+ * Looks into a recording: content, layout, length, validators.
+ * @returns what was found, and the answer it was found in unless that was read too far
+ * @throws ProblemError for what cannot be played; the signal's reason
+ */
+export async function probeRecording(
+  open: OpenSource,
+  url: string,
+  { patience, now }: ProbeOptions,
+): Promise<{ probe: Probe; opened: OpenedSource | null }> {
+  const head = await openHead(open, url, { patience, now })
+  try {
+    const sniffed = await findType(head)
+    const { contentType, form } = await findForm(head, sniffed)
+    const { file } = head
+    if (form.kind !== 'scan') {
+      const probe = await describe(file, { contentType, form, now })
+      return { probe, opened: head.handOver() }
+    }
+    const opened = head.handOver()
+    const indexed = await scanMp3(open, file, { start: form.start, opened, patience })
+    const probe = await describe(file, { contentType, form: indexed, now })
+    return { probe, opened: null }
+  } catch (error) {
+    head.close()
+    throw error
+  }
+}
+
+/** The content stands above the statements of the source and the name, in both directions. */
+async function findType({ file, readUntil }: SourceHead): Promise<string> {
+  const head = await readUntil(showsType)
+  if (head.length === 0 || file.size === 0) throw emptyRecording()
+  const sniffed = sniffAudioType(head)
+  if (sniffed !== null) return sniffed
+  const promised = readContentType(file.contentType)
+  if (typeof promised === 'string' || isMarkup(head, head.length === file.size)) throw notAudio()
+  return promised.audio
+}
+
+type FoundForm = Form | { kind: 'scan'; start: number }
+
+async function findForm(
+  head: SourceHead,
+  type: string,
+): Promise<{ contentType: string; form: FoundForm }> {
+  const plain = (contentType: string) => ({ contentType, form: { kind: 'plain' } as const })
+  if (type === 'audio/wav') {
+    const layout = await readWavLayout(
+      head.readAt,
+      () => head.file.size ?? Number.POSITIVE_INFINITY,
+    )
+    if (layout === 'no-data') throw emptyRecording()
+    if (layout === null) return plain(type)
+    await throwIfEmpty(head, layout)
+    const wav = codedWav(layout)
+    return wav
+      ? { contentType: type, form: { kind: 'pcm', wav, checkpoints: new Map() } }
+      : plain(type)
+  }
+  if (type === 'audio/mpeg') return findMp3(head)
+  if (await isEmptyFile(head, type)) throw emptyRecording()
+  return plain(type)
+}
+
+async function throwIfEmpty({ file, readAt }: SourceHead, layout: WavLayout): Promise<void> {
+  const { dataStart, dataBytes, bytesPerSecond } = layout
+  const needed = Math.ceil(MIN_SECONDS * bytesPerSecond)
+  const there = file.size === null ? (await readAt(dataStart, needed)).length : dataBytes
+  if (there < Math.max(needed, 1)) throw emptyRecording()
+}
+
+/** Looks past the ID3 tag, which may hold a picture. */
+async function findMp3(head: SourceHead): Promise<{ contentType: string; form: FoundForm }> {
+  const { file, readAt } = head
+  const start = id3Bytes(await readAt(0, 10))
+  const first = await readAt(start, 64)
+  if (first.length === 0) throw emptyRecording()
+  const inside = start > 0 ? sniffAudioType(first) : 'audio/mpeg'
+  const form = { kind: 'plain' } as const
+  if (inside !== null && inside !== 'audio/mpeg') return { contentType: inside, form }
+  const contentType = 'audio/mpeg'
+  const scan = createMp3Scan()
+  scan.push(first)
+  // An index in the first frame is enough, unless the whole file may be shorter than a moment.
+  const isShort = (file.size ?? 0) - start < SHORT_MP3_BYTES
+  if (scan.hasIndex() && !isShort) return { contentType, form }
+  scan.push(await readAt(start + first.length, MP3_SAMPLE_BYTES))
+  const isAll = (await readAt(start + first.length + MP3_SAMPLE_BYTES, 1)).length === 0
+  if (isAll && scan.isMp3() && scan.seconds() < MIN_SECONDS) throw emptyRecording()
+  const isTooLong = file.size !== null && file.size > MAX_SCAN_BYTES
+  if (!scan.needsIndex() || isTooLong) return { contentType, form }
+  return { contentType, form: { kind: 'scan', start } }
+}
+
+/** Reads the whole file once, and makes the index it lacks. */
+async function scanMp3(
+  open: OpenSource,
+  file: SourceFile,
+  parts: { start: number; opened: OpenedSource | null; patience: Patience },
+): Promise<Form> {
+  const { start, opened, patience } = parts
+  const scan = createMp3Scan()
+  const range = { first: start, last: (file.size ?? Number.POSITIVE_INFINITY) - 1 }
+  const { signal, extend } = patience
+  let bytes = start
+  for await (const chunk of readSpan(open, file, range, { opened, signal, onSkip: extend })) {
+    extend()
+    scan.push(chunk)
+    bytes += chunk.length
+    if (bytes > MAX_SCAN_BYTES) return { kind: 'plain' }
+  }
+  file.size ??= bytes
+  return { kind: 'indexed', at: start + scan.start(), bytes: xingFrame(scan) }
+}
+
+/** A stream of AMR (RFC 4867, 5.1) or AU, or FLAC, that ends with its header. */
+async function isEmptyFile({ readAt, file }: SourceHead, type: string): Promise<boolean> {
+  if (type === 'audio/amr') return (await readAt(6, 1)).length === 0
+  if (type === 'audio/amr-wb') return (await readAt(9, 1)).length === 0
+  if (type === 'audio/basic') {
+    const start = await readAt(4, 4)
+    const offset = start.reduce((sum, byte) => sum * 256 + byte, 0)
+    return start.length === 4 && offset >= (file.size ?? Number.POSITIVE_INFINITY)
+  }
+  if (type !== 'audio/flac') return false
+  // STREAMINFO (RFC 9639, 8.2): 20 bits of the sample rate, 36 of the number of samples.
+  const info = await readAt(18, 8)
+  if (info.length < 8) return true
+  const [a = 0, b = 0, c = 0, d = 0, ...low] = info
+  const sampleRate = (a << 12) | (b << 4) | (c >> 4)
+  const samples = (d & 15) * 2 ** 32 + low.reduce((sum, byte) => sum * 256 + byte, 0)
+  return samples > 0 && samples < MIN_SECONDS * sampleRate
+}
+
+/** The revision of what is made of a file stands in its entity tag. */
+const REVISIONS = { pcm: 'pcm1', indexed: 'x1' } as const
+
+async function describe(
+  file: SourceFile,
+  { contentType, form, now }: { contentType: string; form: Form; now: number },
+): Promise<Probe> {
+  const base = { file, form, contentType, probedAt: now }
+  if (form.kind === 'plain') return { ...base, size: file.size, validators: file.validators }
+  const size =
+    form.kind === 'indexed'
+      ? file.size && file.size + form.bytes.length
+      : finite(pcmFileBytes(form.wav))
+  const etag = await entityTag(file, size, REVISIONS[form.kind])
+  return { ...base, size, validators: { etag, lastModified: null } }
+}
+
+const finite = (number: number) => (Number.isFinite(number) ? number : null)
+
+/**
+ * Makes the strong entity tag of what is made of a file: other bytes than the source's, but always
+ * the same ones as long as the file is the same.
+ * @returns `null` if the source states no validator
+ */
+async function entityTag(
+  { url, validators }: SourceFile,
+  size: number | null,
+  revision: string,
+): Promise<string | null> {
+  const validator = validators.etag ?? validators.lastModified
+  if (validator === null) return null
+  const text = new TextEncoder().encode([url, validator, size].join('\n'))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
+  return `"${[...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}-${revision}"`
+}

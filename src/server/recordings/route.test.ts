@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import { TEST_NOW } from '../test-app.ts'
+import {
+  askRecording,
+  bytesOf,
+  createRecordingApp,
+  failureOf,
+  fileOf,
+  fileSource,
+  LONG_AGO,
+  source,
+  TEST_SOURCE,
+  TEST_WAV,
+  wavOf,
+} from './ask-recording.ts'
+
+const SIZE = TEST_WAV.length
+
+describe('what goes to the source', () => {
+  test('is nothing that identifies anyone', async () => {
+    const headers = {
+      Cookie: 'a=b',
+      Authorization: 'Basic eDp5',
+      'X-Any': '1',
+      Referer: 'http://x',
+    }
+    const { calls } = await askRecording([source()], { headers })
+    expect(calls[0]?.url).toBe(TEST_SOURCE)
+    expect([...(calls[0]?.headers.keys() ?? [])]).toEqual(['accept', 'accept-encoding', 'range'])
+    expect(calls[0]?.headers.get('Accept-Encoding')).toBe('identity')
+    expect(calls[0]?.headers.get('Accept')).toContain('audio/*')
+  })
+
+  test('is one request from the first byte on, and ranges from then on', async () => {
+    const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)])
+    expect(await bytesOf(await ask())).toEqual(TEST_WAV)
+    await bytesOf(await ask({ headers: { Range: 'bytes=100-199' } }))
+    await bytesOf(await ask({ method: 'HEAD' }))
+    expect(calls.map(({ headers }) => [headers.get('Range'), headers.get('If-Range')])).toEqual([
+      ['bytes=0-', null],
+      ['bytes=100-199', '"v1"'],
+    ])
+  })
+
+  test.each([
+    ['a date', { ETag: '' }, LONG_AGO],
+    ['a weak tag', { ETag: 'W/"v1"' }, null],
+  ])('has If-Range by %s', async (_what, headers, condition) => {
+    const { ask, calls } = createRecordingApp([fileSource(TEST_WAV, { headers })])
+    for (const range of ['bytes=0-9', 'bytes=9-'])
+      await bytesOf(await ask({ headers: { Range: range } }))
+    expect(calls[1]?.headers.get('If-Range')).toBe(condition)
+  })
+})
+
+describe('what comes back', () => {
+  test('is the audio, with audio headers alone', async () => {
+    const headers = { 'Set-Cookie': 'a=b', 'Access-Control-Allow-Origin': '*', Server: 'them' }
+    const { response } = await askRecording([fileSource(TEST_WAV, { headers })])
+    expect(response.status).toBe(200)
+    expect(await bytesOf(response)).toEqual(TEST_WAV)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-length': String(SIZE),
+      'content-type': 'audio/wav',
+      'accept-ranges': 'bytes',
+      etag: '"v1"',
+      'last-modified': LONG_AGO,
+      'cache-control': 'private, max-age=600',
+      'content-disposition': 'inline',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+    for (const name of ['Set-Cookie', 'Access-Control-Allow-Origin', 'Server'])
+      expect(response.headers.has(name)).toBe(false)
+  })
+
+  test.each([
+    ['bytes=10-13', 10, 13],
+    ['bytes=-5', SIZE - 5, SIZE - 1],
+    ['bytes=4000-', 4000, SIZE - 1],
+    ['bytes=4000-9999', 4000, SIZE - 1],
+  ])('%s is 206', async (range, first, last) => {
+    const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
+    expect(response.status).toBe(206)
+    expect(response.headers.get('Content-Range')).toBe(`bytes ${first}-${last}/${SIZE}`)
+    expect(response.headers.get('Content-Length')).toBe(String(last - first + 1))
+    expect(await bytesOf(response)).toEqual(TEST_WAV.slice(first, last + 1))
+  })
+
+  test.each(['bytes=0-1,5-6', 'lines=1-2', 'bytes=9-5', 'bytes=-'])(
+    '%s is the whole',
+    async (range) => {
+      const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
+      expect([response.status, (await bytesOf(response)).length]).toEqual([200, SIZE])
+    },
+  )
+
+  test.each([`bytes=${SIZE}-`, 'bytes=-0'])('%s is 416 with the length', async (range) => {
+    const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
+    expect(response.status).toBe(416)
+    expect(response.headers.get('Content-Range')).toBe(`bytes */${SIZE}`)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(await response.text()).toBe('')
+  })
+
+  test('HEAD has the length, and leaves the source at once', async () => {
+    const file = fileSource(wavOf(100_000))
+    const { response, calls } = await askRecording([file], {
+      method: 'HEAD',
+      headers: { Range: 'bytes=0-1' },
+    })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Length')).toBe('200044')
+    expect(response.headers.get('Accept-Ranges')).toBe('bytes')
+    expect(calls).toHaveLength(1)
+    expect(file.counter.sent).toBe(4_096)
+  })
+
+  test.each([
+    ['call.exe', 'audio/wav', 'call.wav'],
+    ['call.html', '', 'call.wav'],
+    ['call.wav', '', 'call.wav'],
+    ['', '', 'recording.wav'],
+  ])('%s is saved under a name that fits', async (name, type, saved) => {
+    const headers = { 'Content-Type': type }
+    const { ask } = createRecordingApp([fileSource(TEST_WAV, { headers })])
+    const response = await ask({}, '?download', `https://rec.example/calls/${name}`)
+    expect(response.headers.get('Content-Disposition')).toBe(`attachment; filename="${saved}"`)
+  })
+})
+
+describe('the type', () => {
+  test.each([
+    ['what it is called', 'audio/x-speech', 'any sound', 'audio/x-speech'],
+    ['what it is, where it is called nothing', 'application/octet-stream', TEST_WAV, 'audio/wav'],
+    ['what it is, where it is called text', 'text/plain', 'OggS and so on, and on', 'audio/ogg'],
+    ['what it is, where it is called a page', 'text/html', TEST_WAV, 'audio/wav'],
+    ['what it is, where it is called a picture', 'image/png', '#!AMR\nand so on', 'audio/amr'],
+    ['what it is, where it is called otherwise', 'audio/wav', fileOf('plan-mp3.mp3'), 'audio/mpeg'],
+  ])('is %s', async (_, type, body, expected) => {
+    const { response } = await askRecording([source({ body, headers: { 'Content-Type': type } })])
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe(expected)
+  })
+
+  test('of a part is that of the whole', async () => {
+    const file = fileSource(TEST_WAV, { headers: { 'Content-Type': 'text/html' } })
+    const { response } = await askRecording([file], { headers: { Range: 'bytes=1000-1001' } })
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([206, 'audio/wav'])
+  })
+
+  test.each([
+    ['text/html', '<html>'],
+    ['application/json', '{}'],
+    ['application/xml', '<?xml version="1.0"?>'],
+    ['image/svg+xml', '<svg>'],
+    ['application/octet-stream', 'MZ and other machine code'],
+    ['text/plain', 'Not found, sorry for that'],
+    ['audio/wav', '<!doctype html><title>Sign in</title>'],
+    ['audio/wav', '\ufeff<!doctype html><title>x</title>'],
+    ['audio/wav', `${'\n'.repeat(2_000)}<html>`],
+    ['audio/mpeg', '{"code":"NoSuchKey"}'],
+    ['audio/mpeg', '"gone"'],
+    ['audio/mpeg', '<e/>'],
+    ['video/x-unknown', 'any film'],
+  ])('%s with %j is refused, whole and in parts', async (type, body) => {
+    const file = () =>
+      fileSource(new TextEncoder().encode(body), { headers: { 'Content-Type': type } })
+    for (const headers of [{}, { Range: 'bytes=0-' }, { Range: 'bytes=1-2' }]) {
+      const { response } = await askRecording([file()], { headers })
+      expect(await failureOf(response)).toEqual([502, 'recording_not_audio'])
+    }
+  })
+})
+
+describe('a condition', () => {
+  const RECENT = new Date(TEST_NOW - 60_000).toUTCString()
+  const request = async (conditions: Record<string, string>, source: object = {}) => {
+    const { ask, calls } = createRecordingApp([fileSource(TEST_WAV, { headers: { ...source } })])
+    const { status, headers, body } = await ask({ headers: conditions })
+    await body?.cancel()
+    return { status, headers, calls }
+  }
+
+  test.each([
+    [{ 'If-None-Match': '"v1"' }, 304],
+    [{ 'If-None-Match': 'W/"v1"' }, 304],
+    [{ 'If-None-Match': '"v0", "v1"' }, 304],
+    [{ 'If-None-Match': '*' }, 304],
+    [{ 'If-None-Match': '"v2"' }, 200],
+    [{ 'If-Modified-Since': LONG_AGO }, 304],
+    [{ 'If-Modified-Since': 'Wed, 04 Mar 2026 04:00:00 GMT' }, 304],
+    [{ 'If-Modified-Since': 'Mon, 02 Mar 2026 04:00:00 GMT' }, 200],
+    [{ 'If-Modified-Since': 'once' }, 200],
+    [{ 'If-None-Match': '"v2"', 'If-Modified-Since': LONG_AGO }, 200],
+    [{ Range: 'bytes=0-9', 'If-Range': '"v1"' }, 206],
+    [{ Range: 'bytes=0-9', 'If-Range': '"v2"' }, 200],
+    [{ Range: 'bytes=0-9', 'If-Range': 'W/"v1"' }, 200],
+    [{ Range: 'bytes=0-9', 'If-Range': LONG_AGO }, 206],
+    [{ Range: 'bytes=0-9', 'If-Range': 'Mon, 02 Mar 2026 04:00:00 GMT' }, 200],
+    [{ Range: 'bytes=99999-', 'If-Range': '"v2"' }, 200],
+  ])('%j is %i', async (conditions, status) => {
+    expect((await request(conditions)).status).toBe(status)
+  })
+
+  test('that holds is 304, with the tag and without a length', async () => {
+    const { headers } = await request({ 'If-None-Match': '"v1"', Range: 'bytes=0-9' })
+    expect(headers.get('ETag')).toBe('"v1"')
+    expect(headers.get('Last-Modified')).toBe(LONG_AGO)
+    expect(headers.get('Cache-Control')).toBe('private, max-age=600')
+    expect(headers.has('Content-Length')).toBe(false)
+  })
+
+  test('goes to no source', async () => {
+    const { calls } = await request({ 'If-None-Match': '"v1"' })
+    expect(calls[0]?.headers.has('If-None-Match')).toBe(false)
+  })
+
+  test('by a weak tag gives no part', async () => {
+    const weak = { ETag: 'W/"v1"' }
+    expect((await request({ Range: 'bytes=0-9', 'If-Range': 'W/"v1"' }, weak)).status).toBe(200)
+  })
+
+  test('by a date of this very second gives no part', async () => {
+    const now = { 'Last-Modified': new Date(TEST_NOW).toUTCString() }
+    const condition = { Range: 'bytes=0-9', 'If-Range': now['Last-Modified'] }
+    expect((await request(condition, now)).status).toBe(200)
+    const minute = { Range: 'bytes=0-9', 'If-Range': RECENT }
+    expect((await request(minute, { 'Last-Modified': RECENT })).status).toBe(206)
+  })
+})

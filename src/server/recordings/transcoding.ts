@@ -1,0 +1,168 @@
+import { decoder } from '@audio/decode-wav'
+import { createGsmDecoder, GSM_BLOCK_BYTES, GSM_BLOCK_FRAMES, type GsmState } from './gsm.ts'
+import type { ByteRange } from './ranges.ts'
+import type { Bytes } from './source.ts'
+import { type CodedWav, PCM_HEAD_BYTES, pcmFrameBytes, pcmHead } from './wav.ts'
+
+/** Frames that are decoded before others get their turn, at most: less than 2 ms of work. */
+const SLICE_FRAMES = 64 * GSM_BLOCK_FRAMES
+/** Blocks from one saved state of the GSM decoder to the next: 24 slices, 61 seconds. */
+const CHECKPOINT_BLOCKS = 24 * 64
+
+/**
+ * States of the GSM decoder by the number of the block that comes next. A frame of GSM sounds by
+ * all that came before it, and nothing limits how long, so a range that is to match the whole file
+ * bit for bit begins at a state that is exact.
+ */
+export type Checkpoints = Map<number, GsmState>
+
+export interface TranscodeOptions {
+  checkpoints: Checkpoints
+  /** Reads a range of the recording, cut anywhere. */
+  read: (range: ByteRange) => AsyncIterable<Uint8Array>
+  /** Is called while bytes before the range are decoded. */
+  onSkip: () => void
+}
+
+interface BlockDecoder {
+  /** Decodes whole blocks to samples, those of a frame side by side. */
+  decode: (blocks: Uint8Array) => Int16Array<ArrayBuffer>
+  save?: () => GsmState
+}
+
+/** Lets other work of the event loop run. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/**
+ * Makes a range of the decoded file, as fast as it is read. The first chunk holds samples, unless
+ * the range has none.
+ * @throws Error if the source ends before its time
+ */
+export async function* transcode(
+  wav: CodedWav,
+  { first, last }: ByteRange,
+  { checkpoints, read, onSkip }: TranscodeOptions,
+): AsyncGenerator<Bytes, void> {
+  let head = pcmHead(wav).subarray(first, last + 1)
+  if (last < PCM_HEAD_BYTES) return yield head
+  const blockPcmBytes = wav.blockFrames * pcmFrameBytes(wav)
+  const wanted = Math.floor(Math.max(first - PCM_HEAD_BYTES, 0) / blockPcmBytes)
+  let block = wav.codec === 'gsm' ? lastCheckpoint(checkpoints, wanted) : wanted
+  const { decode, save } = createBlockDecoder(wav, checkpoints.get(block))
+  const end = Math.ceil((last + 1 - PCM_HEAD_BYTES) / blockPcmBytes)
+  const source = {
+    first: wav.dataStart + block * wav.blockBytes,
+    last: wav.dataStart + end * wav.blockBytes - 1,
+  }
+  for await (const blocks of slices(wav, read(source))) {
+    const at = PCM_HEAD_BYTES + block * blockPcmBytes
+    const decoded = new Uint8Array(decode(blocks).buffer)
+    block += blocks.length / wav.blockBytes
+    if (save && block % CHECKPOINT_BLOCKS === 0 && !checkpoints.has(block))
+      checkpoints.set(block, save())
+    const part = decoded.subarray(Math.max(first - at, 0), Math.max(last + 1 - at, 0))
+    if (part.length > 0) {
+      yield head.length > 0 ? joined(head, part) : part
+      head = head.subarray(head.length)
+    } else onSkip()
+    if (at + decoded.length > last) return
+    await nextTurn()
+  }
+  if (Number.isFinite(last)) throw new Error('The recording ended before its time')
+  if (head.length > 0) yield head
+}
+
+function lastCheckpoint(checkpoints: Checkpoints, wanted: number): number {
+  let block = wanted - (wanted % CHECKPOINT_BLOCKS)
+  while (block > 0 && !checkpoints.has(block)) block -= CHECKPOINT_BLOCKS
+  return block
+}
+
+/** Cuts `chunks` into slices of whole blocks. */
+async function* slices(
+  { blockBytes, blockFrames }: CodedWav,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  const sliceBytes = Math.max(Math.floor(SLICE_FRAMES / blockFrames), 1) * blockBytes
+  let rest: Uint8Array = new Uint8Array()
+  for await (const chunk of chunks) {
+    let bytes = rest.length > 0 ? joined(rest, chunk) : chunk
+    for (; bytes.length >= sliceBytes; bytes = bytes.subarray(sliceBytes))
+      yield bytes.subarray(0, sliceBytes)
+    rest = bytes
+  }
+  const whole = rest.length - (rest.length % blockBytes)
+  if (whole > 0) yield rest.subarray(0, whole)
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Bytes {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+function createBlockDecoder(wav: CodedWav, state: GsmState | undefined): BlockDecoder {
+  return wav.codec === 'gsm' ? gsmBlocks(state) : adpcmBlocks(wav)
+}
+
+function gsmBlocks(state: GsmState | undefined): BlockDecoder {
+  const { decode, save } = createGsmDecoder(state)
+  return {
+    decode(bytes) {
+      const count = Math.floor(bytes.length / GSM_BLOCK_BYTES)
+      const samples = new Int16Array(count * GSM_BLOCK_FRAMES)
+      for (let block = 0; block < count; block += 1)
+        decode(bytes, block * GSM_BLOCK_BYTES, samples, block * GSM_BLOCK_FRAMES)
+      return samples
+    },
+    save,
+  }
+}
+
+/** Every block of ADPCM begins with its own state. */
+function adpcmBlocks(wav: CodedWav): BlockDecoder {
+  const stream = decoder()
+  stream.decode(plainHead(wav))
+  return {
+    decode(blocks) {
+      const { channelData } = stream.decode(blocks)
+      const samples = new Int16Array((channelData[0]?.length ?? 0) * wav.channels)
+      for (const [channel, plane] of channelData.entries())
+        for (let frame = 0; frame < plane.length; frame += 1)
+          samples[frame * wav.channels + channel] = (plane[frame] as number) * 32_768
+      return samples
+    },
+  }
+}
+
+/** Bytes of a `fmt ` chunk up to and with `wSamplesPerBlock`. */
+const FORMAT_BYTES = 20
+
+/** A header with only the format, corrected, and samples without end. */
+function plainHead({ format, formatTag, blockFrames }: CodedWav): Uint8Array {
+  const coefficients = coefficientsOf(format)
+  const length = FORMAT_BYTES + coefficients.length
+  const head = new Uint8Array(12 + 8 + length + 8)
+  const view = new DataView(head.buffer)
+  const name = (at: number, text: string) => head.set(new TextEncoder().encode(text), at)
+  name(0, 'RIFF')
+  name(8, 'WAVEfmt ')
+  view.setUint32(16, length, true)
+  head.set(format.subarray(0, 16), 20)
+  view.setUint16(20, formatTag, true)
+  view.setUint16(36, length - 18, true)
+  view.setUint16(38, blockFrames, true)
+  head.set(coefficients, 40)
+  name(20 + length, 'data')
+  return head
+}
+
+/** Of MS ADPCM: the number of pairs of coefficients, and the pairs; empty for the usual ones. */
+function coefficientsOf(format: Uint8Array): Uint8Array {
+  if (format[0] !== 2) return new Uint8Array()
+  const rest = format.subarray(FORMAT_BYTES)
+  const pairs = (rest[0] ?? 0) + 256 * (rest[1] ?? 0)
+  const bytes = 2 + 4 * pairs
+  return pairs > 0 && bytes <= rest.length ? rest.subarray(0, bytes) : new Uint8Array()
+}
