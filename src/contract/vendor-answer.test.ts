@@ -30,7 +30,20 @@ describe('ids of one page', () => {
   })
 })
 
+test('takes linear time where thousands of records share an id', () => {
+  const records = Array.from({ length: 20_000 }, (_, i) => ({ ...EMPTY_CALL, remark: `${i}` }))
+  const ids = withUniqueIds([...records, ...records]).map(({ id }) => id)
+  expect(ids).toHaveLength(20_000)
+  expect(ids.at(-1)).toBe('||#20000')
+})
+
 describe('readVendorAnswer', () => {
+  test('refuses more than twice the calls requested, and reads fewer', () => {
+    const answer = (count: number) => ({ status: '0', data: { records: Array(count).fill({}) } })
+    expect(readVendorAnswer(answer(41), 20, OPTIONS)).toEqual({ kind: 'too_many' })
+    expect(readVendorAnswer(answer(40), 20, OPTIONS)).toMatchObject({ kind: 'page', sent: 40 })
+  })
+
   test.each<[name: string, json: unknown, expected: ReturnType<typeof readVendorAnswer>]>([
     [
       'a page without calls',
@@ -101,6 +114,6 @@ describe('readVendorAnswer', () => {
     ['null', null, { kind: 'malformed' }],
     ['text', '<html></html>', { kind: 'malformed' }],
   ])('reads %s', (_name, json, expected) => {
-    expect(readVendorAnswer(json, OPTIONS)).toEqual(expected)
+    expect(readVendorAnswer(json, 50, OPTIONS)).toEqual(expected)
   })
 })

@@ -83,7 +83,7 @@ describe('whatever JSON the vendor sends', () => {
   it('an answer is read as one of three kinds, and ids of a page are unique', () => {
     fc.assert(
       fc.property(anyAnswer, (json) => {
-        const answer = readVendorAnswer(json, OPTIONS)
+        const answer = readVendorAnswer(json, 50, OPTIONS)
         expect(['page', 'failure', 'malformed']).toContain(answer.kind)
         const ids = answer.kind === 'page' ? answer.records.map((call) => call.id) : []
         expect(new Set(ids).size).toBe(ids.length)

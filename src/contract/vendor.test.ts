@@ -33,7 +33,7 @@ const SAMPLE_CALL: CallRecord = {
 }
 
 test('the vendor’s own sample is read whole', () => {
-  expect(readVendorAnswer(JSON.parse(SAMPLE), OPTIONS)).toEqual({
+  expect(readVendorAnswer(JSON.parse(SAMPLE), 20, OPTIONS)).toEqual({
     kind: 'page',
     records: [SAMPLE_CALL],
     sent: 1,
@@ -268,5 +268,28 @@ describe('readCallRecord', () => {
   it('has no recording where the address is none', () => {
     const options = { ...OPTIONS, recordingPath: () => null }
     expect(readCallRecord({ voiceUrl: 'nowhere' }, options).recording).toBeNull()
+  })
+
+  test.each([
+    ['a'.repeat(4_000), 'a'.repeat(4_000)],
+    ['a'.repeat(4_001), `${'a'.repeat(3_999)}…`],
+    [`${'a'.repeat(3_998)}👍👍`, `${'a'.repeat(3_998)}…`],
+  ])('cuts a text that is too long, never within a character', (remark, expected) => {
+    expect(readCallRecord({ remark, labels: [remark] }, OPTIONS)).toMatchObject({
+      remark: expected,
+      labels: [expected],
+    })
+  })
+
+  it('takes the first hundred labels', () => {
+    const labels = Array.from({ length: 101 }, (_, i) => `label ${i}`)
+    expect(readCallRecord({ labels }, OPTIONS).labels).toEqual(labels.slice(0, 100))
+  })
+
+  it('never cuts the address of a recording', () => {
+    const address = (length: number) => `https://rec.example/${'a'.repeat(length - 20)}`
+    const recording = (voiceUrl: string) => readCallRecord({ voiceUrl }, OPTIONS).recording
+    expect(recording(address(8_000))).toBe(`/api/recordings/${address(8_000)}`)
+    expect(recording(address(8_001))).toBeNull()
   })
 })

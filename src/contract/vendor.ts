@@ -9,14 +9,29 @@ import { parseZonedTime } from './time.ts'
  */
 const anything = z.unknown().optional()
 
-const text = anything.transform((value) => {
+/** In UTF-16 units. The vendor documents texts of up to 1,000 characters. */
+const MAX_TEXT_LENGTH = 4_000
+const MAX_LABELS = 100
+/** In UTF-16 units. A longer address is not cut, as it would be another one. */
+const MAX_URL_LENGTH = 8_000
+
+/** Cuts a text that is too long, with an ellipsis and never within a character. */
+function cut(value: string): string {
+  if (value.length <= MAX_TEXT_LENGTH) return value
+  return `${value.slice(0, MAX_TEXT_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+const longText = anything.transform((value) => {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 })
 
-/** Of text, no more digits than a number may keep; whether it keeps them, the reader asks. */
+const text = longText.transform((value) => value && cut(value))
+
+/** Text with at most as many digits as a number may keep; the caller checks whether it does. */
 function readNumber(value: unknown): number | null {
-  if (typeof value === 'string' && /^\s*-?\d{1,16}(\.\d+)?\s*$/.test(value)) return Number(value)
+  if (typeof value === 'string' && /^\s*-?\d{1,16}(\.\d+)?\s*$/.test(cut(value)))
+    return Number(value)
   return typeof value === 'number' ? value : null
 }
 
@@ -33,7 +48,7 @@ const code = anything.transform((value) => {
 })
 
 const texts = anything.transform((value) => {
-  const list = Array.isArray(value) ? value : [value]
+  const list = Array.isArray(value) ? value.slice(0, MAX_LABELS) : [value]
   const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
   return [...new Set(read)]
 })
@@ -58,12 +73,14 @@ const vendorRecord = z.object({
   callStartTime: text,
   answerTime: text,
   callEndTime: text,
-  voiceUrl: text,
+  voiceUrl: longText.transform((value) =>
+    value === null || value.length > MAX_URL_LENGTH ? null : value.trim(),
+  ),
 })
 
 const vendorStatus = z.object({
   status: z.union([z.string(), z.number()]).transform(String),
-  reason: text,
+  reason: longText,
 })
 
 const vendorPage = z.object({
@@ -129,33 +146,33 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
     answeredAt,
     endedAt,
     talkSeconds: v.callDuration,
-    recording: v.voiceUrl === null ? null : recordingPath(v.voiceUrl.trim()),
+    recording: v.voiceUrl === null ? null : recordingPath(v.voiceUrl),
   }
-}
-
-function freeId(id: string, taken: Set<string>): string {
-  let count = 2
-  while (taken.has(`${id}#${count}`)) count += 1
-  taken.add(`${id}#${count}`)
-  return `${id}#${count}`
 }
 
 /**
  * Makes the ids of one page unique. A record repeated to the letter is one call; records that
  * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
+ * Takes linear time, also where all records share one id.
  */
 export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   const ids = new Set(records.map((record) => record.id))
   if (ids.size === records.length) return records
-  const seen = new Map<string, string[]>()
+  const seen = new Map<string, { contents: Set<string>; count: number }>()
   const unique: CallRecord[] = []
   for (const record of records) {
+    const { id } = record
     const content = JSON.stringify(record)
-    const same = seen.get(record.id) ?? []
-    if (same.includes(content)) continue
-    same.push(content)
-    seen.set(record.id, same)
-    unique.push(same.length === 1 ? record : { ...record, id: freeId(record.id, ids) })
+    const same = seen.get(id)
+    if (!same) {
+      seen.set(id, { contents: new Set([content]), count: 1 })
+      unique.push(record)
+    } else if (!same.contents.has(content)) {
+      same.contents.add(content)
+      do same.count += 1
+      while (ids.has(`${id}#${same.count}`))
+      unique.push({ ...record, id: `${id}#${same.count}` })
+    }
   }
   return unique
 }
@@ -174,12 +191,16 @@ export type VendorAnswer =
   | ({ kind: 'page' } & VendorPage)
   | { kind: 'failure'; status: string; reason: string | null }
   | { kind: 'malformed' }
+  /** More than twice the calls that were requested. */
+  | { kind: 'too_many' }
 
 /**
- * Reads a whole answer of the vendor, parsed from JSON. Never throws.
+ * Reads a whole answer of the vendor, parsed from JSON. Never throws. No more records are read
+ * than twice `size`, so that an answer cannot decide how long reading it takes.
  * @param json integers that no number keeps, as ids are, must be text in it
+ * @param size calls that were requested
  */
-export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAnswer {
+export function readVendorAnswer(json: unknown, size: number, options: ReadOptions): VendorAnswer {
   const head = vendorStatus.safeParse(json)
   if (!head.success) return { kind: 'malformed' }
   const { status, reason } = head.data
@@ -187,6 +208,7 @@ export function readVendorAnswer(json: unknown, options: ReadOptions): VendorAns
   const page = vendorPage.safeParse(json)
   if (!page.success) return { kind: 'malformed' }
   const { records, total } = page.data.data
+  if (records.length > 2 * size) return { kind: 'too_many' }
   return {
     kind: 'page',
     records: withUniqueIds(records.map((record) => readCallRecord(record, options))),

@@ -13,3 +13,8 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', leave, { once: true })
   })
 }
+
+/** Lets the server do what waits, as answer others, before a long work goes on. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

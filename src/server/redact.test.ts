@@ -15,3 +15,8 @@ test('cuts what is long, and not through a secret', () => {
   expect(text).toHaveLength(300)
   expect(text).not.toContain('sec')
 })
+
+test('shows no half of a secret where a long text is cut before it is read', () => {
+  const text = redact(`a message${' '.repeat(3_988)}secret and more`, ['secret'])
+  expect(text).toBe('a messa…')
+})

@@ -57,11 +57,11 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
   const share = createSharedRequests<VendorResult>()
 
   /** Signs anew at every send: a signature is good for a moment only. */
-  async function send(body: string, endMs: number, signal: AbortSignal) {
+  async function send(body: string, size: number, endMs: number, signal: AbortSignal) {
     let hasSetClock = false
     let hasRetried = false
     for (;;) {
-      const outcome = await post(body, clock.seconds(), signal)
+      const outcome = await post({ body, size, timestampSeconds: clock.seconds() }, signal)
       if (outcome.kind === 'page') return outcome
       if (outcome.kind === 'clock') {
         if (hasSetClock || !clock.learn(outcome.date))
@@ -83,14 +83,19 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
     return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
   }
 
-  async function ask(body: string, signal: AbortSignal, urgency: number): Promise<VendorResult> {
+  async function ask(
+    body: string,
+    size: number,
+    signal: AbortSignal,
+    urgency: number,
+  ): Promise<VendorResult> {
     let sentAt: number | null = null
     const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
     try {
       const begin = () => {
         sentAt = now()
         const endMs = sentAt + timeoutMs
-        return withDeadline(timeoutMs, signal, (limited) => send(body, endMs, limited))
+        return withDeadline(timeoutMs, signal, (limited) => send(body, size, endMs, limited))
       }
       const { records, sent, total } = await inTurn(signal, begin, urgency)
       return { records, sent, total, vendorMs: vendorMs() }
@@ -102,6 +107,6 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
   return function askVendor(query, signal, urgency = USUAL_URGENCY) {
     const body = serializeVendorBody(query, timeZone)
     // Whoever is in a hurry does not wait for the same question of somebody who is not.
-    return share(`${urgency} ${body}`, signal, (shared) => ask(body, shared, urgency))
+    return share(`${urgency} ${body}`, signal, (shared) => ask(body, query.size, shared, urgency))
   }
 }

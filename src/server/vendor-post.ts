@@ -11,6 +11,14 @@ import { httpFailure, vendorFailure } from './vendor-problem.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
+interface VendorRequest {
+  body: string
+  /** Calls that the body requests. */
+  size: number
+  /** The vendor's Unix time, in whole seconds. */
+  timestampSeconds: number
+}
+
 /** How one request to the vendor went. */
 type VendorOutcome =
   | Extract<VendorAnswer, { kind: 'page' }>
@@ -47,17 +55,24 @@ function mayPass({ status, headers }: Response): boolean {
 }
 
 /**
- * Makes the function that sends one request, signed for `timestampSeconds`, and reads the answer.
+ * Makes the function that sends one request, signed for its timestamp, and reads the answer.
  * It throws nothing but the signal's reason.
  */
 export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions) {
   const { apiKey, apiSecret } = env
   const url = `${env.baseUrl}/v3/voice/ccRecordQuery`
 
-  function readAnswer(text: string, date: string | null, signature: string): VendorOutcome {
-    const answer = readVendorAnswer(parseJson(text), read)
+  async function readAnswer(
+    text: string,
+    size: number,
+    date: string | null,
+    signature: string,
+  ): Promise<VendorOutcome> {
+    const answer = readVendorAnswer(await parseJson(text), size, read)
     if (answer.kind === 'page') return answer
     if (answer.kind === 'malformed') return malformed('The vendor’s answer is not a page of calls.')
+    if (answer.kind === 'too_many')
+      return malformed('The vendor sent more than twice the calls requested.')
     const [status, reason] = [answer.status, answer.reason ?? ''].map((words) =>
       redact(words, [apiSecret, signature, apiKey]),
     ) as [string, string]
@@ -73,8 +88,7 @@ export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions
   }
 
   return async function post(
-    body: string,
-    timestampSeconds: number,
+    { body, size, timestampSeconds }: VendorRequest,
     signal: AbortSignal,
   ): Promise<VendorOutcome> {
     const signature = sign(apiKey, apiSecret, timestampSeconds)
@@ -90,7 +104,7 @@ export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions
     })
     if ('kind' in exchanged) return exchanged
     const { response, text } = exchanged
-    if (response.ok) return readAnswer(text, response.headers.get('Date'), signature)
+    if (response.ok) return readAnswer(text, size, response.headers.get('Date'), signature)
     return failure(httpFailure(response, now()), mayPass(response))
   }
 }
