@@ -46,8 +46,13 @@ const FAILURES: Failure[] = [
   },
   {
     remark: 'An empty file',
-    sentence: 'What the vendor sent for this recording is not audio',
-    code: 'recording_not_audio',
+    sentence: 'The recording has no sound in it',
+    code: 'recording_empty',
+  },
+  {
+    remark: 'Empty: a WAV header and no samples',
+    sentence: 'The recording has no sound in it',
+    code: 'recording_empty',
   },
   {
     remark: 'Good after four redirects',

@@ -128,15 +128,6 @@ test.describe('a source without Range', () => {
     await expect.poll(() => elapsed(callboard)).toBeGreaterThan(4)
     await expect(notice(callboard)).toBeEmpty()
   })
-
-  test('and above 50 MB says that seeking is limited', async ({ callboard }) => {
-    const { page, player } = callboard
-    await play(callboard, 'no Range, and 60 MB')
-    await expect(notice(callboard)).toContainText('Seeking is limited')
-    await expect(player.getByRole('slider', { name: 'Seek' })).toBeDisabled()
-    await expect.poll(() => elapsed(callboard)).toBeGreaterThan(0.3)
-    expect(await axeViolations(page)).toEqual([])
-  })
 })
 
 test('a recording that is still being written plays by itself once it is there', async ({

@@ -38,6 +38,7 @@ function madeCall(index: number): CallRecord {
     endedAt: inZone(answeredAt + talkSeconds * 1_000, ZONE),
     talkSeconds,
     recording: isAnswered ? `/api/recordings/${'q7Zx'.repeat(40)}${index}` : null,
+    recordingState: isAnswered ? 'available' : 'none',
   }
 }
 

@@ -21,4 +21,5 @@ export const EMPTY_CALL: CallRecord = {
   endedAt: null,
   talkSeconds: null,
   recording: null,
+  recordingState: 'none',
 }

@@ -24,7 +24,11 @@ export interface CallRecord {
   talkSeconds: number | null
   /** Path under `/api/recordings/`, never the vendor's URL. */
   recording: string | null
+  /** `unusable`: the vendor gave an address, but not one that can be fetched. */
+  recordingState: RecordingState
 }
+
+export type RecordingState = 'available' | 'none' | 'unusable'
 
 /** One page of calls, newest first as the vendor sends them. */
 export interface RecordsPage {

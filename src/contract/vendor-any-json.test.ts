@@ -60,6 +60,7 @@ const SHAPE: Record<keyof CallRecord, (value: unknown) => boolean> = {
   endedAt: isTimeOrNull,
   talkSeconds: (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
   recording: isTextOrNull,
+  recordingState: (value) => ['available', 'none', 'unusable'].includes(String(value)),
 }
 
 function wrongKeys(call: CallRecord): string[] {

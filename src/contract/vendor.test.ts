@@ -30,6 +30,7 @@ const SAMPLE_CALL: CallRecord = {
   talkSeconds: 12,
   recording:
     '/api/recordings/https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav',
+  recordingState: 'available',
 }
 
 test('the vendor’s own sample is read whole', () => {
@@ -131,7 +132,11 @@ describe('readCallRecord', () => {
     [
       'a recording between spaces',
       { callSessionId: 'a', voiceUrl: ' https://x.test/1.wav ' },
-      { id: 'a', recording: '/api/recordings/https://x.test/1.wav' },
+      {
+        id: 'a',
+        recording: '/api/recordings/https://x.test/1.wav',
+        recordingState: 'available',
+      },
     ],
     ['no session id, but a call id', { callId: 'c' }, { id: 'c', callId: 'c' }],
     [
@@ -265,9 +270,17 @@ describe('readCallRecord', () => {
     )
   })
 
-  it('has no recording where the address is none', () => {
+  it('has no recording without a usable address, and states which of the two it is', () => {
     const options = { ...OPTIONS, recordingPath: () => null }
-    expect(readCallRecord({ voiceUrl: 'nowhere' }, options).recording).toBeNull()
+    expect(readCallRecord({ voiceUrl: 'nowhere' }, options)).toMatchObject({
+      recording: null,
+      recordingState: 'unusable',
+    })
+    for (const voiceUrl of [null, '', ' ', undefined])
+      expect(readCallRecord({ voiceUrl }, options)).toMatchObject({
+        recording: null,
+        recordingState: 'none',
+      })
   })
 
   test.each([

@@ -100,7 +100,7 @@ const vendorPage = z.object({
 export interface ReadOptions {
   /** IANA zone of the vendor's times. */
   zone: string
-  /** Makes the path the page may know from the vendor's recording URL; `null` if it is no URL. */
+  /** Makes the path the page may know from the vendor's recording URL; `null` for an address that cannot be fetched. */
   recordingPath: (url: string) => string | null
 }
 
@@ -120,6 +120,16 @@ function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: 
   const startedAt = read(callStartTime, null)
   const answeredAt = read(answerTime, startedAt)
   return { startedAt, answeredAt, endedAt: read(callEndTime, answeredAt ?? startedAt) }
+}
+
+/** Reads the recording's address. One that cannot be fetched is no recording, but not none either. */
+function readRecording(
+  address: string | null,
+  recordingPath: ReadOptions['recordingPath'],
+): Pick<CallRecord, 'recording' | 'recordingState'> {
+  if (address === null) return { recording: null, recordingState: 'none' }
+  const recording = recordingPath(address.trim())
+  return { recording, recordingState: recording === null ? 'unusable' : 'available' }
 }
 
 /** Reads one record, whatever is in it. Never throws; what cannot be read is `null`. */
@@ -146,7 +156,7 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
     answeredAt,
     endedAt,
     talkSeconds: v.callDuration,
-    recording: v.voiceUrl === null ? null : recordingPath(v.voiceUrl),
+    ...readRecording(v.voiceUrl, recordingPath),
   }
 }
 

@@ -22,6 +22,7 @@ export function callWith(known: Partial<CallRecord> = {}): CallRecord {
     endedAt: null,
     talkSeconds: null,
     recording: null,
+    recordingState: 'none',
     ...known,
   }
 }

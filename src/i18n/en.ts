@@ -144,6 +144,7 @@ export const en = {
     hungUpByTip: 'Hung up by: {who}',
     noValue: 'None',
     noRecording: 'No recording',
+    unusableRecording: 'The address of this recording cannot be used',
     play: 'Play recording',
     pause: 'Pause recording',
     starred: 'Starred',

@@ -143,6 +143,7 @@ export const zhCN: Messages = {
     hungUpByTip: '挂断方：{who}',
     noValue: '无',
     noRecording: '没有录音',
+    unusableRecording: '这条录音的地址无法使用',
     play: '播放录音',
     pause: '暂停录音',
     starred: '已加星标',

@@ -1,5 +1,5 @@
 // @document
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPlayer } from './create-player.ts'
@@ -35,6 +35,28 @@ describe('PlayButton', () => {
     expect(audio.paused).toBe(true)
     await userEvent.click(screen.getByRole('button', { name: 'Play recording' }))
     expect(audio.paused).toBe(false)
+  })
+
+  it('states why it did not play', async () => {
+    const fetch = async () => new Response(new Uint8Array(44))
+    const audio = new FakeAudio()
+    const player = createPlayer({ createAudio: () => audio, fetch })
+    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
+    const button = screen.getByRole('button', { name: 'Play recording' })
+    await userEvent.click(button)
+    act(() => audio.happen('ended', { duration: 0, ended: true, paused: true }))
+    await waitFor(() => expect(button.title).toBe('The recording has no sound in it'))
+    expect(button.dataset.failed).toBe('true')
+  })
+
+  it.each([
+    ['none', 'No recording'],
+    ['unusable', 'The address of this recording cannot be used'],
+  ] as const)('gives way to words for a recording that is %s', (recordingState, name) => {
+    const without = callWith({ recording: null, recordingState })
+    renderInPage(<PlayButton call={without} player={setUp().player} heard={marks} />)
+    expect(screen.getByRole('img', { name })).toBeDefined()
+    expect(screen.queryByRole('button')).toBeNull()
   })
 
   it('is busy while it loads, and keeps the focus', async () => {

@@ -25,38 +25,41 @@ interface PlayButtonProps {
   onAway?: () => void
 }
 
-/** Plays or pauses the recording of `call` and shows how much was heard, or says there is none. */
+/** Plays or pauses the recording of `call` and shows how much was heard, or why it does not play. */
 export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonProps) {
-  const t = useTranslations('records')
+  const t = useTranslations()
   const status = usePlayer(player, (state) =>
     state.call?.id === call.id ? state.status : undefined,
   )
+  const failure = usePlayer(player, (state) => (state.call?.id === call.id ? state.failure : null))
   const percent = useSyncExternalStore(heard.subscribe, () => {
     const kept = heard.read(call.id)
     return kept ? heardPercent(kept) : 0
   })
 
   if (call.recording === null) {
+    const isUnusable = call.recordingState === 'unusable'
+    const name = t(isUnusable ? 'records.unusableRecording' : 'records.noRecording')
     return (
-      <span
-        className={classes.none}
-        role="img"
-        aria-label={t('noRecording')}
-        title={t('noRecording')}
-      >
-        –
+      <span className={classes.none} role="img" aria-label={name} title={name}>
+        {isUnusable ? '!' : '–'}
       </span>
     )
   }
 
   const sounding = status !== undefined && isSounding(status)
+  const heardText = percent > 0 ? t('records.heard', { percent }) : undefined
+  const title = failure
+    ? t(`problem.${failure.code}.what`, { key: failure.detail ?? '' })
+    : heardText
   return (
     <ActionIcon
       className={classes.button}
       variant={status ? 'light' : 'subtle'}
       radius="xl"
-      aria-label={t(sounding ? 'pause' : 'play')}
-      title={percent > 0 ? t('heard', { percent }) : undefined}
+      aria-label={t(sounding ? 'records.pause' : 'records.play')}
+      title={title}
+      data-failed={failure ? true : undefined}
       data-heard={percent > 0 || undefined}
       style={{ '--heard': `${percent}%` } as CSSProperties}
       aria-busy={status === 'loading' || undefined}

@@ -51,6 +51,19 @@ describe('a recording that is missing', () => {
 })
 
 it.each([
+  ['long ago', 'recording_empty', '2025-03-03T14:30:00+08:00'],
+  ['just now', 'recording_pending', NOW],
+])(
+  'a sound that ended at once, of a call %s, is %s whatever bytes there are',
+  async (_when, code, endedAt) => {
+    const { signal } = new AbortController()
+    const parts = { mediaError: undefined, isSilent: true, signal }
+    const fetch = async () => new Response(new Uint8Array(44))
+    expect((await askWhatFailed(callWith({ endedAt }), { ...parts, fetch })).code).toBe(code)
+  },
+)
+
+it.each([
   ['an empty file', 'recording_pending', async () => new Response(new Uint8Array())],
   ['no first byte', 'recording_pending', async () => new Response(null, { status: 416 })],
   ['a page', 'recording_not_audio', problem('recording_not_audio')],

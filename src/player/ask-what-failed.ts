@@ -14,6 +14,8 @@ const FIRST_BYTES = 'bytes=0-63'
 interface Question {
   /** Code of the element's `MediaError`. */
   mediaError: number | undefined
+  /** Whether the element ended at once, without a sound. */
+  isSilent?: boolean
   fetch: typeof globalThis.fetch
   signal: AbortSignal
 }
@@ -26,7 +28,7 @@ interface Question {
  */
 export async function askWhatFailed(
   call: CallRecord,
-  { mediaError, fetch, signal }: Question,
+  { mediaError, isSilent = false, fetch, signal }: Question,
 ): Promise<RequestFailure> {
   const patience = AbortSignal.timeout(PATIENCE_MS)
   try {
@@ -36,20 +38,13 @@ export async function askWhatFailed(
       signal: AbortSignal.any([signal, patience]),
     })
     const first = response.ok ? await firstOf(response) : 'nothing'
-    if (first !== 'nothing')
-      return new RequestFailure(
-        first === 'broken' || mediaError === NETWORK_ERROR
-          ? 'recording_unreachable'
-          : 'recording_unplayable',
-      )
+    if (first === 'broken' || (first === 'bytes' && mediaError === NETWORK_ERROR))
+      return new RequestFailure('recording_unreachable')
+    if (first === 'bytes' && !isSilent) return new RequestFailure('recording_unplayable')
     const isEmpty = response.ok || response.status === 416 // there is not even a first byte
-    const failure = isEmpty
-      ? new RequestFailure('recording_not_audio')
-      : await readFailure(response)
-    const mayCome = isEmpty || failure.code === 'recording_missing'
-    return mayCome && isBeingWritten(call, timeOfAnswer(response))
-      ? pendingInstead(failure)
-      : failure
+    const failure = isEmpty ? new RequestFailure('recording_empty') : await readFailure(response)
+    const mayCome = failure.code === 'recording_empty' || failure.code === 'recording_missing'
+    return mayCome && isBeingWritten(call, Date.now()) ? pendingInstead(failure) : failure
   } catch {
     return new RequestFailure(patience.aborted ? 'recording_unreachable' : 'offline')
   }

@@ -11,13 +11,15 @@ export function createMenders(player: Player, client: QueryClient): Mend {
 }
 
 /** The lists learn the new address too, so that the row plays it at once. */
-function noteAddress(client: QueryClient, { id, recording }: CallRecord): void {
+function noteAddress(client: QueryClient, { id, recording, recordingState }: CallRecord): void {
   client.setQueriesData<RecordsPage>(
     { queryKey: ['records'] },
     (page) =>
       page && {
         ...page,
-        records: page.records.map((call) => (call.id === id ? { ...call, recording } : call)),
+        records: page.records.map((call) =>
+          call.id === id ? { ...call, recording, recordingState } : call,
+        ),
       },
   )
 }

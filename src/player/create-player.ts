@@ -73,6 +73,9 @@ export interface Player {
   element: () => AudioElement | null
 }
 
+/** A recording shorter than this (s) has no sound in it. */
+const SHORTEST_SECONDS = 0.1
+
 export interface PlayerParts {
   createAudio?: () => AudioElement
   fetch?: typeof globalThis.fetch
@@ -107,6 +110,7 @@ export function createPlayer({
       audio.addEventListener(event, () => {
         const { call, status } = getState()
         if (!call || status === 'failed' || audio !== element) return
+        if (event === 'ended' && isSilent(audio)) return void explain(audio)
         const position = positionOf(audio, call.talkSeconds)
         patch({ ...position, status: statusAfter(event, audio, status) })
       })
@@ -132,7 +136,8 @@ export function createPlayer({
     const { signal } = inquiry
     patch({ status: status === 'playing' ? 'waiting' : status })
     const mediaError = error?.code
-    const failure = await askWhatFailed(call, { mediaError, fetch, signal })
+    const parts = { mediaError, isSilent: !error, fetch, signal }
+    const failure = await askWhatFailed(call, parts)
     const mended = signal.aborted ? null : await mender?.(call, failure, signal)
     if (signal.aborted) return // another call was chosen
     if (mended && !(mended instanceof RequestFailure)) replace(mended)
@@ -256,6 +261,11 @@ export function createPlayer({
     },
     element: () => element,
   }
+}
+
+/** Whether an element that has ended never had anything to play. */
+function isSilent({ duration }: AudioElement): boolean {
+  return !(duration >= SHORTEST_SECONDS)
 }
 
 /** Loading a source falls back to the default rate, so both are set. */

@@ -22,6 +22,7 @@ export function callWith(parts: Partial<CallRecord> = {}): CallRecord {
     endedAt: null,
     talkSeconds: 120,
     recording: '/api/recordings/abc',
+    recordingState: 'available',
     ...parts,
   }
 }

@@ -87,8 +87,8 @@ describe('a recording that does not play', () => {
     ['recording_unplayable', NOT_SUPPORTED, async () => new Response('R', { status: 206 })],
     ['recording_unplayable', DECODE, async () => new Response('RIFF')],
     ['recording_unreachable', NETWORK, async () => new Response('R', { status: 206 })],
-    ['recording_not_audio', NOT_SUPPORTED, async () => new Response(null, { status: 416 })],
-    ['recording_not_audio', NOT_SUPPORTED, async () => new Response(new Uint8Array())],
+    ['recording_empty', NOT_SUPPORTED, async () => new Response(null, { status: 416 })],
+    ['recording_empty', NOT_SUPPORTED, async () => new Response(new Uint8Array())],
     ['recording_unreachable', NOT_SUPPORTED, async () => new Response(cutOff())],
     ['bad_answer', NOT_SUPPORTED, async () => new Response('<html>', { status: 502 })],
     ['offline', NETWORK, async () => Promise.reject(new TypeError('Failed to fetch'))],
@@ -108,6 +108,27 @@ describe('a recording that does not play', () => {
       expect.objectContaining({ headers: { Range: 'bytes=0-63' } }),
     )
     expect(cancel).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a recording that ends at once', () => {
+  it.each([0, 0.09, Number.NaN])(
+    'of %d s has failed, though it was never said to end',
+    async (duration) => {
+      const { audio, player } = setUp(async () => new Response(new Uint8Array(44)))
+      const statuses = new Set<string>()
+      player.subscribe(() => statuses.add(player.getState().status))
+      audio.happen('ended', { duration, ended: true, paused: true })
+      await vi.waitUntil(() => player.getState().status === 'failed')
+      expect(player.getState().failure).toMatchObject({ code: 'recording_empty' })
+      expect(statuses).not.toContain('ended')
+    },
+  )
+
+  it('is a short one otherwise', () => {
+    const { audio, player } = setUp(async () => new Response(BYTE))
+    audio.happen('ended', { duration: 0.2, ended: true, paused: true })
+    expect(player.getState().status).toBe('ended')
   })
 })
 

@@ -51,6 +51,9 @@ export function CallDetails({ call, timeZone, playControl, onClose }: CallDetail
               {value(id, call, { timeZone, words, longestTalk: 0, playControl }) ?? (
                 <span className={classes.none}>{t('records.noValue')}</span>
               )}
+              {id === 'recording' && call.recordingState === 'unusable' && (
+                <span aria-hidden> {t('records.unusableRecording')}</span>
+              )}
             </dd>
           </div>
         ))}

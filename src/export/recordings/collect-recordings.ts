@@ -62,7 +62,7 @@ const MOST_FILES = 2 ** 16 - 2
 
 type Turn =
   | { call: CallRecord; take: Take }
-  | { call: CallRecord; take: null; reason: 'none' | 'archive_full' }
+  | { call: CallRecord; take: null; reason: 'none' | 'unusable' | 'archive_full' }
 
 /**
  * The files of an archive of the recordings of `calls`, in the order of the calls, and the manifest
@@ -84,7 +84,10 @@ export async function* collectRecordings(
   const report = () => onProgress({ ...done, of: options.total ?? null })
 
   function begin(call: CallRecord): Turn {
-    if (!call.recording) return { call, take: null, reason: 'none' }
+    if (!call.recording) {
+      const reason = call.recordingState === 'unusable' ? 'unusable' : 'none'
+      return { call, take: null, reason }
+    }
     // Each that is under way may need two: itself, and a note that it is incomplete.
     if (files + 2 * UNDER_WAY > mostFiles) return { call, take: null, reason: 'archive_full' }
     const take = takeRecording(call, { ...options, tries: tries() })

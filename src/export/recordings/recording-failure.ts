@@ -5,6 +5,8 @@ export type MissingReason =
   | FailureCode
   /** The call has none. */
   | 'none'
+  /** The vendor gave an address that cannot be fetched. */
+  | 'unusable'
   /** It was another one when it was read on. */
   | 'recording_changed'
   /** As many files as an archive can have were there before it. */

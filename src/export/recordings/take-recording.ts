@@ -37,7 +37,7 @@ export function takeRecording(call: CallRecord, parts: ReadingParts & { now: () 
         read += value.length
         return value
       }
-      if (read === 0) throw new RequestFailure('recording_not_audio')
+      if (read === 0) throw new RequestFailure('recording_empty')
       end = 'whole'
     } catch (error) {
       parts.signal.throwIfAborted()
@@ -49,8 +49,7 @@ export function takeRecording(call: CallRecord, parts: ReadingParts & { now: () 
   /** What is missing or empty soon after its call may still come. */
   function reasonNow(error: unknown): MissingReason {
     const reason = reasonOf(error)
-    const mayCome =
-      reason === 'recording_missing' || (read === 0 && reason === 'recording_not_audio')
+    const mayCome = reason === 'recording_missing' || reason === 'recording_empty'
     return mayCome && isBeingWritten(call, parts.now()) ? 'recording_pending' : reason
   }
 

@@ -118,15 +118,23 @@ test('a call without a time or an agent has a file and a line all the same', asy
 })
 
 describe('a recording that is not there', () => {
+  /** The endpoint's answer for a WAV header without samples. */
+  const empty = (): FakeRecording => ({
+    bytes: soundOf(1, 44),
+    troubles: [{ code: 'recording_empty' }],
+  })
   test.each<[reason: string, recording: FakeRecording | undefined, known: Partial<CallRecord>]>([
     ['recording_missing', undefined, {}],
     ['recording_pending', undefined, { endedAt: new Date(NOW - 60_000).toISOString() }],
-    ['recording_not_audio', { bytes: new Uint8Array() }, {}],
+    ['recording_empty', { bytes: new Uint8Array() }, {}],
     [
       'recording_pending',
       { bytes: new Uint8Array() },
       { endedAt: new Date(NOW - 60_000).toISOString() },
     ],
+    ['recording_empty', empty(), {}],
+    ['recording_pending', empty(), { endedAt: new Date(NOW - 60_000).toISOString() }],
+    ['unusable', undefined, { recording: null, recordingState: 'unusable' }],
     ['recording_expired', failing('recording_expired'), {}],
     ['recording_unreachable', failing('recording_unreachable'), {}],
     [
