@@ -10,6 +10,10 @@ afterEach(() => {
 
 const stay = new AbortController().signal
 
+function from(client: string, urgency = 3) {
+  return { clients: new Set([client]), urgency }
+}
+
 function tasks() {
   let running = 0
   let most = 0
@@ -27,7 +31,7 @@ describe('createQueue', () => {
   test('runs no more than so many at once, and all of them', async () => {
     const inTurn = createQueue({ concurrency: 2, waitMs: 1_000 })
     const { task, most } = tasks()
-    const all = Promise.all([1, 2, 3, 4, 5].map((ms) => inTurn(stay, () => task(ms))))
+    const all = Promise.all([1, 2, 3, 4, 5].map((ms) => inTurn(stay, () => task(ms), from('a'))))
     await vi.runAllTimersAsync()
     expect(await all).toEqual([1, 2, 3, 4, 5])
     expect(most()).toBe(2)
@@ -37,8 +41,8 @@ describe('createQueue', () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
     const order: string[] = []
     const add = (name: string, urgency?: number) =>
-      inTurn(stay, async () => void order.push(name), urgency)
-    const busy = inTurn(stay, () => tasks().task(10))
+      inTurn(stay, async () => void order.push(name), from('a', urgency))
+    const busy = inTurn(stay, () => tasks().task(10), from('a'))
     const all = [add('late', 6), add('usual', 3), add('usual too', 3), add('first', 0)]
     await vi.runAllTimersAsync()
     await Promise.all([busy, ...all])
@@ -48,9 +52,9 @@ describe('createQueue', () => {
   test('lets go of whoever waits too long, and only of them', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 100 })
     const { task } = tasks()
-    const slow = inTurn(stay, () => task(5_000))
+    const slow = inTurn(stay, () => task(5_000), from('a'))
     const waiting = vi.fn(() => task(1))
-    const refused = expect(inTurn(stay, waiting)).rejects.toBeInstanceOf(QueueFullError)
+    const refused = expect(inTurn(stay, waiting, from('a'))).rejects.toBeInstanceOf(QueueFullError)
     await vi.advanceTimersByTimeAsync(100)
     await refused
     await vi.runAllTimersAsync()
@@ -62,9 +66,9 @@ describe('createQueue', () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
     const { task } = tasks()
     const leaving = new AbortController()
-    const slow = inTurn(stay, () => task(100))
-    const left = expect(inTurn(leaving.signal, () => task(1))).rejects.toThrow('left')
-    const next = inTurn(stay, () => task(2))
+    const slow = inTurn(stay, () => task(100), from('a'))
+    const left = expect(inTurn(leaving.signal, () => task(1), from('a'))).rejects.toThrow('left')
+    const next = inTurn(stay, () => task(2), from('a'))
     leaving.abort(new Error('left'))
     await left
     await vi.runAllTimersAsync()
@@ -74,10 +78,76 @@ describe('createQueue', () => {
   test('an abort under way frees the place', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
     const leaving = new AbortController()
-    const stuck = inTurn(leaving.signal, () => new Promise(() => {}))
-    const next = inTurn(stay, () => Promise.resolve('next'))
+    const stuck = inTurn(leaving.signal, () => new Promise(() => {}), from('a'))
+    const next = inTurn(stay, () => Promise.resolve('next'), from('a'))
     leaving.abort(new Error('left'))
     await expect(stuck).rejects.toThrow('left')
     expect(await next).toBe('next')
+  })
+
+  /** A queue of one place whose tasks run in the order that is returned. */
+  async function orderOf(
+    asked: (add: (client: string, name: string, urgency?: number) => void) => void,
+  ) {
+    const inTurn = createQueue({ concurrency: 1, waitMs: 10_000 })
+    const order: string[] = []
+    const all: Promise<unknown>[] = []
+    asked((client, name, urgency) => {
+      const who = { clients: new Set(client.split('+')), urgency: urgency ?? 3 }
+      all.push(inTurn(stay, async () => void order.push(name), who))
+    })
+    await Promise.all(all)
+    return order.join(' ')
+  }
+
+  test('serves clients in turn, and one that is new next', async () => {
+    const order = await orderOf((add) => {
+      for (const name of ['a1', 'a2', 'a3', 'a4']) add('a', name)
+      for (const name of ['b1', 'b2']) add('b', name)
+      add('c', 'c1')
+    })
+    expect(order).toBe('a1 b1 c1 a2 b2 a3 a4')
+  })
+
+  test('asks no client to wait for the urgent tasks of another', async () => {
+    const order = await orderOf((add) => {
+      add('a', 'a1', 6)
+      add('a', 'a2', 6)
+      add('a', 'a3', 3)
+      add('b', 'b1', 6)
+    })
+    expect(order).toBe('a1 b1 a3 a2')
+  })
+
+  test('serves a shared task at the turn of any of its clients', async () => {
+    const order = await orderOf((add) => {
+      add('a', 'a1')
+      add('a', 'a2')
+      add('a+b', 'shared')
+      add('a', 'a3')
+    })
+    expect(order).toBe('a1 shared a2 a3')
+  })
+
+  test('refuses at once what has no place, of one client and of all', async () => {
+    const inTurn = createQueue({ concurrency: 1, waitMs: 10_000 })
+    const leaving = new AbortController()
+    const asked: Promise<unknown>[] = []
+    const ask = (client: string) => {
+      const answer = inTurn(leaving.signal, () => new Promise(() => {}), from(client))
+      answer.catch(() => {})
+      asked.push(answer)
+      return answer
+    }
+    const clients = ['a', 'b', 'c', 'd', 'e']
+    ask('under way')
+    for (const client of clients) {
+      for (let count = 0; count < 40; count += 1) ask(client)
+      await expect(ask(client)).rejects.toBeInstanceOf(QueueFullError)
+    }
+    await expect(ask('another')).rejects.toBeInstanceOf(QueueFullError)
+    leaving.abort(new Error('left'))
+    await Promise.allSettled(asked)
+    expect(await inTurn(stay, async () => 'free again', from('a'))).toBe('free again')
   })
 })

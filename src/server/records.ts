@@ -3,6 +3,7 @@ import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../con
 import type { RecordsPage } from '../contract/record.ts'
 import type { VendorPage } from '../contract/vendor.ts'
 import type { AppContext } from './app-context.ts'
+import { clientOf } from './client-address.ts'
 import { ProblemError } from './problem-error.ts'
 import { readUrgency } from './urgency.ts'
 import type { AskVendor } from './vendor-client.ts'
@@ -39,7 +40,8 @@ function countOf({ records, sent, total }: VendorPage, { page, size }: RecordsQu
 export function createRecords(askVendor: AskVendor, zone: string, now: () => number) {
   return async function records(c: AppContext) {
     const query = readQuery(new URL(c.req.url).searchParams, zone, now())
-    const result = await askVendor(query, c.req.raw.signal, readUrgency(c.req.header('Priority')))
+    const sender = { client: clientOf(c), urgency: readUrgency(c.req.header('Priority')) }
+    const result = await askVendor(query, c.req.raw.signal, sender)
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
     const { page, size, from, to } = query

@@ -4,12 +4,16 @@ interface UnderWay<Result> {
   result: Promise<Result>
   controller: AbortController
   waiters: number
+  clients: Set<string>
 }
+
+/** Starts a request for the clients that share it; more may join while it waits or runs. */
+type Start<Result> = (signal: AbortSignal, clients: ReadonlySet<string>) => Promise<Result>
 
 type ShareRequest<Result> = (
   key: string,
-  signal: AbortSignal,
-  start: (signal: AbortSignal) => Promise<Result>,
+  { client, signal }: { client: string; signal: AbortSignal },
+  start: Start<Result>,
 ) => Promise<Result>
 
 /**
@@ -23,18 +27,20 @@ export function createSharedRequests<Result>(): ShareRequest<Result> {
     if (underWay.get(key) === request) underWay.delete(key)
   }
 
-  function begin(key: string, start: (signal: AbortSignal) => Promise<Result>) {
+  function begin(key: string, client: string, start: Start<Result>) {
     const controller = new AbortController()
-    const request = { result: start(controller.signal), controller, waiters: 0 }
+    const clients = new Set([client])
+    const request = { result: start(controller.signal, clients), controller, waiters: 0, clients }
     underWay.set(key, request)
     const settled = () => forget(key, request)
     request.result.then(settled, settled)
     return request
   }
 
-  return function share(key, signal, start) {
+  return function share(key, { client, signal }, start) {
     if (signal.aborted) return Promise.reject(abortReason(signal))
-    const request = underWay.get(key) ?? begin(key, start)
+    const request = underWay.get(key) ?? begin(key, client, start)
+    request.clients.add(client)
     request.waiters += 1
     return new Promise((resolve, reject) => {
       function leave() {

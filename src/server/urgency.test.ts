@@ -6,7 +6,8 @@ import { readUrgency } from './urgency.ts'
 test.each([
   [undefined, 3],
   ['', 3],
-  ['u=0', 0],
+  ['u=0', 3],
+  ['u=2', 3],
   ['u=7', 7],
   ['i, u=5', 5],
   ['u=5, i', 5],

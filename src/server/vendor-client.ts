@@ -8,6 +8,7 @@ import { ProblemError } from './problem-error.ts'
 import { createQueue, QueueFullError } from './queue.ts'
 import { createSharedRequests } from './shared-requests.ts'
 import { USUAL_URGENCY } from './urgency.ts'
+import { createBackoff } from './vendor-backoff.ts'
 import { serializeVendorBody } from './vendor-body.ts'
 import { createVendorClock } from './vendor-clock.ts'
 import { createVendorPost } from './vendor-post.ts'
@@ -26,25 +27,39 @@ interface VendorClientOptions {
   recordingPath: (url: string) => string | null
 }
 
-/**
- * Fails only with the signal's reason; every failure of the vendor's is a result.
- * @param urgency from 0 to 7: who waits for a turn goes before those with a higher number
- */
+interface Sender {
+  /** Clients take turns. */
+  client: string
+  /** From 0 to 7: of one client's queries those of a lower number go first. */
+  urgency: number
+}
+
+/** Fails only with the signal's reason; every failure of the vendor's is a result. */
 export type AskVendor = (
   query: RecordsQuery,
   signal: AbortSignal,
-  urgency?: number,
+  sender?: Sender,
 ) => Promise<VendorResult>
+
+const ANYBODY: Sender = { client: 'none', urgency: USUAL_URGENCY }
 
 function asProblem(error: unknown, timeoutMs: number): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DeadlineError)
     return new ProblemError('vendor_timeout', `The vendor took longer than ${timeoutMs} ms.`)
   if (error instanceof QueueFullError)
-    return new ProblemError('vendor_busy', 'Too many queries are waiting for their turn here.', {
+    return new ProblemError('server_busy', 'Too many queries are waiting for their turn here.', {
       retryAfterSeconds: QUEUE_RETRY_SECONDS,
     })
   throw error
+}
+
+/** What a failed request says about the vendor, for the requests after it. */
+function endOf(error: unknown) {
+  if (error instanceof DeadlineError) return 'timed_out'
+  if (!(error instanceof ProblemError) || error.code === 'vendor_unreachable') return 'unanswered'
+  const { retryAfterSeconds: busySeconds } = error.extras
+  return error.code === 'vendor_busy' && busySeconds !== undefined ? { busySeconds } : 'answered'
 }
 
 /** Makes the function that asks the vendor for one page of calls. */
@@ -55,6 +70,7 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
   const clock = createVendorClock(now)
   const inTurn = createQueue({ concurrency, waitMs: timeoutMs })
   const share = createSharedRequests<VendorResult>()
+  const backoff = createBackoff(now)
 
   /** Signs anew at every send: a signature is good for a moment only. */
   async function send(body: string, size: number, endMs: number, signal: AbortSignal) {
@@ -83,30 +99,46 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
     return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
   }
 
-  async function ask(
-    body: string,
-    size: number,
-    signal: AbortSignal,
-    urgency: number,
-  ): Promise<VendorResult> {
-    let sentAt: number | null = null
-    const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
+  async function sendOnce(query: RecordsQuery, body: string, signal: AbortSignal) {
+    const pass = backoff.enter(accountOf(query), timeoutMs)
+    const endMs = now() + timeoutMs
     try {
-      const begin = () => {
-        sentAt = now()
-        const endMs = sentAt + timeoutMs
-        return withDeadline(timeoutMs, signal, (limited) => send(body, size, endMs, limited))
-      }
-      const { records, sent, total } = await inTurn(signal, begin, urgency)
-      return { records, sent, total, vendorMs: vendorMs() }
+      const outcome = await withDeadline(timeoutMs, signal, (limited) =>
+        send(body, query.size, endMs, limited),
+      )
+      backoff.leave(pass, 'answered')
+      return outcome
     } catch (error) {
-      return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
+      backoff.leave(pass, endOf(error))
+      throw error
     }
   }
 
-  return function askVendor(query, signal, urgency = USUAL_URGENCY) {
+  /** The vendor refuses an account; in the demo each agent group shows a fault of its own. */
+  function accountOf({ group }: RecordsQuery): string {
+    return env.demo ? (group ?? '') : ''
+  }
+
+  return function askVendor(query, signal, { client, urgency } = ANYBODY) {
     const body = serializeVendorBody(query, timeZone)
-    // Whoever is in a hurry does not wait for the same question of somebody who is not.
-    return share(`${urgency} ${body}`, signal, (shared) => ask(body, query.size, shared, urgency))
+
+    async function ask(shared: AbortSignal, clients: ReadonlySet<string>): Promise<VendorResult> {
+      let sentAt: number | null = null
+      const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
+      try {
+        backoff.check(accountOf(query))
+        const begin = () => {
+          sentAt = now()
+          return sendOnce(query, body, shared)
+        }
+        const { records, sent, total } = await inTurn(shared, begin, { clients, urgency })
+        return { records, sent, total, vendorMs: vendorMs() }
+      } catch (error) {
+        return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
+      }
+    }
+
+    // An urgent query does not wait for the same query of somebody who has time.
+    return share(`${urgency} ${body}`, { client, signal }, ask)
   }
 }

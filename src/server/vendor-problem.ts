@@ -2,7 +2,8 @@ import type { ProblemCode } from '../contract/problem.ts'
 import { ProblemError } from './problem-error.ts'
 
 const DEFAULT_RETRY_SECONDS = 5
-const MAX_RETRY_SECONDS = 60
+/** A vendor that asks for more is tried again after ten minutes. */
+const MAX_RETRY_SECONDS = 600
 
 /** The vendor's documented statuses; anything else is an error of the vendor's. */
 const STATUSES: Record<string, [code: ProblemCode, detail: string]> = {
@@ -42,7 +43,7 @@ export function httpFailure(response: Response, now: number): ProblemError {
 /**
  * Reads a `Retry-After` (RFC 9110 section 10.2.3), seconds or a date.
  * @param now ms since the epoch
- * @returns seconds, from 1 to 60; 5 where the header says nothing that makes sense
+ * @returns seconds, from 1 to 600; 5 where the header says nothing that makes sense
  */
 export function parseRetryAfter(text: string | null, now: number): number {
   const value = text?.trim() ?? ''
