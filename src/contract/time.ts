@@ -26,6 +26,10 @@ const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d+)?$/
 const OFFSET_TIME =
   /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/i
 
+/** Ten digits are seconds from 2001 on, three more are milliseconds; shorter ones may mean anything. */
+const EPOCH_TIME = /^([1-9]\d{9})(\d{3})?(?:\.\d+)?$/
+const SLASH_DATE = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(?=[ T])/
+
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -65,7 +69,7 @@ export function parseOffsetTime(text: string): string | null {
 
 /**
  * Reads a wall-clock time without a zone, as the vendor writes it, in `zone` (IANA).
- * A time that states its own offset keeps it. A time that summer time skips moves forward; of a
+ * Slashes in the date and times since the epoch, in seconds or ms, are read too. A time that states its own offset keeps it. A time that summer time skips moves forward; of a
  * time that occurs twice it is the first, or the first that is not before `notBefore`.
  * @param notBefore ISO 8601 with offset, or `null` for no bound
  * @returns ISO 8601 with offset, or `null` if the text is not a time.
@@ -75,8 +79,16 @@ export function parseZonedTime(
   zone: string,
   notBefore: string | null = null,
 ): string | null {
-  const match = WALL_CLOCK.exec(text.trim())
-  if (!match) return parseOffsetTime(text)
+  const [, epochSeconds, ms = '000'] = EPOCH_TIME.exec(text.trim()) ?? []
+  if (epochSeconds !== undefined) return inZone(Number(epochSeconds + ms), zone)
+  const dashed = text.trim().replace(SLASH_DATE, (_, ...parts: string[]) =>
+    parts
+      .slice(0, 3)
+      .map((part) => part.padStart(2, '0'))
+      .join('-'),
+  )
+  const match = WALL_CLOCK.exec(dashed)
+  if (!match) return parseOffsetTime(dashed)
   const [, date, minutes, seconds = ':00'] = match
   const wall = readUtc(`${date}T${minutes}${seconds}`)
   if (wall === null) return null
