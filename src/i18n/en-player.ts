@@ -69,6 +69,7 @@ export const player = {
   source: {
     stalled: 'The source has stopped sending. Trying again…',
     offline: 'There is no network. It goes on by itself once there is.',
+    elsewhere: 'Paused here, as another tab plays a recording',
   },
   call: 'Call of {caller} to {called}, {time}',
   waveform: 'Waveform',

@@ -70,6 +70,7 @@ export const player: LateMessages['player'] = {
   source: {
     stalled: '来源已停止发送，正在重试…',
     offline: '网络已断开，恢复后会自动继续。',
+    elsewhere: '另一个标签页正在播放录音，此处已暂停',
   },
   call: '{caller} 呼叫 {called}，{time}',
   waveform: '波形',

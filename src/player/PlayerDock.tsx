@@ -93,7 +93,7 @@ export function PlayerDock({
   const [keysShown, setKeysShown] = useState<boolean | null>(null)
   const listening = listeningOn(player)
   const { loop, sides } = listening
-  const stall = useSourceCare(player)
+  const care = useSourceCare(player)
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
     player.close()
@@ -106,7 +106,7 @@ export function PlayerDock({
   return (
     <section ref={docked} className={classes.dock} aria-label={t('title')}>
       <div className={classes.said}>
-        <SourceNotice stall={stall} />
+        <SourceNotice care={care} />
         <CallFailure player={player} />
         <QueueStatus queue={queue} advance={advance} />
         <ResumeHint player={player} />

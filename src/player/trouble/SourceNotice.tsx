@@ -1,15 +1,13 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { StallWatch } from './create-stall-watch.ts'
 import classes from './SourceNotice.module.css'
+import type { SourceCare } from './use-source-care.ts'
 
-/** Shows that the source has stopped, or that there is no network. The region precedes its words. */
-export function SourceNotice({ stall }: { stall: StallWatch }) {
+/** Shows why nothing is heard, if it is no failure. The region is there before its words. */
+export function SourceNotice({ care: { stall, turns } }: { care: SourceCare }) {
   const t = useTranslations('player.source')
   const { trouble } = useSyncExternalStore(stall.subscribe, stall.getState)
-  return (
-    <div role="status">
-      {trouble !== 'none' && <div className={classes.notice}>{t(trouble)}</div>}
-    </div>
-  )
+  const { isElsewhere } = useSyncExternalStore(turns.subscribe, turns.getState)
+  const word = trouble !== 'none' ? trouble : isElsewhere ? 'elsewhere' : null
+  return <div role="status">{word && <div className={classes.notice}>{t(word)}</div>}</div>
 }
