@@ -129,6 +129,31 @@ describe('the slider', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe(text)
   })
 
+  it('keeps its text while the sound goes on, as long as it has the focus', async () => {
+    const { audio, player, begin } = setUp()
+    begin()
+    const slider = dock().getByRole('slider', { name: 'Seek' })
+    const text = () => slider.getAttribute('aria-valuetext')
+    const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
+    at(5)
+    expect(text()).toBe('0:05 of 2:00')
+    act(() => slider.focus())
+    at(6)
+    at(7)
+    expect(text()).toBe('0:05 of 2:00')
+    expect((slider as HTMLInputElement).value).toBe('7')
+    await userEvent.keyboard('{ArrowRight}')
+    expect(text()).toBe('0:12 of 2:00')
+    at(13)
+    expect(text()).toBe('0:12 of 2:00')
+    act(() => player.seek(60)) // a key of the player, whose keyup comes to the slider
+    fireEvent.keyUp(slider, { key: '5' })
+    expect(text()).toBe('1:00 of 2:00')
+    act(() => slider.blur())
+    at(61)
+    expect(text()).toBe('1:01 of 2:00')
+  })
+
   it('shows a drag as it goes, and seeks at its end', () => {
     const { audio, begin } = setUp()
     begin()
