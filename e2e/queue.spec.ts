@@ -110,6 +110,31 @@ test('brings the row of the call into sight, and leaves the focus', async ({ cal
   expect(await page.evaluate(() => document.activeElement?.outerHTML)).toBe(focused)
 })
 
+test('leaves the table where it was scrolled to sideways', async ({ callboard }) => {
+  const { page } = callboard
+  await page.setViewportSize({ width: 900, height: 600 })
+  await callboard.open('?range=last7d&size=50')
+  const ids = await recordedIds(page)
+  const table = page.getByRole('table', { name: 'Call records' })
+  const scrolled = () => table.evaluate((node) => node.parentElement?.scrollLeft)
+  const scroll = (to: number) =>
+    table.evaluate((node, left) => node.parentElement?.scrollTo({ left }), to)
+  await open(page, ids[0])
+  const played = page.locator('tr [data-play-call][aria-current]')
+  for (const left of [0, 40]) {
+    await scroll(left)
+    for (let step = 0; step < 4; step += 1) {
+      const before = await played.getAttribute('data-play-call')
+      await page.keyboard.press('n')
+      await expect(played).not.toHaveAttribute('data-play-call', before ?? '')
+      expect(await scrolled()).toBe(left)
+    }
+    await played.focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await scrolled()).toBe(left)
+  }
+})
+
 test.describe('a call that has ended', () => {
   test.use({ requestsMayFail: true })
 

@@ -28,9 +28,9 @@ describe('createFetch', () => {
     const fetch = createFetch(testEnv())
     const open = createSource(testEnv(), (_, init) => fetch(`${origin}/a.wav`, init))
     const { signal } = new AbortController()
-    await expect(
-      open('https://rec.example/a.wav', { signal }),
-    ).rejects.toMatchObject({ code: 'recording_forbidden_host' })
+    await expect(open('https://rec.example/a.wav', { signal })).rejects.toMatchObject({
+      code: 'recording_forbidden_host',
+    })
   })
 
   test('connects to hosts that the settings name', async () => {

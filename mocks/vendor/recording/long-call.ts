@@ -40,10 +40,13 @@ export function createLongCall(seconds = 3600): Bytes {
     const endFrame = Math.ceil((to - HEAD_BYTES) / FRAME_BYTES)
     if (endFrame <= firstFrame) return bytes
     const samples = new Int16Array((endFrame - firstFrame) * CHANNELS)
-    for (let index = 0; index < samples.length; index += 1) {
+    for (let index = 0; index < samples.length; ) {
       const sample = firstFrame * CHANNELS + index
-      const gain = gainOf(Math.floor(sample / CHANNELS / SAMPLES))
-      samples[index] = (cycle[sample % cycle.length] ?? 0) * gain
+      const within = sample % cycle.length
+      const end = Math.min(samples.length, index + cycle.length - within)
+      const gain = gainOf(Math.floor(sample / cycle.length))
+      for (let place = within; index < end; index += 1, place += 1)
+        samples[index] = (cycle[place] as number) * gain
     }
     const offset = start - HEAD_BYTES - firstFrame * FRAME_BYTES
     bytes.set(new Uint8Array(samples.buffer, offset, to - start), start - from)
