@@ -4,13 +4,11 @@ import { readByteRange } from '../../mocks/vendor/recording/byte-range.ts'
 import { readRecording } from '../../mocks/vendor/recording/read-recording.ts'
 import { RECORDINGS } from '../../mocks/vendor/recordings.ts'
 import { signedQuery } from '../../mocks/vendor/signed-query.ts'
-import type { AskedRange } from './asked-range.ts'
 import { createHourRecording, HOUR_BYTES } from './hour-recording.ts'
 
 /*
  * A vendor whose agent groups are recordings: the calls of the group `refund.wav` all have that
- * one, each under an address of its own. `hour.wav` is an hour long. `/asked` tells what has been
- * asked of the recordings since the last time it was asked.
+ * one, each under an address of its own. `hour.wav` is an hour long.
  */
 const port = Number(process.argv[2])
 const origin = `http://127.0.0.1:${port}`
@@ -42,8 +40,6 @@ const vendor = createVendor({
   recordings: () => Promise.reject(new Error('The recordings are not the simulator’s')),
 })
 
-let asked: AskedRange[] = []
-
 async function answerCalls(body: string): Promise<string> {
   const file = /"sipGroupName":"([^"]+)"/.exec(body)?.[1] ?? ''
   const size = Number(/"size":(\d+)/.exec(body)?.[1] ?? 50)
@@ -66,7 +62,6 @@ function sendRecording(file: string, request: IncomingMessage, response: ServerR
   }
   const { bytes, contentType, read } = recording
   const { first, last } = range ?? { first: 0, last: bytes - 1 }
-  asked.push({ file, first, last: /-\d+$/.test(request.headers.range ?? '') ? last : null })
   response.writeHead(range ? 206 : 200, {
     'Content-Type': contentType,
     'Content-Length': last - first + 1,
@@ -95,10 +90,7 @@ const server = createServer(async (request, response) => {
     response.writeHead(200, { 'Content-Type': 'application/json;charset=UTF-8' })
     response.end(await answerCalls(body))
   } else if (pathname === '/healthz') response.end('ok')
-  else if (pathname === '/asked') {
-    response.end(JSON.stringify(asked))
-    asked = []
-  } else sendRecording(pathname.slice(1), request, response)
+  else sendRecording(pathname.slice(1), request, response)
 })
 server.keepAliveTimeout = 60_000
 server.listen(port, '127.0.0.1')

@@ -1,5 +1,4 @@
 import type { Browser } from '@playwright/test'
-import { type AskedRange, bytesOfWindows } from './asked-range.ts'
 import { figureOf, ratioOf, type Section } from './figure.ts'
 import { HOUR_BYTES } from './hour-recording.ts'
 import { listedRecording } from './listed-recording.ts'
@@ -25,18 +24,12 @@ async function listenTwice(browser: Browser, options: ListenOptions): Promise<Ro
   return { ...heard, taskMs: await listenForTasks(browser, options) }
 }
 
-/** What the waveforms since the last look have asked for, in percent of the file. */
-async function askedPercent(origin: string): Promise<number> {
-  const asked = (await (await fetch(`${origin}/asked`)).json()) as AskedRange[]
-  return (bytesOfWindows(asked, HOUR_BYTES) / HOUR_BYTES) * 100
-}
-
 /** An hour's call: its first sound, its waveform, and what they cost, beside what others do. */
 export async function measureLongCall(
   browser: Browser,
   servers: ListeningServers,
 ): Promise<Section> {
-  const { callboard, vendor } = servers
+  const { callboard } = servers
   const address = callboard.origin + (await listedRecording(callboard.origin, FILE))
   const own: ListenOptions = {
     open: openCallboard,
@@ -49,10 +42,7 @@ export async function measureLongCall(
   for (const options of [bare, own]) await listen(browser, { ...options, thenMs: 0 })
   const rounds = await repeat(TIMES, async () => {
     const byBare = await listen(browser, bare)
-    await askedPercent(vendor.origin)
-    const byOwn = await listenTwice(browser, own)
-    const percent = (await askedPercent(vendor.origin)) / 2
-    return { byBare, byOwn, percent }
+    return { byBare, byOwn: await listenTwice(browser, own) }
   })
   const byOther = await repeat(FEWER, () => listenTwice(browser, other))
   const byOwn = rounds.map((round) => round.byOwn)
@@ -65,9 +55,8 @@ export async function measureLongCall(
     sound,
     bareSound,
     ratioOf('first sound, times the bare element’s', sound, bareSound, 1.2),
-    figureOf('whole waveform after the click', 'ms', of('waveformMs', byOwn), 1_200),
+    figureOf('whole waveform after the click', 'ms', of('waveformMs', byOwn), 2_000),
     figureOf('wavesurfer.js, ready', 'ms', of('waveformMs', byOther)),
-    figureOf('bytes asked for by the waveform, of the file', '%', of('percent', rounds), 3),
     figureOf('most memory above idle', 'MB', of('addedMb', byOwn), 64),
     figureOf('bare audio element, most memory above idle', 'MB', of('addedMb', byBare)),
     figureOf('wavesurfer.js, most memory above idle', 'MB', of('addedMb', byOther)),
