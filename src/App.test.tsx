@@ -63,6 +63,18 @@ describe('lists', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  test('of which the vendor states an impossible total, page by page', async () => {
+    await openPage('?range=yesterday&size=5&group=!total-0')
+    await status('1–5 of an unknown number of calls')
+    await userEvent.click(button('Next page'))
+    await status('6–10 of an unknown number of calls')
+  })
+
+  test('in pages smaller than requested', async () => {
+    await openPage('?range=yesterday&size=50&page=2&group=!size-20')
+    await status(/^21–40 of [\d,]+ calls$/)
+  })
+
   test('none, and offers to clear the filters', async () => {
     await openPage('?group=!empty&size=5')
     await screen.findByRole('heading', { name: 'No calls match' })

@@ -128,3 +128,14 @@ test('the README tells every sentinel', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
   expect(Object.values(SENTINELS).filter((group) => !readme.includes(`\`${group}\``))).toEqual([])
 })
+
+test('!total-0 has a total of 0, and !size-20 pages of 20 that say so', async () => {
+  const { data } = await readAnswer(await send(SENTINELS.totalZero, { size: 30 }))
+  expect(data.total).toBe(0)
+  expect(data.records).toHaveLength(30)
+  const ids = async (group: string, current: number, size: number) =>
+    (await readAnswer(await send(group, { current, size }))).data.records.map(
+      (record) => record.callSessionId,
+    )
+  expect(await ids(SENTINELS.smallPages, 2, 100)).toEqual(await ids(SENTINELS.short, 2, 20))
+})

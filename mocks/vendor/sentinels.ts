@@ -36,6 +36,10 @@ export const SENTINELS = {
   slow: '!slow',
   /** `total` says 3 more than there are rows. */
   short: '!short',
+  /** `total` is 0, whatever rows there are. */
+  totalZero: '!total-0',
+  /** At most 20 rows a page, which `size` says. */
+  smallPages: '!size-20',
   /** Pages 1 and 2, then -18 for good. */
   failPage3: '!fail-page-3',
   /** No connection. */

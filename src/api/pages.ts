@@ -1,5 +1,5 @@
 import type { RecordsQuery } from '../contract/query.ts'
-import type { RecordsPage } from '../contract/record.ts'
+import { hasNextPage, type RecordsPage } from '../contract/record.ts'
 import { fetchRecords } from './queries.ts'
 
 /**
@@ -15,6 +15,6 @@ export async function* eachPage(
   for (let page = query.page; ; page += 1) {
     const answer = await read({ ...query, page }, signal)
     yield answer
-    if (answer.records.length === 0 || page >= answer.pages) return
+    if (answer.records.length === 0 || !hasNextPage(answer)) return
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { RecordsPage } from '../contract/record.ts'
+import { hasNextPage, type RecordsPage } from '../contract/record.ts'
 import { type ListState, recordsQuery } from './queries.ts'
 
 /**
@@ -11,7 +11,7 @@ export function useNextPage(list: ListState, shown: RecordsPage | undefined): vo
   const client = useQueryClient()
   useQuery({
     ...recordsQuery({ ...list, page: list.page + 1 }, client),
-    enabled: shown !== undefined && list.page < shown.pages,
+    enabled: shown !== undefined && hasNextPage(shown) && list.page === shown.page,
     retry: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -33,14 +33,21 @@ export type RecordingState = 'available' | 'none' | 'unusable'
 /** One page of calls, newest first as the vendor sends them. */
 export interface RecordsPage {
   records: CallRecord[]
-  /** Calls that match, on all pages; of a vendor that states no total, as many as are known of. */
-  total: number
+  /** Calls that match, on all pages; `null` where the vendor states none, or fewer than were seen. */
+  total: number | null
   page: number
+  /** Calls of a full page: fewer than were requested where the vendor sends no more. */
   size: number
-  pages: number
+  /** `null` where the total is. */
+  pages: number | null
   /** The period as the endpoint resolved it, both ends included: ISO 8601 with offset. */
   from: string
   to: string
+}
+
+/** Whether a page comes after this one; of an unknown number of pages, the one without calls is last. */
+export function hasNextPage({ records, page, pages }: RecordsPage): boolean {
+  return pages === null ? records.length > 0 : page < pages
 }
 
 /** Who speaks on a side of a stereo recording. */

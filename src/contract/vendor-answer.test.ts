@@ -48,37 +48,42 @@ describe('readVendorAnswer', () => {
     [
       'a page without calls',
       { status: '0', data: { total: 0, records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0, size: null },
     ],
     [
       'a status that is a number',
       { status: 0, data: { total: 0, records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0, size: null },
     ],
     [
       'a total that is a string',
       { status: '0', data: { total: '12', records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 12 },
+      { kind: 'page', records: [], sent: 0, total: 12, size: null },
+    ],
+    [
+      'a page smaller than requested',
+      { status: '0', data: { total: 40, size: '20', records: [] } },
+      { kind: 'page', records: [], sent: 0, total: 40, size: 20 },
     ],
     [
       'no total',
       { status: '0', data: { records: [] } },
-      { kind: 'page', records: [], sent: 0, total: null },
+      { kind: 'page', records: [], sent: 0, total: null, size: null },
     ],
     [
       'a total below nothing',
       { status: '0', data: { total: -1 } },
-      { kind: 'page', records: [], sent: 0, total: null },
+      { kind: 'page', records: [], sent: 0, total: null, size: null },
     ],
     [
       'records that are null',
       { status: '0', data: { total: 0, records: null } },
-      { kind: 'page', records: [], sent: 0, total: 0 },
+      { kind: 'page', records: [], sent: 0, total: 0, size: null },
     ],
     [
       'a record that is no record',
       { status: '0', data: { total: 1, records: [null] } },
-      { kind: 'page', records: [EMPTY_CALL], sent: 1, total: 1 },
+      { kind: 'page', records: [EMPTY_CALL], sent: 1, total: 1, size: null },
     ],
     [
       'a refusal',
@@ -95,12 +100,12 @@ describe('readVendorAnswer', () => {
     [
       'success with null for data',
       { status: '0', data: null },
-      { kind: 'page', records: [], sent: 0, total: null },
+      { kind: 'page', records: [], sent: 0, total: null, size: null },
     ],
     [
       'a call that is repeated',
       { status: '0', data: { records: [null, null] } },
-      { kind: 'page', records: [EMPTY_CALL], sent: 2, total: null },
+      { kind: 'page', records: [EMPTY_CALL], sent: 2, total: null, size: null },
     ],
     ['success with a list for data', { status: '0', data: [RAW] }, { kind: 'malformed' }],
     [

@@ -39,6 +39,7 @@ test('the vendor’s own sample is read whole', () => {
     records: [SAMPLE_CALL],
     sent: 1,
     total: 1,
+    size: 20,
   })
 })
 

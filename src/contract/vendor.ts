@@ -89,6 +89,7 @@ const vendorPage = z.object({
     (data) => (data === null ? {} : data),
     z.object({
       total: amount,
+      size: amount,
       records: z
         .array(z.unknown())
         .nullish()
@@ -195,6 +196,8 @@ export interface VendorPage {
   sent: number
   /** `null` where the vendor states none. */
   total: number | null
+  /** Calls of a full page, as the vendor states it; `null` where it does not. */
+  size: number | null
 }
 
 export type VendorAnswer =
@@ -217,12 +220,13 @@ export function readVendorAnswer(json: unknown, size: number, options: ReadOptio
   if (status !== '0') return { kind: 'failure', status, reason }
   const page = vendorPage.safeParse(json)
   if (!page.success) return { kind: 'malformed' }
-  const { records, total } = page.data.data
+  const { records, total, size: statedSize } = page.data.data
   if (records.length > 2 * size) return { kind: 'too_many' }
   return {
     kind: 'page',
     records: withUniqueIds(records.map((record) => readCallRecord(record, options))),
     sent: records.length,
     total,
+    size: statedSize,
   }
 }

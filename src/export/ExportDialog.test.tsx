@@ -195,7 +195,7 @@ describe('ExportDialog', () => {
     const pages = pagesOf(FOUR)
     const { files, user } = open(async (query) => {
       const page = await pages(query)
-      return { ...page, total: page.total + 1 }
+      return { ...page, total: (page.total ?? 0) + 1 }
     })
     await user.click(button('Start export'))
     const alert = await screen.findByRole('alert')

@@ -92,7 +92,7 @@ describe('createExport', () => {
     const pages = pagesOf(EIGHT)
     const { exporter, files, over } = setUp(async (query) => {
       const page = await pages(query)
-      return { ...page, total: page.total + 1 }
+      return { ...page, total: (page.total ?? 0) + 1 }
     })
     exporter.start(dayPlan)
     await over()

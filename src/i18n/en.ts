@@ -99,6 +99,7 @@ export const en = {
   tone: { answered: 'Answered', missed: 'Missed', failed: 'Failed' },
   records: {
     table: 'Call records',
+    statusOfMore: '{from, number}–{to, number} of an unknown number of calls',
     status:
       '{total, plural, =0 {No calls} one {{from, number}–{to, number} of # call} other {{from, number}–{to, number} of # calls}}',
     loading: 'Loading calls…',

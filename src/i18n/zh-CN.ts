@@ -99,6 +99,7 @@ export const zhCN: Messages = {
   tone: { answered: '已接通', missed: '未接通', failed: '失败' },
   records: {
     table: '通话记录',
+    statusOfMore: '第 {from, number}–{to, number} 条，总数未知',
     status: '{total, plural, =0 {没有通话} other {第 {from, number}–{to, number} 条，共 # 条通话}}',
     loading: '正在加载通话…',
     updating: '正在更新…',

@@ -4,16 +4,18 @@ import { useTranslations } from 'use-intl'
 
 interface EmptyNoticeProps {
   /** Calls that match on other pages: the address may point past the last page. */
-  total: number
+  total: number | null
+  /** The page that is empty. */
+  page: number
   filtered: boolean
   onClear: () => void
   onFirstPage: () => void
 }
 
 /** Why no call is shown, and the way out. */
-export function EmptyNotice({ total, filtered, onClear, onFirstPage }: EmptyNoticeProps) {
+export function EmptyNotice({ total, page, filtered, onClear, onFirstPage }: EmptyNoticeProps) {
   const t = useTranslations()
-  const past = total > 0
+  const past = total === null ? page > 1 : total > 0
   return (
     <Center flex={1} p="xl">
       <Stack align="center" gap="xs">
@@ -23,7 +25,7 @@ export function EmptyNotice({ total, filtered, onClear, onFirstPage }: EmptyNoti
         </Title>
         <Text c="dimmed" ta="center">
           {past
-            ? t('records.emptyPageHint', { total })
+            ? total !== null && t('records.emptyPageHint', { total })
             : t(filtered ? 'records.emptyHint' : 'records.emptyToday')}
         </Text>
         {past && <Button onClick={onFirstPage}>{t('records.firstPage')}</Button>}

@@ -119,7 +119,9 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
 /** Which of how many calls are shown; past the last page only how many there are. */
 function Listed({ page: { page, size, records, total } }: { page: RecordsPage }) {
   const t = useTranslations('records')
-  if (records.length === 0 && total > 0) return t('emptyPageHint', { total })
   const from = (page - 1) * size + 1
-  return t('status', { from, to: from + records.length - 1, total })
+  const to = from + records.length - 1
+  if (total === null) return t(records.length > 0 ? 'statusOfMore' : 'emptyPage', { from, to })
+  if (records.length === 0 && total > 0) return t('emptyPageHint', { total })
+  return t('status', { from, to, total })
 }

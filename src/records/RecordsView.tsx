@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import { type CallRecord, hasNextPage, type RecordsPage } from '../contract/record.ts'
 import type { Selection } from './create-selection.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
@@ -105,6 +105,7 @@ export function RecordsView(props: RecordsViewProps) {
           {empty ? (
             <EmptyNotice
               total={page.total}
+              page={page.page}
               filtered={props.filtered}
               onClear={props.onClear}
               onFirstPage={() => props.onPage(1)}
@@ -140,7 +141,7 @@ export function RecordsView(props: RecordsViewProps) {
       {page && (
         <Pager
           page={page.page}
-          pages={page.pages}
+          pages={page.pages ?? page.page + (hasNextPage(page) ? 1 : 0)}
           size={page.size}
           onPage={props.onPage}
           onSize={(size) => props.onSize(size, (page.page - 1) * page.size + 1)}

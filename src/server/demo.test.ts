@@ -164,3 +164,19 @@ test('each way its recordings fail has its own code', async () => {
     private: 'recording_forbidden_host',
   })
 })
+
+test('pages smaller than requested neither skip nor repeat a call', async () => {
+  const { app } = createDemo()
+  const read = async (group: string, page: number): Promise<RecordsPage> =>
+    (
+      await app.request(`${TEST_QUERY}&size=50&group=${encodeURIComponent(group)}&page=${page}`)
+    ).json()
+  const { total, records } = await read(SENTINELS.short, 1)
+  const first = await read(SENTINELS.smallPages, 1)
+  const all = (total ?? 0) - 3
+  expect(first).toMatchObject({ size: 20, total: all, pages: Math.ceil(all / 20) })
+  const pages = await Promise.all([1, 2, 3].map((page) => read(SENTINELS.smallPages, page)))
+  expect(pages.flatMap((page) => page.records.map(({ id }) => id)).slice(0, 50)).toEqual(
+    records.map(({ id }) => id),
+  )
+})

@@ -22,14 +22,19 @@ function readQuery(params: URLSearchParams, zone: string, now: number): RecordsQ
   return read.query
 }
 
+/** The size of the pages: the vendor may send fewer than requested, and number its pages by that. */
+function sizeOf({ sent, size }: VendorPage, requested: number): number {
+  return size !== null && size >= Math.max(sent, 1) && size < requested ? size : requested
+}
+
 /**
- * How many calls match. The vendor's own sample has no count; what was seen so far is the least
- * there can be, and a full page has a next one: how else would anybody get there?
+ * How many calls match; `null` where the vendor contradicts itself with a total below the calls
+ * seen. Without a total, a page that is not full is the last one.
  */
-function countOf({ records, sent, total }: VendorPage, { page, size }: RecordsQuery): number {
-  if (total !== null) return total
+function countOf({ records, sent, total }: VendorPage, page: number, size: number): number | null {
   const before = (page - 1) * size
-  return before + (sent < size ? records.length : sent + 1)
+  if (total === null) return sent < size ? before + records.length : null
+  return records.length > 0 && total < before + records.length ? null : total
 }
 
 /**
@@ -44,9 +49,10 @@ export function createRecords(askVendor: AskVendor, zone: string, now: () => num
     const result = await askVendor(query, c.req.raw.signal, sender)
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
-    const { page, size, from, to } = query
-    const total = countOf(result, query)
-    const pages = Math.ceil(total / size)
+    const { page, from, to } = query
+    const size = sizeOf(result, query.size)
+    const total = countOf(result, page, size)
+    const pages = total === null ? null : Math.ceil(total / size)
     const answer: RecordsPage = { records: result.records, total, page, size, pages, from, to }
     return c.json(answer, 200, { 'Cache-Control': 'no-store' })
   }

@@ -131,8 +131,8 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
           sentAt = now()
           return sendOnce(query, body, shared)
         }
-        const { records, sent, total } = await inTurn(shared, begin, { clients, urgency })
-        return { records, sent, total, vendorMs: vendorMs() }
+        const { kind: _, ...page } = await inTurn(shared, begin, { clients, urgency })
+        return { ...page, vendorMs: vendorMs() }
       } catch (error) {
         return { problem: asProblem(error, timeoutMs), vendorMs: vendorMs() }
       }

@@ -72,12 +72,15 @@ function alternate(seen: Set<string>, key: string): boolean {
   return true
 }
 
-function page({ current, size, params }: QueryBody, settings: AnswerSettings): Response {
+function page({ current, params, ...body }: QueryBody, settings: AnswerSettings): Response {
+  const size = params.sipGroupName === SENTINELS.smallPages ? Math.min(body.size, 20) : body.size
   const from = (current - 1) * size
   const own = sentinelRows(params, settings.now(), settings)
   if (own)
     return success({ records: own.slice(from, from + size), total: own.length, size, current })
   const { records, total } = callRows({ current, size, params }, settings)
+  if (params.sipGroupName === SENTINELS.totalZero)
+    return success({ records, total: 0, size, current })
   const missing = params.sipGroupName === SENTINELS.short ? SHORT_BY : 0
   return success({ records, total: total + missing, size, current })
 }

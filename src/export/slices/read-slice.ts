@@ -32,23 +32,34 @@ export async function readSlice(
   let total = 0
   for (let reading = 1; reading <= READINGS; reading += 1) {
     const first = await readPage(slice, 1)
-    if (first.total > largest && canCut(slice)) return { kind: 'large', total: first.total }
-    const pages = await restOf(slice, first, readPage)
+    if ((first.total ?? 0) > largest && canCut(slice))
+      return { kind: 'large', total: first.total ?? 0 }
+    const pages = await restOf(slice, first, readPage, largest)
     const calls = new Map(pages.flatMap(({ records }) => records).map((call) => [call.id, call]))
-    total = pages.at(-1)?.total ?? 0
-    const agreed = pages.every((page) => page.total === total)
-    if (agreed && calls.size === total)
+    if (first.total === null && calls.size > largest && canCut(slice))
+      return { kind: 'large', total: calls.size * 2 } // at least one page more, and maybe many
+    const stated = pages.at(-1)?.total ?? null
+    total = stated ?? calls.size
+    const agreed = pages.every((page) => page.total === stated)
+    if (agreed && calls.size === stated)
       return { kind: 'whole', calls: latestFirst(calls.values()), total }
     for (const [id, call] of calls) seen.set(id, call)
   }
   return { kind: 'short', calls: latestFirst(seen.values()), total }
 }
 
-/** All pages of a slice, and past a last one that is full the next: there must be nothing on it. */
-async function restOf(slice: Slice, first: RecordsPage, readPage: ReadSlicePage) {
-  const numbers = Array.from({ length: Math.max(first.pages - 1, 0) }, (_, index) => index + 2)
+/**
+ * All pages of a slice, and past a last one that is full the next: there must be nothing on it.
+ * Where the number of pages is unknown, each page leads to the next, up to more than `largest` calls.
+ */
+async function restOf(slice: Slice, first: RecordsPage, readPage: ReadSlicePage, largest: number) {
+  const maxPast = first.pages === null ? Math.ceil(largest / first.size) : PAGES_PAST
+  const numbers = Array.from(
+    { length: Math.max((first.pages ?? 1) - 1, 0) },
+    (_, index) => index + 2,
+  )
   const pages = [first, ...(await Promise.all(numbers.map((page) => readPage(slice, page))))]
-  for (let past = 1; past <= PAGES_PAST; past += 1) {
+  for (let past = 1; past <= maxPast; past += 1) {
     if ((pages.at(-1)?.records.length ?? 0) < first.size) break
     pages.push(await readPage(slice, pages.length + 1))
   }

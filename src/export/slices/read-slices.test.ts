@@ -130,7 +130,7 @@ describe('a last check that cannot be made', () => {
       const answer = await vendor.readPage(slice, page)
       const isLast = rows === starts.length
       if (isLast && isRefused(slice, page)) throw new RequestFailure('range_too_old')
-      return isLast ? { ...answer, total: answer.total + more } : answer
+      return isLast ? { ...answer, total: (answer.total ?? 0) + more } : answer
     })
     for (;;) {
       const { done, value } = await reading.next()
@@ -203,4 +203,16 @@ describe('a vendor whose calls move and whose answers are wrong', () => {
     // A reader that always says “incomplete” would pass the rest.
     expect(complete / runs).toBeGreaterThan(0.5)
   })
+})
+
+test('a vendor that states no total gives all calls, which are not proven to be all', async () => {
+  const vendor = unrulyCalls({ starts: busyDay(2_345), pageSize: 100, troubles: [], moments: [0] })
+  const readPage: typeof vendor.readPage = async (slice, page) => ({
+    ...(await vendor.readPage(slice, page)),
+    total: null,
+    pages: null,
+  })
+  const read = await readAll({ ...vendor, readPage }, 500)
+  expect(new Set(read.ids)).toEqual(new Set(vendor.ids()))
+  expect(read.end).toMatchObject({ rows: 2_345, total: 2_345, isComplete: false })
 })

@@ -161,7 +161,7 @@ async function checkWhole(whole: Slice, ids: ReadonlySet<string>, readPage: Read
     page.records.length === expected &&
     page.records.every(({ id }) => ids.has(id))
   return {
-    total: Math.max(first.total, last.total),
+    total: Math.max(first.total ?? 0, last.total ?? 0, ids.size),
     agrees: agrees(first, Math.min(ids.size, first.size)) && agrees(last, ids.size % first.size),
   }
 }

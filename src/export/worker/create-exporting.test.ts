@@ -47,7 +47,7 @@ describe('an export', () => {
     const pages = pagesOf(EIGHT)
     const fetchPage: typeof pages = async (query) => {
       const page = await pages(query)
-      return { ...page, total: page.total + 3 }
+      return { ...page, total: (page.total ?? 0) + 3 }
     }
     const running = fakeExport({ fetchPage })
     running.ask(beginning())

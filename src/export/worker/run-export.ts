@@ -97,7 +97,7 @@ export async function runExport(plan: ExportPlan, parts: RunParts): Promise<Expo
       const answer = await ask(slice, page)
       if (slice.from === whole.from && slice.to === whole.to) {
         // Only what is stated first: nothing that was read is thrown away for a call that came.
-        if (total === null && before.slices.length === 0) checkMost(plan, answer.total)
+        if (total === null && before.slices.length === 0) checkMost(plan, answer.total ?? 0)
         total = answer.total
       }
       tally.page(slice, page, answer.records.length)

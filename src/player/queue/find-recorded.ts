@@ -7,8 +7,8 @@ export type Step = 1 | -1
 export interface ListPage {
   calls: readonly CallRecord[]
   /** Calls on all pages. Two pages of the same total are of the same list. */
-  total: number
-  pages: number
+  total: number | null
+  pages: number | null
 }
 
 /** @param fresh as the list is now, not as it was remembered */
@@ -34,6 +34,11 @@ const MOST_MOVES = 3
 /** Pages that are looked through for a call that is not where it was. */
 const MOST_PAGES = 20
 
+/** The last page; of an unknown number, the one after this, unless this one is empty. */
+function lastPage({ calls, page, pages }: Omit<Here, 'anchor'>): number {
+  return pages ?? (calls.length > 0 ? page + 1 : page)
+}
+
 /**
  * Looks for the call `anchor` on its page and, as new calls push it down the list, on those after.
  * @returns its page; the page it began with, without an anchor, where the call is gone
@@ -44,7 +49,7 @@ async function locate(read: ReadListPage, { page, anchor }: Start, fresh: boolea
   let here = first
   for (let left = MOST_PAGES; ; left -= 1) {
     if (here.calls.some(({ id }) => id === anchor)) return { ...here, anchor }
-    if (left === 0 || here.page >= here.pages) return first
+    if (left === 0 || here.page >= lastPage(here)) return first
     const next = here.page + 1
     here = { ...(await read(next, fresh)), page: next, anchor: null }
   }
@@ -75,7 +80,7 @@ export async function findRecorded({
     const call = ahead.find(({ id, recording }) => recording !== null && !passed.has(id))
     if (call) return { call, page: here.page }
     const page = here.page + step
-    if (page < 1 || page > here.pages) return null
+    if (page < 1 || page > lastPage(here)) return null
     const next = await read(page, moves > 0)
     if (next.total === here.total || moves === MOST_MOVES) {
       here = { ...next, page, anchor: null }
@@ -97,10 +102,10 @@ export async function findPageOf(
   limit = MOST_PAGES,
 ): Promise<{ call: CallRecord; page: number } | null> {
   for (let page = 1; page <= limit; page += 1) {
-    const { calls, pages } = await read(page, false)
-    const call = calls.find((each) => each.id === id)
+    const answer = await read(page, false)
+    const call = answer.calls.find((each) => each.id === id)
     if (call) return { call, page }
-    if (page >= pages) return null
+    if (page >= lastPage({ ...answer, page })) return null
   }
   return null
 }
