@@ -151,6 +151,21 @@ test('draws what the browser has to decode, as ffmpeg finds it, and keeps it', a
   }
 })
 
+for (const remark of [
+  'its samples come after 400 kB of notes',
+  'gsm, and its samples come after 60 kB of notes',
+  'a picture of 264 kB comes before its first frame',
+  'mp3 of changing bit rate that states no length',
+  'called video/webm',
+])
+  test(`is whole and on the player's clock where it used to be none: ${remark}`, async ({
+    callboard,
+  }) => {
+    await expect(await play(callboard, remark)).toBeVisible()
+    // It would be off if the decoded length was another than the player's.
+    await expect(callboard.player.getByRole('button', { name: 'Skip silence' })).toBeEnabled()
+  })
+
 test.describe('what cannot be read', () => {
   test.use({ requestsMayFail: true })
 
