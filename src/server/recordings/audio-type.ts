@@ -31,7 +31,7 @@ const EXTENSIONS = new Map(
 /** The extension of types that have several, if it is not the first. */
 const PREFERRED: Record<string, string> = { 'audio/ogg': 'ogg', 'audio/webm': 'webm' }
 
-/** Media types that say nothing of what is inside. */
+/** Media types that fit any file. */
 const GENERIC = new Set([
   '',
   'application/force-download',
@@ -52,7 +52,7 @@ const CONTAINERS: Record<string, string> = {
 }
 
 /**
- * What a `Content-Type` promises: an audio type, `generic` where it says nothing, or `other`.
+ * Reads a `Content-Type`: an audio type, `generic` for one that fits any file, or `other`.
  */
 export function readContentType(header: string | null): { audio: string } | 'generic' | 'other' {
   const type = (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''

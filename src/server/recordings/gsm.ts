@@ -38,7 +38,7 @@ export type GsmState = Int16Array
 export interface GsmDecoder {
   /** Decodes the block at `offset` of `bytes` to 16-bit samples at `at` of `samples`. */
   decode: (bytes: Uint8Array, offset: number, samples: Int16Array, at: number) => void
-  /** Returns the state after the last block. All of it fits into 16 bits, as the standard says. */
+  /** Returns the state after the last block. By the standard, all of it fits into 16 bits. */
   save: () => GsmState
 }
 

@@ -1,7 +1,7 @@
 import { ChangedError, emptyRecording, sourceRefused, unreachable } from './failure.ts'
-import type { Patience } from './patience.ts'
 import { ifRangeOf, readUnsatisfiedSize, type Validators } from './ranges.ts'
 import type { Bytes, OpenSource, SourceAnswer } from './source.ts'
+import type { TimeLimit } from './time-limit.ts'
 
 /** Bytes of the beginning that are kept in memory; the rest is looked into by ranges. */
 const MAX_KEPT_BYTES = 131_072
@@ -10,7 +10,7 @@ const WINDOW_BYTES = 16_384
 /** Bytes that are read and discarded to look ahead in a source without ranges. */
 const MAX_SKIP_BYTES = 16 * 1024 * 1024
 
-/** What a source says of a recording, apart from the bytes. */
+/** A recording as its source states it, apart from the bytes. */
 export interface SourceFile {
   url: string
   /** Bytes; `null` if unknown. */
@@ -34,7 +34,7 @@ export interface OpenedSource {
   close: () => void
 }
 
-/** The beginning of a recording, read no farther than is asked for. */
+/** The beginning of a recording, read no farther than needed. */
 export interface SourceHead {
   file: SourceFile
   /** Reads `length` bytes at `offset`, fewer at the end. Offsets after the kept ones must grow. */
@@ -56,7 +56,7 @@ export function throwUnlessFound(answer: SourceAnswer): void {
 }
 
 /**
- * Requests a recording from its first byte on. A source whose ranges fail is asked for the whole.
+ * Requests a recording from its first byte on. If ranges fail, requests the whole.
  * @throws ProblemError, or the signal's reason
  */
 async function request(open: OpenSource, url: string, signal: AbortSignal): Promise<SourceAnswer> {
@@ -69,13 +69,13 @@ async function request(open: OpenSource, url: string, signal: AbortSignal): Prom
   return open(url, { signal })
 }
 
-/** Opens a recording within `timeoutMs`. `patience` aborts it; see `handOver`. */
+/** Opens a recording within `timeoutMs`. `timeLimit` aborts it; see `handOver`. */
 export async function openHead(
   open: OpenSource,
   url: string,
-  { patience, now }: { patience: Patience; now: number },
+  { timeLimit, now }: { timeLimit: TimeLimit; now: number },
 ): Promise<SourceHead> {
-  const { signal } = patience
+  const { signal } = timeLimit
   const answer = await request(open, url, signal)
   throwUnlessFound(answer)
   const { headers, validators, part } = answer
@@ -152,7 +152,7 @@ export async function openHead(
       return {
         end: part?.size ? part.last + 1 : null,
         read: async () => chunks.shift() ?? (isEnded ? null : answer.read()),
-        abort: patience.abort,
+        abort: timeLimit.abort,
         close: answer.close,
       }
     },

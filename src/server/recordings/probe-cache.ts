@@ -1,9 +1,9 @@
 import { WRITING_MS } from '../../contract/is-being-written.ts'
 import { abortReason } from '../abort-reason.ts'
 import type { OpenedSource } from './head.ts'
-import { createPatience, type Patience } from './patience.ts'
 import { type Probe, probeRecording } from './probe.ts'
 import type { OpenSource } from './source.ts'
+import { createTimeLimit, type TimeLimit } from './time-limit.ts'
 
 const KEPT_MS = 600_000
 const MAX_PROBES = 1_000
@@ -14,7 +14,7 @@ interface Found {
   probe: Probe
   /** The answer that the probe was made from, for the one who may read on from it. */
   opened: OpenedSource | null
-  /** Whether the source was asked just now. */
+  /** Whether the source was looked at just now. */
   isFresh: boolean
 }
 
@@ -29,7 +29,7 @@ export interface ProbeCache {
 
 interface Pending {
   result: Promise<{ probe: Probe; opened: OpenedSource | null }>
-  patience: Patience
+  timeLimit: TimeLimit
   waiters: number
   /** Whether a listener reads on from the answer. */
   isTaken: boolean
@@ -73,18 +73,18 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
   }
 
   function begin(url: string): Pending {
-    const patience = createPatience(timeoutMs)
+    const timeLimit = createTimeLimit(timeoutMs)
     const extend = () => {
-      if (request.waiters > 0) patience.extend()
+      if (request.waiters > 0) timeLimit.extend()
     }
     const request: Pending = {
-      result: probeRecording(open, url, { patience: { ...patience, extend }, now: now() }),
-      patience,
+      result: probeRecording(open, url, { timeLimit: { ...timeLimit, extend }, now: now() }),
+      timeLimit,
       waiters: 0,
       isTaken: false,
     }
     const settle = () => {
-      patience.stop()
+      timeLimit.stop()
       if (pending.get(url) === request) pending.delete(url)
     }
     request.result.then(({ probe, opened }) => {
@@ -99,9 +99,9 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
   /** Aborts a probe that nobody waits for, unless it reads a whole file: the next try needs that. */
   function leave(url: string, request: Pending, reason: Error): void {
     request.waiters -= 1
-    if (request.waiters > 0 || request.patience.isExtended()) return
+    if (request.waiters > 0 || request.timeLimit.isExtended()) return
     if (pending.get(url) === request) pending.delete(url)
-    request.patience.abort(reason)
+    request.timeLimit.abort(reason)
   }
 
   function wait(url: string, request: Pending, signal: AbortSignal): Promise<Found> {

@@ -2,10 +2,10 @@ import { isMarkup, readContentType, showsType, sniffAudioType } from './audio-ty
 import { emptyRecording, notAudio } from './failure.ts'
 import { type OpenedSource, openHead, type SourceFile, type SourceHead } from './head.ts'
 import { createMp3Scan, id3Bytes, MAX_SCAN_BYTES, MP3_SAMPLE_BYTES, xingFrame } from './mp3.ts'
-import type { Patience } from './patience.ts'
 import type { Validators } from './ranges.ts'
 import { readSpan } from './read-span.ts'
 import type { Bytes, OpenSource } from './source.ts'
+import type { TimeLimit } from './time-limit.ts'
 import type { Checkpoints } from './transcoding.ts'
 import { type CodedWav, codedWav, pcmFileBytes, readWavLayout, type WavLayout } from './wav.ts'
 
@@ -35,7 +35,7 @@ const MIN_SECONDS = 0.1
 const SHORT_MP3_BYTES = 8_192
 
 interface ProbeOptions {
-  patience: Patience
+  timeLimit: TimeLimit
   /** Milliseconds since the epoch. */
   now: number
 }
@@ -48,9 +48,9 @@ interface ProbeOptions {
 export async function probeRecording(
   open: OpenSource,
   url: string,
-  { patience, now }: ProbeOptions,
+  { timeLimit, now }: ProbeOptions,
 ): Promise<{ probe: Probe; opened: OpenedSource | null }> {
-  const head = await openHead(open, url, { patience, now })
+  const head = await openHead(open, url, { timeLimit, now })
   try {
     const sniffed = await findType(head)
     const { contentType, form } = await findForm(head, sniffed)
@@ -60,7 +60,7 @@ export async function probeRecording(
       return { probe, opened: head.handOver() }
     }
     const opened = head.handOver()
-    const indexed = await scanMp3(open, file, { start: form.start, opened, patience })
+    const indexed = await scanMp3(open, file, { start: form.start, opened, timeLimit })
     const probe = await describe(file, { contentType, form: indexed, now })
     return { probe, opened: null }
   } catch (error) {
@@ -139,12 +139,12 @@ async function findMp3(head: SourceHead): Promise<{ contentType: string; form: F
 async function scanMp3(
   open: OpenSource,
   file: SourceFile,
-  parts: { start: number; opened: OpenedSource | null; patience: Patience },
+  parts: { start: number; opened: OpenedSource | null; timeLimit: TimeLimit },
 ): Promise<Form> {
-  const { start, opened, patience } = parts
+  const { start, opened, timeLimit } = parts
   const scan = createMp3Scan()
   const range = { first: start, last: (file.size ?? Number.POSITIVE_INFINITY) - 1 }
-  const { signal, extend } = patience
+  const { signal, extend } = timeLimit
   let bytes = start
   for await (const chunk of readSpan(open, file, range, { opened, signal, onSkip: extend })) {
     extend()

@@ -34,7 +34,7 @@ interface Part {
 
 /**
  * Reads a span of a recording. A source that does not answer ranges is read from its start, and the
- * bytes before the span are discarded; one that answers shorter ranges is asked again. `last` may be
+ * bytes before the span are discarded; after a shorter range than requested, the next is requested. `last` may be
  * infinite.
  * @throws ChangedError if the file is another one by now; ProblemError; Error if it ends too early
  */

@@ -103,6 +103,32 @@ describe('what comes back', () => {
     expect(await response.text()).toBe('')
   })
 
+  test.each([
+    ['bytes=0-3', 200],
+    [undefined, 200],
+  ])('has no length that counts other bytes (%s)', async (range, status) => {
+    const headers = {
+      'Content-Type': 'audio/wav',
+      'Content-Encoding': 'gzip',
+      'Content-Length': '9',
+    }
+    const init = range ? { headers: { Range: range } } : {}
+    const { response } = await askRecording([source({ headers })], init)
+    expect([response.status, response.headers.get('Accept-Ranges')]).toEqual([status, 'none'])
+    expect(response.headers.has('Content-Length')).toBe(false)
+    expect(await bytesOf(response)).toEqual(TEST_WAV)
+  })
+
+  test('is no part that is compressed; the whole is requested then', async () => {
+    const headers = { 'Content-Encoding': 'gzip', 'Content-Range': `bytes 0-${SIZE - 1}/${SIZE}` }
+    const { response, calls } = await askRecording([
+      source({ status: 206, headers }),
+      fileSource(TEST_WAV, { ranges: 'no' }),
+    ])
+    expect(await bytesOf(response)).toEqual(TEST_WAV)
+    expect(calls.map(({ headers }) => headers.get('Range'))).toEqual(['bytes=0-', null])
+  })
+
   test('HEAD has the length, and leaves the source at once', async () => {
     const file = fileSource(wavOf(100_000))
     const { response, calls } = await askRecording([file], {

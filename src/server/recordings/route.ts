@@ -8,13 +8,13 @@ import { cachingOf } from './caching.ts'
 import { attachment, fileNameOf } from './content-disposition.ts'
 import { ChangedError, noAnswer, throwConnectionFailure, unreachable } from './failure.ts'
 import type { OpenedSource } from './head.ts'
-import { createPatience, type Patience } from './patience.ts'
 import type { Probe } from './probe.ts'
 import { createProbeCache, isSettled } from './probe-cache.ts'
 import { isNotModified, isRangeCurrent, readByteRange } from './ranges.ts'
 import type { Handles } from './sealed-url.ts'
 import { serve } from './serve.ts'
 import { type Bytes, createSource } from './source.ts'
+import { createTimeLimit, type TimeLimit } from './time-limit.ts'
 import { createTurns } from './turns.ts'
 
 interface RecordingsOptions {
@@ -82,7 +82,7 @@ function respond(c: AppContext, probe: Probe, answer: Answer, now: number): Resp
 function streamOf(
   first: Bytes | null,
   chunks: AsyncGenerator<Bytes, void>,
-  patience: Patience,
+  timeLimit: TimeLimit,
 ): ReadableStream<Bytes> {
   return new ReadableStream<Bytes>(
     {
@@ -94,18 +94,15 @@ function streamOf(
         try {
           const { done, value } = await chunks.next()
           if (!done) return controller.enqueue(value)
-          patience.release()
+          timeLimit.release()
           controller.close()
         } catch (error) {
-          patience.release()
-          // The web server reads two chunks before it sends the headers, and sends others if that
-          // fails. So a body breaks off after its headers.
-          await new Promise((resolve) => setTimeout(resolve, BREAK_DELAY_MS))
+          timeLimit.release()
           controller.error(error)
         }
       },
       cancel(reason) {
-        patience.abort(reason)
+        timeLimit.abort(reason)
         chunks.return().catch(() => {})
       },
     },
@@ -120,7 +117,7 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
   const turns = createTurns()
 
   /** Looks at the source again before an answer that comes from the probe alone, if that is old. */
-  async function findProbe(url: string, c: AppContext, { signal }: Patience) {
+  async function findProbe(url: string, c: AppContext, { signal }: TimeLimit) {
     const found = await probes.get(url, signal)
     if (found.isFresh || isSettled(found.probe, now()) || !isAnsweredAlone(c, found.probe))
       return found
@@ -139,14 +136,14 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
     return readByteRange(headers.get('Range'), size)
   }
 
-  async function answer(c: AppContext, url: string, patience: Patience): Promise<Response> {
-    patience.stop() // the probe has a time limit of its own
-    const { probe, opened } = await findProbe(url, c, patience)
-    patience.start()
+  async function answer(c: AppContext, url: string, timeLimit: TimeLimit): Promise<Response> {
+    timeLimit.stop() // the probe has a time limit of its own
+    const { probe, opened } = await findProbe(url, c, timeLimit)
+    timeLimit.start()
     const { size } = probe
     const alone = (given: Answer) => {
       opened?.close()
-      patience.release()
+      timeLimit.release()
       return respond(c, probe, given, now())
     }
     if (isNotModified(c.req.raw.headers, probe.validators)) return alone({ status: 304 })
@@ -154,8 +151,8 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
     const range = rangeOf(c, probe)
     if (range === 'unsatisfiable') return alone({ status: 416, range: `*/${size}` })
     const span = range ?? { first: 0, last: (size ?? Number.POSITIVE_INFINITY) - 1 }
-    const { first, chunks } = await begin(c, { probe, opened, span, patience })
-    const body = streamOf(first, chunks, patience)
+    const { first, chunks } = await begin(c, { probe, opened, span, timeLimit })
+    const body = streamOf(first, chunks, timeLimit)
     const length = Number.isFinite(span.last) ? span.last - span.first + 1 : null
     if (!range) return respond(c, probe, { status: 200, length, body }, now())
     const stated = `${span.first}-${span.last}/${size}`
@@ -169,31 +166,31 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
       probe: Probe
       opened: OpenedSource | null
       span: { first: number; last: number }
-      patience: Patience
+      timeLimit: TimeLimit
     },
   ): Promise<{ first: Bytes | null; chunks: AsyncGenerator<Bytes, void> }> {
-    const { probe, opened, span, patience } = parts
-    const { signal } = patience
+    const { probe, opened, span, timeLimit } = parts
+    const { signal } = timeLimit
     const forward = () => opened?.abort(signal.reason)
     signal.addEventListener('abort', forward, { once: true })
     const chunks = serve(open, probe, span, {
       opened,
       signal,
-      onSkip: patience.extend,
+      onSkip: timeLimit.extend,
       takeTurn: () => turns.take(listenerAddress(c), signal),
     })
     const { done, value } = await chunks.next()
-    patience.stop()
+    timeLimit.stop()
     return { first: done ? null : value, chunks }
   }
 
   return async function recordings(c: AppContext): Promise<Response> {
     const url = openSealed(handles, c.req.param('handle') ?? '')
-    const patience = createPatience(env.timeoutMs, c.req.raw.signal)
+    const timeLimit = createTimeLimit(env.timeoutMs, c.req.raw.signal)
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         try {
-          return await answer(c, url, patience)
+          return await answer(c, url, timeLimit)
         } catch (error) {
           if (!(error instanceof ChangedError)) throw error
           probes.forget(url)
@@ -202,7 +199,7 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
       throw unreachable('The recording changes while it is read.')
     } catch (error) {
       if (error instanceof ProblemError && error.code !== 'server_busy') probes.forget(url)
-      patience.release()
+      timeLimit.release()
       if (error instanceof DeadlineError) throw noAnswer(env.timeoutMs)
       if (error instanceof ProblemError || c.req.raw.signal.aborted) throw error
       return throwConnectionFailure(error)

@@ -3,8 +3,8 @@ import type { Env } from '../env.ts'
 import type { FetchFunction } from '../fetch-function.ts'
 import { createAddressRule } from './address-rule.ts'
 import { forbiddenHost, throwConnectionFailure, unreachable } from './failure.ts'
-import { untilAborted } from './patience.ts'
 import { type ByteRange, readContentRange, type Validators } from './ranges.ts'
+import { untilAborted } from './time-limit.ts'
 
 /** Not shared with another thread, as the types of a body require. */
 export type Bytes = Uint8Array<ArrayBuffer>

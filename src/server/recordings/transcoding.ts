@@ -6,6 +6,8 @@ import { type CodedWav, PCM_HEAD_BYTES, pcmFrameBytes, pcmHead } from './wav.ts'
 
 /** Frames that are decoded before others get their turn, at most: less than 2 ms of work. */
 const SLICE_FRAMES = 64 * GSM_BLOCK_FRAMES
+/** The part of a slice that comes first, so that the sound begins soon. */
+const FIRST_PART = 1 / 8
 /** Blocks from one saved state of the GSM decoder to the next: 24 slices, 61 seconds. */
 const CHECKPOINT_BLOCKS = 24 * 64
 
@@ -78,17 +80,23 @@ function lastCheckpoint(checkpoints: Checkpoints, wanted: number): number {
   return block
 }
 
-/** Cuts `chunks` into slices of whole blocks. */
+/** Cuts `chunks` into slices of whole blocks, the first of them in two parts. */
 async function* slices(
   { blockBytes, blockFrames }: CodedWav,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
-  const sliceBytes = Math.max(Math.floor(SLICE_FRAMES / blockFrames), 1) * blockBytes
+  const sliceBlocks = Math.max(Math.floor(SLICE_FRAMES / blockFrames), 2)
+  const firstBlocks = Math.ceil(sliceBlocks * FIRST_PART)
+  const parts = [firstBlocks, sliceBlocks - firstBlocks]
+  let sliceBytes = (parts.shift() ?? sliceBlocks) * blockBytes
   let rest: Uint8Array = new Uint8Array()
   for await (const chunk of chunks) {
     let bytes = rest.length > 0 ? joined(rest, chunk) : chunk
-    for (; bytes.length >= sliceBytes; bytes = bytes.subarray(sliceBytes))
+    while (bytes.length >= sliceBytes) {
       yield bytes.subarray(0, sliceBytes)
+      bytes = bytes.subarray(sliceBytes)
+      sliceBytes = (parts.shift() ?? sliceBlocks) * blockBytes
+    }
     rest = bytes
   }
   const whole = rest.length - (rest.length % blockBytes)

@@ -129,7 +129,8 @@ function readFormat(format: Uint8Array): Format | null {
       : Math.min(view.getUint32(8, true), sampleRate * channels * 4),
     blockBytes,
     blockFrames: isPcm ? 1 : packed > 1 ? packed : null,
-    format,
+    // A copy: the rest of the header, which may be long, is not kept with it.
+    format: format.slice(),
   }
 }
 

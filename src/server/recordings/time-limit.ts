@@ -2,7 +2,7 @@ import { abortReason } from '../abort-reason.ts'
 import { DeadlineError } from '../deadline.ts'
 
 /** A signal with a time limit that progress extends. */
-export interface Patience {
+export interface TimeLimit {
   readonly signal: AbortSignal
   /** Starts the time limit, also after `stop`. */
   start: () => void
@@ -21,7 +21,7 @@ export interface Patience {
  * Starts a time limit. Its signal aborts with a DeadlineError after `ms` without `extend`, and with
  * `parent`. Call `release` at the end, because `parent` may live longer.
  */
-export function createPatience(ms: number, parent?: AbortSignal): Patience {
+export function createTimeLimit(ms: number, parent?: AbortSignal): TimeLimit {
   const controller = new AbortController()
   const expire = () => controller.abort(new DeadlineError(`Over ${ms} ms`))
   let timer: ReturnType<typeof setTimeout> | null = null
