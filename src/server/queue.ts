@@ -25,8 +25,8 @@ type Queue = <Result>(
   who: { clients: ReadonlySet<string>; urgency: number },
 ) => Promise<Result>
 
-export const MAX_WAITING = 200
-export const MAX_WAITING_OF_CLIENT = 40
+const MAX_WAITING = 200
+const MAX_WAITING_OF_CLIENT = 40
 /** Clients whose last turn is remembered; a forgotten one counts as new. */
 const MAX_CLIENTS = 1_000
 
