@@ -63,7 +63,7 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
 const NOISE_BYTES = 2_000_000
 
 test('5,000 failed requests for recordings leave nothing in a small heap', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const script = fileURLToPath(new URL('test-failing-recordings.ts', import.meta.url))
   const flags = ['--expose-gc', '--max-old-space-size=96', '--import', import.meta.resolve('tsx')]
