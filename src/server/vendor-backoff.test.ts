@@ -148,3 +148,14 @@ test('in the demo each agent group has its own memory', async () => {
     results.push(await settle(ask({ ...VENDOR_QUERY, group }, STAY)))
   expect(codes(results)).toEqual(['vendor_busy', 'page', 'vendor_busy'])
 })
+
+test('in the demo a timeout stops no other visitor', async () => {
+  const fetch = scriptedFetch(never)
+  const ask = createAsk(fetch, { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '' })
+  await settle(ask(VENDOR_QUERY, STAY))
+  const results = await settle(
+    Promise.all([1, 2].map((page) => ask({ ...VENDOR_QUERY, page }, STAY))),
+  )
+  expect(results.map(({ vendorMs }) => vendorMs)).toEqual([15_000, 15_000])
+  expect(fetch.calls).toHaveLength(3)
+})
