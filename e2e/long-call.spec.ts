@@ -50,8 +50,14 @@ test('a call of an hour is read once, and drawn as it comes', async ({ callboard
   const { page, player } = callboard
   const read: (string | null)[] = []
   page.on('request', (request) => {
-    if (request.url().includes('/api/recordings/') && request.resourceType() === 'fetch')
-      read.push(request.headers().range ?? null)
+    const { range = null } = request.headers()
+    const isAhead = range === 'bytes=0-65535' // of the next call
+    if (
+      request.url().includes('/api/recordings/') &&
+      request.resourceType() === 'fetch' &&
+      !isAhead
+    )
+      read.push(range)
   })
   const waveform = await playHour(callboard)
   await expect(player.getByRole('img', { name: 'Waveform, loading' })).toBeVisible()

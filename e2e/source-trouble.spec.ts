@@ -61,7 +61,7 @@ test('an address that expires in the middle is asked for again, and the sound go
 test('a row whose list is old plays all the same', async ({ callboard, request }) => {
   const { page, rows, player } = callboard
   const list = page.waitForResponse((response) => response.url().includes('/api/records?'))
-  await callboard.open('?range=yesterday&group=!recordings')
+  await callboard.open('?range=yesterday&group=!recordings&size=100')
   const { records } = (await (await list).json()) as {
     records: { remark: string; recording: string }[]
   }
