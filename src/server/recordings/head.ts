@@ -27,6 +27,8 @@ export interface SourceFile {
 export interface OpenedSource {
   /** The byte after its last one; `null`: it holds all of the file. */
   end: number | null
+  /** Bytes that were read already. */
+  position: number
   /** Returns the bytes in their order, from the first one, also those that were read already. */
   read: () => Promise<Bytes | null>
   /** Passes the abort of a listener on to the source. */
@@ -151,6 +153,7 @@ export async function openHead(
       const chunks = kept
       return {
         end: part?.size ? part.last + 1 : null,
+        position: held.start + held.bytes.length,
         read: async () => chunks.shift() ?? (isEnded ? null : answer.read()),
         abort: timeLimit.abort,
         close: answer.close,

@@ -11,7 +11,7 @@ import type { ByteRange } from './ranges.ts'
 import type { Bytes, OpenSource } from './source.ts'
 
 interface ReadOptions {
-  /** An answer from the first byte on; it is used if the span is near, and closed in any case. */
+  /** An answer from the first byte on, used for a span that begins in what was read of it. */
   opened: OpenedSource | null
   signal: AbortSignal
   /** Is called while bytes before the span are discarded. */
@@ -19,9 +19,6 @@ interface ReadOptions {
   /** Waits for a turn to read a source from its start; returns what ends the turn. */
   takeTurn?: (() => Promise<() => void>) | undefined
 }
-
-/** Bytes that are sooner read and discarded than requested anew. */
-const NEAR_BYTES = 131_072
 
 interface Part {
   /** The byte that `read` begins with. */
@@ -76,7 +73,8 @@ export async function* readSpan(
 
 function openedPart(opened: OpenedSource | null, first: number): Part | null {
   if (!opened) return null
-  if (first < Math.min(opened.end ?? NEAR_BYTES, NEAR_BYTES)) return { at: 0, ...opened }
+  if (first <= opened.position && first < (opened.end ?? Number.POSITIVE_INFINITY))
+    return { at: 0, ...opened }
   opened.close()
   return null
 }
