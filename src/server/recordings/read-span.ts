@@ -20,6 +20,12 @@ interface ReadOptions {
   takeTurn?: (() => Promise<() => void>) | undefined
 }
 
+/**
+ * Bytes that are sooner read and discarded than requested anew. The answer may stop before a place
+ * farther on, where a request for that place would not.
+ */
+const NEAR_BYTES = 16_384
+
 interface Part {
   /** The byte that `read` begins with. */
   at: number
