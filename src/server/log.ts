@@ -5,8 +5,6 @@ import { type Logger, pino } from 'pino'
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Bytes that may wait in memory for the reader of a pipe. */
-const MAX_WAITING_BYTES = 64_000
 const WARN = 40
 
 /** Writes text; returns `false` for text that it dropped. It never throws and never waits. */
@@ -42,7 +40,8 @@ export function createOutput(stream: NodeJS.WriteStream & { fd: number }): Outpu
   // A reader that is gone is found by `writable`.
   stream.on('error', () => {})
   return (text) => {
-    if (!stream.writable || stream.writableLength > MAX_WAITING_BYTES) return false
+    // The stream's own bound on what waits in memory for the reader of a pipe.
+    if (!stream.writable || stream.writableNeedDrain) return false
     stream.write(text)
     return true
   }
