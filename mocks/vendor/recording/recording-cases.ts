@@ -100,33 +100,6 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   sound('octets.wav', 'Good, but called application/octet-stream', PLAIN, {
     contentType: 'application/octet-stream',
   }),
-  sound('no-samples.wav', 'Empty: a WAV header and no samples', PLAIN, { bytes: EMPTY_WAV }),
-  sound('late-data.wav', 'Good, but its samples come after 400 kB of notes', PLAIN, {
-    bytes: (own) => withList(own, 400_000),
-  }),
-  sound('late-gsm.wav', 'Good, but gsm, and its samples come after 60 kB of notes', GSM, {
-    bytes: (own) => withList(own, 60_000),
-  }),
-  sound('picture.mp3', 'Good, but a picture of 264 kB comes before its first frame', LONG, {
-    bytes: (own) => withPicture(own, 264_000),
-  }),
-  {
-    ...sound('quiet-start.mp3', 'Good, but mp3 of changing bit rate that states no length', VBR, {
-      bytes: quietThenSpeech,
-    }),
-    seconds: 61,
-  },
-  sound('video.webm', 'Good, but called video/webm', 'codecs/opus.webm', {
-    contentType: 'video/webm',
-  }),
-  sound('html-with-bom.wav', 'Not audio: an HTML page with a byte order mark', PLAIN, {
-    bytes: HTML_WITH_BOM,
-  }),
-  { ...sound(PLAIN, 'Unusable: a relative address', PLAIN), path: 'recordings/call.wav' },
-  {
-    ...sound(PLAIN, 'Unusable: an address with a user name', PLAIN),
-    path: `https://agent@recordings.callboard.example${CASE_FOLDER}/agent.wav`,
-  },
   sound('stall.wav', 'Stops after 64 KiB and stays silent', LARGE, { pace: 'stall' }),
   {
     ...sound('stall-once.mp3', 'Stops after 64 KiB, and goes on when asked from there', LONG),
@@ -160,6 +133,33 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   redirect('to-loopback.wav', 'Redirects to 127.0.0.1', `http://127.0.0.1${CASE_FOLDER}/${PLAIN}`),
   redirect('to-metadata.wav', 'Redirects to 169.254.169.254', 'http://169.254.169.254/latest/'),
   { ...sound(PLAIN, 'At a private address', PLAIN), path: 'http://10.0.0.5/x.wav' },
+  sound('no-samples.wav', 'Empty: a WAV header and no samples', PLAIN, { bytes: EMPTY_WAV }),
+  sound('late-data.wav', 'Good, but its samples come after 400 kB of notes', PLAIN, {
+    bytes: (own) => withList(own, 400_000),
+  }),
+  sound('late-gsm.wav', 'Good, but gsm, and its samples come after 60 kB of notes', GSM, {
+    bytes: (own) => withList(own, 60_000),
+  }),
+  sound('picture.mp3', 'Good, but a picture of 264 kB comes before its first frame', LONG, {
+    bytes: (own) => withPicture(own, 264_000),
+  }),
+  {
+    ...sound('quiet-start.mp3', 'Good, but mp3 of changing bit rate that states no length', VBR, {
+      bytes: quietThenSpeech,
+    }),
+    seconds: 61,
+  },
+  sound('video.webm', 'Good, but called video/webm', 'codecs/opus.webm', {
+    contentType: 'video/webm',
+  }),
+  sound('html-with-bom.wav', 'Not audio: an HTML page with a byte order mark', PLAIN, {
+    bytes: HTML_WITH_BOM,
+  }),
+  { ...sound(PLAIN, 'Unusable: a relative address', PLAIN), path: 'recordings/call.wav' },
+  {
+    ...sound(PLAIN, 'Unusable: an address with a user name', PLAIN),
+    path: `https://agent@recordings.callboard.example${CASE_FOLDER}/agent.wav`,
+  },
 ]
 
 function sound(
