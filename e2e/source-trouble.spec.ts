@@ -37,7 +37,7 @@ test('an address that expires in the middle is asked for again, and the sound go
   })
   const askedAgain = page.waitForRequest((request) => {
     const { pathname, searchParams } = new URL(request.url())
-    return pathname === '/api/records' && searchParams.get('from') === searchParams.get('to')
+    return pathname === '/api/records' && searchParams.has('from') // the list has a range
   })
   await play(callboard, 'Expires while it plays')
   await hurry(callboard)
