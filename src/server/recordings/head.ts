@@ -3,6 +3,8 @@ import { ifRangeOf, readUnsatisfiedSize, type Validators } from './ranges.ts'
 import type { Bytes, OpenSource, SourceAnswer } from './source.ts'
 import type { TimeLimit } from './time-limit.ts'
 
+/** Bytes that are requested to look into a recording; a preload has as many. */
+export const HEAD_BYTES = 65_536
 /** Bytes of the beginning that are kept in memory; the rest is looked into by ranges. */
 const MAX_KEPT_BYTES = 131_072
 /** Bytes of a range that looks farther ahead: several chunks of a header are often side by side. */
@@ -58,11 +60,16 @@ export function throwUnlessFound(answer: SourceAnswer): void {
 }
 
 /**
- * Requests a recording from its first byte on. If ranges fail, requests the whole.
+ * Requests a recording from its first byte on: all of it, or its beginning. If ranges fail, requests the whole.
  * @throws ProblemError, or the signal's reason
  */
-async function request(open: OpenSource, url: string, signal: AbortSignal): Promise<SourceAnswer> {
-  const answer = await open(url, { headers: { Range: 'bytes=0-' }, signal })
+async function request(
+  open: OpenSource,
+  url: string,
+  { signal, isAll }: { signal: AbortSignal; isAll: boolean },
+): Promise<SourceAnswer> {
+  const range = `bytes=0-${isAll ? '' : HEAD_BYTES - 1}`
+  const answer = await open(url, { headers: { Range: range }, signal })
   const isUseless = answer.status === 416 || (answer.status === 206 && answer.part?.first !== 0)
   if (!isUseless) return answer
   answer.close()
@@ -71,14 +78,23 @@ async function request(open: OpenSource, url: string, signal: AbortSignal): Prom
   return open(url, { signal })
 }
 
-/** Opens a recording within `timeoutMs`. `timeLimit` aborts it; see `handOver`. */
+export interface HeadOptions {
+  /** Aborts the request, also after `handOver`. */
+  timeLimit: TimeLimit
+  /** Milliseconds since the epoch. */
+  now: number
+  /** Whether to request all of the file, because a listener waits for it. */
+  isAll: boolean
+}
+
+/** Opens a recording. @throws ProblemError, or the reason of the time limit's signal */
 export async function openHead(
   open: OpenSource,
   url: string,
-  { timeLimit, now }: { timeLimit: TimeLimit; now: number },
+  { timeLimit, now, isAll }: HeadOptions,
 ): Promise<SourceHead> {
   const { signal } = timeLimit
-  const answer = await request(open, url, signal)
+  const answer = await request(open, url, { signal, isAll })
   throwUnlessFound(answer)
   const { headers, validators, part } = answer
   const file: SourceFile = {
@@ -152,7 +168,7 @@ export async function openHead(
       }
       const chunks = kept
       return {
-        end: part?.size ? part.last + 1 : null,
+        end: part && (part.size !== null || !isAll) ? part.last + 1 : null,
         position: held.start + held.bytes.length,
         read: async () => chunks.shift() ?? (isEnded ? null : answer.read()),
         abort: timeLimit.abort,

@@ -123,7 +123,8 @@ describe('a recording decoded', () => {
     await bytesOf(await ask(range(9_000)))
     await bytesOf(await ask(range(8_000)))
     expect(calls.map(({ headers }) => headers.get('Range'))).toEqual([
-      'bytes=0-',
+      'bytes=0-65535',
+      `bytes=65536-${59 + 65 * 9_001}`,
       `bytes=${60 + 65 * 7_680}-${59 + 65 * 8_001}`,
     ])
   })
@@ -406,8 +407,10 @@ describe('MP3 of changing bit rate that states no length', () => {
 
   test('is scanned once', async () => {
     const { ask, calls } = appOf(VBR)
-    for (let count = 0; count < 3; count += 1) await bytesOf(await ask({ method: 'HEAD' }))
-    expect(calls).toHaveLength(1)
+    await ask({ method: 'HEAD' })
+    const { length } = calls
+    for (let count = 0; count < 3; count += 1) await ask({ method: 'HEAD' })
+    expect(calls).toHaveLength(length)
   })
 
   test.each([

@@ -18,12 +18,18 @@ interface Found {
   isFresh: boolean
 }
 
+interface Wanted {
+  signal: AbortSignal
+  /** Whether the listener reads all of the recording, or its beginning at most. */
+  isAll: boolean
+}
+
 export interface ProbeCache {
   /**
    * Returns the probe of an address; concurrent first requests share one.
    * @throws ProblemError, which is not kept; the signal's reason
    */
-  get: (url: string, signal: AbortSignal) => Promise<Found>
+  get: (url: string, want: Wanted) => Promise<Found>
   forget: (url: string) => void
 }
 
@@ -72,13 +78,17 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
     if (oldest !== undefined) kept.delete(oldest)
   }
 
-  function begin(url: string): Pending {
+  function begin(url: string, isAll: boolean): Pending {
     const timeLimit = createTimeLimit(timeoutMs)
     const extend = () => {
       if (request.waiters > 0) timeLimit.extend()
     }
     const request: Pending = {
-      result: probeRecording(open, url, { timeLimit: { ...timeLimit, extend }, now: now() }),
+      result: probeRecording(open, url, {
+        timeLimit: { ...timeLimit, extend },
+        now: now(),
+        isAll,
+      }),
       timeLimit,
       waiters: 0,
       isTaken: false,
@@ -130,11 +140,11 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
   }
 
   return {
-    async get(url, signal) {
+    async get(url, { signal, isAll }) {
       if (signal.aborted) throw abortReason(signal)
       const probe = find(url)
       if (probe) return { probe, opened: null, isFresh: false }
-      return wait(url, pending.get(url) ?? begin(url), signal)
+      return wait(url, pending.get(url) ?? begin(url, isAll), signal)
     },
     forget: (url) => void kept.delete(url),
   }

@@ -1,6 +1,12 @@
 import { isMarkup, readContentType, showsType, sniffAudioType } from './audio-type.ts'
 import { emptyRecording, notAudio } from './failure.ts'
-import { type OpenedSource, openHead, type SourceFile, type SourceHead } from './head.ts'
+import {
+  type HeadOptions,
+  type OpenedSource,
+  openHead,
+  type SourceFile,
+  type SourceHead,
+} from './head.ts'
 import { createMp3Scan, id3Bytes, MAX_SCAN_BYTES, MP3_SAMPLE_BYTES, xingFrame } from './mp3.ts'
 import type { Validators } from './ranges.ts'
 import { readSpan } from './read-span.ts'
@@ -34,12 +40,6 @@ const MIN_SECONDS = 0.1
 /** Bytes of less than a tenth of a second of MP3, at the highest bit rate and with an index. */
 const SHORT_MP3_BYTES = 8_192
 
-interface ProbeOptions {
-  timeLimit: TimeLimit
-  /** Milliseconds since the epoch. */
-  now: number
-}
-
 /**
  * Looks into a recording: content, layout, length, validators.
  * @returns what was found, and the answer it was found in unless that was read too far
@@ -48,9 +48,10 @@ interface ProbeOptions {
 export async function probeRecording(
   open: OpenSource,
   url: string,
-  { timeLimit, now }: ProbeOptions,
+  options: HeadOptions,
 ): Promise<{ probe: Probe; opened: OpenedSource | null }> {
-  const head = await openHead(open, url, { timeLimit, now })
+  const { timeLimit, now } = options
+  const head = await openHead(open, url, options)
   try {
     const sniffed = await findType(head)
     const { contentType, form } = await findForm(head, sniffed)
@@ -128,7 +129,8 @@ async function findMp3(head: SourceHead): Promise<{ contentType: string; form: F
   const isShort = (file.size ?? 0) - start < SHORT_MP3_BYTES
   if (scan.hasIndex() && !isShort) return { contentType, form }
   scan.push(await readAt(start + first.length, MP3_SAMPLE_BYTES))
-  const isAll = (await readAt(start + first.length + MP3_SAMPLE_BYTES, 1)).length === 0
+  const end = start + first.length + MP3_SAMPLE_BYTES
+  const isAll = file.size === null ? (await readAt(end, 1)).length === 0 : file.size <= end
   if (isAll && scan.isMp3() && scan.seconds() < MIN_SECONDS) throw emptyRecording()
   const isTooLong = file.size !== null && file.size > MAX_SCAN_BYTES
   if (!scan.needsIndex() || isTooLong) return { contentType, form }

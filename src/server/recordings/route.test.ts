@@ -43,6 +43,19 @@ describe('what goes to the source', () => {
   })
 
   test.each([
+    ['a whole recording', {}, 'bytes=0-'],
+    ['a whole recording by Range', { Range: 'bytes=0-' }, 'bytes=0-'],
+    ['a minute', { Range: 'bytes=0-959999' }, 'bytes=0-'],
+    ['a preload', { Range: 'bytes=0-65535' }, 'bytes=0-65535'],
+    ['a part in the middle', { Range: 'bytes=300-400' }, 'bytes=0-65535'],
+    ['the end', { Range: 'bytes=-400' }, 'bytes=0-65535'],
+  ])('is first what shows the format, for %s', async (_what, headers, range) => {
+    const { calls, response } = await askRecording([fileSource(wavOf(100_000))], { headers })
+    await bytesOf(response)
+    expect(calls[0]?.headers.get('Range')).toBe(range)
+  })
+
+  test.each([
     ['a date', { ETag: '' }, LONG_AGO],
     ['a weak tag', { ETag: 'W/"v1"' }, null],
   ])('has If-Range by %s', async (_what, headers, condition) => {

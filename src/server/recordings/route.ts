@@ -7,7 +7,7 @@ import { withFittingExtension } from './audio-type.ts'
 import { cachingOf } from './caching.ts'
 import { attachment, fileNameOf } from './content-disposition.ts'
 import { ChangedError, noAnswer, throwConnectionFailure, unreachable } from './failure.ts'
-import type { OpenedSource } from './head.ts'
+import { HEAD_BYTES, type OpenedSource } from './head.ts'
 import type { Probe } from './probe.ts'
 import { createProbeCache, isSettled } from './probe-cache.ts'
 import { isNotModified, isRangeCurrent, readByteRange } from './ranges.ts'
@@ -43,6 +43,15 @@ function openSealed(handles: Handles, handle: string): string {
 function listenerAddress({ env }: AppContext): string {
   const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
   return incoming?.socket?.remoteAddress ?? ''
+}
+
+/** Whether the request is for more from the first byte on than a look into the recording reads. */
+function readsAll({ req }: AppContext): boolean {
+  if (req.method === 'HEAD') return false
+  const range = readByteRange(req.raw.headers.get('Range') ?? null, Number.POSITIVE_INFINITY)
+  return (
+    range === null || range === 'unsatisfiable' || (range.first === 0 && range.last >= HEAD_BYTES)
+  )
 }
 
 interface Answer {
@@ -118,11 +127,12 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
 
   /** Looks at the source again before an answer that comes from the probe alone, if that is old. */
   async function findProbe(url: string, c: AppContext, { signal }: TimeLimit) {
-    const found = await probes.get(url, signal)
+    const want = { signal, isAll: readsAll(c) }
+    const found = await probes.get(url, want)
     if (found.isFresh || isSettled(found.probe, now()) || !isAnsweredAlone(c, found.probe))
       return found
     probes.forget(url)
-    return probes.get(url, signal)
+    return probes.get(url, want)
   }
 
   function isAnsweredAlone(c: AppContext, probe: Probe): boolean {
