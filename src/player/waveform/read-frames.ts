@@ -96,7 +96,7 @@ function streamOf(chunks: Chunks): ReadableStream<Uint8Array> {
     async pull(controller) {
       const { done, value } = await chunks.next()
       if (done) controller.close()
-      else controller.enqueue(value)
+      else controller.enqueue(value.slice()) // it is kept
     },
     async cancel() {
       await chunks.return()

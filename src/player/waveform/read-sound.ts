@@ -11,7 +11,7 @@ interface ReadingParts {
   answer: (message: WorkerAnswer) => void
 }
 
-/** Does the work of the worker: reads the recording at `url` once, and answers what it measures. */
+/** Does the work of the worker: reads the recording at `url` once, and answers with measurements. */
 export async function readSound(url: string, { fetch, answer }: ReadingParts): Promise<void> {
   let meter: Meter | null = null
   let answeredAt = Number.NEGATIVE_INFINITY

@@ -1,5 +1,7 @@
 import { chunksOf } from '../../api/chunks-of.ts'
 
+/** Bytes of the one buffer that a recording is read into. */
+const BUFFER_BYTES = 262_144
 /** No more of a recording is read for its waveform. */
 export const MAX_BYTES = 150_000_000
 /** How often a reading that broke off goes on without a byte between, and the pause before it. */
@@ -17,6 +19,7 @@ class RefusedError extends Error {}
 /**
  * Streams a recording once, behind the sound in the queue. It bypasses the cache, where two readers
  * of one address wait for each other. A stream that breaks off goes on from its last byte.
+ * @yields bytes that the next ones may overwrite
  * @throws TooLargeError as soon as the size is known to be too large, stated or not
  * @throws where the recording cannot be read to its end
  */
@@ -46,7 +49,7 @@ export async function* streamRecording(url: string, fetch: typeof globalThis.fet
 
   for (let failures = 0; at < size; ) {
     try {
-      for await (const chunk of chunksOf(await request())) {
+      for await (const chunk of reusedChunksOf(await request())) {
         at += chunk.length
         if (at > MAX_BYTES) throw new TooLargeError()
         failures = 0
@@ -60,6 +63,26 @@ export async function* streamRecording(url: string, fetch: typeof globalThis.fet
       failures += 1
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     }
+  }
+}
+
+/** The chunks of a body in one buffer, where the body can fill it: an hour would leave 115 MB. */
+async function* reusedChunksOf(body: ReadableStream<Uint8Array>): Chunks {
+  let reader: ReadableStreamBYOBReader
+  try {
+    reader = body.getReader({ mode: 'byob' })
+  } catch {
+    return yield* chunksOf(body)
+  }
+  try {
+    for (let buffer = new ArrayBuffer(BUFFER_BYTES); ; ) {
+      const { done, value } = await reader.read(new Uint8Array(buffer))
+      if (done) return
+      yield value
+      buffer = value.buffer
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined) // what failed has been thrown
   }
 }
 
