@@ -68,7 +68,12 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     ],
   },
   css: { postcss: { plugins: [mantine()] } },
-  server: { host: '127.0.0.1', port: 5173 },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    // Vite's own list, and the kept secret: it serves every other file of this folder.
+    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '.session-secret*'] },
+  },
   build: isSsrBuild
     ? {
         ssr: true,

@@ -38,9 +38,17 @@ const LAYERS: Record<string, Layer> = {
 }
 
 /** Where a byte, a socket or a file of the machine is met. */
-export const NODE_FILES = ['main', 'compose', 'fetch', 'recordings/sealed-url', 'sign'].map(
-  (name) => `src/server/${name}.ts`,
-)
+export const NODE_FILES = [
+  'main',
+  'compose',
+  'fetch',
+  'recordings/sealed-url',
+  'http-server',
+  'log',
+  'session-secret',
+  'sign',
+  'test-failing-recordings',
+].map((name) => `src/server/${name}.ts`)
 
 /** Where the simulator is mounted instead of the vendor. */
 export const MOCK_DOORS = ['src/server/compose.ts']

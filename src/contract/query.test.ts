@@ -183,7 +183,10 @@ const validQuery: fc.Arbitrary<RecordsQuery> = fc.record({
   reason: fc.subarray([...HANGUP_REASONS]),
   hungUpBy: fc.subarray([...HUNG_UP_BY]),
   number: fc.option(digits(32).filter((number) => !/^00[1-9]/.test(number))),
-  country: fc.uniqueArray(digits(4), { maxLength: 3 }),
+  country: fc.uniqueArray(
+    digits(4).filter((code) => !/^00[1-9]/.test(code)),
+    { maxLength: 3 },
+  ),
   label: fc.uniqueArray(name, { maxLength: 4 }),
   page: fc.integer({ min: 1, max: 1_000_000_000 }),
   size: fc.integer({ min: 1, max: 100 }),

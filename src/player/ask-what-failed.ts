@@ -44,7 +44,9 @@ export async function askWhatFailed(
     const isEmpty = response.ok || response.status === 416 // there is not even a first byte
     const failure = isEmpty ? new RequestFailure('recording_empty') : await readFailure(response)
     const mayCome = failure.code === 'recording_empty' || failure.code === 'recording_missing'
-    return mayCome && isBeingWritten(call, Date.now()) ? pendingInstead(failure) : failure
+    return mayCome && isBeingWritten(call, timeOfAnswer(response))
+      ? pendingInstead(failure)
+      : failure
   } catch {
     return new RequestFailure(patience.aborted ? 'recording_unreachable' : 'offline')
   }

@@ -50,9 +50,16 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
   ['a pause of the simulator', (signal) => mockPause(1, signal)],
   [
     'a turn in the queue',
-    (signal) => createQueue({ concurrency: 1, waitMs: 100 })(signal, async () => 1),
+    (signal) =>
+      createQueue({ concurrency: 1, waitMs: 100 })(signal, async () => 1, {
+        clients: new Set(['a']),
+        urgency: 3,
+      }),
   ],
-  ['a shared request', (signal) => createSharedRequests()('key', signal, async () => 1)],
+  [
+    'a shared request',
+    (signal) => createSharedRequests()('key', { client: 'a', signal }, async () => 1),
+  ],
 ])('%s leaves no listener', async (_, work) => {
   const { signal } = new AbortController()
   await work(signal)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseHostRule } from './address-rule.ts'
 import { createHostRule } from './host-check.ts'
 import { sendLines, serveForTest } from './listen-for-test.ts'
+import { parseHostRule } from './recordings/address-rule.ts'
 import { scriptedFetch, vendorPage } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY } from './test-app.ts'
 

@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import ipaddr from 'ipaddr.js'
-import { matchesHost } from './address-rule.ts'
 import type { AppEnv } from './app-context.ts'
 import type { Env } from './env.ts'
 import { ProblemError } from './problem-error.ts'
 import { problemResponse } from './problem-response.ts'
+import { matchesHost } from './recordings/address-rule.ts'
 
 type Hosts = Pick<Env, 'host' | 'allowedHosts'>
 

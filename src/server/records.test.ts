@@ -53,6 +53,7 @@ describe('GET /api/records', () => {
           endedAt: '2023-11-20T23:43:26+08:00',
           talkSeconds: 12,
           recording: expect.stringMatching(/^\/api\/recordings\/[\w-]+$/),
+          recordingState: 'available',
         },
       ],
       total: 1,

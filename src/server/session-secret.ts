@@ -1,5 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { randomSecret } from './handle.ts'
+import { randomSecret } from './recordings/sealed-url.ts'
 
 const MIN_LENGTH = 16
 

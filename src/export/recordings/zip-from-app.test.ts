@@ -39,6 +39,9 @@ const EXPECTED: [remark: string, state: string, fileOrReason: string | RegExp][]
   ['Stops after its first 44 bytes', 'whole', /\.wav$/],
   ['Breaks off halfway', 'missing', 'recording_unreachable'], // of what is left, each time
   ['An empty file', 'missing', 'recording_empty'],
+  ['Empty: a WAV header and no samples', 'missing', 'recording_empty'],
+  ['Unusable: a relative address', 'missing', 'unusable'],
+  ['Unusable: an address with a user name', 'missing', 'unusable'],
   ['Never answers', 'missing', 'recording_unreachable'],
   ['404', 'missing', 'recording_missing'],
   ['410', 'missing', 'recording_expired'],

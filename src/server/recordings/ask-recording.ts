@@ -135,6 +135,11 @@ export async function bytesOf(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/** Whether the bytes are the same; much faster than `toEqual`. */
+export function areSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b)
+}
+
 /** The HTTP status and the code of a failure. */
 export async function failureOf(response: Response): Promise<[number, unknown]> {
   const { code } = await response.json()

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { TEST_NOW } from '../test-app.ts'
 import {
+  areSame,
   bytesOf,
   createRecordingApp,
   failureOf,
@@ -60,8 +61,8 @@ describe('a source that cannot seek', () => {
 
   test('and answers shorter parts than requested is asked again', async () => {
     const { ask } = createRecordingApp([fileSource(LONG, { maxPart: 100_000 })])
-    expect(await bytesOf(await ask())).toEqual(LONG)
-    expect(await bytesOf(await ask(range(50_000)))).toEqual(LONG.slice(50_000))
+    expect(areSame(await bytesOf(await ask()), LONG)).toBe(true)
+    expect(areSame(await bytesOf(await ask(range(50_000))), LONG.subarray(50_000))).toBe(true)
   })
 
   test('is read twice at a time; a third read waits for its turn', async () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../mocks/vendor/recording/reported-bytes.ts'
 import { TEST_NOW } from '../test-app.ts'
 import {
+  areSame,
   bytesOf,
   createRecordingApp,
   failureOf,
@@ -41,10 +42,6 @@ function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array<
   for (const [at, number] of Object.entries(numbers))
     new DataView(copy.buffer).setUint32(Number(at), number, true)
   return copy
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.from(a).equals(b)
 }
 
 describe('a recording decoded', () => {
@@ -97,7 +94,7 @@ describe('a recording decoded', () => {
       expect(response.status).toBe(206)
       expect(response.headers.get('Content-Range')).toBe(`bytes ${first}-${end}/${all.length}`)
       expect(response.headers.get('Content-Length')).toBe(String(end - first + 1))
-      expect(same(await bytesOf(response), all.subarray(first, end + 1)), ranges).toBe(true)
+      expect(areSame(await bytesOf(response), all.subarray(first, end + 1)), ranges).toBe(true)
     }
   })
 
@@ -110,7 +107,7 @@ describe('a recording decoded', () => {
       const bytes = await bytesOf(
         await ask({ headers: { Range: `bytes=${first}-${first + 3199}` } }),
       )
-      expect(same(bytes, all.subarray(first, first + 3200)), `${part}`).toBe(true)
+      expect(areSame(bytes, all.subarray(first, first + 3200)), `${part}`).toBe(true)
     }
   })
 
@@ -139,7 +136,7 @@ describe('a recording decoded', () => {
     view.setUint16(20, 0xff_fe, true)
     view.setUint16(36, 22, true)
     view.setUint16(44, new DataView(format.buffer, format.byteOffset).getUint16(0, true), true)
-    expect(same(await servedOf(extensible), await servedOf(IMA))).toBe(true)
+    expect(areSame(await servedOf(extensible), await servedOf(IMA))).toBe(true)
   })
 
   /** A recording of so many blocks of GSM. */
@@ -199,7 +196,7 @@ describe('a length that is', () => {
     const all = await servedOf(GSM)
     expect(decoded.length - all.length).toBeGreaterThanOrEqual(0)
     expect(decoded.length - all.length).toBeLessThan(640)
-    expect(same(decoded.subarray(44, all.length), all.subarray(44))).toBe(true)
+    expect(areSame(decoded.subarray(44, all.length), all.subarray(44))).toBe(true)
   })
 
   test.each(['no', 'yes'] as const)('unknown: 200 without ranges, source %s', async (ranges) => {
@@ -221,7 +218,7 @@ describe('a length that is', () => {
     const { ask } = appOf(wavOf(5_000), { ranges: 'no', length: false })
     const response = await ask({ headers: { Range: 'bytes=100-' } })
     expect([response.status, response.headers.get('Accept-Ranges')]).toEqual([200, 'none'])
-    expect(same(await bytesOf(response), wavOf(5_000))).toBe(true)
+    expect(areSame(await bytesOf(response), wavOf(5_000))).toBe(true)
   })
 })
 
@@ -229,7 +226,7 @@ describe('samples that come late', () => {
   test.each(['yes', 'no', 'refused'] as const)('are found, by ranges: %s', async (ranges) => {
     for (const bytes of [60_000, 400_000]) {
       const served = await servedOf(whole(withList(GSM, bytes)), { ranges })
-      expect(same(served, await servedOf(GSM)), `${bytes}`).toBe(true)
+      expect(areSame(served, await servedOf(GSM)), `${bytes}`).toBe(true)
     }
   })
 
@@ -242,7 +239,7 @@ describe('samples that come late', () => {
     expect(calls).toHaveLength(2)
     expect(file.counter.sent).toBeLessThan(40_000)
     const part = await bytesOf(await ask({ headers: { Range: 'bytes=44-99' } }))
-    expect(same(part, (await servedOf(GSM)).subarray(44, 100))).toBe(true)
+    expect(areSame(part, (await servedOf(GSM)).subarray(44, 100))).toBe(true)
     expect(calls).toHaveLength(3)
   })
 
@@ -255,7 +252,7 @@ describe('samples that come late', () => {
     const view = new DataView(rf64.buffer)
     view.setUint32(16, 28, true)
     view.setBigUint64(28, 65_845n, true)
-    expect(same(await servedOf(rf64), await servedOf(GSM))).toBe(true)
+    expect(areSame(await servedOf(rf64), await servedOf(GSM))).toBe(true)
   })
 })
 
@@ -304,7 +301,7 @@ describe('MP3 of changing bit rate that states no length', () => {
   test('gets an index in front', async () => {
     const served = await servedOf(VBR)
     expect(served.length).toBe(VBR.length + frame)
-    expect(same(served.subarray(frame), VBR)).toBe(true)
+    expect(areSame(served.subarray(frame), VBR)).toBe(true)
     const view = new DataView(served.buffer)
     expect(new TextDecoder().decode(served.subarray(13, 17))).toBe('Xing')
     expect([17, 21, 25].map((at) => view.getUint32(at))).toEqual([7, FRAMES, served.length])
@@ -335,7 +332,7 @@ describe('MP3 of changing bit rate that states no length', () => {
         expect(response.headers.get('Content-Range')).toBe(
           `bytes ${first}-${last}/${served.length}`,
         )
-        expect(same(await bytesOf(response), served.subarray(first, last + 1))).toBe(true)
+        expect(areSame(await bytesOf(response), served.subarray(first, last + 1))).toBe(true)
       }
     }
   })
@@ -343,11 +340,11 @@ describe('MP3 of changing bit rate that states no length', () => {
   test.each(['yes', 'no'] as const)('has it after a picture, by ranges: %s', async (ranges) => {
     const tagged = whole(withPicture(VBR, 264_000))
     const served = await servedOf(tagged, { ranges })
-    expect(same(served.subarray(0, 264_000), tagged.subarray(0, 264_000))).toBe(true)
-    expect(same(served.subarray(264_000), await servedOf(VBR))).toBe(true)
+    expect(areSame(served.subarray(0, 264_000), tagged.subarray(0, 264_000))).toBe(true)
+    expect(areSame(served.subarray(264_000), await servedOf(VBR))).toBe(true)
     const { ask } = appOf(tagged, { ranges })
     const range = { headers: { Range: 'bytes=263990-264200' } }
-    expect(same(await bytesOf(await ask(range)), served.subarray(263_990, 264_201))).toBe(true)
+    expect(areSame(await bytesOf(await ask(range)), served.subarray(263_990, 264_201))).toBe(true)
   })
 
   test('of unknown length gets one, and with it a length', async () => {
@@ -419,7 +416,7 @@ describe('MP3 of changing bit rate that states no length', () => {
     ['with a picture and an index', whole(withPicture(fileOf('plan-mp3.mp3'), 264_000))],
     ['in a WAV file', fileOf('codecs/mp3-in-wav.wav')],
   ])('%s passes unchanged', async (_what, file) => {
-    expect(same(await servedOf(file), file)).toBe(true)
+    expect(areSame(await servedOf(file), file)).toBe(true)
   })
 
   test('of more than 64 MB passes unchanged', async () => {
@@ -430,7 +427,7 @@ describe('MP3 of changing bit rate that states no length', () => {
       const response = await ask()
       const first = (await response.body?.getReader().read())?.value
       expect(response.headers.get('ETag')).toBe('"v1"')
-      expect(same(first?.subarray(0, 500) ?? new Uint8Array(), VBR.subarray(0, 500))).toBe(true)
+      expect(areSame(first?.subarray(0, 500) ?? new Uint8Array(), VBR.subarray(0, 500))).toBe(true)
     }
   })
 })

@@ -20,12 +20,6 @@ interface ReadOptions {
   takeTurn?: (() => Promise<() => void>) | undefined
 }
 
-/**
- * Bytes that are sooner read and discarded than requested anew. The answer may stop before a place
- * farther on, where a request for that place would not.
- */
-const NEAR_BYTES = 16_384
-
 interface Part {
   /** The byte that `read` begins with. */
   at: number
@@ -77,9 +71,13 @@ export async function* readSpan(
   }
 }
 
+/**
+ * The answer that the recording was opened with, if `first` is among the bytes that it has brought:
+ * others may never come.
+ */
 function openedPart(opened: OpenedSource | null, first: number): Part | null {
   if (!opened) return null
-  if (first <= opened.position && first < (opened.end ?? Number.POSITIVE_INFINITY))
+  if ((first === 0 || first < opened.position) && first < (opened.end ?? Number.POSITIVE_INFINITY))
     return { at: 0, ...opened }
   opened.close()
   return null

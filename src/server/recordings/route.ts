@@ -1,4 +1,5 @@
 import type { AppContext } from '../app-context.ts'
+import { clientOf } from '../client-address.ts'
 import { DeadlineError } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import type { FetchFunction } from '../fetch-function.ts'
@@ -27,8 +28,6 @@ interface RecordingsOptions {
 
 /** How often a recording is opened anew because it changed while it was read. */
 const MAX_ATTEMPTS = 3
-/** Milliseconds from a failure in the middle until the body breaks off. */
-const BREAK_DELAY_MS = 20
 
 function openSealed(handles: Handles, handle: string): string {
   const url = handles.open(handle)
@@ -37,12 +36,6 @@ function openSealed(handles: Handles, handle: string): string {
     'recording_missing',
     'This link to a recording is not valid any more. Reload the list of calls for a new one.',
   )
-}
-
-/** The address of the listener's connection. */
-function listenerAddress({ env }: AppContext): string {
-  const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
-  return incoming?.socket?.remoteAddress ?? ''
 }
 
 /** Whether the request is for more from the first byte on than a look into the recording reads. */
@@ -187,7 +180,7 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
       opened,
       signal,
       onSkip: timeLimit.extend,
-      takeTurn: () => turns.take(listenerAddress(c), signal),
+      takeTurn: () => turns.take(clientOf(c), signal),
     })
     const { done, value } = await chunks.next()
     timeLimit.stop()
