@@ -22,7 +22,7 @@ describe('where another call is heard, the focus', () => {
   it('stays in the field, and what is written goes on there, of the other call', async () => {
     const { user, notes, hear, pass } = await noted()
     const before = field()
-    hear(next)
+    await hear(next)
     expect(document.activeElement).toBe(before)
     expect(field()).toBe(before)
     pass(3)
@@ -36,7 +36,7 @@ describe('where another call is heard, the focus', () => {
     async (name) => {
       const { hear } = await noted()
       button(name).focus()
-      hear(next)
+      await hear(next)
       expect(document.activeElement).toBe(heading())
     },
   )
@@ -45,7 +45,7 @@ describe('where another call is heard, the focus', () => {
     const { user, hear } = await noted()
     await user.click(button('Edit note at 0:05'))
     await user.keyboard(' half')
-    hear(next)
+    await hear(next)
     expect(document.activeElement).toBe(field())
     expect(field().value).toBe('')
   })
@@ -55,7 +55,7 @@ describe('where another call is heard, the focus', () => {
     await user.keyboard('half')
     pass(90)
     button(name).focus()
-    hear(next)
+    await hear(next)
     expect(document.activeElement).toBe(heading())
   })
 
@@ -66,16 +66,16 @@ describe('where another call is heard, the focus', () => {
     for (const name of ['Close notes', 'Add notes from a file']) {
       const same = button(name)
       same.focus()
-      hear(next)
+      await hear(next)
       expect(document.activeElement).toBe(same)
-      hear(call)
+      await hear(call)
     }
   })
 
   it('stays outside, where it was', async () => {
     const { hear } = await noted()
     button('Star').focus()
-    hear(next)
+    await hear(next)
     expect(document.activeElement).toBe(button('Star'))
   })
 })
@@ -85,7 +85,7 @@ it('says nothing of a note that was added to another call', async () => {
   await user.keyboard('third{Enter}')
   expect(container.textContent).toContain('Note added at 1:13')
   for (const other of [next, call]) {
-    hear(other)
+    await hear(other)
     expect(container.textContent).not.toContain('Note added at 1:13')
   }
 })

@@ -57,7 +57,7 @@ export function showNotes() {
     notes,
     onSeek,
     user: userEvent.setup(),
-    hear: (heard: typeof call) => rerender(show(heard)),
+    hear: (heard: typeof call) => act(async () => rerender(show(heard))),
     pass: (to: number) =>
       act(() => {
         seconds = to
