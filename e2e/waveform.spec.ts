@@ -8,7 +8,7 @@ test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 
 
 /** Plays the recording of which the remark says so. @returns its waveform */
 async function play({ open, player, rows }: Callboard, remark: string): Promise<Locator> {
-  await open('?range=yesterday&group=!recordings')
+  await open('?range=yesterday&group=!recordings&size=100')
   const row = rows.filter({ hasText: remark }).first()
   await row.getByRole('button', { name: 'Play recording' }).click()
   return player.getByRole('img', { name: 'Waveform', exact: true })
