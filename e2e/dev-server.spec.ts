@@ -9,9 +9,6 @@ import { watchForTrouble } from './watch-for-trouble.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const VITE = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
 
-/** React's words where `LateWords` suspends with `use`, and then finds its words without it. */
-const LATE_WORDS = 'console error: `use` was called from inside a try/catch block.'
-
 /** The development server, as `npm run dev` starts it, on the demo account. */
 const test = base.extend<{ url: string }>({
   url: async ({ request }, use) => {
@@ -59,5 +56,5 @@ test('the development server shows calls, and the console is clean', async ({
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 60_000 })
   await rows.nth(3).click()
   await expect(pageParts(page).details).toBeVisible()
-  expect(troubles.filter((trouble) => !trouble.startsWith(LATE_WORDS))).toEqual([])
+  expect(troubles).toEqual([])
 })

@@ -8,7 +8,6 @@ const loaders: Record<Locale, () => Promise<LateMessages>> = {
   'zh-CN': () => import('./zh-CN-late.ts').then((module) => module.zhCNLate),
 }
 const asked = new Map<Locale, Promise<LateMessages>>()
-const there = new Map<Locale, LateMessages>()
 
 /**
  * The late words of one language, requested once. A failure stays until it is renewed: rendering
@@ -23,7 +22,8 @@ function lateMessages(locale: Locale): Promise<LateMessages> {
   })
   asked.set(locale, words)
   words.then(
-    (messages) => there.set(locale, messages),
+    // React reads these of a promise; without them it suspends for a frame where it is settled.
+    (value) => Object.assign(words, { status: 'fulfilled', value }),
     () => undefined,
   )
   return words
@@ -41,9 +41,7 @@ export async function loadLateMessages(locale: Locale): Promise<void> {
 /** Adds the words that are not loaded with the page; suspends until they are there. */
 export function LateWords({ children }: { children: ReactNode }) {
   const locale = useLocale()
-  // A promise that React has not seen yet suspends for a frame even where it is settled.
-  const late = there.get(locale) ?? use(lateMessages(locale))
-  const messages = { ...useMessages(), ...late }
+  const messages = { ...useMessages(), ...use(lateMessages(locale)) }
   return (
     <IntlProvider locale={locale} messages={messages as Messages}>
       {children}
