@@ -96,7 +96,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
           name: 'in a document',
           include: IN_DOCUMENT,
           isolate: false,
-          setupFiles: 'src/test-document.ts',
+          setupFiles: 'src/testing/test-document.ts',
         },
       },
       {

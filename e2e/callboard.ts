@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import type { ColumnId } from '../src/contract/columns.ts'
+import type { ColumnId } from '../src/calls/columns.ts'
 import { pageParts } from './page-parts.ts'
 import { watchForTrouble } from './watch-for-trouble.ts'
 

@@ -6,7 +6,7 @@ import { freePort } from './free-port.ts'
 import { pageParts } from './page-parts.ts'
 import { watchForTrouble } from './watch-for-trouble.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const VITE = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
 
 /** The development server, as `npm run dev` starts it, on the demo account. */

@@ -1,4 +1,4 @@
-import { COLUMNS } from '../src/contract/columns.ts'
+import { COLUMNS } from '../src/calls/columns.ts'
 import { expect, test } from './callboard.ts'
 
 for (const group of ['!markup', '!odd']) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { test as base, expect } from './callboard.ts'
 import { freePort } from './free-port.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
 
 /** A server of the test's own, which can be started anew on the same port. */
 interface OwnServer {

@@ -2,12 +2,12 @@ import './styles.css'
 import './forced-colors.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
 import { isPartFailure } from './api/lazy-part.tsx'
 import { createQueryClient } from './api/query-client.ts'
+import { App } from './app/App.tsx'
+import { Providers } from './app/Providers.tsx'
 import { initialLocale, loadMessages } from './i18n/locales.ts'
 import type { Messages } from './i18n/messages.ts'
-import { Providers } from './Providers.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
 import { DEMO_KEY, DEMO_SECRET, QUERY_PATH } from '../../mocks/vendor/handler.ts'
-import { type RecordsQuery, serializeRecordsQuery } from '../../src/contract/query.ts'
-import { inZone } from '../../src/contract/time.ts'
-import { sign } from '../../src/server/sign.ts'
-import { serializeVendorBody } from '../../src/server/vendor-body.ts'
+import { type RecordsQuery, serializeRecordsQuery } from '../../src/calls/query.ts'
+import { inZone } from '../../src/calls/time.ts'
+import { serializeVendorBody } from '../../src/server/vendor/request-body.ts'
+import { sign } from '../../src/server/vendor/sign.ts'
 
 const ZONE = 'Asia/Shanghai'
 const DAY_MS = 86_400_000

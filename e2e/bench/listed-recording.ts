@@ -1,4 +1,4 @@
-import { inZone } from '../../src/contract/time.ts'
+import { inZone } from '../../src/calls/time.ts'
 
 const DAY_MS = 86_400_000
 

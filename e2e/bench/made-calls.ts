@@ -1,6 +1,6 @@
-import { COLUMNS } from '../../src/contract/columns.ts'
-import type { CallRecord } from '../../src/contract/record.ts'
-import { inZone } from '../../src/contract/time.ts'
+import type { CallRecord } from '../../src/calls/call.ts'
+import { COLUMNS } from '../../src/calls/columns.ts'
+import { inZone } from '../../src/calls/time.ts'
 import type { Sheet } from '../../src/export/sheet.ts'
 
 const START = Date.UTC(2026, 9, 1)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, test, vi } from 'vitest'
-import { PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import { PROBLEMS, type ProblemCode } from '../calls/problems.ts'
 import { fetchJson, RequestFailure, readFailure } from './client.ts'
 
 afterEach(() => vi.unstubAllGlobals())

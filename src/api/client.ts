@@ -1,4 +1,4 @@
-import { isProblemCode, type ProblemCode } from '../contract/problem.ts'
+import { isProblemCode, type ProblemCode } from '../calls/problems.ts'
 
 /** Failures between the page and the endpoint, which the endpoint therefore cannot name. */
 export type FailureCode =

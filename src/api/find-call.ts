@@ -1,6 +1,6 @@
-import { MAX_PAGE_SIZE, type RecordsQuery } from '../contract/query.ts'
-import type { CallRecord } from '../contract/record.ts'
-import { secondsAround } from '../contract/time.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
+import { secondsAround } from '../calls/time.ts'
 import { eachPage } from './pages.ts'
 import type { fetchRecords } from './queries.ts'
 

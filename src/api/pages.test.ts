@@ -1,7 +1,7 @@
 import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
-import { type RecordsQuery, recordsParsers } from '../contract/query.ts'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
+import { type RecordsQuery, recordsParsers } from '../calls/query.ts'
 import { eachPage } from './pages.ts'
 
 const from = '2026-11-01T00:00:00+08:00'

@@ -1,5 +1,5 @@
-import type { RecordsQuery } from '../contract/query.ts'
-import { hasNextPage, type RecordsPage } from '../contract/record.ts'
+import { hasNextPage, type RecordsPage } from '../calls/call.ts'
+import type { RecordsQuery } from '../calls/query.ts'
 import { fetchRecords } from './queries.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
-import type { PageState } from '../contract/query.ts'
-import type { Session } from '../contract/record.ts'
+import type { Session } from '../calls/call.ts'
+import type { PageState } from '../calls/query.ts'
 import { recordsQuery, serverNow, sessionQuery } from './queries.ts'
 
 const ZONE = 'Asia/Shanghai'

@@ -1,7 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../contract/query.ts'
-import type { RecordsPage, Session } from '../contract/record.ts'
-import { untilMidnight } from '../contract/time.ts'
+import type { RecordsPage, Session } from '../calls/call.ts'
+import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../calls/query.ts'
+import { untilMidnight } from '../calls/time.ts'
 import { fetchJson } from './client.ts'
 
 /** What decides which calls are listed: the page's address without what is only looks. */

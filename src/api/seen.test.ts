@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, test, vi } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
-import { callWith } from '../player/fake-call.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { callWith } from '../testing/make-call.ts'
 import { addSeen, createSeenStore, type Seen } from './seen.ts'
 
 const bare = { agent: null, group: null, labels: [], country: null }

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
 
 /** Values of calls that were on the screen, for suggestions. Sorted as people order names. */
 export interface Seen {

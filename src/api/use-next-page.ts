@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { hasNextPage, type RecordsPage } from '../contract/record.ts'
+import { hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { type ListState, recordsQuery } from './queries.ts'
 
 /**

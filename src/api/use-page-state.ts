@@ -1,6 +1,6 @@
 import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { type PageState as Filters, recordsParsers } from '../contract/query.ts'
+import { type PageState as Filters, recordsParsers } from '../calls/query.ts'
 
 /** Seconds from the start of a recording; what is none is left out, as it only looks further. */
 const parseAsMoment = createParser({

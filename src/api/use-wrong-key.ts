@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { wrongPageKey } from '../contract/query.ts'
+import { wrongPageKey } from '../calls/query.ts'
 
 function subscribe(changed: () => void): () => void {
   addEventListener('popstate', changed)

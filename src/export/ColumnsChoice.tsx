@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { COLUMNS, type ColumnId } from '../contract/columns.ts'
+import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import classes from './ColumnsChoice.module.css'
 import type { ExtraColumn } from './extra-column.ts'
 

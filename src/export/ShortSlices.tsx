@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { formatInZone, inZone } from '../contract/time.ts'
+import { formatInZone, inZone } from '../calls/time.ts'
 import classes from './ShortSlices.module.css'
 import type { Slice } from './slices/slice.ts'
 

@@ -2,11 +2,11 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
-import { callWith } from './call-with.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { callWith } from '../testing/export-call-with.ts'
+import { column, sheetWith } from '../testing/sheet-with.ts'
 import { copiedTable } from './copied-table.ts'
 import { defuse, withoutControls } from './defuse.ts'
-import { column, sheetWith } from './files/sheet-with.ts'
 
 const COLUMNS = [
   column('agent', 'Agent'),

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import { defuse, withoutControls } from './defuse.ts'
 import { fieldOf } from './files/field.ts'
 import { fieldText, type TextRules } from './files/field-text.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
-import { callWith } from './call-with.ts'
+import { callWith } from '../testing/export-call-with.ts'
+import { fakeExport, pagesOf } from '../testing/fake-export.ts'
+import { callsOfDay, dayPlan } from '../testing/fake-plan.ts'
 import { createExport, type ExportState } from './create-export.ts'
-import { callsOfDay, dayPlan } from './fake-plan.ts'
-import { fakeExport, pagesOf } from './worker/fake-export.ts'
 
 const EIGHT = callsOfDay(8)
 type FetchPage = Parameters<typeof fakeExport>[0]['fetchPage']

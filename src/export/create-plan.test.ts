@@ -1,9 +1,9 @@
 import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
-import { COLUMNS } from '../contract/columns.ts'
-import { recordsParsers } from '../contract/query.ts'
-import { resolvePeriod } from '../contract/time.ts'
-import { callWith } from './call-with.ts'
+import { COLUMNS } from '../calls/columns.ts'
+import { recordsParsers } from '../calls/query.ts'
+import { resolvePeriod } from '../calls/time.ts'
+import { callWith } from '../testing/export-call-with.ts'
 import { createPlan, type PlanRequest } from './create-plan.ts'
 
 const like: PlanRequest['like'] = {

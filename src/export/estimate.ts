@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE } from '../contract/query.ts'
+import { MAX_PAGE_SIZE } from '../calls/query.ts'
 
 /** What an export will take, as far as can be said before. */
 export interface Estimate {

@@ -1,5 +1,5 @@
-import type { RecordsQuery } from '../contract/query.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import type { RecordsQuery } from '../calls/query.ts'
 import type { FileFormat, Sheet } from './sheet.ts'
 
 /** What can be made of calls: a file that holds them, or an archive of their recordings. */

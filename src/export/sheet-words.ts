@@ -1,4 +1,4 @@
-import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from '../contract/vocabulary.ts'
+import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from '../calls/call-codes.ts'
 import type { SheetWords } from './sheet.ts'
 
 const CODE = '{code}'

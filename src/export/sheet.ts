@@ -1,4 +1,4 @@
-import type { ColumnId } from '../contract/columns.ts'
+import type { ColumnId } from '../calls/columns.ts'
 
 /** Kinds of files that hold calls. */
 export const FILE_FORMATS = ['csv', 'xlsx', 'jsonl'] as const

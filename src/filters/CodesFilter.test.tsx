@@ -2,8 +2,8 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
-import { CALL_TYPES, type CallType } from '../contract/vocabulary.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { CALL_TYPES, type CallType } from '../calls/call-codes.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { CodesFilter } from './CodesFilter.tsx'
 
 afterEach(cleanup)

@@ -3,8 +3,8 @@ import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseCountryCode } from '../contract/query.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { parseCountryCode } from '../calls/query.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { NamesFilter } from './NamesFilter.tsx'
 
 afterEach(cleanup)

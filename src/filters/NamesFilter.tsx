@@ -1,7 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { parseTypedName } from '../contract/query.ts'
+import { parseTypedName } from '../calls/query.ts'
 import classes from './FiltersPanel.module.css'
 
 interface NamesFilterProps {

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { parsePhoneNumber } from '../contract/query.ts'
+import { parsePhoneNumber } from '../calls/query.ts'
 import { useTypedFilter } from './use-typed-filter.ts'
 
 interface NumberFilterProps {

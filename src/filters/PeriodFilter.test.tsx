@@ -2,8 +2,8 @@
 import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Preset } from '../contract/time.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import type { Preset } from '../calls/time.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
 // The fields of a custom period are loaded when they are needed.

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { PRESETS, type Preset, type TimeRange } from '../contract/time.ts'
+import { PRESETS, type Preset, type TimeRange } from '../calls/time.ts'
 import classes from './FiltersPanel.module.css'
 
 const CustomRange = lazyPart(() => import('./CustomRange.tsx').then((m) => m.CustomRange))

@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { HANGUP_REASONS, type HangupReason } from '../contract/vocabulary.ts'
+import { HANGUP_REASONS, type HangupReason } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './FiltersPanel.module.css'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { checkRange } from '../contract/range.ts'
-import type { TimeRange } from '../contract/time.ts'
+import { checkRange } from '../calls/range.ts'
+import type { TimeRange } from '../calls/time.ts'
 import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './custom-range.ts'
 
 const SHANGHAI = 'Asia/Shanghai'

@@ -1,4 +1,4 @@
-import { HISTORY_DAYS, WINDOW_DAYS } from '../contract/range.ts'
+import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/range.ts'
 import {
   dayFrom,
   daysToRange,
@@ -6,7 +6,7 @@ import {
   inZone,
   parseZonedTime,
   type TimeRange,
-} from '../contract/time.ts'
+} from '../calls/time.ts'
 
 /** How the date inputs write a time: wall clock of the account's zone. */
 const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { asSeen } from '../contract/query.ts'
+import { asSeen } from '../calls/query.ts'
 
 /** Long enough to type the next digit, short enough to feel at once (ms). */
 const PAUSE_MS = 400

@@ -1,6 +1,6 @@
 import { createTranslator, type Messages } from 'use-intl'
 import { describe, expect, it, test } from 'vitest'
-import { PROBLEMS } from '../contract/problem.ts'
+import { PROBLEMS } from '../calls/problems.ts'
 import { en } from './en.ts'
 import { enLate } from './en-late.ts'
 import type { Locale } from './locales.ts'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY, isKnown } from '../contract/vocabulary.ts'
+import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY, isKnown } from '../calls/call-codes.ts'
 
 /** The field's words for the vendor's codes, in the language shown. */
 export interface Words {

@@ -1,6 +1,6 @@
 import { type Ref, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import { inOrder, type Note } from './call-notes.ts'
 import type { Notes } from './create-notes.ts'
 import { NoteItem } from './NoteItem.tsx'

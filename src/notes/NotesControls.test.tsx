@@ -3,9 +3,9 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { button, call, field, showNotes, Words } from '../testing/show-notes.tsx'
 import { FULL } from './call-notes.ts'
 import { NoteForm } from './NoteForm.tsx'
-import { button, call, field, showNotes, Words } from './show-notes.tsx'
 
 afterEach(cleanup)
 

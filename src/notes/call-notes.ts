@@ -1,4 +1,4 @@
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 
 /** A note on one moment of a call. It never changes; a change makes another with the same id. */
 export interface Note {

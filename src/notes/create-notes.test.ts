@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { EMPTY_CALL } from '../contract/empty-call.ts'
-import { anyCalls } from './any-notes.ts'
+import { anyCalls } from '../testing/any-notes.ts'
+import { EMPTY_CALL } from '../testing/empty-call.ts'
+import { createFakeStorage } from '../testing/fake-storage.ts'
 import { createNotes } from './create-notes.ts'
-import { createFakeStorage } from './fake-storage.ts'
 import { parseNotesFile, serializeNotesFile } from './notes-file.ts'
 import { notesText } from './notes-text.ts'
 

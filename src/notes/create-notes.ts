@@ -1,5 +1,5 @@
 import { guardLeaving } from '../api/guard-leaving.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import { type CallNotes, inOrder, LATEST, MAX_NOTES, type Note, notedCall } from './call-notes.ts'
 import type { Shelf } from './create-shelf.ts'
 import { inSlices } from './in-slices.ts'

@@ -1,6 +1,6 @@
 // @document
 import { expect, it, vi } from 'vitest'
-import { createFakeStorage } from './fake-storage.ts'
+import { createFakeStorage } from '../testing/fake-storage.ts'
 import { readMark } from './read-mark.ts'
 
 function happenElsewhere(key: string | null): void {

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
-import { nextTask } from '../api/next-task.ts'
+import { nextTask } from '../lib/next-task.ts'
 import { inSlices } from './in-slices.ts'
 
-vi.mock('../api/next-task.ts', () => ({ nextTask: vi.fn(async () => undefined) }))
+vi.mock('../lib/next-task.ts', () => ({ nextTask: vi.fn(async () => undefined) }))
 
 it('gives all items in their order, and the page its turn after every few milliseconds', async () => {
   let now = 0

@@ -1,4 +1,4 @@
-import { nextTask } from '../api/next-task.ts'
+import { nextTask } from '../lib/next-task.ts'
 
 /** So long (ms) the page waits: well within a frame, so that no key and no picture is late. */
 const SLICE_MS = 8

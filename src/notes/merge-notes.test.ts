@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { threeOfACall } from './any-notes.ts'
+import { threeOfACall } from '../testing/any-notes.ts'
 import type { CallNotes, Note } from './call-notes.ts'
 import { countMerged, mergeNotes } from './merge-notes.ts'
 

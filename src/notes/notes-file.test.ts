@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { anyCalls } from './any-notes.ts'
+import { anyCalls } from '../testing/any-notes.ts'
 import {
   type FileProblem,
   notesFileName,

@@ -1,7 +1,7 @@
 // @document
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { button, call, field, showNotes } from './show-notes.tsx'
+import { button, call, field, showNotes } from '../testing/show-notes.tsx'
 
 afterEach(cleanup)
 

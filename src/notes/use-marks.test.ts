@@ -1,9 +1,9 @@
 // @document
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { EMPTY_CALL } from '../contract/empty-call.ts'
+import { EMPTY_CALL } from '../testing/empty-call.ts'
+import { createFakeStorage } from '../testing/fake-storage.ts'
 import { createNotes } from './create-notes.ts'
-import { createFakeStorage } from './fake-storage.ts'
 import { useMarks } from './use-marks.ts'
 
 afterEach(cleanup)

@@ -2,12 +2,12 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 import { createHeardMarks, HEARD_PREFIX } from './heard/heard-marks.ts'
 import { PlayButton } from './PlayButton.tsx'
-import { renderInPage } from './render-in-page.tsx'
 
 const call = callWith()
 const marks = createHeardMarks()

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import type { Player } from './create-player.ts'
 import { type HeardMarks, heardPercent } from './heard/heard-marks.ts'
 import { LateLoader } from './LateLoader.tsx'

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import type { Player } from './create-player.ts'
 import classes from './PlayedCall.module.css'
 import { usePlayer } from './use-player.ts'

@@ -3,14 +3,14 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RequestFailure } from '../api/client.ts'
+import { dockParts } from '../testing/dock-parts.ts'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { createPlayer } from './create-player.ts'
-import { dockParts } from './dock-parts.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 import { createHeardMarks } from './heard/heard-marks.ts'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
-import { renderInPage } from './render-in-page.tsx'
 
 const call = callWith()
 

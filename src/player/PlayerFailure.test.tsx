@@ -2,13 +2,13 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createProblem, isProblemCode, PROBLEMS } from '../contract/problem.ts'
+import { createProblem, isProblemCode, PROBLEMS } from '../calls/problems.ts'
+import { dockParts } from '../testing/dock-parts.ts'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { createPlayer } from './create-player.ts'
-import { dockParts } from './dock-parts.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 import { PlayerDock } from './PlayerDock.tsx'
-import { renderInPage } from './render-in-page.tsx'
 
 /** What the endpoint answers when the player asks why `code` does not play. */
 async function answerOf(code: string): Promise<Response> {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProblem, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
+import { callWith } from '../testing/make-call.ts'
 import { askWhatFailed } from './ask-what-failed.ts'
-import { callWith } from './fake-call.ts'
 
 const NOW = '2025-03-04T14:30:00+08:00'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createAnticipation } from './create-anticipation.ts'
-import { callWith } from './fake-call.ts'
 
 const one = callWith({ id: 'one' })
 const two = callWith({ id: 'two' })

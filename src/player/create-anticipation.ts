@@ -1,6 +1,6 @@
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { createStore } from '../lib/store.ts'
 import type { Player } from './create-player.ts'
-import { createStore } from './create-store.ts'
 import type { Ahead } from './waveform/create-ahead.ts'
 
 /** How long (ms) a pointer rests on a play button before it is taken for a wish: others pass by. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { fetchRecords } from '../api/queries.ts'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
 import type { Mend, Player } from './create-player.ts'
 import { createFreshAddressMender } from './trouble/create-fresh-address-mender.ts'
 

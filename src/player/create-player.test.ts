@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 
 const first = callWith({ id: 'first', recording: '/api/recordings/first', talkSeconds: 90 })
 const second = callWith({ id: 'second', recording: '/api/recordings/second' })

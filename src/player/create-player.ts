@@ -1,9 +1,9 @@
 import { RequestFailure } from '../api/client.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { createStore } from '../lib/store.ts'
 import { askWhatFailed } from './ask-what-failed.ts'
 import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
 import { createPrepared, letGo } from './create-prepared.ts'
-import { createStore } from './create-store.ts'
 import { IDLE, isSounding, type PlayerState } from './player-state.ts'
 
 /** What a recording that failed goes on with, from the same second. */

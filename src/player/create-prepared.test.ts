@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 
 const one = callWith({ id: 'one', recording: '/api/recordings/one' })
 const two = callWith({ id: 'two', recording: '/api/recordings/two' })

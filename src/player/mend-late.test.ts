@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
+import { callWith } from '../testing/make-call.ts'
 import type { Mend } from './create-player.ts'
-import { callWith } from './fake-call.ts'
 import { mendLate } from './mend-late.ts'
 
 const asked = [callWith(), new RequestFailure('recording_unplayable'), AbortSignal.abort()] as const

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createProblem, PROBLEMS, type ProblemCode } from '../contract/problem.ts'
+import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 
 const [NETWORK, DECODE, NOT_SUPPORTED] = [2, 3, 4]
 const BYTE = new Uint8Array(1)

@@ -1,5 +1,5 @@
 import type { RequestFailure } from '../api/client.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 
 /** Rates that are offered; the pitch stays at each. */
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 3] as const

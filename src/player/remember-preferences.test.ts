@@ -1,8 +1,8 @@
 // @document
 import { beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { FakeAudio } from '../testing/fake-audio.ts'
 import { createListening } from './create-listening.ts'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
 import { parsePreferences } from './remember-preferences.ts'
 
 const KEY = 'callboard.listening'

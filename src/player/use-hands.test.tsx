@@ -2,9 +2,9 @@
 import { cleanup, renderHook } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FakeAudio } from '../testing/fake-audio.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
-import { FakeAudio } from './fake-audio.ts'
-import { callWith } from './fake-call.ts'
 import { useHands } from './use-hands.ts'
 
 afterEach(cleanup)

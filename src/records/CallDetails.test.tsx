@@ -2,11 +2,11 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
-import { COLUMNS } from '../contract/columns.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { COLUMNS } from '../calls/columns.ts'
 import { en } from '../i18n/en.ts'
-import { callWith } from '../player/fake-call.ts'
-import { renderRecords } from './render-records.tsx'
+import { callWith } from '../testing/make-call.ts'
+import { renderRecords } from '../testing/render-records.tsx'
 
 afterEach(cleanup)
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import { CallTime } from './CallTime.tsx'
 import classes from './CallTimeline.module.css'

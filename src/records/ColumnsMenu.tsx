@@ -2,7 +2,7 @@ import { Button, Checkbox, Popover } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { COLUMNS, type ColumnId } from '../contract/columns.ts'
+import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import classes from './ColumnsMenu.module.css'
 
 interface ColumnsMenuProps {

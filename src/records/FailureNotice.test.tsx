@@ -2,7 +2,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 
 beforeEach(() => {

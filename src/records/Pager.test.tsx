@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { Pager } from './Pager.tsx'
 
 afterEach(cleanup)

@@ -1,11 +1,11 @@
 // @document
 import { cleanup } from '@testing-library/react'
 import { afterEach, expect, it, test } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
-import { HANGUP_REASONS, HANGUP_TONES } from '../contract/vocabulary.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { HANGUP_REASONS, HANGUP_TONES } from '../calls/call-codes.ts'
 import { en } from '../i18n/en.ts'
-import { callWith } from '../player/fake-call.ts'
-import { renderInPage } from '../player/render-in-page.tsx'
+import { callWith } from '../testing/make-call.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { ReasonBadge } from './ReasonBadge.tsx'
 
 afterEach(cleanup)

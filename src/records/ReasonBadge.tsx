@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
-import { HANGUP_REASONS, HANGUP_TONES, isKnown } from '../contract/vocabulary.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { HANGUP_REASONS, HANGUP_TONES, isKnown } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
 import { ToneIcon } from './ToneIcon.tsx'

@@ -2,8 +2,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../player/fake-call.ts'
-import { renderRecords } from './render-records.tsx'
+import { callWith } from '../testing/make-call.ts'
+import { renderRecords } from '../testing/render-records.tsx'
 
 const CALLS = ['a', 'b', 'c'].map((id) => callWith({ id, sipCode: '486', agent: `Agent ${id}` }))
 

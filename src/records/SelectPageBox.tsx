@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import type { Selection } from './create-selection.ts'
 import classes from './SelectBox.module.css'
 

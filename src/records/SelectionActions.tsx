@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import type { Selection } from './create-selection.ts'
 import { type CopyOutcome, putOnClipboard, type TableCopy } from './put-on-clipboard.ts'
 import classes from './SelectionActions.module.css'

@@ -2,9 +2,9 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../player/fake-call.ts'
+import { callWith } from '../testing/make-call.ts'
+import { renderRecords } from '../testing/render-records.tsx'
 import type { Selection } from './create-selection.ts'
-import { renderRecords } from './render-records.tsx'
 
 const CALLS = [...'abcd'].map((id) => callWith({ id, caller: `+1 ${id}`, sipCode: '486' }))
 

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconPhoneX } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { Tone } from '../contract/vocabulary.ts'
+import type { Tone } from '../calls/call-codes.ts'
 
 const ICONS: Record<Tone, ComponentType<{ size: number; stroke: number; 'aria-hidden': true }>> = {
   answered: IconCheck,

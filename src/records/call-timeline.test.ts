@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CallRecord } from '../contract/record.ts'
-import { callWith } from '../player/fake-call.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { callWith } from '../testing/make-call.ts'
 import { type TimelineParts, timelineParts } from './call-timeline.ts'
 
 const at = (seconds: number) =>

@@ -1,4 +1,4 @@
-import { type CallRecord, ringSeconds, totalSeconds } from '../contract/record.ts'
+import { type CallRecord, ringSeconds, totalSeconds } from '../calls/call.ts'
 
 /** The parts of a call on its own time line, in seconds. */
 export interface TimelineParts {

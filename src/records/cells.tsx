@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { ColumnId } from '../contract/columns.ts'
-import { type CallRecord, ringSeconds } from '../contract/record.ts'
+import { type CallRecord, ringSeconds } from '../calls/call.ts'
+import type { ColumnId } from '../calls/columns.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
 import { CallTime } from './CallTime.tsx'

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
-import { callWith } from '../player/fake-call.ts'
+import { callWith } from '../testing/make-call.ts'
 import { createSelection } from './create-selection.ts'
 
 const PAGE = [...'abcdefg'].map((id) => callWith({ id }))

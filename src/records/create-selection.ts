@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
 
 /** More than anybody picks by hand; whoever wants more wants a filter. */
 const MOST_SELECTED = 10_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COLUMNS } from '../contract/columns.ts'
+import { COLUMNS } from '../calls/columns.ts'
 import { nextSort, type PageSort, parseSort, serializeSort } from './page-sort.ts'
 
 const up = (column: PageSort['column']): PageSort => ({ column, descending: false })

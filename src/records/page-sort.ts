@@ -1,4 +1,4 @@
-import { COLUMNS, type ColumnId } from '../contract/columns.ts'
+import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 
 /** One column and its direction: a page is sorted by one thing. */
 export interface PageSort {

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
 import type { PageSort } from './page-sort.ts'
 import { SORT_VALUES } from './sort-value.ts'
 

@@ -1,9 +1,9 @@
 // @document
 import { cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, test } from 'vitest'
-import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../contract/columns.ts'
-import type { CallRecord } from '../contract/record.ts'
-import { callWith } from '../player/fake-call.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { callWith } from '../testing/make-call.ts'
 import type { PageSort } from './page-sort.ts'
 import { useRecordsTable } from './use-records-table.ts'
 

@@ -5,8 +5,8 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
-import { COLUMNS, type ColumnId } from '../contract/columns.ts'
-import type { CallRecord } from '../contract/record.ts'
+import type { CallRecord } from '../calls/call.ts'
+import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import type { PageSort } from './page-sort.ts'
 import { sortPage } from './sort-page.ts'
 

@@ -1,7 +1,7 @@
 // @document
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, test } from 'vitest'
-import { COLUMNS, DEFAULT_COLUMNS } from '../contract/columns.ts'
+import { COLUMNS, DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { useVisibleColumns } from './use-visible-columns.ts'
 
 const KEY = 'callboard.columns'

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
-import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../contract/columns.ts'
+import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
 
 function deserialize(text: string | undefined): readonly ColumnId[] {
   try {

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import type { ProblemCode } from '../contract/problem.ts'
+import type { ProblemCode } from '../calls/problems.ts'
 
 /** What the handlers of one request share. */
 export interface AppEnv {

@@ -1,8 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { createApp } from './app.ts'
-import { httpStatus, refusal, scriptedFetch, vendorPage } from './scripted-fetch.ts'
-import { sign } from './sign.ts'
+import { httpStatus, refusal, scriptedFetch, vendorPage } from '../testing/scripted-fetch.ts'
 import {
   createTestApp,
   recordingPath,
@@ -11,7 +9,9 @@ import {
   TEST_QUERY,
   TEST_SECRET,
   testEnv,
-} from './test-app.ts'
+} from '../testing/test-app.ts'
+import { createApp } from './app.ts'
+import { sign } from './vendor/sign.ts'
 
 const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
 

@@ -6,7 +6,7 @@ import type { AppEnv } from './app-context.ts'
 import { type Env, readEnv } from './env.ts'
 import { createFetch } from './fetch.ts'
 import type { FetchFunction } from './fetch-function.ts'
-import { createLog } from './log.ts'
+import { createLog } from './http/log.ts'
 import { keptSecret } from './session-secret.ts'
 
 /**

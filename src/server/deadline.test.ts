@@ -6,8 +6,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { pause as mockPause } from '../../mocks/vendor/account/pending.ts'
 import { DeadlineError, withDeadline } from './deadline.ts'
 import { pause } from './pause.ts'
-import { createQueue } from './queue.ts'
-import { createSharedRequests } from './shared-requests.ts'
+import { createQueue } from './vendor/queue.ts'
+import { createSharedRequests } from './vendor/shared-requests.ts'
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length
 
@@ -72,7 +72,7 @@ const NOISE_BYTES = 2_000_000
 test('5,000 failed requests for recordings leave nothing in a small heap', {
   timeout: 240_000,
 }, async () => {
-  const script = fileURLToPath(new URL('test-failing-recordings.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../testing/failing-recordings.ts', import.meta.url))
   const flags = ['--expose-gc', '--max-old-space-size=96', '--import', import.meta.resolve('tsx')]
   const child = spawn(process.execPath, [...flags, script], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createVendor, DEMO_KEY, DEMO_SECRET } from '../../mocks/vendor/handler.ts'
 import { SENTINELS } from '../../mocks/vendor/sentinels.ts'
-import type { CallRecord, RecordsPage } from '../contract/record.ts'
-import { createTestApp, TEST_NOW, TEST_QUERY } from './test-app.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
+import { createTestApp, TEST_NOW, TEST_QUERY } from '../testing/test-app.ts'
 
 const RECORDINGS = new URL('../../mocks/vendor/recordings/', import.meta.url)
 

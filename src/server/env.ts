@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Session } from '../contract/record.ts'
-import { LOG_LEVELS, type LogLevel } from './log.ts'
+import type { Session } from '../calls/call.ts'
+import { LOG_LEVELS, type LogLevel } from './http/log.ts'
 import { type HostRule, parseHostRule } from './recordings/address-rule.ts'
 
 /** A setting is wrong. The message is one line that names it. */

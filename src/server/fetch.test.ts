@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
+import { listenForTest } from '../testing/listen-for-test.ts'
+import { testEnv } from '../testing/test-app.ts'
 import { createFetch } from './fetch.ts'
-import { listenForTest } from './listen-for-test.ts'
 import { createSource } from './recordings/source.ts'
-import { testEnv } from './test-app.ts'
 
 async function listen() {
   const served = vi.fn()

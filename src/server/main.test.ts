@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { listenForTest } from './listen-for-test.ts'
+import { listenForTest } from '../testing/listen-for-test.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const TIMEOUT_MS = 60_000

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { compose } from './compose.ts'
 import { EnvError, unknownSettings } from './env.ts'
-import { closeGently, createHttpServer } from './http-server.ts'
+import { closeGently, createHttpServer } from './http/http-server.ts'
+import { createOutput } from './http/log.ts'
+import { createStaticPage } from './http/static-page.ts'
 import { loadEnvFiles } from './load-env-file.ts'
-import { createOutput } from './log.ts'
 import { startMessage } from './start-message.ts'
-import { createStaticPage } from './static-page.ts'
 
 /** Within so many ms, a second signal is the same one: the terminal and npm both send it. */
 const SAME_SIGNAL_MS = 1_000

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort } from '../../e2e/free-port.ts'
-import { listenForTest } from './listen-for-test.ts'
-import { recordingPath, TEST_KEY, TEST_SECRET } from './test-app.ts'
+import { listenForTest } from '../testing/listen-for-test.ts'
+import { recordingPath, TEST_KEY, TEST_SECRET } from '../testing/test-app.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TIMEOUT_MS = 90_000

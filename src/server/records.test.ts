@@ -1,6 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
-import { httpStatus, json, never, refusal, scriptedFetch, vendorPage } from './scripted-fetch.ts'
-import { createTestApp, TEST_QUERY } from './test-app.ts'
+import {
+  httpStatus,
+  json,
+  never,
+  refusal,
+  scriptedFetch,
+  vendorPage,
+} from '../testing/scripted-fetch.ts'
+import { createTestApp, TEST_QUERY } from '../testing/test-app.ts'
 
 /** The vendor's own sample, its zone and host as they stand there. */
 const SAMPLE = {

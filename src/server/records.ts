@@ -1,12 +1,12 @@
-import { parseRecordsQuery, type RecordsQuery } from '../contract/query.ts'
-import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../contract/range.ts'
-import type { RecordsPage } from '../contract/record.ts'
-import type { VendorPage } from '../contract/vendor.ts'
+import type { RecordsPage } from '../calls/call.ts'
+import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
+import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/range.ts'
 import type { AppContext } from './app-context.ts'
-import { clientOf } from './client-address.ts'
-import { ProblemError } from './problem-error.ts'
-import { readUrgency } from './urgency.ts'
-import type { AskVendor } from './vendor-client.ts'
+import { clientOf } from './http/client-address.ts'
+import { ProblemError } from './http/problem-error.ts'
+import type { AskVendor } from './vendor/client.ts'
+import type { VendorPage } from './vendor/read-answer.ts'
+import { readUrgency } from './vendor/urgency.ts'
 
 const RANGE_DETAILS: Record<RangeProblem, string> = {
   range_reversed: '“from” is later than “to”.',

@@ -1,5 +1,5 @@
 import type { Env } from './env.ts'
-import { isLoopback, isWildcard } from './host-check.ts'
+import { isLoopback, isWildcard } from './http/host-check.ts'
 
 /** What the terminal shows once the server listens on `port`. */
 export function startMessage(

@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { COLUMNS } from '../../contract/columns.ts'
-import type { CallRecord } from '../../contract/record.ts'
-import { callWith } from '../call-with.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { COLUMNS } from '../../calls/columns.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import { defuse, withoutControls } from '../defuse.ts'
 import { SEPARATORS, type Sheet } from '../sheet.ts'
 import { encodeTexts } from './byte-stream.ts'
 import { csvTexts } from './csv-texts.ts'
-import { bytesOf, column, inBatches, sheetWith } from './sheet-with.ts'
 
 function csvOf(
   calls: readonly CallRecord[],

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { Sheet } from '../sheet.ts'
 import { eachText, type Texts } from './byte-stream.ts'
 import { csvCell } from './csv-cell.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { COLUMNS, type ColumnId } from '../../contract/columns.ts'
-import type { CallRecord } from '../../contract/record.ts'
-import { callWith } from '../call-with.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { COLUMNS, type ColumnId } from '../../calls/columns.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { column, sheetWith } from '../../testing/sheet-with.ts'
 import type { Sheet, SheetColumn } from '../sheet.ts'
 import { fieldOf } from './field.ts'
 import { fieldText } from './field-text.ts'
-import { column, sheetWith } from './sheet-with.ts'
 
 function textOf(
   known: Partial<CallRecord>,

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { Sheet, SheetWords } from '../sheet.ts'
 import type { Field } from './field.ts'
 

@@ -1,5 +1,5 @@
-import type { ColumnId } from '../../contract/columns.ts'
-import { type CallRecord, ringSeconds } from '../../contract/record.ts'
+import { type CallRecord, ringSeconds } from '../../calls/call.ts'
+import type { ColumnId } from '../../calls/columns.ts'
 import type { SheetColumn, SheetWords } from '../sheet.ts'
 
 type Of<Value> = (call: CallRecord) => Value

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COLUMNS } from '../../contract/columns.ts'
-import type { CallRecord } from '../../contract/record.ts'
-import { callWith } from '../call-with.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { COLUMNS } from '../../calls/columns.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import type { Sheet } from '../sheet.ts'
 import { encodeTexts } from './byte-stream.ts'
 import { jsonLines } from './json-lines.ts'
-import { bytesOf, column, inBatches, sheetWith } from './sheet-with.ts'
 
 async function textOf(calls: readonly CallRecord[], parts: Partial<Sheet> = {}): Promise<string> {
   return `${await bytesOf(encodeTexts(jsonLines(inBatches(calls, 2), sheetWith(parts))))}`

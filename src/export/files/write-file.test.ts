@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { CallRecord } from '../../contract/record.ts'
-import { callWith } from '../call-with.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { bytesOf, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import { FILE_FORMATS } from '../sheet.ts'
-import { bytesOf, inBatches, sheetWith } from './sheet-with.ts'
 import { writeFile } from './write-file.ts'
 
 /** 100 calls, which no compression makes much smaller. */

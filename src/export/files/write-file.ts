@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { FileFormat, Sheet } from '../sheet.ts'
 import { type Bytes, encodeTexts, streamOf } from './byte-stream.ts'
 import { csvTexts } from './csv-texts.ts'

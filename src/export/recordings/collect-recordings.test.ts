@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { fakeSource, soundOf } from '../../testing/fake-source.ts'
+import { NOW, pagesOf, recorded } from '../../testing/make-archive.ts'
 import { collectRecordings } from './collect-recordings.ts'
-import { fakeSource, soundOf } from './fake-source.ts'
-import { NOW, pagesOf, recorded } from './make-archive.ts'
 
 test('an archive that has as many files as it can takes no more recordings, and says so', async () => {
   const calls = Array.from({ length: 20 }, (_, index) => recorded(index))

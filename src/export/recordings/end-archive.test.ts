@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
+import { type FakeRecording, soundOf } from '../../testing/fake-source.ts'
+import { begin, MB, pagesOf, recorded } from '../../testing/make-archive.ts'
 import type { Pause } from '../pause.ts'
-import { type FakeRecording, soundOf } from './fake-source.ts'
-import { begin, MB, pagesOf, recorded } from './make-archive.ts'
 
 describe('an archive that ends early', () => {
   const calls = Array.from({ length: 20 }, (_, index) => recorded(index))

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { callWith } from '../call-with.ts'
+import { callWith } from '../../testing/export-call-with.ts'
 import { withoutControls } from '../defuse.ts'
 import { createManifest, type Fate } from './manifest.ts'
 

@@ -1,5 +1,5 @@
-import type { CallRecord } from '../../contract/record.ts'
-import { inZone } from '../../contract/time.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { inZone } from '../../calls/time.ts'
 import { csvCell } from '../files/csv-cell.ts'
 import type { MissingReason } from './recording-failure.ts'
 

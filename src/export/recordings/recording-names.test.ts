@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { CallRecord } from '../../contract/record.ts'
-import { callWith } from '../call-with.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { callWith } from '../../testing/export-call-with.ts'
 import { createRecordingNames } from './recording-names.ts'
 
 const call = callWith({

@@ -1,5 +1,5 @@
-import type { CallRecord } from '../../contract/record.ts'
-import { formatInZone } from '../../contract/time.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { formatInZone } from '../../calls/time.ts'
 import { extensionOf } from './extension-of.ts'
 
 /** Bytes (UTF-8) of each part at most, so that a name has 120 and a path is left room. */

@@ -1,6 +1,6 @@
 import { RequestFailure } from '../../api/client.ts'
-import { isBeingWritten } from '../../contract/is-being-written.ts'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { isBeingWritten } from '../../calls/is-being-written.ts'
 import { type ReadingParts, readRecording } from './read-recording.ts'
 import { type MissingReason, reasonOf } from './recording-failure.ts'
 

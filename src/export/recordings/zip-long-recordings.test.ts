@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { soundOf, type Trouble } from './fake-source.ts'
-import { archive, begin, MB, recorded } from './make-archive.ts'
+import { soundOf, type Trouble } from '../../testing/fake-source.ts'
+import { archive, begin, MB, recorded } from '../../testing/make-archive.ts'
 
 describe('a recording too long for memory', () => {
   const bytes = soundOf(3, 60 * MB)

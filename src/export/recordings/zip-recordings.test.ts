@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
-import type { CallRecord } from '../../contract/record.ts'
-import { type FakeRecording, soundOf, type Trouble } from './fake-source.ts'
-import { archive, failing, MB, NOW, recorded } from './make-archive.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { type FakeRecording, soundOf, type Trouble } from '../../testing/fake-source.ts'
+import { archive, failing, MB, NOW, recorded } from '../../testing/make-archive.ts'
 
 describe('an archive', () => {
   const sound = soundOf(1, 200_000)

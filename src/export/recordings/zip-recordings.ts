@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import { writeZip } from '../zip/write-zip.ts'
 import { collectRecordings, type RecordingsOptions } from './collect-recordings.ts'
 

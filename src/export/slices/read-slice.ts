@@ -1,4 +1,4 @@
-import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 import { canCut, type Slice } from './slice.ts'
 
 /** Reads a page of a slice, from page 1 on. @throws RequestFailure where that failed for good */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
+import { type Trouble, unrulyCalls } from '../../testing/flaky-calls.ts'
 import { type ReadSlice, readSlices } from './read-slices.ts'
 import type { Slice } from './slice.ts'
-import { type Trouble, unrulyCalls } from './unruly-calls.ts'
 
 const DAY: Slice = { from: 1_000_000, to: 1_086_399 }
 const PROVEN = { unchecked: null, isComplete: true }

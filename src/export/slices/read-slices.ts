@@ -1,5 +1,5 @@
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
-import type { CallRecord, RecordsPage } from '../../contract/record.ts'
+import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 import { gapsOf } from './gaps.ts'
 import { type ReadSlicePage, readSlice, type SliceReading } from './read-slice.ts'
 import { cutSlice, type Slice } from './slice.ts'

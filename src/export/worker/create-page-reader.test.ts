@@ -1,9 +1,9 @@
 import PQueue from 'p-queue'
 import { afterEach, expect, test, vi } from 'vitest'
-import { callsOfDay, dayPlan } from '../fake-plan.ts'
+import { pagesOf } from '../../testing/fake-export.ts'
+import { callsOfDay, dayPlan } from '../../testing/fake-plan.ts'
 import { sliceBetween } from '../slices/slice.ts'
 import { createPageReader } from './create-page-reader.ts'
-import { pagesOf } from './fake-export.ts'
 
 afterEach(() => vi.restoreAllMocks())
 

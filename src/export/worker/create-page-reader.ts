@@ -1,8 +1,8 @@
 import type PQueue from 'p-queue'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
-import { MAX_PAGE_SIZE, type RecordsQuery } from '../../contract/query.ts'
-import type { RecordsPage } from '../../contract/record.ts'
-import { inZone } from '../../contract/time.ts'
+import type { RecordsPage } from '../../calls/call.ts'
+import { MAX_PAGE_SIZE, type RecordsQuery } from '../../calls/query.ts'
+import { inZone } from '../../calls/time.ts'
 import type { Pause } from '../pause.ts'
 import type { ReadSlicePage } from '../slices/read-slice.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
-import { type Trouble, unrulyCalls } from '../slices/unruly-calls.ts'
-import { beginning, fakeExport } from './fake-export.ts'
+import { beginning, fakeExport } from '../../testing/fake-export.ts'
+import { type Trouble, unrulyCalls } from '../../testing/flaky-calls.ts'
 
 const FROM = Date.parse('2026-11-21T00:00:00+08:00') / 1000
 const DAY = { min: FROM, max: FROM + 86_399 }

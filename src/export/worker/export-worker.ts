@@ -1,6 +1,6 @@
 import { fetchJson } from '../../api/client.ts'
-import { type RecordsQuery, serializeRecordsQuery } from '../../contract/query.ts'
-import type { RecordsPage } from '../../contract/record.ts'
+import type { RecordsPage } from '../../calls/call.ts'
+import { type RecordsQuery, serializeRecordsQuery } from '../../calls/query.ts'
 import { pause } from '../pause.ts'
 import { createExporting } from './create-exporting.ts'
 import { createMakeFile, kindOf } from './make-file.ts'

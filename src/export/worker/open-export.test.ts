@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../call-with.ts'
-import { dayPlan } from '../fake-plan.ts'
-import { fakeBrowser } from './fake-folder.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { fakeBrowser } from '../../testing/fake-folder.ts'
+import { dayPlan } from '../../testing/fake-plan.ts'
 import { dropLeftExport, findLeftExports } from './left-exports.ts'
 import { openExport } from './open-export.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
-import { callWith } from '../call-with.ts'
+import { callWith } from '../../testing/export-call-with.ts'
+import { fakeFile } from '../../testing/fake-file.ts'
 import { ExportHalt } from '../export-halt.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
-import { fakeFile } from './fake-file.ts'
 import { openStage } from './open-stage.ts'
 
 const sliceOf = (from: number, ...ids: string[]): ReadSlice => ({

@@ -1,5 +1,5 @@
-import { nextTask } from '../../api/next-task.ts'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { nextTask } from '../../lib/next-task.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
 import { type OpenFile, writeAll } from './private-files.ts'
 

@@ -1,4 +1,4 @@
-import { chunksOf } from '../../api/chunks-of.ts'
+import { chunksOf } from '../../lib/chunks-of.ts'
 import type { Bytes } from '../files/byte-stream.ts'
 import { crc32 } from './crc32.ts'
 

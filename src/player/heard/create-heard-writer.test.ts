@@ -1,8 +1,8 @@
 // @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
 import type { Stretch } from '../stretch.ts'
 import { clearHistory } from './clear-history.ts'
 import { createHeardWriter } from './create-heard-writer.ts'

@@ -1,6 +1,6 @@
 // @document
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../fake-call.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createHeardMarks, HEARD_PREFIX, heardPercent, parseHeard } from './heard-marks.ts'
 import { resumeAt } from './resume-at.ts'
 

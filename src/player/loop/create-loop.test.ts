@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer, type Player } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
 import { createLoop, type Loop } from './create-loop.ts'
 
 let audio: FakeAudio

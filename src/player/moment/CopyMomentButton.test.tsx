@@ -2,10 +2,10 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
+import { renderInPage } from '../../testing/render-in-page.tsx'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
-import { renderInPage } from '../render-in-page.tsx'
 import { CopyMomentButton } from './CopyMomentButton.tsx'
 
 afterEach(() => {

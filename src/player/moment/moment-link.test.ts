@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callWith } from '../fake-call.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { momentLink } from './moment-link.ts'
 
 const HERE =

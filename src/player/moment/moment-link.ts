@@ -1,5 +1,5 @@
-import { callSearch } from '../../contract/call-search.ts'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { callSearch } from '../../calls/call-search.ts'
 
 /**
  * A link that opens `call` at `seconds` from its start, tomorrow too and for anyone: its list is

@@ -1,11 +1,11 @@
 // @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProblem, type ProblemCode } from '../../contract/problem.ts'
+import { createProblem, type ProblemCode } from '../../calls/problems.ts'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callOf, FakeList, viewOf } from '../../testing/fake-list.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
 import { createAutoAdvance } from './create-auto-advance.ts'
 import { createQueue } from './create-queue.ts'
-import { callOf, FakeList, viewOf } from './fake-list.ts'
 
 const NOT_SUPPORTED = 4
 

@@ -1,5 +1,5 @@
+import { createStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { createStore } from '../create-store.ts'
 import type { Queue } from './create-queue.ts'
 
 const STORAGE_KEY = 'callboard.autoAdvance'

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
 import type { ListState } from '../../api/queries.ts'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callOf, callsOf, FakeList, viewOf } from '../../testing/fake-list.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
 import { createQueue } from './create-queue.ts'
-import { callOf, callsOf, FakeList, viewOf } from './fake-list.ts'
 import type { QueueView } from './queue-view.ts'
 
 const IDS = 'a b -c d e f -g h i'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeList, viewOf } from './fake-list.ts'
+import { FakeList, viewOf } from '../../testing/fake-list.ts'
 import { findPageOf, findRecorded, type ReadListPage, type Step } from './find-recorded.ts'
 
 const { list: LIST } = viewOf([])

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 
 /** Towards the end of the list, or back to its start. */
 export type Step = 1 | -1

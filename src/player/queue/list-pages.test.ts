@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, it, vi } from 'vitest'
 import { sessionQuery } from '../../api/queries.ts'
-import { viewOf } from './fake-list.ts'
+import { viewOf } from '../../testing/fake-list.ts'
 import { createListPages } from './list-pages.ts'
 
 const { list } = viewOf([])

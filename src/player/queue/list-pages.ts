@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { RequestFailure } from '../../api/client.ts'
 import { type ListState, recordsQuery } from '../../api/queries.ts'
-import type { RecordsPage } from '../../contract/record.ts'
+import type { RecordsPage } from '../../calls/call.ts'
 
 /** The pages of lists, shared with the table that shows them. */
 export interface ListPages {

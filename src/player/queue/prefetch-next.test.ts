@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
 import { prefetchNext } from './prefetch-next.ts'
 
 const next = callWith({ id: 'next', recording: '/api/recordings/next' })

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { Player } from '../create-player.ts'
 
 /** What is fetched ahead of a recording: its head, and a few seconds of sound. */

@@ -1,5 +1,5 @@
 import type { ListState } from '../../api/queries.ts'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 
 /** The list on the page, which the queue goes through. */
 export interface QueueView {

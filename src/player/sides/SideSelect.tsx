@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Session } from '../../contract/record.ts'
+import type { Session } from '../../calls/call.ts'
 import type { Side, Sides } from './create-sides.ts'
 
 const SIDES: readonly Side[] = ['both', 'left', 'right']

@@ -1,7 +1,7 @@
 // @document
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer, type Player } from '../create-player.ts'
-import { callWith } from '../fake-call.ts'
 import { createSides, type Side, type Sides } from './create-sides.ts'
 
 let audio: HTMLAudioElement

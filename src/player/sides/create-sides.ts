@@ -1,5 +1,5 @@
+import { createStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { createStore } from '../create-store.ts'
 
 /** Which side of a stereo recording is heard; one side is heard in both ears. */
 export type Side = 'both' | 'left' | 'right'

@@ -1,5 +1,5 @@
+import { createStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { createStore } from '../create-store.ts'
 import type { Stretch } from '../stretch.ts'
 import { watchPosition } from '../watch-position.ts'
 import { backOver } from './back-over.ts'

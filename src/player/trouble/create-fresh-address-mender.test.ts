@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import type { fetchRecords } from '../../api/queries.ts'
-import type { CallRecord, RecordsPage } from '../../contract/record.ts'
-import { secondsAround } from '../../contract/time.ts'
-import { callWith } from '../fake-call.ts'
+import type { CallRecord, RecordsPage } from '../../calls/call.ts'
+import { secondsAround } from '../../calls/time.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { IDLE } from '../player-state.ts'
 import { createFreshAddressMender } from './create-fresh-address-mender.ts'
 

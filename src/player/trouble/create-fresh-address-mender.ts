@@ -1,7 +1,7 @@
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import { findCall } from '../../api/find-call.ts'
 import type { fetchRecords } from '../../api/queries.ts'
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { Mend, Player } from '../create-player.ts'
 
 /** Failures of an address, not of what lies there. A server started anew knows no old address. */

@@ -1,7 +1,7 @@
 import { RequestFailure } from '../../api/client.ts'
+import { createStore, type Store } from '../../lib/store.ts'
 import type { AudioElement } from '../audio-status.ts'
 import type { Player } from '../create-player.ts'
-import { createStore, type Store } from '../create-store.ts'
 
 /** How long (ms) nothing may come before that is said, and how much longer before it is acted on. */
 const SAY_MS = 3_000

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
 import { createTabTurns } from './create-tab-turns.ts'
 
 let ends: (() => void)[] = []

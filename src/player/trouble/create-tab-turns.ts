@@ -1,5 +1,5 @@
+import { createStore, type Store } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { createStore, type Store } from '../create-store.ts'
 import { isSounding } from '../player-state.ts'
 
 const CHANNEL = 'callboard-sounding'

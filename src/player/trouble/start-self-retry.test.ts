@@ -1,10 +1,10 @@
 // @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
-import { createProblem, PROBLEMS, type ProblemCode } from '../../contract/problem.ts'
+import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
+import { FakeAudio } from '../../testing/fake-audio.ts'
+import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { FakeAudio } from '../fake-audio.ts'
-import { callWith } from '../fake-call.ts'
 import { startSelfRetry } from './start-self-retry.ts'
 
 const NOW = Date.parse('2025-03-04T14:05:30+08:00')

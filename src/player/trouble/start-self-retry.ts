@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import { askWhatFailed } from '../ask-what-failed.ts'
 import type { Player } from '../create-player.ts'
 import { isSounding } from '../player-state.ts'

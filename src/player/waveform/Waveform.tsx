@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Session } from '../../contract/record.ts'
+import type { Session } from '../../calls/call.ts'
 import type { Listening } from '../create-listening.ts'
 import type { Player } from '../create-player.ts'
 import { usePlayer } from '../use-player.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { FakeWorker } from '../../testing/fake-worker.ts'
 import { createAhead } from './create-ahead.ts'
 import { createSpare } from './create-spare.ts'
-import { FakeWorker } from './fake-worker.ts'
 import type { Sound } from './peaks.ts'
 import type { SoundWorker } from './worker-messages.ts'
 

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../contract/record.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { Spare } from './create-spare.ts'
 import type { Sound } from './peaks.ts'
 import type { SoundWorker, WorkerAnswer } from './worker-messages.ts'

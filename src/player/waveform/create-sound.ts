@@ -1,5 +1,5 @@
+import { createStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { createStore } from '../create-store.ts'
 import { type KnownSound, type Learners, openSound, UNKNOWN_SOUND } from './open-sound.ts'
 import { soundStore } from './sound-store.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { call, setUp, WHOLE } from '../../testing/opened-sound.ts'
 import type { Player } from '../create-player.ts'
-import { call, setUp, WHOLE } from './opened-sound.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { call, setUp, WHOLE } from './opened-sound.ts'
+import { call, setUp, WHOLE } from '../../testing/opened-sound.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

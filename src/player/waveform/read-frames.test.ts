@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fileOf, soundOf } from './sound-of-file.ts'
+import { fileOf, soundOf } from '../../testing/sound-of-file.ts'
 
 /** By ffmpeg: see make-peaks.sh there. The MP3's are compared in a browser, which decodes it. */
 const PEAKS: Record<string, number[][]> = JSON.parse(

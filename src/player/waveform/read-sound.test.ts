@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fileOf, soundOf } from '../../testing/sound-of-file.ts'
 import { readSound } from './read-sound.ts'
-import { fileOf, soundOf } from './sound-of-file.ts'
 import { MAX_BYTES } from './stream-recording.ts'
 import type { WorkerAnswer } from './worker-messages.ts'
 

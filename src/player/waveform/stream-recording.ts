@@ -1,4 +1,4 @@
-import { chunksOf } from '../../api/chunks-of.ts'
+import { chunksOf } from '../../lib/chunks-of.ts'
 
 /** Bytes of the one buffer that a recording is read into. */
 const BUFFER_BYTES = 262_144

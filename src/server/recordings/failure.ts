@@ -1,5 +1,5 @@
 import { ForbiddenAddressError } from '../forbidden-address-error.ts'
-import { ProblemError } from '../problem-error.ts'
+import { ProblemError } from '../http/problem-error.ts'
 
 const NO_ANSWER = 504
 

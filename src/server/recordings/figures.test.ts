@@ -3,12 +3,18 @@ import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import {
+  areSame,
+  bytesOf,
+  createRecordingApp,
+  fileSource,
+  wavOf,
+} from '../../testing/ask-recording.ts'
+import { listenForTest, serveForTest } from '../../testing/listen-for-test.ts'
+import { createTestApp, recordingPath, testEnv } from '../../testing/test-app.ts'
+import { hourOfGsm } from '../../testing/test-gsm.ts'
 import { createFetch } from '../fetch.ts'
-import { listenForTest, serveForTest } from '../listen-for-test.ts'
-import { createTestApp, recordingPath, testEnv } from '../test-app.ts'
-import { areSame, bytesOf, createRecordingApp, fileSource, wavOf } from './ask-recording.ts'
 import { readByteRange } from './ranges.ts'
-import { hourOfGsm } from './test-gsm.ts'
 
 const TIMEOUT_MS = 120_000
 const HOUR = hourOfGsm()
@@ -54,7 +60,7 @@ test('the first byte of an hour of GSM comes within 1.5 times of passing a file 
 })
 
 test('twenty listeners to hours of GSM take less than 20 MB', { timeout: TIMEOUT_MS }, async () => {
-  const script = fileURLToPath(new URL('test-many-listeners.ts', import.meta.url))
+  const script = fileURLToPath(new URL('../../testing/many-listeners.ts', import.meta.url))
   const flags = ['--expose-gc', '--import', import.meta.resolve('tsx'), script]
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
   const { before, most } = JSON.parse(await text(child.stdout))

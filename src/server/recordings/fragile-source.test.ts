@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest'
-import { TEST_NOW } from '../test-app.ts'
 import {
   areSame,
   bytesOf,
@@ -10,7 +9,8 @@ import {
   source,
   TEST_WAV,
   wavOf,
-} from './ask-recording.ts'
+} from '../../testing/ask-recording.ts'
+import { TEST_NOW } from '../../testing/test-app.ts'
 
 const LONG = wavOf(200_000)
 const range = (first: number, last: number | '' = '') => ({

@@ -6,7 +6,6 @@ import {
   withList,
   withPicture,
 } from '../../../mocks/vendor/recording/reported-bytes.ts'
-import { TEST_NOW } from '../test-app.ts'
 import {
   areSame,
   bytesOf,
@@ -17,7 +16,8 @@ import {
   LONG_AGO,
   TEST_SOURCE,
   wavOf,
-} from './ask-recording.ts'
+} from '../../testing/ask-recording.ts'
+import { TEST_NOW } from '../../testing/test-app.ts'
 
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { TEST_NOW } from '../test-app.ts'
 import {
   askRecording,
   bytesOf,
@@ -12,7 +11,8 @@ import {
   TEST_SOURCE,
   TEST_WAV,
   wavOf,
-} from './ask-recording.ts'
+} from '../../testing/ask-recording.ts'
+import { TEST_NOW } from '../../testing/test-app.ts'
 
 const SIZE = TEST_WAV.length
 

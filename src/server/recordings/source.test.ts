@@ -1,8 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
+import {
+  askRecording,
+  failureOf,
+  redirect,
+  source,
+  TEST_SOURCE,
+} from '../../testing/ask-recording.ts'
+import { broken, never, scriptedFetch } from '../../testing/scripted-fetch.ts'
+import { createTestApp, recordingPath } from '../../testing/test-app.ts'
 import { ForbiddenAddressError } from '../forbidden-address-error.ts'
-import { broken, never, scriptedFetch } from '../scripted-fetch.ts'
-import { createTestApp, recordingPath } from '../test-app.ts'
-import { askRecording, failureOf, redirect, source, TEST_SOURCE } from './ask-recording.ts'
 import { createHandles } from './sealed-url.ts'
 
 describe('redirects', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { askRecording, source, TEST_WAV } from './ask-recording.ts'
+import { askRecording, source, TEST_WAV } from '../../testing/ask-recording.ts'
 
 describe('the stream', () => {
   /** A source that sends a second's worth of sound whenever it is asked, for ever. */

@@ -1,5 +1,5 @@
 import { abortReason } from '../abort-reason.ts'
-import { ProblemError } from '../problem-error.ts'
+import { ProblemError } from '../http/problem-error.ts'
 
 /** Reads of one listener at once that begin at the start of a source without ranges. */
 const MAX_TURNS = 2

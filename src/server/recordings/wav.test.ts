@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fileOf } from './ask-recording.ts'
+import { fileOf } from '../../testing/ask-recording.ts'
 import { codedWav, readWavLayout, type WavLayout } from './wav.ts'
 
 const layoutOf = (file: Uint8Array, size = file.length) =>

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../contract/record.ts'
+import type { CallRecord } from '../../../calls/call.ts'
 
 /** A place in batches of calls, from which several sheets read one after the other. */
 export interface CallCursor {

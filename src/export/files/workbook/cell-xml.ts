@@ -1,5 +1,5 @@
-import { callSearch } from '../../../contract/call-search.ts'
-import type { CallRecord } from '../../../contract/record.ts'
+import type { CallRecord } from '../../../calls/call.ts'
+import { callSearch } from '../../../calls/call-search.ts'
 import type { Sheet, SheetColumn } from '../../sheet.ts'
 import { type Field, fieldOf } from '../field.ts'
 import { absoluteAddress, codeWord, timeText, wholeSeconds } from '../field-text.ts'

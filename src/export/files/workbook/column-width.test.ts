@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { COLUMNS } from '../../../contract/columns.ts'
-import { column } from '../sheet-with.ts'
+import { COLUMNS } from '../../../calls/columns.ts'
+import { column } from '../../../testing/sheet-with.ts'
 import { columnWidth } from './column-width.ts'
 
 test.each(COLUMNS)('%s has room for what it usually says', (id) => {

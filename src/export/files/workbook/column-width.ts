@@ -1,4 +1,4 @@
-import type { ColumnId } from '../../../contract/columns.ts'
+import type { ColumnId } from '../../../calls/columns.ts'
 import type { SheetColumn } from '../../sheet.ts'
 import { type Field, fieldOf } from '../field.ts'
 

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { bytesOf } from '../sheet-with.ts'
+import { bytesOf } from '../../../testing/sheet-with.ts'
 import { createLinks, type Links } from './links.ts'
 
 test('there is no part where there are no links', () => {

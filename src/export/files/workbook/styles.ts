@@ -1,4 +1,4 @@
-import { writeOffset } from '../../../contract/time.ts'
+import { writeOffset } from '../../../calls/time.ts'
 import { XML_DECLARATION, xmlText } from './xml-text.ts'
 
 /** Cell formats that every workbook has, by their number. Text stays text when it is edited. */

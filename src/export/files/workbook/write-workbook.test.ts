@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { COLUMNS } from '../../../contract/columns.ts'
-import type { CallRecord } from '../../../contract/record.ts'
-import { callWith } from '../../call-with.ts'
+import type { CallRecord } from '../../../calls/call.ts'
+import { COLUMNS } from '../../../calls/columns.ts'
+import { callWith } from '../../../testing/export-call-with.ts'
+import { type ReadSheet, readWorkbook } from '../../../testing/read-workbook.ts'
+import { bytesOf, column, inBatches, sheetWith } from '../../../testing/sheet-with.ts'
 import type { Sheet } from '../../sheet.ts'
-import { type ReadSheet, readWorkbook } from '../read-workbook.ts'
-import { bytesOf, column, inBatches, sheetWith } from '../sheet-with.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
 const LIMITS = { rows: 1_048_576, links: 65_530 }

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../../contract/record.ts'
+import type { CallRecord } from '../../../calls/call.ts'
 import type { Sheet } from '../../sheet.ts'
 import { pack } from '../../zip/pack.ts'
 import { writeZip, type ZipEntry } from '../../zip/write-zip.ts'

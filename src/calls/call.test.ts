@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { readCallRecord } from '../server/vendor/read-answer.ts'
+import { type CallRecord, ringSeconds, totalSeconds } from './call.ts'
+
+const ENTIRE = {
+  startedAt: '2024-05-01T10:00:00+08:00',
+  answeredAt: '2024-05-01T10:00:12+08:00',
+  endedAt: '2024-05-01T10:02:12+08:00',
+}
+
+function call(times: Partial<CallRecord>): CallRecord {
+  const empty = readCallRecord({}, { zone: 'UTC', recordingPath: () => null })
+  return { ...empty, ...ENTIRE, ...times }
+}
+
+test.each<[name: string, times: Partial<CallRecord>, rang: number | null, took: number | null]>([
+  ['answered', {}, 12, 132],
+  ['not answered: it rang to its end', { answeredAt: null }, 132, 132],
+  ['not ended yet', { endedAt: null }, 12, null],
+  ['neither answered nor ended', { answeredAt: null, endedAt: null }, null, null],
+  ['answered at once', { answeredAt: ENTIRE.startedAt }, 0, 132],
+  ['without a start', { startedAt: '' }, null, null],
+  ['answered before it started', { answeredAt: '2024-05-01T09:59:59+08:00' }, null, 132],
+  ['ended before it started', { endedAt: '2024-05-01T09:59:59+08:00' }, 12, null],
+  ['with times of two offsets', { answeredAt: '2024-05-01T02:00:12Z' }, 12, 132],
+  [
+    'over the change to summer time',
+    {
+      startedAt: '2024-03-10T01:59:50-05:00',
+      answeredAt: '2024-03-10T03:00:00-04:00',
+      endedAt: '2024-03-10T03:00:30-04:00',
+    },
+    10,
+    40,
+  ],
+])('a call %s', (_name, times, rang, took) => {
+  expect([ringSeconds(call(times)), totalSeconds(call(times))]).toEqual([rang, took])
+})

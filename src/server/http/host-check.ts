@@ -1,0 +1,71 @@
+import type { MiddlewareHandler } from 'hono'
+import ipaddr from 'ipaddr.js'
+import type { AppEnv } from '../app-context.ts'
+import type { Env } from '../env.ts'
+import { matchesHost } from '../recordings/address-rule.ts'
+import { ProblemError } from './problem-error.ts'
+import { problemResponse } from './problem-response.ts'
+
+type Hosts = Pick<Env, 'host' | 'allowedHosts'>
+
+/** Returns a host name as the URL parser spells it, without port and final dot; `null` if wrong. */
+function hostnameOf(host: string): string | null {
+  const url = `http://${host}/`
+  return /^[^\s@/\\?#]+$/.test(host) && URL.canParse(url)
+    ? new URL(url).hostname.replace(/\.$/, '')
+    : null
+}
+
+function addressOf(hostname: string) {
+  const bare = hostname.replace(/^\[|\]$/g, '')
+  return ipaddr.isValid(bare) ? ipaddr.process(bare) : null
+}
+
+/** Whether a host name or address without port always means this machine (RFC 6761 section 6.3). */
+export function isLoopback(host: string): boolean {
+  return /(^|\.)localhost$/i.test(host) || addressOf(host)?.range() === 'loopback'
+}
+
+/** Whether the server listens on all addresses of the machine. */
+export function isWildcard(host: string): boolean {
+  return addressOf(host)?.range() === 'unspecified'
+}
+
+/**
+ * Creates the function that judges a `Host` header. Loopback names, `HOST` and `ALLOWED_HOSTS` pass
+ * with any port. If the server listens on all addresses, every IP address passes: no page of
+ * another site can have an IP address as its origin, so DNS rebinding needs a name.
+ */
+export function createHostRule({ host, allowedHosts }: Hosts): (header: string) => boolean {
+  const own = hostnameOf(host.includes(':') ? `[${host}]` : host)
+  return (header) => {
+    const hostname = hostnameOf(header)
+    if (hostname === null) return false
+    if (isLoopback(hostname) || hostname === own) return true
+    if (isWildcard(host) && addressOf(hostname) !== null) return true
+    return allowedHosts.some((rule) => matchesHost(rule, hostname))
+  }
+}
+
+/**
+ * Refuses requests for other hosts with 421, because a page at a name that resolves to this machine
+ * could read everything (DNS rebinding). `/healthz` answers to any host.
+ */
+export function createHostCheck(hosts: Hosts): MiddlewareHandler<AppEnv> {
+  const isAllowed = createHostRule(hosts)
+  return async function hostCheck(c, next) {
+    // A request line may have a host of its own, which counts then (RFC 9112 section 3.2.2).
+    const { host } = new URL(c.req.url)
+    const given = [host, c.req.header('Host') ?? host]
+    if (c.req.path === '/healthz' || given.every(isAllowed)) return next()
+    const detail = 'The operator can add this name to ALLOWED_HOSTS.'
+    return problemResponse(c, new ProblemError('wrong_host', detail))
+  }
+}
+
+/** Refuses what a browser requests on behalf of another site (Fetch Metadata, `Sec-Fetch-Site`). */
+export const refuseCrossSite: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.header('Sec-Fetch-Site') !== 'cross-site') return next()
+  const detail = 'Only pages of this server may read from it.'
+  return problemResponse(c, new ProblemError('cross_site', detail))
+}

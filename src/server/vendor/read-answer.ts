@@ -1,0 +1,232 @@
+import { z } from 'zod'
+import type { CallRecord } from '../../calls/call.ts'
+import { parseZonedTime } from '../../calls/time.ts'
+
+/*
+ * The vendor documents strings and sends numbers, leaves keys out, and adds codes. Every field
+ * therefore has a reading for anything at all: a call with a broken field is still a call.
+ * `optional` is for keys that are not there: zod passes `unknown` no absent key.
+ */
+const anything = z.unknown().optional()
+
+/** In UTF-16 units. The vendor documents texts of up to 1,000 characters. */
+const MAX_TEXT_LENGTH = 4_000
+const MAX_LABELS = 100
+/** In UTF-16 units. A longer address is not cut, as it would be another one. */
+const MAX_URL_LENGTH = 8_000
+
+/** Cuts a text that is too long, with an ellipsis and never within a character. */
+function cut(value: string): string {
+  if (value.length <= MAX_TEXT_LENGTH) return value
+  return `${value.slice(0, MAX_TEXT_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+const longText = anything.transform((value) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+})
+
+const text = longText.transform((value) => value && cut(value))
+
+/** Text with at most as many digits as a number may keep; the caller checks whether it does. */
+function readNumber(value: unknown): number | null {
+  if (typeof value === 'string' && /^\s*-?\d{1,16}(\.\d+)?\s*$/.test(cut(value)))
+    return Number(value)
+  return typeof value === 'number' ? value : null
+}
+
+/** An amount, rounded; there is none below nothing. */
+const amount = anything.transform((value) => {
+  const rounded = Math.round(readNumber(value) ?? -1)
+  return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : null
+})
+
+/** A code, known or not. It is not rounded, which would make it another one. */
+const code = anything.transform((value) => {
+  const read = readNumber(value)
+  return Number.isSafeInteger(read) ? read : null
+})
+
+const texts = anything.transform((value) => {
+  const list = Array.isArray(value) ? value.slice(0, MAX_LABELS) : [value]
+  const read = list.map((item) => text.parse(item)).filter((item) => item !== null)
+  return [...new Set(read)]
+})
+
+const vendorRecord = z.object({
+  callSessionId: text,
+  callId: text,
+  caller: text,
+  called: text,
+  calledInfo: text,
+  ccode: text,
+  ccodeName: text,
+  agentName: text,
+  agentGroupName: text,
+  callDuration: amount,
+  callType: code,
+  hangupCode: text,
+  hangupReason: code,
+  hangingDirection: code,
+  labels: texts,
+  remark: text,
+  callStartTime: text,
+  answerTime: text,
+  callEndTime: text,
+  voiceUrl: longText.transform((value) =>
+    value === null || value.length > MAX_URL_LENGTH ? null : value.trim(),
+  ),
+})
+
+const vendorStatus = z.object({
+  status: z.union([z.string(), z.number()]).transform(String),
+  reason: longText,
+})
+
+const vendorPage = z.object({
+  // A success with `null` for its page is a search that found nothing; without the key it is none.
+  data: z.preprocess(
+    (data) => (data === null ? {} : data),
+    z.object({
+      total: amount,
+      size: amount,
+      records: z
+        .array(z.unknown())
+        .nullish()
+        .transform((records) => records ?? []),
+    }),
+  ),
+})
+
+export interface ReadOptions {
+  /** IANA zone of the vendor's times. */
+  zone: string
+  /** Makes the path the page may know from the vendor's recording URL; `null` for an address that cannot be fetched. */
+  recordingPath: (url: string) => string | null
+}
+
+interface CallTimes {
+  callStartTime: string | null
+  answerTime: string | null
+  callEndTime: string | null
+}
+
+/**
+ * Reads the times of a call together: in the hour that the end of summer time repeats, a clock may
+ * show an earlier time at the answer or the end than at the start.
+ */
+function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: string) {
+  const read = (text: string | null, notBefore: string | null) =>
+    text === null ? null : parseZonedTime(text, zone, notBefore)
+  const startedAt = read(callStartTime, null)
+  const answeredAt = read(answerTime, startedAt)
+  return { startedAt, answeredAt, endedAt: read(callEndTime, answeredAt ?? startedAt) }
+}
+
+/** Reads the recording's address. One that cannot be fetched is no recording, but not none either. */
+function readRecording(
+  address: string | null,
+  recordingPath: ReadOptions['recordingPath'],
+): Pick<CallRecord, 'recording' | 'recordingState'> {
+  if (address === null) return { recording: null, recordingState: 'none' }
+  const recording = recordingPath(address.trim())
+  return { recording, recordingState: recording === null ? 'unusable' : 'available' }
+}
+
+/** Reads one record, whatever is in it. Never throws; what cannot be read is `null`. */
+export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOptions): CallRecord {
+  const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
+  const v = vendorRecord.parse(asObject)
+  const { startedAt, answeredAt, endedAt } = readTimes(v, zone)
+  return {
+    id: v.callSessionId ?? v.callId ?? [v.callStartTime, v.caller, v.called].join('|'),
+    callId: v.callId,
+    caller: v.caller ?? '',
+    called: v.called ?? '',
+    calledInfo: v.calledInfo,
+    country: v.ccode === null ? null : { code: v.ccode.replace(/^\+/, ''), name: v.ccodeName },
+    agent: v.agentName,
+    group: v.agentGroupName,
+    type: v.callType,
+    hangupReason: v.hangupReason,
+    hungUpBy: v.hangingDirection,
+    sipCode: v.hangupCode,
+    labels: v.labels,
+    remark: v.remark,
+    startedAt: startedAt ?? '',
+    answeredAt,
+    endedAt,
+    talkSeconds: v.callDuration,
+    ...readRecording(v.voiceUrl, recordingPath),
+  }
+}
+
+/**
+ * Makes the ids of one page unique. A record repeated to the letter is one call; records that
+ * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
+ * Takes linear time, also where all records share one id.
+ */
+export function withUniqueIds(records: CallRecord[]): CallRecord[] {
+  const ids = new Set(records.map((record) => record.id))
+  if (ids.size === records.length) return records
+  const seen = new Map<string, { contents: Set<string>; count: number }>()
+  const unique: CallRecord[] = []
+  for (const record of records) {
+    const { id } = record
+    const content = JSON.stringify(record)
+    const same = seen.get(id)
+    if (!same) {
+      seen.set(id, { contents: new Set([content]), count: 1 })
+      unique.push(record)
+    } else if (!same.contents.has(content)) {
+      same.contents.add(content)
+      do same.count += 1
+      while (ids.has(`${id}#${same.count}`))
+      unique.push({ ...record, id: `${id}#${same.count}` })
+    }
+  }
+  return unique
+}
+
+/** One page of calls, as the vendor sent it. */
+export interface VendorPage {
+  /** No two of one id. */
+  records: CallRecord[]
+  /** How many records were sent: one that is repeated fills the page, and is one call. */
+  sent: number
+  /** `null` where the vendor states none. */
+  total: number | null
+  /** Calls of a full page, as the vendor states it; `null` where it does not. */
+  size: number | null
+}
+
+export type VendorAnswer =
+  | ({ kind: 'page' } & VendorPage)
+  | { kind: 'failure'; status: string; reason: string | null }
+  | { kind: 'malformed' }
+  /** More than twice the calls that were requested. */
+  | { kind: 'too_many' }
+
+/**
+ * Reads a whole answer of the vendor, parsed from JSON. Never throws. No more records are read
+ * than twice `size`, so that an answer cannot decide how long reading it takes.
+ * @param json integers that no number keeps, as ids are, must be text in it
+ * @param size calls that were requested
+ */
+export function readVendorAnswer(json: unknown, size: number, options: ReadOptions): VendorAnswer {
+  const head = vendorStatus.safeParse(json)
+  if (!head.success) return { kind: 'malformed' }
+  const { status, reason } = head.data
+  if (status !== '0') return { kind: 'failure', status, reason }
+  const page = vendorPage.safeParse(json)
+  if (!page.success) return { kind: 'malformed' }
+  const { records, total, size: statedSize } = page.data.data
+  if (records.length > 2 * size) return { kind: 'too_many' }
+  return {
+    kind: 'page',
+    records: withUniqueIds(records.map((record) => readCallRecord(record, options))),
+    sent: records.length,
+    total,
+    size: statedSize,
+  }
+}

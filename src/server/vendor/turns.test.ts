@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { scriptedFetch, vendorPage } from '../../testing/scripted-fetch.ts'
+import { createTestApp, TEST_QUERY } from '../../testing/test-app.ts'
+
+/** Answers when it is allowed to, in the order of the requests. */
+function heldVendor() {
+  const held: (() => void)[] = []
+  const fetch = scriptedFetch(async (url, init) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    return vendorPage()(url, init)
+  })
+  return { fetch, held }
+}
+
+const nextTask = () => new Promise((resolve) => setImmediate(resolve))
+
+function setUp(settings: Record<string, string> = {}) {
+  const { fetch, held } = heldVendor()
+  const { app } = createTestApp(fetch, settings)
+  const ask = async (address: string, page: number) => {
+    const socket = { remoteAddress: address }
+    return app.request(`${TEST_QUERY}&page=${page}`, {}, { incoming: { socket } })
+  }
+  /** Pages in the order in which the vendor was asked for them. */
+  const asked = () => fetch.calls.map(({ body }) => JSON.parse(body).current)
+  return { ask, asked, held }
+}
+
+test('of 400 queries at once, those over the bound are refused within 50 ms', async () => {
+  const { ask, asked, held } = setUp()
+  const statuses: number[] = []
+  const delays: number[] = []
+  const under = Array.from({ length: 46 }, (_, index) => ask('192.0.2.1', index + 1))
+  await nextTask()
+  for (let page = 47; page <= 400; page += 1) {
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
+    const response = await ask('192.0.2.1', page)
+    const { user, system } = process.cpuUsage(cpu)
+    statuses.push(response.status)
+    expect(response.headers.get('Retry-After')).toBe('5')
+    // A delay without work of this process is due to a busy machine.
+    delays.push(Math.min(performance.now() - start, (user + system) / 1_000))
+  }
+  expect(statuses).toEqual(Array(354).fill(503))
+  expect(Math.max(...delays)).toBeLessThan(50)
+  expect(asked()).toHaveLength(6)
+  while (asked().length < 46 || held.length > 0) {
+    held.shift()?.()
+    await nextTask()
+  }
+  expect((await Promise.all(under)).every(({ ok }) => ok)).toBe(true)
+})
+
+test('a query of another client is answered in the time of two', async () => {
+  const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
+  const many = Array.from({ length: 40 }, (_, index) => ask('192.0.2.1', index + 1))
+  const other = ask('::ffff:192.0.2.2', 100)
+  await nextTask()
+  held.shift()?.()
+  await expect.poll(asked).toEqual([1, 100])
+  held.shift()?.()
+  expect((await other).status).toBe(200)
+  const answered = Promise.all(many)
+  while (asked().length < 41 || held.length > 0) {
+    held.shift()?.()
+    await nextTask()
+  }
+  expect((await answered).every(({ ok }) => ok)).toBe(true)
+})
+
+test('equal queries count once', async () => {
+  const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
+  const same = Array.from({ length: 100 }, () => ask('192.0.2.1', 1))
+  await expect.poll(() => held.length).toBe(1)
+  held.shift()?.()
+  expect((await Promise.all(same)).every(({ ok }) => ok)).toBe(true)
+  expect(asked()).toEqual([1])
+})

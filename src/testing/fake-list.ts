@@ -1,0 +1,101 @@
+import type { ListState } from '../api/queries.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
+import type { ListPages } from '../player/queue/list-pages.ts'
+import type { QueueView } from '../player/queue/queue-view.ts'
+import { callWith } from './make-call.ts'
+
+/** What the endpoint would resolve the list's period to. */
+const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
+
+const LIST: ListState = {
+  from: null,
+  to: null,
+  range: 'today',
+  group: null,
+  agent: [],
+  type: [],
+  reason: [],
+  hungUpBy: [],
+  number: null,
+  country: [],
+  label: [],
+  page: 1,
+  size: 3,
+}
+
+/** Calls by their ids, `a b -c`: those with a dash have no recording. */
+export function callsOf(ids: string): CallRecord[] {
+  return ids
+    .split(' ')
+    .filter((id) => id !== '')
+    .map((text) => {
+      const id = text.replace('-', '')
+      return text === id ? callOf(id) : callWith({ id, recording: null })
+    })
+}
+
+/** The recorded call of that id. */
+export function callOf(id: string): CallRecord {
+  return callWith({ id, recording: `/api/recordings/${id}` })
+}
+
+/** What a page shows of `records`, in their own order. */
+export function viewOf(
+  records: readonly CallRecord[] | undefined,
+  list: Partial<ListState> = {},
+  parts: Partial<QueueView> = {},
+): QueueView {
+  return {
+    list: { ...LIST, ...list },
+    records,
+    order: (calls) => [...calls],
+    openId: null,
+    follow: () => {},
+    ...parts,
+  }
+}
+
+/** A list of calls at its vendor, newest first, to which others come; and its pages, remembered. */
+export class FakeList implements ListPages {
+  calls: CallRecord[]
+  /** Pages that were asked for, in order. */
+  asked: number[] = []
+  /** Happens before the next page is answered. */
+  before: (() => void) | null = null
+  /** The next requests fail with it. */
+  failure: Error | null = null
+  readonly #kept = new Map<number, RecordsPage>()
+
+  constructor(ids: string) {
+    this.calls = callsOf(ids)
+  }
+
+  /** New calls, the newest first. */
+  come(ids: string): void {
+    this.calls.unshift(...callsOf(ids))
+  }
+
+  page({ page, size }: Pick<ListState, 'page' | 'size'>): RecordsPage {
+    const records = this.calls.slice((page - 1) * size, page * size)
+    const total = this.calls.length
+    return { records, total, page, size, pages: Math.ceil(total / size), ...DAY }
+  }
+
+  async read(list: ListState, fresh: boolean, signal: AbortSignal): Promise<RecordsPage> {
+    signal.throwIfAborted()
+    const kept = this.#kept.get(list.page)
+    if (kept && !fresh) return kept
+    this.asked.push(list.page)
+    const { before } = this
+    this.before = null
+    before?.()
+    if (this.failure) throw this.failure
+    const answer = this.page(list)
+    this.#kept.set(list.page, answer)
+    return answer
+  }
+
+  remembered({ page }: ListState): RecordsPage | undefined {
+    return this.#kept.get(page)
+  }
+}

@@ -1,0 +1,33 @@
+import { createShelf } from '../notes/create-shelf.ts'
+
+/** A browser's storage that may have no more room, or be forbidden. */
+export function createFakeStorage() {
+  const kept = new Map<string, string>()
+  const state = { room: Number.POSITIVE_INFINITY, forbidden: false, writes: 0 }
+  const methods = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem(key: string, text: string) {
+      state.writes += 1
+      const before = kept.get(key)?.length ?? 0
+      const size = [...kept.values()].reduce((sum, other) => sum + other.length, 0)
+      if (size - before + text.length > state.room)
+        throw new DOMException('full', 'QuotaExceededError')
+      kept.set(key, text)
+    },
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  // A real storage lists its keys as its own, and its methods not.
+  const storage = new Proxy(methods as unknown as Storage, {
+    ownKeys: () => [...kept.keys()],
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  })
+  return {
+    kept,
+    state,
+    shelf: () =>
+      createShelf(() => {
+        if (state.forbidden) throw new DOMException('denied', 'SecurityError')
+        return storage
+      }),
+  }
+}

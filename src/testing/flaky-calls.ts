@@ -1,0 +1,75 @@
+import type { RecordsPage } from '../calls/call.ts'
+import type { ReadSlicePage } from '../export/slices/read-slice.ts'
+import { callWith } from './export-call-with.ts'
+
+/** What goes wrong with the answer to one read. */
+export type Trouble =
+  | 'none'
+  /** A call comes, somewhere in the period, before the page is read. */
+  | 'arrives'
+  /** A call changes its start, and with it its place. */
+  | 'moves'
+  /** The page before is answered once more. */
+  | 'repeats'
+  /** A call that should be on the page is not. */
+  | 'drops'
+  /** The total is one too few, or one too many. */
+  | 'understates'
+  | 'overstates'
+
+interface UnrulyOptions {
+  /** Starts of the calls, seconds since the epoch. */
+  starts: readonly number[]
+  pageSize: number
+  /** Trouble by the number of the read; after the last there is none. */
+  troubles: readonly Trouble[]
+  /** Seconds since the epoch at which calls arrive and to which they move, one after the other. */
+  moments: readonly number[]
+}
+
+/** A vendor's calls, latest first, that change while they are read; and answers that are wrong. */
+export function unrulyCalls({ starts, pageSize, troubles, moments }: UnrulyOptions) {
+  const calls = starts.map((start, index) => ({ id: `call-${index}`, start }))
+  let reads = 0
+  let changes = 0
+  let before: RecordsPage | undefined
+
+  function nextMoment(): number {
+    changes += 1
+    return moments[changes % moments.length] ?? 0
+  }
+
+  const readPage: ReadSlicePage = async ({ from, to }, page) => {
+    const trouble = troubles[reads] ?? 'none'
+    reads += 1
+    if (trouble === 'arrives') calls.push({ id: `late-${reads}`, start: nextMoment() })
+    const moved = trouble === 'moves' && calls[reads % Math.max(calls.length, 1)]
+    if (moved) moved.start = nextMoment()
+    if (trouble === 'repeats' && before) return before
+    const found = calls
+      .filter(({ start }) => from <= start && start <= to)
+      .sort((one, other) => other.start - one.start)
+    const shown = found.slice((page - 1) * pageSize, page * pageSize)
+    if (trouble === 'drops') shown.splice(reads % Math.max(shown.length, 1), 1)
+    const stated = { understates: -1, overstates: 1 }[trouble as string] ?? 0
+    const total = Math.max(found.length + stated, 0)
+    before = {
+      records: shown.map(({ id, start }) =>
+        callWith({ id, startedAt: new Date(start * 1000).toISOString() }),
+      ),
+      total,
+      page,
+      size: pageSize,
+      pages: Math.ceil(total / pageSize),
+      from: new Date(from * 1000).toISOString(),
+      to: new Date(to * 1000).toISOString(),
+    }
+    return before
+  }
+  return {
+    readPage,
+    /** The ids of all calls as they are now. */
+    ids: () => calls.map(({ id }) => id),
+    reads: () => reads,
+  }
+}

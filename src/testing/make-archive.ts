@@ -1,0 +1,70 @@
+import type { CallRecord } from '../calls/call.ts'
+import type {
+  RecordingsOptions,
+  RecordingsProgress,
+} from '../export/recordings/collect-recordings.ts'
+import { openZip, readManifest } from '../export/recordings/open-zip.ts'
+import { zipRecordings } from '../export/recordings/zip-recordings.ts'
+import { callWith } from './export-call-with.ts'
+import { type FakeRecording, fakeSource, soundOf } from './fake-source.ts'
+
+type Pages = AsyncIterable<readonly CallRecord[]>
+
+/** 2026-11-22 12:00 in Shanghai. */
+export const NOW = Date.parse('2026-11-22T12:00:00+08:00')
+export const MB = 2 ** 20
+
+/** A call with a recording at `/index`, `index` times ten seconds after 10:00 in Shanghai. */
+export function recorded(index: number, known: Partial<CallRecord> = {}): CallRecord {
+  return callWith({
+    id: `2311202343260${String(index).padStart(4, '0')}`,
+    startedAt: new Date(NOW - 7_200_000 + index * 10_000).toISOString(),
+    endedAt: new Date(NOW - 7_200_000 + index * 10_000 + 5_000).toISOString(),
+    agent: 'Li Na',
+    called: '8613200000001',
+    recording: `/${index}`,
+    ...known,
+  })
+}
+
+export async function* pagesOf(calls: readonly CallRecord[], size = 2) {
+  for (let at = 0; at < calls.length; at += size) yield calls.slice(at, at + size)
+}
+
+/** An archive that is made as it is read. */
+export function begin(
+  calls: readonly CallRecord[],
+  recordings: Record<string, FakeRecording>,
+  { pages = pagesOf(calls), ...changes }: Partial<RecordingsOptions> & { pages?: Pages } = {},
+) {
+  const source = fakeSource(recordings)
+  const control = new AbortController()
+  const progress: RecordingsProgress[] = []
+  const stream = zipRecordings(pages, {
+    ...source,
+    fetchRecords: async (query) => ({ ...query, records: [], total: 0, pages: 0 }),
+    signal: control.signal,
+    timeZone: 'Asia/Shanghai',
+    now: () => NOW,
+    total: calls.length,
+    onProgress: (now) => void progress.push(now),
+    ...changes,
+  })
+  return { ...source, control, progress, stream }
+}
+
+/** An archive that was read to its end, opened. */
+export async function archive(
+  calls: readonly CallRecord[],
+  recordings: Record<string, FakeRecording>,
+) {
+  const begun = begin(calls, recordings)
+  const zip = new Uint8Array(await new Response(begun.stream).arrayBuffer())
+  const files = await openZip(zip)
+  return { ...begun, zip, files, manifest: readManifest(files), last: begun.progress.at(-1) }
+}
+
+/** A recording that cannot be had however often it is tried. */
+export function failing(code: 'recording_expired' | 'recording_unreachable'): FakeRecording {
+  return { bytes: soundOf(1, 9), troubles: Array.from({ length: 9 }, () => ({ code })) }
+}

@@ -1,0 +1,65 @@
+import { QueryClient } from '@tanstack/react-query'
+import { configure } from '@testing-library/react'
+import { useState } from 'react'
+import type { CallRecord } from '../calls/call.ts'
+import { DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { createSelection, type Selection } from '../records/create-selection.ts'
+import { RecordsView } from '../records/RecordsView.tsx'
+import { SelectionActions } from '../records/SelectionActions.tsx'
+import { renderInPage } from './render-in-page.tsx'
+
+// Parts of the view are loaded when they are needed.
+configure({ asyncUtilTimeout: 4_000 })
+
+const columns = { visible: DEFAULT_COLUMNS, show: () => {}, reset: () => {} }
+const ignore = () => {}
+const tableOf = (calls: CallRecord[]) => ({
+  html: `<table>${calls.length}</table>`,
+  text: calls.map(({ id }) => id).join(),
+})
+
+const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
+
+/**
+ * Renders one page of `records` as the English page would, for tests; a click opens its call.
+ * @returns what is selected, a copy of which is its ids
+ */
+export function renderRecords(records: CallRecord[]): Selection {
+  const selection = createSelection(new QueryClient())
+  function Page() {
+    const [openId, setOpenId] = useState<string | null>(null)
+    return (
+      <RecordsView
+        listKey="one"
+        page={{ records, total: records.length, page: 1, size: 50, pages: 1, ...DAY }}
+        failure={null}
+        wrongKey={null}
+        stale={false}
+        updating={false}
+        timeZone="Asia/Shanghai"
+        filtered={false}
+        sort={null}
+        openId={openId}
+        columns={columns}
+        onSort={ignore}
+        onOpen={setOpenId}
+        onPage={ignore}
+        onSize={ignore}
+        onRetry={ignore}
+        onClear={ignore}
+        selection={selection}
+        selectionActions={(shown) => (
+          <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
+        )}
+        playControl={(call) => <button type="button">Play {call.id}</button>}
+        actions={() => (
+          <div role="dialog">
+            <input aria-label="Field on top" />
+          </div>
+        )}
+      />
+    )
+  }
+  renderInPage(<Page />)
+  return selection
+}

@@ -1,0 +1,74 @@
+import { MantineProvider } from '@mantine/core'
+import { act, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+import { IntlProvider } from 'use-intl'
+import { vi } from 'vitest'
+import { en } from '../i18n/en.ts'
+import { enLate } from '../i18n/en-late.ts'
+import { createNotes } from '../notes/create-notes.ts'
+import { NoteMark } from '../notes/NoteMark.tsx'
+import { NotesControls } from '../notes/NotesControls.tsx'
+import { notesText } from '../notes/notes-text.ts'
+import { EMPTY_CALL } from './empty-call.ts'
+import { createFakeStorage } from './fake-storage.ts'
+
+/** The call that is heard first. */
+export const call = { ...EMPTY_CALL, id: '1' }
+
+/** The words and looks that components need. */
+export function Words({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider env="test">
+      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+        {children}
+      </IntlProvider>
+    </MantineProvider>
+  )
+}
+
+/** Shows a call's notes, as they are beside the player, with the mark of its row. */
+export function showNotes() {
+  const storage = createFakeStorage()
+  const shelf = storage.shelf()
+  const notes = createNotes(shelf, { guard: () => () => {} })
+  const listeners = new Set<() => void>()
+  let seconds = 73.4
+  const clock = {
+    seconds: () => seconds,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const onSeek = vi.fn()
+  const show = (heard = call) => (
+    <Words>
+      <NoteMark shelf={shelf} id="1">
+        <button type="button">Play recording</button>
+      </NoteMark>
+      <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
+    </Words>
+  )
+  const { container, rerender } = render(show())
+  return {
+    container,
+    storage,
+    notes,
+    onSeek,
+    user: userEvent.setup(),
+    hear: (heard: typeof call) => act(async () => rerender(show(heard))),
+    pass: (to: number) =>
+      act(() => {
+        seconds = to
+        for (const listener of listeners) listener()
+      }),
+    said: () => notesText(notes.read('1')),
+  }
+}
+
+/** A button by its name. */
+export const button = (name: string | RegExp) => screen.getByRole('button', { name })
+/** Where a new note is written. */
+export const field = () =>
+  screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^New note at/ })

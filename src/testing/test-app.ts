@@ -1,0 +1,42 @@
+import { pino } from 'pino'
+import { createApp } from '../server/app.ts'
+import { type Env, readEnv } from '../server/env.ts'
+import type { FetchFunction } from '../server/fetch-function.ts'
+import { createHandles } from '../server/recordings/sealed-url.ts'
+
+export const TEST_KEY = 'bDqJFiq9'
+export const TEST_SECRET = '7bz1lzh9'
+const SESSION_SECRET = 'sixteen letters or more'
+
+/** 2026-03-10 12:00 in Shanghai. */
+export const TEST_NOW = Date.parse('2026-03-10T12:00:00+08:00')
+
+/** A query that is right at TEST_NOW. */
+export const TEST_QUERY =
+  '/api/records?from=2026-03-10T00:00:00%2B08:00&to=2026-03-10T23:59:59%2B08:00'
+
+export function testEnv(settings: Record<string, string> = {}): Env {
+  return readEnv({
+    LAAFFIC_API_KEY: TEST_KEY,
+    LAAFFIC_API_SECRET: TEST_SECRET,
+    SESSION_SECRET,
+    ...settings,
+  })
+}
+
+/** The app on a scripted network, and every line it logs. */
+export function createTestApp(
+  fetch: FetchFunction,
+  settings: Record<string, string> = {},
+  now: () => number = () => TEST_NOW,
+) {
+  const lines: string[] = []
+  const log = pino({}, { write: (line: string) => lines.push(line) })
+  const app = createApp({ env: testEnv(settings), fetch, now, log })
+  return { app, lines }
+}
+
+/** Where the page asks for the recording that lies at `url`. */
+export function recordingPath(url: string): string {
+  return `/api/recordings/${createHandles(SESSION_SECRET).seal(url)}`
+}
