@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocale, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
@@ -51,7 +51,6 @@ function focusCalls(): void {
 /** The page: the address in, every feature composed. */
 export function App() {
   const t = useTranslations()
-  const locale = useLocale()
   const words = useWords()
   const client = useQueryClient()
   const { list, call, moment, sort, change } = usePageState()
@@ -131,7 +130,7 @@ export function App() {
                     call={record}
                     player={player}
                     heard={heard}
-                    onNear={() => anticipation.near(record, () => loadDock(locale, player))}
+                    onNear={() => anticipation.near(record, () => loadDock(player))}
                     onAway={() => anticipation.away(record)}
                   />
                 </NoteMark>

@@ -2,7 +2,6 @@ import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { ExportHost, type ExportHostProps } from '../export/ExportHost.tsx'
 import type { ExtraColumn } from '../export/extra-column.ts'
-import { LateWords } from '../i18n/LateWords.tsx'
 import type { CallNotes } from '../notes/call-notes.ts'
 import type { Notes } from '../notes/create-notes.ts'
 import type { Shelf } from '../notes/create-shelf.ts'
@@ -21,15 +20,7 @@ type ExportWithNotesProps = Omit<ExportHostProps, 'extraColumns' | 'beside' | 's
  * The export, with the calls that were selected and what somebody thought of calls, and the way to
  * hand that on by itself.
  */
-export function ExportWithNotes(props: ExportWithNotesProps) {
-  return (
-    <LateWords>
-      <WithWords {...props} />
-    </LateWords>
-  )
-}
-
-function WithWords({ shelf, selection, ...host }: ExportWithNotesProps) {
+export function ExportWithNotes({ shelf, selection, ...host }: ExportWithNotesProps) {
   const t = useTranslations('notes')
   const notes = notesOn(shelf)
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)

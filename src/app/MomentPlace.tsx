@@ -1,6 +1,5 @@
 import type { ComponentProps } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { LateWords } from '../i18n/LateWords.tsx'
 import type { LinkedMoment as Linked } from '../player/moment/LinkedMoment.tsx'
 
 const LinkedMoment = lazyPart(() =>
@@ -11,9 +10,7 @@ const LinkedMoment = lazyPart(() =>
 export function MomentPlace(props: ComponentProps<typeof Linked>) {
   return (
     <Part>
-      <LateWords>
-        <LinkedMoment {...props} />
-      </LateWords>
+      <LinkedMoment {...props} />
     </Part>
   )
 }

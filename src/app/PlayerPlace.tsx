@@ -8,8 +8,6 @@ import {
 } from 'react'
 import { lazyPart, loadChunk, Part } from '../api/lazy-part.tsx'
 import type { Session } from '../calls/call.ts'
-import { LateWords, loadLateMessages } from '../i18n/LateWords.tsx'
-import type { Locale } from '../i18n/locales.ts'
 import type { Anticipation } from '../player/create-anticipation.ts'
 import type { Player } from '../player/create-player.ts'
 import type { QueueView } from '../player/queue/queue-view.ts'
@@ -24,10 +22,9 @@ const PlayerWithNotes = lazyPart(() =>
 )
 
 /** Gets what the dock is made of: somebody is about to press play. @throws what loading it does */
-export async function loadDock(locale: Locale, player: Player): Promise<void> {
+export async function loadDock(player: Player): Promise<void> {
   await Promise.all([
     PlayerWithNotes.load(),
-    loadLateMessages(locale),
     loadChunk(() => import('../player/listening-on.ts')).then((m) => m.listeningOn(player)),
     loadChunk(() => import('../player/waveform/spare-worker.ts')).then((m) =>
       m.spareWorker.prepare(),
@@ -69,16 +66,14 @@ export function PlayerPlace({ session, anticipation, onLostFocus, ...parts }: Pl
     <Part>
       {first && (
         <Activity mode={isShown ? 'visible' : 'hidden'}>
-          <LateWords>
-            <PlayerWithNotes
-              {...parts}
-              first={first}
-              expected={expected}
-              timeZone={session.timeZone}
-              channels={session.recordingChannels}
-              onClose={onLostFocus}
-            />
-          </LateWords>
+          <PlayerWithNotes
+            {...parts}
+            first={first}
+            expected={expected}
+            timeZone={session.timeZone}
+            channels={session.recordingChannels}
+            onClose={onLostFocus}
+          />
         </Activity>
       )}
     </Part>

@@ -3,7 +3,6 @@ import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import { copiedTable } from '../export/copied-table.ts'
 import { sheetWords } from '../export/sheet-words.ts'
-import { LateWords } from '../i18n/LateWords.tsx'
 import type { Selection } from '../records/create-selection.ts'
 import { SelectionActions } from '../records/SelectionActions.tsx'
 
@@ -30,9 +29,5 @@ export function SelectionWithTable({ columns, order, ...parts }: SelectionWithTa
     return copiedTable(order(calls), named, { words, values: 'words', origin: location.origin })
   }
 
-  return (
-    <LateWords>
-      <SelectionActions {...parts} tableOf={tableOf} />
-    </LateWords>
-  )
+  return <SelectionActions {...parts} tableOf={tableOf} />
 }

@@ -10,7 +10,6 @@ import { RequestFailure } from '../api/client.ts'
 import { DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { recordsParsers } from '../calls/query.ts'
 import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
 import { callWith } from '../testing/export-call-with.ts'
 import { fakeExport, pagesOf } from '../testing/fake-export.ts'
 import { callsOfDay } from '../testing/fake-plan.ts'
@@ -36,7 +35,7 @@ function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
   })
   const show = (opened: boolean) => (
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+      <IntlProvider locale="en" messages={en} timeZone="UTC">
         <button type="button" ref={(opener) => opener?.focus()}>
           Opener
         </button>

@@ -4,7 +4,6 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { IntlProvider } from 'use-intl'
 import { afterEach, expect, test } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
 import { ExportProgress } from './ExportProgress.tsx'
 
 afterEach(cleanup)
@@ -24,7 +23,7 @@ test.each([
   }
   render(
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+      <IntlProvider locale="en" messages={en} timeZone="UTC">
         <ExportProgress {...{ state, onPause: nothing, onResume: nothing, onCancel: nothing }} />
       </IntlProvider>
     </MantineProvider>,

@@ -40,7 +40,7 @@ export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
   }, [locale, messages])
   return (
     <ChooseLocale value={choose}>
-      {/* Some words load later, see LateWords. Arguments are typed by the English words, which the check of Messages holds all others to. */}
+      {/* Arguments are typed by the English words, which the check of Messages holds all others to. */}
       {/* The zone only stops a warning: every time shown names the account's zone itself. */}
       <IntlProvider locale={locale} messages={messages as AllMessages} timeZone="UTC">
         {children}

@@ -1,10 +1,9 @@
 import type { en } from './en.ts'
-import type { enLate } from './en-late.ts'
 import type { Locale } from './locales.ts'
 
 declare module 'use-intl' {
   interface AppConfig {
     Locale: Locale
-    Messages: typeof en & typeof enLate
+    Messages: typeof en
   }
 }

@@ -4,12 +4,10 @@ import { createTranslator, type Messages } from 'use-intl'
 import { describe, expect, it, test } from 'vitest'
 import { compileTexts } from './compile-messages.ts'
 import { en } from './en.ts'
-import { enLate } from './en-late.ts'
 import type { Locale } from './locales.ts'
 import { zhCN } from './zh-CN.ts'
-import { zhCNLate } from './zh-CN-late.ts'
 
-const MESSAGES = { en: { ...en, ...enLate }, 'zh-CN': { ...zhCN, ...zhCNLate } }
+const MESSAGES = { en, 'zh-CN': zhCN }
 
 const formatters = {
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>

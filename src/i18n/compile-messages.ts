@@ -9,7 +9,7 @@ interface Node {
   value?: unknown
 }
 
-const MESSAGES = /\/src\/i18n\/(?:en|zh-CN)(?:-\w+)?\.ts$/
+const MESSAGES = /\/src\/i18n\/(?:en|zh-CN)\.ts$/
 
 /**
  * Compiles the messages while the page is built, so that no parser of ICU MessageFormat ships with

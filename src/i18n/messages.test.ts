@@ -2,14 +2,12 @@ import { createTranslator, type Messages } from 'use-intl'
 import { describe, expect, it, test } from 'vitest'
 import { PROBLEMS } from '../calls/problems.ts'
 import { en } from './en.ts'
-import { enLate } from './en-late.ts'
 import type { Locale } from './locales.ts'
 import { zhCN } from './zh-CN.ts'
-import { zhCNLate } from './zh-CN-late.ts'
 
 const MESSAGES = {
-  en: { ...en, ...enLate },
-  'zh-CN': { ...zhCN, ...zhCNLate },
+  en,
+  'zh-CN': zhCN,
 } as const
 
 interface Tree {

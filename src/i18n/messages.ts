@@ -1,5 +1,4 @@
 import type { en } from './en.ts'
-import type { enLate } from './en-late.ts'
 
 /** The same keys with any words: what a language must provide. */
 type Words<Source> = {
@@ -7,4 +6,3 @@ type Words<Source> = {
 }
 
 export type Messages = Words<typeof en>
-export type LateMessages = Words<typeof enLate>

@@ -5,7 +5,6 @@ import userEvent from '@testing-library/user-event'
 import { IntlProvider } from 'use-intl'
 import { afterEach, expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
 import { EMPTY_CALL } from '../testing/empty-call.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
 import { createNotes } from './create-notes.ts'
@@ -23,7 +22,7 @@ function setUp() {
   const colleague = createNotes(createFakeStorage().shelf(), { guard: () => () => {} })
   const { container } = render(
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+      <IntlProvider locale="en" messages={en} timeZone="UTC">
         <NotesFiles notes={notes} />
       </IntlProvider>
     </MantineProvider>,

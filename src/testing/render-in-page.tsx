@@ -3,13 +3,12 @@ import { type RenderResult, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
 
 /** Renders `children` as the English page would. */
 export function renderInPage(children: ReactNode): RenderResult {
   return render(
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+      <IntlProvider locale="en" messages={en} timeZone="UTC">
         {children}
       </IntlProvider>
     </MantineProvider>,

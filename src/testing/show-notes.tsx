@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { vi } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { enLate } from '../i18n/en-late.ts'
 import { createNotes } from '../notes/create-notes.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { NotesControls } from '../notes/NotesControls.tsx'
@@ -20,7 +19,7 @@ export const call = { ...EMPTY_CALL, id: '1' }
 export function Words({ children }: { children: ReactNode }) {
   return (
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={{ ...en, ...enLate }} timeZone="UTC">
+      <IntlProvider locale="en" messages={en} timeZone="UTC">
         {children}
       </IntlProvider>
     </MantineProvider>
