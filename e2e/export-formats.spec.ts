@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Download } from '@playwright/test'
 import exceljs from 'exceljs'
-import { openZip, readManifest } from '../src/export/recordings/open-zip.ts'
+import { openZip, readManifest } from '../src/testing/open-zip.ts'
 import { axeViolations } from './axe.ts'
 import type { Callboard } from './callboard.ts'
 import { expect, test } from './callboard.ts'

@@ -3,10 +3,10 @@ import type {
   RecordingsOptions,
   RecordingsProgress,
 } from '../export/recordings/collect-recordings.ts'
-import { openZip, readManifest } from '../export/recordings/open-zip.ts'
 import { zipRecordings } from '../export/recordings/zip-recordings.ts'
 import { callWith } from './export-call-with.ts'
 import { type FakeRecording, fakeSource, soundOf } from './fake-source.ts'
+import { openZip, readManifest } from './open-zip.ts'
 
 type Pages = AsyncIterable<readonly CallRecord[]>
 

@@ -5,9 +5,9 @@ import { SENTINELS } from '../../../mocks/vendor/sentinels.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { RecordsPage } from '../../calls/call.ts'
 import { serializeRecordsQuery } from '../../calls/query.ts'
+import { openZip, readManifest } from '../../testing/open-zip.ts'
 import { createTestApp, TEST_NOW, TEST_QUERY } from '../../testing/test-app.ts'
 import { pause } from '../pause.ts'
-import { openZip, readManifest } from './open-zip.ts'
 import { zipRecordings } from './zip-recordings.ts'
 
 const RECORDINGS = new URL('../../../mocks/vendor/recordings/', import.meta.url)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openZip } from '../recordings/open-zip.ts'
+import { openZip } from '../../testing/open-zip.ts'
 import { type Packed, packUncompressed } from './pack.ts'
 import { dosTime, writeZip, type ZipEntry } from './write-zip.ts'
 

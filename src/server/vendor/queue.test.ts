@@ -140,9 +140,9 @@ describe('createQueue', () => {
       return answer
     }
     const clients = ['a', 'b', 'c', 'd', 'e']
-    ask('under way')
+    void ask('under way')
     for (const client of clients) {
-      for (let count = 0; count < 40; count += 1) ask(client)
+      for (let count = 0; count < 40; count += 1) void ask(client)
       await expect(ask(client)).rejects.toBeInstanceOf(QueueFullError)
     }
     await expect(ask('another')).rejects.toBeInstanceOf(QueueFullError)
