@@ -18,11 +18,10 @@ import { createMendedPlayer } from '../player/create-mended-player.ts'
 import { createHeardMarks } from '../player/heard/heard-marks.ts'
 import { resumeAt } from '../player/heard/resume-at.ts'
 import { PlayButton } from '../player/PlayButton.tsx'
-import { createSelection } from '../records/create-selection.ts'
-import { NEWEST_FIRST, parseSort } from '../records/page-sort.ts'
 import { RecordsView } from '../records/RecordsView.tsx'
-import { sortPage } from '../records/sort-page.ts'
-import { useVisibleColumns } from '../records/use-visible-columns.ts'
+import { createSelection } from '../records/selection.ts'
+import { NEWEST_FIRST, parseSort, sortPage } from '../records/sort.ts'
+import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary } from './Boundary.tsx'
 import { ExportPlace } from './ExportPlace.tsx'
@@ -58,7 +57,7 @@ export function App() {
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
-  const columns = useVisibleColumns()
+  const columns = useColumnState()
   const [{ player, anticipation, heard }] = useState(() => createListener(client))
   const [shelf] = useState(() => createShelf())
   const [selection] = useState(() => createSelection(client))

@@ -6,7 +6,7 @@ import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { ExportedView } from '../export/ExportPanel.tsx'
 import { leftMark } from '../export/left-mark.ts'
 import type { Shelf } from '../notes/create-shelf.ts'
-import type { Selection } from '../records/create-selection.ts'
+import type { Selection } from '../records/selection.ts'
 
 const ExportWithNotes = lazyPart(() =>
   import('./ExportWithNotes.tsx').then((m) => m.ExportWithNotes),

@@ -9,7 +9,7 @@ import { NotesFiles } from '../notes/NotesFiles.tsx'
 import { notesOn } from '../notes/notes-on.ts'
 import { notesText } from '../notes/notes-text.ts'
 import { UnkeptNotice } from '../notes/UnkeptNotice.tsx'
-import type { Selection } from '../records/create-selection.ts'
+import type { Selection } from '../records/selection.ts'
 
 type ExportWithNotesProps = Omit<ExportHostProps, 'extraColumns' | 'beside' | 'selectedRecords'> & {
   shelf: Shelf

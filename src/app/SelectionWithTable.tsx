@@ -3,8 +3,8 @@ import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import { copiedTable } from '../export/copied-table.ts'
 import { sheetWords } from '../export/sheet-words.ts'
-import type { Selection } from '../records/create-selection.ts'
 import { SelectionActions } from '../records/SelectionActions.tsx'
+import type { Selection } from '../records/selection.ts'
 
 interface SelectionWithTableProps {
   selection: Selection

@@ -106,6 +106,8 @@ export const en = {
     export: 'Export',
     refresh: 'Refresh',
     columns: 'Columns',
+    columnEarlier: 'Move {name} up',
+    columnLater: 'Move {name} down',
     columnsReset: 'Default columns',
     sortHint: 'Sorts the {count, plural, one {call} other {# calls}} on this page',
     sorted: 'Only this page is sorted: {name}, {direction}',

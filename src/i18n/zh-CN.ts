@@ -106,6 +106,8 @@ export const zhCN: Messages = {
     export: '导出',
     refresh: '刷新',
     columns: '列',
+    columnEarlier: '上移 {name}',
+    columnLater: '下移 {name}',
     columnsReset: '默认列',
     sortHint: '只对本页 {count, plural, other {# 条通话}} 排序',
     sorted: '仅对本页排序：{name}，{direction}',

@@ -1,5 +1,5 @@
-import { CloseButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Badge, CloseButton, Group } from '@mantine/core'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
@@ -7,9 +7,54 @@ import { useWords } from '../i18n/use-words.ts'
 import classes from './CallDetails.module.css'
 import { CallTime } from './CallTime.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
-import { CELLS, type CellContext } from './cells.tsx'
-import { LabelList } from './LabelList.tsx'
-import { usePanelFocus } from './use-panel-focus.ts'
+import { CALL_COLUMNS, type CellContext } from './columns.tsx'
+
+/** Elements that handle Escape themselves: dialogs, and fields with an open list. */
+const ON_TOP = '[role="dialog"], input[aria-expanded="true"]'
+
+function rowButton(id: string): HTMLElement | null {
+  return document.querySelector(`tr[data-id="${CSS.escape(id)}"] button`)
+}
+
+/**
+ * Moves the focus into the panel if it was opened by keyboard, and back to the row when it closes.
+ * A click leaves the focus on the row, to go on with the next one. Escape closes the panel unless a
+ * dialog or a list on top of the page takes it.
+ */
+function usePanelFocus(id: string, onClose: () => void) {
+  const ref = useRef<HTMLElement>(null)
+  const close = () => {
+    const inside = ref.current?.contains(document.activeElement)
+    onClose()
+    if (inside) rowButton(id)?.focus()
+  }
+  const onEscape = useEffectEvent(close)
+  useEffect(() => {
+    if (rowButton(id)?.matches(':focus-visible')) ref.current?.querySelector('h2')?.focus()
+  }, [id])
+  useEffect(() => {
+    const onKey = ({ key, target, defaultPrevented, isComposing }: KeyboardEvent) => {
+      const busy = isComposing || (target instanceof Element && target.closest(ON_TOP))
+      if (key === 'Escape' && !defaultPrevented && !busy) onEscape()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  return { ref, close }
+}
+
+/** The labels of a call, each as it was written. */
+function LabelList({ labels }: { labels: readonly string[] }) {
+  return (
+    <Group gap={4}>
+      {labels.map((label) => (
+        <Badge key={label} variant="default" tt="none" fw={500} maw="100%">
+          <bdi>{label}</bdi>
+        </Badge>
+      ))}
+    </Group>
+  )
+}
 
 interface CallDetailsProps {
   call: CallRecord
@@ -26,10 +71,10 @@ function value(id: ColumnId, call: CallRecord, context: CellContext): ReactNode 
     return iso ? <CallTime iso={iso} timeZone={context.timeZone} full /> : null
   }
   if (id === 'labels') return call.labels.length > 0 ? <LabelList labels={call.labels} /> : null
-  return CELLS[id](call, context)
+  return CALL_COLUMNS[id].cell(call, context)
 }
 
-/** Everything known of one call, beside the table so that other rows stay at hand. */
+/** Shows every field of one call beside the table. */
 export function CallDetails({ call, timeZone, playControl, onClose }: CallDetailsProps) {
   const t = useTranslations()
   const words = useWords()

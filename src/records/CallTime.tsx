@@ -1,5 +1,5 @@
 import { useFormatter } from 'use-intl'
-import classes from './cells.module.css'
+import classes from './columns.module.css'
 
 /** A time of a call, in the account's zone; the year only where someone looks closer. */
 export function CallTime({

@@ -1,10 +1,25 @@
 import { useTranslations } from 'use-intl'
-import type { CallRecord } from '../calls/call.ts'
+import { type CallRecord, ringSeconds, totalSeconds } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import { CallTime } from './CallTime.tsx'
 import classes from './CallTimeline.module.css'
-import { timelineParts } from './call-timeline.ts'
 import { ReasonBadge } from './ReasonBadge.tsx'
+
+/** The parts of a call on its own time line, in seconds. */
+export interface TimelineParts {
+  ring: number
+  /** Between the answer and the end; 0 if nobody answered. */
+  talk: number
+  answered: boolean
+}
+
+/** What the times of a call draw, or `null` where they do not make a line. */
+export function timelineParts(call: CallRecord): TimelineParts | null {
+  const ring = ringSeconds(call)
+  const total = totalSeconds(call)
+  if (ring === null || total === null || total < ring) return null
+  return { ring, talk: total - ring, answered: call.answeredAt !== null }
+}
 
 /** Rang, talked, ended: drawn to scale, with the figures beside. */
 export function CallTimeline({ call, timeZone }: { call: CallRecord; timeZone: string }) {

@@ -1,25 +1,34 @@
-import { Button, Checkbox, Popover } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { COLUMNS, type ColumnId } from '../calls/columns.ts'
+import type { ColumnId } from '../calls/columns.ts'
 import classes from './ColumnsMenu.module.css'
+import type { useColumnState } from './use-records-table.ts'
 
 interface ColumnsMenuProps {
-  visible: readonly ColumnId[]
-  onShow: (columns: readonly string[]) => void
-  onReset: () => void
+  columns: ReturnType<typeof useColumnState>
   target: ReactNode
   opened: boolean
   onClose: () => void
 }
 
-/** Which columns are shown. */
-export function ColumnsMenu(props: ColumnsMenuProps) {
-  const { visible, onShow, onReset, target, opened, onClose } = props
+/** Chooses which columns are shown, and in which order. */
+export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuProps) {
+  const { visible, state, change, reset } = columns
   const t = useTranslations()
-  // Popover learns where to return the focus when it opens, not when it is open from the start.
+  // Popover stores where to return the focus when it opens, not when it is open from the start.
   const isMounted = useMounted()
+
+  function move(id: ColumnId, step: 1 | -1): void {
+    change('columnOrder')((order) => {
+      const at = order.indexOf(id)
+      const others = order.filter((other) => other !== id)
+      return others.toSpliced(at + step, 0, id)
+    })
+  }
+
   return (
     <Popover
       opened={opened && isMounted}
@@ -31,20 +40,50 @@ export function ColumnsMenu(props: ColumnsMenuProps) {
     >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown aria-label={t('records.columns')} className={classes.dropdown}>
-        <Checkbox.Group value={[...visible]} onChange={onShow} aria-label={t('records.columns')}>
-          <div className={classes.list}>
-            {COLUMNS.map((id) => (
-              <Checkbox
-                key={id}
-                size="sm"
-                value={id}
-                label={t(`columns.${id}`)}
-                disabled={visible.length === 1 && visible[0] === id}
-              />
-            ))}
-          </div>
+        <Checkbox.Group
+          value={visible}
+          onChange={(ids) =>
+            change('columnVisibility')(Object.fromEntries(ids.map((id) => [id, true])))
+          }
+          aria-label={t('records.columns')}
+        >
+          <ul className={classes.list}>
+            {state.columnOrder.map((id, index) => {
+              const name = t(`columns.${id}`)
+              return (
+                <li key={id} className={classes.item}>
+                  <Checkbox
+                    size="sm"
+                    value={id}
+                    label={name}
+                    disabled={visible.length === 1 && visible[0] === id}
+                  />
+                  <ActionIcon.Group>
+                    <ActionIcon
+                      variant="subtle"
+                      size="sm"
+                      aria-label={t('records.columnEarlier', { name })}
+                      disabled={index === 0}
+                      onClick={() => move(id, -1)}
+                    >
+                      <IconChevronUp size={14} aria-hidden />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      size="sm"
+                      aria-label={t('records.columnLater', { name })}
+                      disabled={index === state.columnOrder.length - 1}
+                      onClick={() => move(id, 1)}
+                    >
+                      <IconChevronDown size={14} aria-hidden />
+                    </ActionIcon>
+                  </ActionIcon.Group>
+                </li>
+              )
+            })}
+          </ul>
         </Checkbox.Group>
-        <Button mt="sm" size="compact-sm" variant="subtle" onClick={onReset}>
+        <Button mt="sm" size="compact-sm" variant="subtle" onClick={reset}>
           {t('records.columnsReset')}
         </Button>
       </Popover.Dropdown>

@@ -1,11 +1,18 @@
+import { IconAlertTriangle, IconCheck, IconPhoneX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import { HANGUP_REASONS, HANGUP_TONES, isKnown } from '../calls/call-codes.ts'
+import { HANGUP_REASONS, HANGUP_TONES, isKnown, type Tone } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
-import { ToneIcon } from './ToneIcon.tsx'
 
-/** How a call ended, at a glance; the SIP code and who hung up on a closer look. */
+/** Outcomes differ by shape too, never by colour alone (WCAG 1.4.1). */
+const ICONS: Record<Tone, typeof IconCheck> = {
+  answered: IconCheck,
+  missed: IconPhoneX,
+  failed: IconAlertTriangle,
+}
+
+/** Shows how a call ended; a tooltip adds the SIP code and who hung up. */
 export function ReasonBadge({ call }: { call: CallRecord }) {
   const t = useTranslations('records')
   const words = useWords()
@@ -16,9 +23,10 @@ export function ReasonBadge({ call }: { call: CallRecord }) {
     sipCode && t('sip', { code: sipCode }),
     hungUpBy !== null && t('hungUpByTip', { who: words.hungUpBy(hungUpBy) }),
   ].filter(Boolean)
+  const Icon = tone && ICONS[tone]
   return (
     <span className={classes.badge} data-tone={tone} data-tip={tip.join(' · ') || undefined}>
-      {tone && <ToneIcon tone={tone} />}
+      {Icon && <Icon size={14} stroke={2} aria-hidden />}
       {words.hangupReason(hangupReason)}
     </span>
   )

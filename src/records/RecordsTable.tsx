@@ -1,125 +1,116 @@
-import { type ReactNode, useRef } from 'react'
+import { Skeleton, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import { FlexRender, type Header } from '@tanstack/react-table'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
+import { loadChunk } from '../api/lazy-part.tsx'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
-import { useWords } from '../i18n/use-words.ts'
-import { CELLS, NUMERIC } from './cells.tsx'
-import type { Selection } from './create-selection.ts'
-import { nextSort, type PageSort } from './page-sort.ts'
+import type { features } from './columns.tsx'
+import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
-import { RowStart, RowStartWords } from './RowStart.tsx'
-import { SelectPageBox } from './SelectPageBox.tsx'
-import { SkeletonRows } from './SkeletonRows.tsx'
-import { SortButton } from './SortButton.tsx'
-import { TipPlace } from './TipPlace.tsx'
+import { RowStart, RowStartWords, SelectPageBox } from './RowStart.tsx'
+
+import type { Selection } from './selection.ts'
+import { nextSort, type PageSort } from './sort.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
-import { useTopOf } from './use-top-of.ts'
+
+const SKELETON_ROWS = Array.from({ length: 20 }, (_, index) => index)
+/** The px by which Alt and an arrow key change the width of a column. */
+const RESIZE_STEP = 16
 
 interface RecordsTableProps {
   table: RecordsTableModel
-  visible: readonly ColumnId[]
-  /** The first page is on its way. */
+  /** Whether the first page is loading. */
   loading: boolean
-  /** Another list starts at its top. */
+  /** Identifies the list: another one starts at its top. */
   listKey: string
-  timeZone: string
   sort: PageSort | null
   onSort: (sort: PageSort | null) => void
   openId: string | null
   onOpen: (id: string | null) => void
-  /** The rows shown belong to an earlier page or filter; the new ones are on their way. */
+  /** Whether the rows belong to an earlier page or filter while the new ones load. */
   stale: boolean
   selection: Selection
-  playControl: (call: CallRecord) => ReactNode
 }
 
-/** A page of calls. A row opens on click, or by the button in its first cell. */
+/** Renders a page of calls. A row opens by a click, or by the button in its first cell. */
 export function RecordsTable(props: RecordsTableProps) {
-  const {
-    table,
-    visible,
-    loading,
-    listKey,
-    timeZone,
-    sort,
-    onSort,
-    openId,
-    onOpen,
-    stale,
-    selection,
-    playControl,
-  } = props
-  const t = useTranslations()
-  const words = useWords()
+  const { table, loading, listKey, sort, onSort, openId, onOpen, stale, selection } = props
+  const t = useTranslations('records')
   const scroller = useRef<HTMLDivElement>(null)
-  const toggle = (id: string) => onOpen(id === openId ? null : id)
-  useTopOf(scroller, listKey)
+  const [Tip, setTip] = useState<typeof HoverTip | null>(null)
   const { rows } = table.getRowModel()
   const calls = rows.map((row) => row.original)
-  useRowEvents(scroller, {
+  const sized = table.state.columnSizing
+  const toggle = (id: string) => onOpen(id === openId ? null : id)
+  const events = useRowEvents({
     open: toggle,
     pick: (id, range) => selection.pick(calls, id, range),
     stretch: (from, to) => selection.stretch(calls, from, to),
+    enter: loadTip,
   })
-  const longestTalk = Math.max(0, ...calls.map((call) => call.talkSeconds ?? 0))
-  const context = { timeZone, words, longestTalk, playControl }
-  const hint = t('records.sortHint', { count: rows.length })
+
+  useEffect(() => {
+    if (listKey) scroller.current?.scrollTo({ top: 0 })
+  }, [listKey])
+
+  /** If it does not load, the next pointer or focus requests it again. */
+  function loadTip(): void {
+    if (Tip) return
+    loadChunk(() => import('./HoverTip.tsx')).then(
+      (module) => setTip(() => module.HoverTip),
+      () => undefined,
+    )
+  }
+
   return (
-    <div ref={scroller} className={classes.scroller} aria-busy={stale || loading}>
+    <div ref={scroller} className={classes.scroller} aria-busy={stale || loading} {...events}>
       <RowStartWords />
-      <table
-        className={classes.table}
-        aria-label={t('records.table')}
-        data-stale={stale || undefined}
-      >
+      <table className={classes.table} aria-label={t('table')} data-stale={stale || undefined}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
-              {group.headers.map((header, index) => {
-                const id = header.id as ColumnId
-                const name = t(`columns.${id}`)
-                const direction =
-                  sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
-                const button = (
-                  <SortButton
-                    name={name}
-                    hint={hint}
-                    direction={direction}
-                    onClick={() => onSort(nextSort(id, sort))}
-                  />
-                )
-                return (
-                  <th key={id} scope="col" aria-label={name} aria-sort={direction} data-column={id}>
-                    {index === 0 ? (
-                      <div className={classes.start}>
-                        <SelectPageBox selection={selection} calls={calls} />
-                        {button}
-                      </div>
-                    ) : (
-                      button
-                    )}
-                  </th>
-                )
-              })}
+              {group.headers.map((header, index) => (
+                <ColumnHead
+                  key={header.id}
+                  header={header}
+                  sort={sort}
+                  count={rows.length}
+                  style={loading ? { minInlineSize: header.getSize() } : widthOf(header.id, sized)}
+                  onSort={onSort}
+                >
+                  {index === 0 && <SelectPageBox selection={selection} calls={calls} />}
+                </ColumnHead>
+              ))}
             </tr>
           ))}
         </thead>
-        {loading && <SkeletonRows columns={visible} />}
+        {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
         <tbody>
           {rows.map((row) => {
             const names = [`row-${row.index}`, `row-${row.index}-beside`] as const
             return (
               <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
                 {row.getVisibleCells().map((cell, index) => {
-                  const id = cell.column.id as ColumnId
-                  const content = CELLS[id](row.original, context)
+                  const { id, columnDef } = cell.column
+                  const content = <FlexRender cell={cell} />
                   return (
                     <td
                       key={id}
                       id={index === 1 ? names[1] : undefined}
                       data-column={id}
-                      data-numeric={NUMERIC.has(id) || undefined}
+                      data-numeric={columnDef.meta?.numeric || undefined}
+                      data-sized={id in sized || undefined}
+                      style={widthOf(id, sized)}
                     >
                       {index === 0 ? (
                         <RowStart
@@ -142,7 +133,105 @@ export function RecordsTable(props: RecordsTableProps) {
           })}
         </tbody>
       </table>
-      <TipPlace container={scroller} />
+      {Tip && <Tip container={scroller} />}
     </div>
+  )
+}
+
+/** The width that somebody set, as a CSS variable; `undefined` leaves it to the content. */
+function widthOf(id: string, sized: Readonly<Record<string, number>>): CSSProperties | undefined {
+  return id in sized ? ({ '--width': `${sized[id]}px` } as CSSProperties) : undefined
+}
+
+const SORT_ICONS = { ascending: IconArrowUp, descending: IconArrowDown, none: IconArrowsSort }
+
+interface ColumnHeadProps {
+  header: Header<typeof features, CallRecord, unknown>
+  sort: PageSort | null
+  /** Calls on the page. */
+  count: number
+  style: CSSProperties | undefined
+  onSort: (sort: PageSort | null) => void
+  children: ReactNode
+}
+
+/**
+ * A column's name, which sorts the page: descending, ascending, and back to the vendor's order. The
+ * width is dragged at its end, or changed by Alt and an arrow key on the name.
+ */
+function ColumnHead({ header, sort, count, style, onSort, children }: ColumnHeadProps) {
+  const t = useTranslations()
+  const { column, table } = header.getContext()
+  const id = column.id as ColumnId
+  const name = t(`columns.${id}`)
+  const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
+  const Icon = SORT_ICONS[direction]
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[event.key]
+    if (!event.altKey || !step) return
+    event.preventDefault() // the browser would go back
+    const width = event.currentTarget.closest('th')?.offsetWidth ?? column.getSize()
+    table.setColumnSizing((before) => ({
+      ...before,
+      [id]: Math.max(width + step, RESIZE_STEP * 3),
+    }))
+  }
+
+  return (
+    <th
+      scope="col"
+      aria-label={name}
+      aria-sort={direction}
+      data-column={id}
+      data-sized={style && '--width' in style}
+      style={style}
+    >
+      <div className={children ? classes.start : undefined}>
+        {children}
+        <UnstyledButton
+          className={classes.sort}
+          data-tip={t('records.sortHint', { count })}
+          aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+          onClick={() => onSort(nextSort(id, sort))}
+          onKeyDown={onKeyDown}
+        >
+          {name}
+          <Icon
+            size={13}
+            className={classes.sortIcon}
+            data-sorted={direction !== 'none' || undefined}
+            aria-hidden
+          />
+        </UnstyledButton>
+      </div>
+      <span
+        className={classes.resize}
+        data-resizing={column.getIsResizing() || undefined}
+        onMouseDown={header.getResizeHandler()}
+        onTouchStart={header.getResizeHandler()}
+        onDoubleClick={() => column.resetSize()}
+        aria-hidden
+      />
+    </th>
+  )
+}
+
+/** Placeholder rows that keep the table's size while the first page loads. */
+function SkeletonRows({ columns }: { columns: number }) {
+  return (
+    <tbody aria-hidden>
+      {SKELETON_ROWS.map((row) => (
+        <tr key={row}>
+          {Array.from({ length: columns }, (_, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the columns have no other name here
+            <td key={index}>
+              {/* Different widths look like words; these repeat without a visible pattern. */}
+              <Skeleton height={10} radius="xl" width={`${45 + ((row * 7 + index * 13) % 45)}%`} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }

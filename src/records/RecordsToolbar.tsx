@@ -4,9 +4,9 @@ import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { RecordsPage } from '../calls/call.ts'
-import type { PageSort } from './page-sort.ts'
 import classes from './RecordsToolbar.module.css'
-import type { useVisibleColumns } from './use-visible-columns.ts'
+import type { PageSort } from './sort.ts'
+import type { useColumnState } from './use-records-table.ts'
 
 const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.ColumnsMenu))
 
@@ -25,7 +25,7 @@ interface RecordsToolbarProps {
   sort: PageSort | null
   onUnsort: () => void
   onRefresh: () => void
-  columns: ReturnType<typeof useVisibleColumns>
+  columns: ReturnType<typeof useColumnState>
   /** What can be done with the calls selected; it lies over the notes. */
   selectionBar: ReactNode
   /** What else can be done with the calls listed: other features', handed in. */
@@ -99,9 +99,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
             )}
           >
             <ColumnsMenu
-              visible={columns.visible}
-              onShow={columns.show}
-              onReset={columns.reset}
+              columns={columns}
               opened={choosing}
               onClose={() => setChoosing(false)}
               target={button}

@@ -3,17 +3,17 @@ import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
-import type { Selection } from './create-selection.ts'
+import { useWords } from '../i18n/use-words.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 import { Pager } from './Pager.tsx'
-import { parseSort, serializeSort } from './page-sort.ts'
 import { RecordsTable } from './RecordsTable.tsx'
 import { RecordsToolbar } from './RecordsToolbar.tsx'
 import classes from './RecordsView.module.css'
 import { SelectionBar } from './SelectionBar.tsx'
-import { useRecordsTable } from './use-records-table.ts'
-import type { useVisibleColumns } from './use-visible-columns.ts'
+import type { Selection } from './selection.ts'
+import { parseSort, serializeSort } from './sort.ts'
+import { type useColumnState, useRecordsTable } from './use-records-table.ts'
 
 const CallDetails = lazyPart(() => import('./CallDetails.tsx').then((m) => m.CallDetails))
 
@@ -43,7 +43,7 @@ interface RecordsViewProps {
   filtered: boolean
   sort: string | null
   openId: string | null
-  columns: ReturnType<typeof useVisibleColumns>
+  columns: ReturnType<typeof useColumnState>
   onSort: (sort: string | null) => void
   onOpen: (id: string | null) => void
   onPage: (page: number) => void
@@ -63,7 +63,12 @@ export function RecordsView(props: RecordsViewProps) {
   const { page, failure, wrongKey, stale, timeZone = 'UTC', openId, onOpen, playControl } = props
   const t = useTranslations()
   const sort = parseSort(props.sort)
-  const table = useRecordsTable(page?.records, props.columns.visible, sort)
+  const words = useWords()
+  const table = useRecordsTable(page?.records, props.columns, sort, {
+    timeZone,
+    words,
+    playControl,
+  })
   const shown = table.getRowModel().rows.map((row) => row.original)
   const open = page?.records.find((call) => call.id === openId)
   /** A part of the address as it stands there, and by the word its filter has on the page. */
@@ -115,15 +120,12 @@ export function RecordsView(props: RecordsViewProps) {
               table={table}
               loading={!page}
               listKey={props.listKey}
-              visible={props.columns.visible}
-              timeZone={timeZone}
               sort={sort}
               onSort={(next) => props.onSort(serializeSort(next))}
               openId={openId}
               onOpen={onOpen}
               stale={stale || failure !== null}
               selection={props.selection}
-              playControl={playControl}
             />
           )}
           {open && (

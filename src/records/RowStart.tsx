@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Selection } from './create-selection.ts'
+import type { CallRecord } from '../calls/call.ts'
 import classes from './RecordsTable.module.css'
-import { SelectBox } from './SelectBox.tsx'
+import type { Selection } from './selection.ts'
 
 /** Id of the words that say what the button of every row does. */
 const OPENS_ID = 'row-opens'
@@ -48,5 +48,66 @@ export function RowStart({ selection, id, names, opened, onOpen, children }: Row
         <span id={names[0]}>{children ?? t('noValue')}</span>
       </UnstyledButton>
     </div>
+  )
+}
+
+interface SelectBoxProps {
+  selection: Selection
+  /** Of the call. */
+  id: string
+  label: string
+  /** Ids of what tells the row from others. */
+  names: readonly string[]
+}
+
+// Heard by the table, which is told of the Shift key and of clicks beside the box, too.
+const ignore = () => {}
+
+/** Selects the call of a row. */
+function SelectBox({ selection, id, label, names }: SelectBoxProps) {
+  const selected = useSyncExternalStore(selection.subscribe, () => selection.getState().has(id))
+  const own = `${names[0]}-box`
+  return (
+    <span className={classes.place} data-pick>
+      <input
+        type="checkbox"
+        className={classes.box}
+        id={own}
+        aria-label={label}
+        aria-labelledby={[own, ...names].join(' ')}
+        checked={selected}
+        onChange={ignore}
+      />
+    </span>
+  )
+}
+
+interface SelectPageBoxProps {
+  selection: Selection
+  /** The calls of the page. */
+  calls: readonly CallRecord[]
+}
+
+/** Selects the calls of a page, or lets go of them where that is all it can do. */
+export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
+  const t = useTranslations('records')
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const count = calls.filter(({ id }) => selected.has(id)).length
+  const all = count > 0 && count === calls.length
+  const full = count > 0 && selected.size === selection.max
+  return (
+    <label className={classes.place}>
+      <input
+        type="checkbox"
+        className={classes.box}
+        aria-label={t('selectPage')}
+        ref={(box) => {
+          if (box) box.indeterminate = count > 0 && !all
+        }}
+        checked={all}
+        disabled={calls.length === 0}
+        onChange={() => selection.set(calls, !all && !full)}
+      />
+    </label>
   )
 }

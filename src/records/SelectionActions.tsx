@@ -2,9 +2,33 @@ import { Button, CloseButton } from '@mantine/core'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import type { Selection } from './create-selection.ts'
-import { type CopyOutcome, putOnClipboard, type TableCopy } from './put-on-clipboard.ts'
 import classes from './SelectionActions.module.css'
+import type { Selection } from './selection.ts'
+
+/** A table as a spreadsheet takes it, and as anything else does. */
+interface TableCopy {
+  html: string
+  text: string
+}
+
+/** `unavailable`: the browser has no clipboard for this page; `refused`: it kept it to itself. */
+type CopyOutcome = 'copied' | 'unavailable' | 'refused'
+
+/** Puts a table on the clipboard, in both ways at once. */
+export async function putOnClipboard({ html, text }: TableCopy): Promise<CopyOutcome> {
+  // None on plain http, but for this computer's own pages (Clipboard API and events, SecureContext).
+  const clipboard: Clipboard | undefined = navigator.clipboard
+  if (!clipboard?.write) return 'unavailable'
+  const flavour = (type: string, data: string) => ({ [type]: new Blob([data], { type }) })
+  try {
+    await clipboard.write([
+      new ClipboardItem({ ...flavour('text/html', html), ...flavour('text/plain', text) }),
+    ])
+    return 'copied'
+  } catch {
+    return 'refused'
+  }
+}
 
 interface SelectionActionsProps {
   selection: Selection
@@ -21,7 +45,7 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
   const [last, setLast] = useState<{ calls: typeof selected; outcome: CopyOutcome } | null>(null)
 
   const count = selected.size
-  const said = last?.calls === selected ? last.outcome : count === selection.most && 'most'
+  const said = last?.calls === selected ? last.outcome : count === selection.max && 'most'
 
   async function copy(): Promise<void> {
     setLast(null) // said anew, also to who listens

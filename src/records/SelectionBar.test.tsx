@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { callWith } from '../testing/make-call.ts'
 import { renderRecords } from '../testing/render-records.tsx'
-import type { Selection } from './create-selection.ts'
+import type { Selection } from './selection.ts'
 
 const CALLS = [...'abcd'].map((id) => callWith({ id, caller: `+1 ${id}`, sipCode: '486' }))
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import type { Selection } from './create-selection.ts'
 import classes from './SelectionBar.module.css'
+import type { Selection } from './selection.ts'
 
 interface SelectionBarProps {
   selection: Selection

@@ -1,38 +1,99 @@
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
+import { useLocalStorage } from '@mantine/hooks'
+import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallRecord } from '../calls/call.ts'
-import { COLUMNS, type ColumnId } from '../calls/columns.ts'
-import type { PageSort } from './page-sort.ts'
-import { sortPage } from './sort-page.ts'
+import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { type CellContext, features, tableColumns } from './columns.tsx'
+import { type PageSort, sortPage } from './sort.ts'
 
-const features = tableFeatures({ columnVisibilityFeature })
+/** The columns as somebody arranged them. */
+export interface ColumnState {
+  /** Never empty. */
+  columnVisibility: Record<string, boolean>
+  /** Every column, in the order of the table. */
+  columnOrder: ColumnId[]
+  /** Widths in px of the columns that were resized. */
+  columnSizing: Record<string, number>
+}
 
-const helper = createColumnHelper<typeof features, CallRecord>()
-const columns = helper.columns(COLUMNS.map((id) => helper.display({ id })))
+function stateOf(visible: readonly ColumnId[], order: readonly ColumnId[] = []): ColumnState {
+  return {
+    columnVisibility: Object.fromEntries(COLUMNS.map((id) => [id, visible.includes(id)])),
+    columnOrder: [...new Set([...order, ...COLUMNS])],
+    columnSizing: {},
+  }
+}
+
+const DEFAULT_STATE = stateOf(DEFAULT_COLUMNS)
+
+function knownColumns(value: unknown): ColumnId[] {
+  return Array.isArray(value) ? value.filter((id) => COLUMNS.includes(id)) : []
+}
+
+/** Earlier versions stored a list of the visible columns. Anything unknown is ignored. */
+function deserialize(text: string | undefined): ColumnState {
+  try {
+    const stored = JSON.parse(text ?? 'null')
+    const { columnVisibility = {}, columnOrder = [], columnSizing = {} } = stored ?? {}
+    const visible = Array.isArray(stored)
+      ? knownColumns(stored)
+      : COLUMNS.filter((id) => columnVisibility[id] === true)
+    if (visible.length === 0) return DEFAULT_STATE
+    const widths = COLUMNS.flatMap((id) => {
+      const width: unknown = columnSizing[id]
+      return typeof width === 'number' && Number.isFinite(width) ? [[id, width] as const] : []
+    })
+    const state = stateOf(visible, knownColumns(columnOrder))
+    return { ...state, columnSizing: Object.fromEntries(widths) }
+  } catch {
+    return DEFAULT_STATE // written by another version, or by hand
+  }
+}
+
+/** The visibility, order and widths of columns, remembered on this computer and in every tab. */
+export function useColumnState() {
+  const [state, setState] = useLocalStorage<ColumnState>({
+    key: 'callboard.columns',
+    defaultValue: DEFAULT_STATE,
+    getInitialValueInEffect: false,
+    deserialize,
+  })
+  const visible = useMemo(
+    () => state.columnOrder.filter((id) => state.columnVisibility[id]),
+    [state],
+  )
+  /** Changes one part of the state; one that would hide every column is ignored. */
+  function change<Part extends keyof ColumnState>(part: Part) {
+    return (updater: Updater<ColumnState[Part]>) =>
+      setState((before) => {
+        const next = { ...before, [part]: functionalUpdate(updater, before[part]) }
+        return COLUMNS.some((id) => next.columnVisibility[id]) ? next : before
+      })
+  }
+  return { state, visible, change, reset: () => setState(DEFAULT_STATE) }
+}
 
 export type RecordsTableModel = ReturnType<typeof useRecordsTable>
 
-/** The page's calls in the order and with the columns chosen. Sorts what it is given, no more. */
+/** The page's calls in the order and with the columns chosen. */
 export function useRecordsTable(
-  records: CallRecord[] | undefined,
-  visible: readonly ColumnId[],
+  records: readonly CallRecord[] | undefined,
+  columns: ReturnType<typeof useColumnState>,
   sort: PageSort | null,
+  context: Omit<CellContext, 'longestTalk'>,
 ) {
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(COLUMNS.map((id) => [id, visible.includes(id)])),
-    [visible],
-  )
   const data = useMemo(() => sortPage(records ?? [], sort), [records, sort])
+  const longestTalk = Math.max(0, ...data.map((call) => call.talkSeconds ?? 0))
   return useTable({
     features,
-    columns,
+    columns: tableColumns,
     data,
     getRowId: (call) => call.id,
-    state: { columnVisibility },
+    meta: { ...context, longestTalk },
+    state: columns.state,
+    onColumnVisibilityChange: columns.change('columnVisibility'),
+    onColumnOrderChange: columns.change('columnOrder') as (order: Updater<string[]>) => void,
+    onColumnSizingChange: columns.change('columnSizing'),
+    columnResizeMode: 'onChange',
   })
 }

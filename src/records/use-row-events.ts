@@ -1,27 +1,29 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 
 const CONTROL = 'a, button, input, select, [role="button"]'
 
-/** What is asked of rows, each by the id of its call. */
-interface RowActs {
+/** The actions on rows, each by the id of its call. */
+interface RowActions {
   open: (id: string) => void
-  /** Selects a row or lets go of it; `range`: with all from the one picked last. */
+  /** Selects or deselects a row; with `range` all rows from the one picked last. */
   pick: (id: string, range: boolean) => void
-  /** Extends what is selected from a row to the next. */
+  /** Extends the selection from a row to the next. */
   stretch: (from: string, to: string) => void
+  /** The pointer or the focus came to the table. */
+  enter: () => void
 }
 
 function idOf(element: Element): string | undefined {
   return element.closest<HTMLElement>('tr[data-id]')?.dataset.id
 }
 
-/** Shift and a click would select the text from the last click to this one. */
+/** Prevents Shift and a click from selecting text. */
 function keepTextUnselected(event: MouseEvent): void {
   const isPick = event.target instanceof Element && event.target.closest('[data-pick]')
   if (isPick && event.shiftKey) event.preventDefault()
 }
 
-/** The same control in the row that `key` moves to; `null` where there is none. */
+/** Returns the same control in the row that `key` moves to, or `null`. */
 function controlInRow(key: string, control: Element): HTMLElement | null {
   const row = control.closest('tr')
   const cell = control.closest('td')
@@ -39,45 +41,46 @@ function controlInRow(key: string, control: Element): HTMLElement | null {
 }
 
 /**
- * A click anywhere in a row opens it, unless it was meant for a control or ended a selection of
- * text; the arrow keys, Home and End move between rows. A click on a box or beside it, and the key
- * `x` anywhere in a row, select; Shift with these or an arrow selects more. One listener serves all
- * rows, and each row has a button and a box that do the same for those who have no pointer.
+ * Returns the event handlers of the table, one for all rows. A click in a row opens it, unless it hit
+ * a control or ended a selection of text. The arrow keys, Home and End move between rows. A click on
+ * a checkbox or beside it selects, and so does the key `x` anywhere in a row. Shift with these or
+ * with an arrow key selects more. Each row has a button and a checkbox that do the same.
  */
-export function useRowEvents(table: RefObject<HTMLElement | null>, acts: RowActs) {
-  const onClick = useEffectEvent(({ target, shiftKey }: MouseEvent) => {
+export function useRowEvents(actions: RowActions) {
+  function onClick({ target, shiftKey }: MouseEvent): void {
     const id = target instanceof Element && idOf(target)
     if (!id) return
     const place = target.closest('[data-pick]')
     if (place) {
-      acts.pick(id, shiftKey)
+      actions.pick(id, shiftKey)
       place.querySelector('input')?.focus()
-    } else if (!target.closest(CONTROL) && !getSelection()?.toString()) acts.open(id)
-  })
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    } else if (!target.closest(CONTROL) && !getSelection()?.toString()) actions.open(id)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
     const { key, target, shiftKey } = event
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const control = target instanceof Element && target.closest('tbody :is(button, input)')
     const id = control && idOf(control)
     if (!id) return
-    if (key.toLowerCase() === 'x') acts.pick(id, shiftKey)
+    if (key.toLowerCase() === 'x') actions.pick(id, shiftKey)
     else {
       const next = controlInRow(key, control)
       const to = next && idOf(next)
       if (!to || (shiftKey && !key.startsWith('Arrow'))) return
-      if (shiftKey) acts.stretch(id, to)
+      if (shiftKey) actions.stretch(id, to)
       event.preventDefault()
       next.focus()
       next.scrollIntoView({ block: 'nearest' })
     }
-  })
-  useEffect(() => {
-    const element = table.current
-    const controller = new AbortController()
-    const { signal } = controller
-    element?.addEventListener('mousedown', keepTextUnselected, { signal })
-    element?.addEventListener('click', (event) => onClick(event), { signal })
-    element?.addEventListener('keydown', (event) => onKey(event), { signal })
-    return () => controller.abort()
-  }, [table])
+  }
+
+  const { enter } = actions
+  return {
+    onMouseDown: keepTextUnselected,
+    onClick,
+    onKeyDown,
+    onPointerOver: enter,
+    onFocus: enter,
+  }
 }

@@ -2,16 +2,15 @@ import { QueryClient } from '@tanstack/react-query'
 import { configure } from '@testing-library/react'
 import { useState } from 'react'
 import type { CallRecord } from '../calls/call.ts'
-import { DEFAULT_COLUMNS } from '../calls/columns.ts'
-import { createSelection, type Selection } from '../records/create-selection.ts'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { SelectionActions } from '../records/SelectionActions.tsx'
+import { createSelection, type Selection } from '../records/selection.ts'
+import { useColumnState } from '../records/use-records-table.ts'
 import { renderInPage } from './render-in-page.tsx'
 
 // Parts of the view are loaded when they are needed.
 configure({ asyncUtilTimeout: 4_000 })
 
-const columns = { visible: DEFAULT_COLUMNS, show: () => {}, reset: () => {} }
 const ignore = () => {}
 const tableOf = (calls: CallRecord[]) => ({
   html: `<table>${calls.length}</table>`,
@@ -28,6 +27,7 @@ export function renderRecords(records: CallRecord[]): Selection {
   const selection = createSelection(new QueryClient())
   function Page() {
     const [openId, setOpenId] = useState<string | null>(null)
+    const columns = useColumnState()
     return (
       <RecordsView
         listKey="one"

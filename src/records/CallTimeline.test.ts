@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { callWith } from '../testing/make-call.ts'
-import { type TimelineParts, timelineParts } from './call-timeline.ts'
+import { type TimelineParts, timelineParts } from './CallTimeline.tsx'
 
 const at = (seconds: number) =>
   new Date(Date.parse('2026-03-10T12:00:00+08:00') + seconds * 1000).toISOString()

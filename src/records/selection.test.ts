@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
 import { callWith } from '../testing/make-call.ts'
-import { createSelection } from './create-selection.ts'
+import { createSelection } from './selection.ts'
 
 const PAGE = [...'abcdefg'].map((id) => callWith({ id }))
 const NEXT = [...'hij'].map((id) => callWith({ id }))
@@ -85,10 +85,10 @@ describe('a selection', () => {
 
   it('holds no more than it may, and still keeps those up to date', () => {
     const { selection } = setUp()
-    const many = Array.from({ length: selection.most - 2 }, (_, at) => callWith({ id: `${at}` }))
+    const many = Array.from({ length: selection.max - 2 }, (_, at) => callWith({ id: `${at}` }))
     selection.set(many, true)
     selection.set(PAGE, true)
-    expect(selection.getState().size).toBe(selection.most)
+    expect(selection.getState().size).toBe(selection.max)
     expect([...selection.getState().keys()].slice(-2)).toEqual(['a', 'b'])
     selection.set([callWith({ id: 'a', remark: 'new' })], true)
     expect(selection.getState().get('a')?.remark).toBe('new')

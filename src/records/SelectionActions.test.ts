@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { putOnClipboard } from './put-on-clipboard.ts'
+import { putOnClipboard } from './SelectionActions.tsx'
 
 const TABLE = { html: '<table></table>', text: 'a\tb' }
 
