@@ -1,8 +1,24 @@
-import type { CallRecord } from '../calls/call.ts'
+import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
 import { secondsAround } from '../calls/time.ts'
-import { eachPage } from './pages.ts'
-import type { fetchRecords } from './queries.ts'
+import { fetchRecords } from './queries.ts'
+
+/**
+ * Every page of a query, from `query.page` on, one request after the other.
+ * The end is where the newest answer says it is, or a page without calls.
+ * @param read how one page is got
+ * @throws RequestFailure from the request that failed
+ */
+export async function* eachPage(
+  query: RecordsQuery,
+  { signal, read = fetchRecords }: { signal: AbortSignal; read?: typeof fetchRecords },
+): AsyncGenerator<RecordsPage> {
+  for (let page = query.page; ; page += 1) {
+    const answer = await read({ ...query, page }, signal)
+    yield answer
+    if (answer.records.length === 0 || !hasNextPage(answer)) return
+  }
+}
 
 /**
  * The record of `call` as it is now, with the address that its recording has now; `null` where the

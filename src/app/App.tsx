@@ -1,17 +1,14 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
-import { useNextPage } from '../api/use-next-page.ts'
+import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { usePageState } from '../api/use-page-state.ts'
-import { useWrongKey } from '../api/use-wrong-key.ts'
-import type { CallRecord } from '../calls/call.ts'
-import { activeFilters } from '../filters/active-filters.ts'
-import { FilterChips } from '../filters/FilterChips.tsx'
+import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { wrongPageKey } from '../calls/query.ts'
+import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
-import { createShelf } from '../notes/create-shelf.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { createAnticipation } from '../player/create-anticipation.ts'
 import { createMendedPlayer } from '../player/create-mended-player.ts'
@@ -23,17 +20,45 @@ import { createSelection } from '../records/selection.ts'
 import { NEWEST_FIRST, parseSort, sortPage } from '../records/sort.ts'
 import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
-import { Boundary } from './Boundary.tsx'
-import { ExportPlace } from './ExportPlace.tsx'
-import { FiltersPlace } from './FiltersPlace.tsx'
+import { Boundary, NewVersionNotice } from './Boundary.tsx'
+import { LazyExport } from './LazyExport.tsx'
+import { LazyFilters } from './LazyFilters.tsx'
 import { MomentPlace } from './MomentPlace.tsx'
-import { NewVersionNotice } from './NewVersionNotice.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { loadDock, PlayerPlace } from './PlayerPlace.tsx'
 
-const SelectionWithTable = lazyPart(() =>
-  import('./SelectionWithTable.tsx').then((m) => m.SelectionWithTable),
-)
+function subscribe(changed: () => void): () => void {
+  addEventListener('popstate', changed)
+  return () => removeEventListener('popstate', changed)
+}
+
+/**
+ * The first key of the address whose value cannot be understood, or `null`. Leaving it out in
+ * silence would list more calls than the address asks for. Only a typed or shared address has one:
+ * the page writes none, and what it writes renders the component that asks.
+ */
+export function useWrongKey(): string | null {
+  return useSyncExternalStore(subscribe, () => wrongPageKey(new URLSearchParams(location.search)))
+}
+
+/**
+ * Fetches the page after the one shown, so that turning to it shows it at once. Renders nothing
+ * anew, and a failure is left for the turn itself to meet.
+ * @param shown the answer to `list`, once it is there
+ */
+function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
+  const client = useQueryClient()
+  useQuery({
+    ...recordsQuery({ ...list, page: list.page + 1 }, client),
+    enabled: shown !== undefined && hasNextPage(shown) && list.page === shown.page,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    notifyOnChangeProps: [],
+  })
+}
+
+const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
 /** The player, and what is known of earlier listening. */
 function createListener(client: QueryClient) {
@@ -59,7 +84,6 @@ export function App() {
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useColumnState()
   const [{ player, anticipation, heard }] = useState(() => createListener(client))
-  const [shelf] = useState(() => createShelf())
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
   const failure =
@@ -78,7 +102,7 @@ export function App() {
       <PageHeader demo={session.data?.demo ?? false} />
       <div className={classes.body}>
         <Boundary>
-          <FiltersPlace
+          <LazyFilters
             list={list}
             timeZone={session.data?.timeZone}
             count={active.length}
@@ -124,7 +148,7 @@ export function App() {
               onClear={change.clearFilters}
               selection={selection}
               playControl={(record) => (
-                <NoteMark shelf={shelf} id={record.id}>
+                <NoteMark id={record.id}>
                   <PlayButton
                     call={record}
                     player={player}
@@ -136,7 +160,7 @@ export function App() {
               )}
               selectionActions={(shown) => (
                 <Part>
-                  <SelectionWithTable
+                  <CopySelection
                     selection={selection}
                     shown={shown}
                     columns={columns.visible}
@@ -145,8 +169,7 @@ export function App() {
                 </Part>
               )}
               actions={(shown) => (
-                <ExportPlace
-                  shelf={shelf}
+                <LazyExport
                   selection={selection}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
@@ -169,7 +192,6 @@ export function App() {
           <PlayerPlace
             anticipation={anticipation}
             player={player}
-            shelf={shelf}
             session={session.data}
             heard={heard}
             view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}

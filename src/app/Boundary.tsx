@@ -1,6 +1,23 @@
 import { Alert, Button, Text } from '@mantine/core'
-import { Component, type ReactNode } from 'react'
+import { Component, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { newVersion } from '../api/new-version.ts'
+import classes from './App.module.css'
+
+/** Offers to load the version that the server has now; until then, what is loaded works. */
+export function NewVersionNotice() {
+  const t = useTranslations('app')
+  const isThere = useSyncExternalStore(newVersion.subscribe, newVersion.isThere)
+  if (!isThere) return null
+  return (
+    <div role="alert" className={classes.newVersion}>
+      {t('newVersion')}
+      <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
+        {t('reload')}
+      </Button>
+    </div>
+  )
+}
 
 /**
  * Keeps a region of the page that broke from taking the rest with it. Parts that load later have a

@@ -1,7 +1,6 @@
+import { guardLeaving, saveFile } from '../api/browser.ts'
 import { type FailureCode, RequestFailure } from '../api/client.ts'
-import { guardLeaving } from '../api/guard-leaving.ts'
 import { checkVersion } from '../api/new-version.ts'
-import { saveFile } from '../api/save-file.ts'
 import { createPace, type Pace } from './create-pace.ts'
 import type { HaltReason } from './export-halt.ts'
 import { leftMark } from './left-mark.ts'

@@ -3,8 +3,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, vi } from 'vitest'
 import { renderInPage } from '../testing/render-in-page.tsx'
-import type { ActiveFilter } from './active-filters.ts'
-import { FilterChips } from './FilterChips.tsx'
+import { type ActiveFilter, FilterChips } from './FilterChips.tsx'
 
 afterEach(cleanup)
 

@@ -3,17 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { type ListState, serverNow } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
-import { useSeen } from '../api/use-seen.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../calls/call-codes.ts'
 import { parseCountryCode } from '../calls/query.ts'
 import { resolvePeriod } from '../calls/time.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { CodesFilter } from './CodesFilter.tsx'
+import { CodesFilter, ReasonFilter } from './CodeFilters.tsx'
 import classes from './FiltersPanel.module.css'
 import { NamesFilter } from './NamesFilter.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
-import { ReasonFilter } from './ReasonFilter.tsx'
+import { useSuggestions } from './use-suggestions.ts'
 
 interface FiltersPanelProps {
   list: ListState
@@ -26,7 +25,7 @@ interface FiltersPanelProps {
 export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanelProps) {
   const t = useTranslations('filters')
   const words = useWords()
-  const seen = useSeen()
+  const seen = useSuggestions()
   const now = serverNow(useQueryClient())
   const custom = list.from !== null || list.to !== null
   return (

@@ -1,8 +1,69 @@
 import { CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { parsePhoneNumber } from '../calls/query.ts'
-import { useTypedFilter } from './use-typed-filter.ts'
+import { asSeen, parsePhoneNumber } from '../calls/query.ts'
+
+/** Long enough to type the next digit, short enough to feel at once (ms). */
+const PAUSE_MS = 400
+
+interface TypedFilter<Value> {
+  value: Value | null
+  parse: (text: string) => Value | null
+  apply: (value: Value | null, history: HistoryStep) => void
+}
+
+/**
+ * A filter that is typed: applied when typing pauses or on Enter. However often it pauses, one stay
+ * in the field is one step in the history, so Back undoes the whole of it.
+ */
+function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const [pushed, setPushed] = useState(false)
+  // Back, a removed chip or Clear changed the value from outside: what was typed is void.
+  const [applied, setApplied] = useState(value)
+  if (applied !== value) {
+    setApplied(value)
+    setDraft(null)
+    setPushed(false)
+  }
+
+  const commit = (text: string) => {
+    const next = asSeen(text) === '' ? null : parse(text)
+    if (next === null && asSeen(text) !== '') return
+    if (next === value) return
+    setApplied(next)
+    apply(next, pushed ? 'replace' : 'push')
+    setPushed(true)
+  }
+  // A draft made void while its pause ran is not applied after all.
+  const commitLater = useDebouncedCallback(
+    (typed: string) => typed === draft && commit(typed),
+    PAUSE_MS,
+  )
+  const text = draft ?? (value === null ? '' : String(value))
+  return {
+    text,
+    wrong: asSeen(text) !== '' && parse(text) === null,
+    type: (typed: string) => {
+      setDraft(typed)
+      commitLater(typed)
+    },
+    /** Enter, or leaving the field. */
+    finish: (leaving: boolean) => {
+      commitLater.cancel()
+      commit(text)
+      if (!leaving) return
+      if (parse(text) !== null) setDraft(null)
+      setPushed(false)
+    },
+    clear: () => {
+      setDraft(null)
+      if (value !== null) apply(null, 'push')
+    },
+  }
+}
 
 interface NumberFilterProps {
   value: string | null

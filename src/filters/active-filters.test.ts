@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
 import type { ListState } from '../api/queries.ts'
-import { type ActiveFilter, activeFilters } from './active-filters.ts'
+import { type ActiveFilter, activeFilters } from './FilterChips.tsx'
 
 const NOTHING: ListState = {
   range: null,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkRange } from '../calls/range.ts'
 import { dayFrom, inZone, PRESETS, resolvePreset, type TimeRange } from '../calls/time.ts'
-import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './custom-range.ts'
+import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './CustomRange.tsx'
 
 const HOUR_MS = 3_600_000
 

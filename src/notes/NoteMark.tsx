@@ -2,12 +2,27 @@ import { VisuallyHidden } from '@mantine/core'
 import { IconNote, IconStarFilled } from '@tabler/icons-react'
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
-import type { Shelf } from './create-shelf.ts'
 import classes from './NoteMark.module.css'
-import { readMark } from './read-mark.ts'
+import { useNotesContext } from './NotesProvider.tsx'
+
+/** What a row says of a call's notes. */
+interface Mark {
+  starred: boolean
+  /** Notes on the call. */
+  count: number
+}
+
+/** What a kept text comes to in a row. The rows come first, so this reads no more than it must. */
+export function readMark(text: string | null): Mark {
+  try {
+    const { starred, notes } = JSON.parse(text ?? '{}')
+    return { starred: starred === true, count: Array.isArray(notes) ? notes.length : 0 }
+  } catch {
+    return { starred: false, count: 0 } // written by another version, or by hand
+  }
+}
 
 interface NoteMarkProps {
-  shelf: Shelf
   /** Id of the call. */
   id: string
   /** What is marked: the control of the call's row. */
@@ -15,9 +30,12 @@ interface NoteMarkProps {
 }
 
 /** Marks a call that has a star or notes on this computer; it takes no place of its own. */
-export function NoteMark({ shelf, id, children }: NoteMarkProps) {
+export function NoteMark({ id, children }: NoteMarkProps) {
   const t = useTranslations('records')
-  const { starred, count } = readMark(useSyncExternalStore(shelf.subscribe, () => shelf.read(id)))
+  const { storage } = useNotesContext()
+  const { starred, count } = readMark(
+    useSyncExternalStore(storage.subscribe, () => storage.read(id)),
+  )
   return (
     <span className={classes.root}>
       {children}

@@ -4,11 +4,10 @@ import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import type { Notes } from './create-notes.ts'
-import { focusAtEnd } from './focus-at-end.ts'
-import type { Clock } from './NoteForm.tsx'
+import { type Clock, focusAtEnd } from './NoteForm.tsx'
 import { NotesPanel } from './NotesPanel.tsx'
-import { useCallNotes } from './use-call-notes.ts'
+import type { Notes } from './notes.ts'
+import { useCallNotes } from './use-notes.ts'
 
 interface NotesControlsProps {
   notes: Notes

@@ -7,8 +7,8 @@ import { afterEach, expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { EMPTY_CALL } from '../testing/empty-call.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
-import { createNotes } from './create-notes.ts'
 import { NotesFiles } from './NotesFiles.tsx'
+import { createNotes } from './notes.ts'
 import { serializeNotesFile } from './notes-file.ts'
 
 afterEach(cleanup)
@@ -18,8 +18,8 @@ const button = (name: string) => screen.getByRole('button', { name })
 
 function setUp() {
   const storage = createFakeStorage()
-  const notes = createNotes(storage.shelf(), { guard: () => () => {} })
-  const colleague = createNotes(createFakeStorage().shelf(), { guard: () => () => {} })
+  const notes = createNotes(storage.notesStorage(), { guard: () => () => {} })
+  const colleague = createNotes(createFakeStorage().notesStorage(), { guard: () => () => {} })
   const { container } = render(
     <MantineProvider env="test">
       <IntlProvider locale="en" messages={en} timeZone="UTC">

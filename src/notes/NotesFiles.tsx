@@ -1,13 +1,116 @@
-import { Button, FileButton, Text } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { Alert, Button, FileButton, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
-import { saveFile } from '../api/save-file.ts'
-import type { Notes } from './create-notes.ts'
-import { DeleteAll } from './DeleteAll.tsx'
-import type { Merged } from './merge-notes.ts'
+import { saveFile } from '../api/browser.ts'
+import type { Merged } from './call-notes.ts'
 import classes from './NotesFiles.module.css'
+import type { Notes } from './notes.ts'
 import { type FileProblem, notesFileName, readNotesFile, serializeNotesFile } from './notes-file.ts'
-import { useCounts } from './use-counts.ts'
+
+/** Says that notes are only in this page, and what to do before it is closed. */
+export function UnkeptNotice({ notes }: { notes: Notes }) {
+  const t = useTranslations('notes')
+  const count = useSyncExternalStore(notes.subscribe, notes.unkept)
+  if (count === 0) return null
+  return (
+    <Alert color="red" p="xs" icon={<IconAlertTriangle aria-hidden />} title={t('unkept')}>
+      {t('unkeptHint', { count })}
+    </Alert>
+  )
+}
+
+interface DeleteAllProps {
+  /** What there is to delete. */
+  notes: number
+  stars: number
+  /** Does it, and gives the focus to what is left. */
+  onDelete: () => void
+}
+
+/** Deletes everything somebody noted, once they have seen how much that is. */
+function DeleteAll({ notes, stars, onDelete }: DeleteAllProps) {
+  const t = useTranslations('notes')
+  const [asks, setAsks] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wayOut = useRef<HTMLButtonElement>(null)
+  function ask(): void {
+    flushSync(() => setAsks(true))
+    wayOut.current?.focus()
+  }
+  function leave(): void {
+    flushSync(() => setAsks(false))
+    opener.current?.focus()
+  }
+  if (!asks) {
+    return (
+      <Button
+        ref={opener}
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        disabled={notes + stars === 0}
+        onClick={ask}
+      >
+        {t('deleteAll')}
+      </Button>
+    )
+  }
+  return (
+    <div className={classes.sure}>
+      <Text size="sm">{t('deleteSure', { notes, stars })}</Text>
+      <div className={classes.actions}>
+        <Button ref={wayOut} size="compact-sm" variant="default" onClick={leave}>
+          {t('deleteNo')}
+        </Button>
+        <Button
+          size="compact-sm"
+          color="red"
+          onClick={() => {
+            setAsks(false)
+            onDelete()
+          }}
+        >
+          {t('deleteYes')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** How much there is in all: counted once for each change, as there may be thousands of calls. */
+function useCounts(notes: Notes): { notes: number; stars: number } {
+  const [counter] = useState(() => {
+    /** A text, so that it is the same while the numbers are. */
+    let counted: string | null = null
+    return {
+      read() {
+        counted ??= countAll(notes).join()
+        return counted
+      },
+      subscribe(listener: () => void) {
+        counted = null // it may have changed before there was anybody to be told
+        return notes.subscribe(() => {
+          counted = null
+          listener()
+        })
+      },
+    }
+  })
+  const [count = 0, stars = 0] = useSyncExternalStore(counter.subscribe, counter.read)
+    .split(',')
+    .map(Number)
+  return { notes: count, stars }
+}
+
+function countAll(notes: Notes): [notes: number, stars: number] {
+  const calls = [...notes.all().values()]
+  return [
+    calls.reduce((sum, call) => sum + call.notes.length, 0),
+    calls.filter(({ starred }) => starred).length,
+  ]
+}
 
 type Outcome = { merged: Merged } | { problem: FileProblem } | 'adding' | 'deleted' | null
 

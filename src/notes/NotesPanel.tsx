@@ -1,18 +1,45 @@
 import { CloseButton, VisuallyHidden } from '@mantine/core'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefCallback,
+  type RefObject,
+  useCallback,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Note } from './call-notes.ts'
-import type { Draft, Notes } from './create-notes.ts'
 import { type Clock, NoteForm } from './NoteForm.tsx'
 import { NoteList } from './NoteList.tsx'
-import { NotesFiles } from './NotesFiles.tsx'
+import { NotesFiles, UnkeptNotice } from './NotesFiles.tsx'
 import classes from './NotesPanel.module.css'
-import { UnkeptNotice } from './UnkeptNotice.tsx'
-import { useCallNotes } from './use-call-notes.ts'
-import { useFocusBack } from './use-focus-back.ts'
+import type { Draft, Notes } from './notes.ts'
+import { useCallNotes } from './use-notes.ts'
+
+/**
+ * For what may go while it has the focus, which would leave the next keys to the page. Somebody who
+ * was typing goes on in `field`. From a button the focus goes to the note after it, else to
+ * `heading`: in a field, the next key of the player would be typed. React ends a ref before it takes
+ * the element out of the page, when the focus can still be seen in it.
+ */
+function useFocusBack(
+  field: RefObject<HTMLElement | null>,
+  heading: RefObject<HTMLElement | null>,
+): RefCallback<HTMLElement> {
+  return useCallback(
+    (going) => () => {
+      const had = document.activeElement
+      if (!had || !going?.contains(had)) return
+      const after = going.nextElementSibling?.querySelector('button') ?? heading.current
+      const next = had.matches('textarea') ? field.current : after
+      next?.focus()
+    },
+    [field, heading],
+  )
+}
 
 interface NotesPanelProps {
   notes: Notes

@@ -1,3 +1,4 @@
+import { inSlices } from '../lib/next-task.ts'
 import {
   type CallNotes,
   inOrder,
@@ -6,11 +7,10 @@ import {
   isObject,
   LATEST,
   MAX_NOTES,
+  mergeNotes,
   onlyNote,
   readNotedCall,
 } from './call-notes.ts'
-import { inSlices } from './in-slices.ts'
-import { mergeNotes } from './merge-notes.ts'
 
 const FORMAT = 'callboard-notes'
 const VERSION = 1

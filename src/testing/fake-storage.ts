@@ -1,4 +1,4 @@
-import { createShelf } from '../notes/create-shelf.ts'
+import { createNotesStorage } from '../notes/notes-storage.ts'
 
 /** A browser's storage that may have no more room, or be forbidden. */
 export function createFakeStorage() {
@@ -24,8 +24,8 @@ export function createFakeStorage() {
   return {
     kept,
     state,
-    shelf: () =>
-      createShelf(() => {
+    notesStorage: () =>
+      createNotesStorage(() => {
         if (state.forbidden) throw new DOMException('denied', 'SecurityError')
         return storage
       }),

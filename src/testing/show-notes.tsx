@@ -5,10 +5,11 @@ import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { vi } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { createNotes } from '../notes/create-notes.ts'
+import { notesText } from '../notes/call-notes.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { NotesControls } from '../notes/NotesControls.tsx'
-import { notesText } from '../notes/notes-text.ts'
+import { NotesProvider } from '../notes/NotesProvider.tsx'
+import { createNotes } from '../notes/notes.ts'
 import { EMPTY_CALL } from './empty-call.ts'
 import { createFakeStorage } from './fake-storage.ts'
 
@@ -29,8 +30,8 @@ export function Words({ children }: { children: ReactNode }) {
 /** Shows a call's notes, as they are beside the player, with the mark of its row. */
 export function showNotes() {
   const storage = createFakeStorage()
-  const shelf = storage.shelf()
-  const notes = createNotes(shelf, { guard: () => () => {} })
+  const notesStorage = storage.notesStorage()
+  const notes = createNotes(notesStorage, { guard: () => () => {} })
   const listeners = new Set<() => void>()
   let seconds = 73.4
   const clock = {
@@ -43,9 +44,11 @@ export function showNotes() {
   const onSeek = vi.fn()
   const show = (heard = call) => (
     <Words>
-      <NoteMark shelf={shelf} id="1">
-        <button type="button">Play recording</button>
-      </NoteMark>
+      <NotesProvider createStorage={() => notesStorage}>
+        <NoteMark id="1">
+          <button type="button">Play recording</button>
+        </NoteMark>
+      </NotesProvider>
       <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
     </Words>
   )

@@ -1,0 +1,55 @@
+import { createLoader } from 'nuqs/server'
+import { describe, expect, it, test } from 'vitest'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
+import { type RecordsQuery, recordsParsers } from '../calls/query.ts'
+import { eachPage } from './find-call.ts'
+
+const from = '2026-11-01T00:00:00+08:00'
+const to = '2026-11-22T23:59:59+08:00'
+const query: RecordsQuery = { ...createLoader(recordsParsers)('?size=100'), from, to }
+
+/** Pages as long as `lengths` say; the answers say that there are `pages`. */
+async function pagesRead(start: number, lengths: number[], pages: number): Promise<number[]> {
+  const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
+    const records = Array.from({ length: lengths[page - 1] ?? 0 }, () => ({}) as CallRecord)
+    return { records, total: 0, page, size, pages, from, to }
+  }
+  const seen: number[] = []
+  const { signal } = new AbortController()
+  for await (const { page } of eachPage({ ...query, page: start }, { signal, read }))
+    seen.push(page)
+  return seen
+}
+
+describe('eachPage', () => {
+  test.each([
+    ['one page', 1, [3], 1, [1]],
+    ['no calls', 1, [0], 0, [1]],
+    ['three pages', 1, [100, 100, 7], 3, [1, 2, 3]],
+    ['from the second on', 2, [100, 100, 7], 3, [2, 3]],
+    ['past the end', 9, [100], 1, [9]],
+    ['an empty page before the end', 1, [100, 0, 7], 3, [1, 2]],
+  ])('%s', async (_, start, lengths, pages, seen) => {
+    expect(await pagesRead(start, lengths, pages)).toEqual(seen)
+  })
+
+  it('asks for a page only once the one before has been used', async () => {
+    const asked: number[] = []
+    const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
+      asked.push(page)
+      return { records: [{} as CallRecord], total: 2, page, size, pages: 2, from, to }
+    }
+    const pages = eachPage(query, { signal: new AbortController().signal, read })
+    await pages.next()
+    expect(asked).toEqual([1])
+    await pages.return(undefined)
+    expect(asked).toEqual([1])
+  })
+
+  it('throws what the request throws', async () => {
+    const failure = new Error('gone')
+    const read = () => Promise.reject(failure)
+    const pages = eachPage(query, { signal: new AbortController().signal, read })
+    await expect(pages.next()).rejects.toBe(failure)
+  })
+})

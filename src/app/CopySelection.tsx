@@ -1,0 +1,33 @@
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../calls/call.ts'
+import type { ColumnId } from '../calls/columns.ts'
+import { copiedTable } from '../export/copied-table.ts'
+import { sheetWords } from '../export/sheet-words.ts'
+import { SelectionActions } from '../records/SelectionActions.tsx'
+import type { Selection } from '../records/selection.ts'
+
+interface SelectionWithTableProps {
+  selection: Selection
+  shown: readonly CallRecord[]
+  columns: readonly ColumnId[]
+  /** As calls are listed. */
+  order: (calls: readonly CallRecord[]) => CallRecord[]
+}
+
+/** What can be done with the calls selected: they are copied as the table shows them. */
+export function CopySelection({ columns, order, ...parts }: SelectionWithTableProps) {
+  const t = useTranslations()
+
+  function tableOf(calls: CallRecord[]) {
+    const named = columns.map((id) => ({ kind: 'call' as const, id, label: t(`columns.${id}`) }))
+    const words = sheetWords({
+      hangupReason: (code) => t(`hangupReason.${code}`),
+      callType: (code) => t(`callType.${code}`),
+      hungUpBy: (code) => t(`hungUpBy.${code}`),
+      unknown: (code) => t('unknown', { code }),
+    })
+    return copiedTable(order(calls), named, { words, values: 'words', origin: location.origin })
+  }
+
+  return <SelectionActions {...parts} tableOf={tableOf} />
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
+import type { ExportedView } from '../export/ExportPanel.tsx'
+import { leftMark } from '../export/left-mark.ts'
+import type { Selection } from '../records/selection.ts'
+
+const PageExport = lazyPart(() => import('../export/PageExport.tsx').then((m) => m.PageExport))
+
+interface LazyExportProps {
+  ready: boolean
+  view: Omit<ExportedView, 'selectedRecords'>
+  selection: Selection
+}
+
+/** The button that exports the view. The export loads with the first click, or to resume one. */
+export function LazyExport({ ready, view, selection }: LazyExportProps) {
+  const t = useTranslations('records')
+  const [opened, setOpened] = useState(false)
+  const [everOpened, setEverOpened] = useState(leftMark.isSet)
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  // It stays whatever becomes of the address, because an export runs in it.
+  const [isThere, setIsThere] = useState(false)
+  if (everOpened && ready && !isThere) setIsThere(true)
+  return (
+    <>
+      <Button
+        size="xs"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        disabled={!ready}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setEverOpened(true)
+          setOpened(true)
+        }}
+      >
+        {t('export')}
+      </Button>
+      <Part>
+        {isThere && (
+          <PageExport
+            {...view}
+            selectedRecords={[...selected.values()]}
+            opened={opened && ready}
+            onClose={() => setOpened(false)}
+          />
+        )}
+      </Part>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useState, useSyncExternalStore } from 'react'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
+
+/** Values of calls that were on the screen, for suggestions. Sorted as people order names. */
+export interface Suggestions {
+  agents: string[]
+  groups: string[]
+  labels: string[]
+  /** Country names by calling code. */
+  countries: ReadonlyMap<string, string | null>
+}
+
+const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: new Map() }
+const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+function merge(known: string[], more: (string | null)[]): string[] {
+  const all = new Set([...known, ...more.filter((value) => value !== null)])
+  return all.size === known.length ? known : [...all].sort(compare)
+}
+
+type Countries = Suggestions['countries']
+
+/** A code may come without its name, before or after a call that has it. */
+function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countries {
+  const all = new Map(known)
+  for (const { country } of calls)
+    if (country && !all.get(country.code)) all.set(country.code, country.name)
+  const same = all.size === known.size && [...all].every(([code, name]) => known.get(code) === name)
+  return same ? known : new Map([...all].sort(([a], [b]) => compare(a, b)))
+}
+
+/** What is known after seeing `calls` too; the same object when they bring nothing new. */
+export function addSuggestions(seen: Suggestions, calls: readonly CallRecord[]): Suggestions {
+  const agents = merge(
+    seen.agents,
+    calls.map((call) => call.agent),
+  )
+  const groups = merge(
+    seen.groups,
+    calls.map((call) => call.group),
+  )
+  const labels = merge(
+    seen.labels,
+    calls.flatMap((call) => call.labels),
+  )
+  const countries = mergeCountries(seen.countries, calls)
+  const same =
+    agents === seen.agents &&
+    groups === seen.groups &&
+    labels === seen.labels &&
+    countries === seen.countries
+  return same ? seen : { agents, groups, labels, countries }
+}
+
+/** Gathers what the cache has and receives, for as long as the page lives: a store for React. */
+export function createSuggestionStore(client: QueryClient) {
+  const cache = client.getQueryCache()
+  let seen = NOTHING
+  return {
+    getState: () => seen,
+    subscribe: (changed: () => void) => {
+      // The first calls may have come before anyone asked: the filters load on their own.
+      for (const { state } of cache.findAll({ queryKey: ['records'] }))
+        seen = addPage(seen, state.data)
+      return cache.subscribe(({ query }) => {
+        if (query.queryKey[0] !== 'records') return
+        const next = addPage(seen, query.state.data)
+        if (next === seen) return
+        seen = next
+        changed()
+      })
+    },
+  }
+}
+
+/** @param page what the cache holds for a list; undefined until its answer came */
+function addPage(seen: Suggestions, page: unknown): Suggestions {
+  return page ? addSuggestions(seen, (page as RecordsPage).records) : seen
+}
+
+/** Suggestions from the calls that the page has seen. */
+export function useSuggestions(): Suggestions {
+  const client = useQueryClient()
+  const [store] = useState(() => createSuggestionStore(client))
+  return useSyncExternalStore(store.subscribe, store.getState)
+}
