@@ -10,11 +10,11 @@ import { wrongPageKey } from '../calls/query.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
-import { createAnticipation } from '../player/create-anticipation.ts'
 import { createMendedPlayer } from '../player/create-mended-player.ts'
 import { createHeardMarks } from '../player/heard/heard-marks.ts'
 import { resumeAt } from '../player/heard/resume-at.ts'
 import { PlayButton } from '../player/PlayButton.tsx'
+import { createPreloadOnHover } from '../player/preload-on-hover.ts'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
 import { NEWEST_FIRST, parseSort, sortPage } from '../records/sort.ts'
@@ -23,9 +23,9 @@ import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import { LazyFilters } from './LazyFilters.tsx'
+import { LazyPlayer } from './LazyPlayer.tsx'
 import { MomentPlace } from './MomentPlace.tsx'
 import { PageHeader } from './PageHeader.tsx'
-import { loadDock, PlayerPlace } from './PlayerPlace.tsx'
 
 function subscribe(changed: () => void): () => void {
   addEventListener('popstate', changed)
@@ -64,7 +64,7 @@ const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m
 function createListener(client: QueryClient) {
   const heard = createHeardMarks()
   const player = createMendedPlayer(client, { startAt: (call) => resumeAt(heard, call) })
-  return { heard, player, anticipation: createAnticipation(player) }
+  return { heard, player, preload: createPreloadOnHover(player) }
 }
 
 /** For when what had the focus is gone. */
@@ -83,7 +83,7 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useColumnState()
-  const [{ player, anticipation, heard }] = useState(() => createListener(client))
+  const [{ player, preload, heard }] = useState(() => createListener(client))
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
   const failure =
@@ -153,8 +153,8 @@ export function App() {
                     call={record}
                     player={player}
                     heard={heard}
-                    onNear={() => anticipation.near(record, () => loadDock(player))}
-                    onAway={() => anticipation.away(record)}
+                    onHoverStart={preload.onHoverStart}
+                    onHoverEnd={preload.onHoverEnd}
                   />
                 </NoteMark>
               )}
@@ -189,8 +189,7 @@ export function App() {
       </div>
       {session.data && (
         <Boundary>
-          <PlayerPlace
-            anticipation={anticipation}
+          <LazyPlayer
             player={player}
             session={session.data}
             heard={heard}

@@ -10,19 +10,18 @@ type PlayerWithNotesProps = Omit<
 >
 
 /** The dock, with the notes of the call that is heard. */
-export function PlayerWithNotes({ player, expected = null, ...dock }: PlayerWithNotesProps) {
+export function PlayerWithNotes({ player, ...dock }: PlayerWithNotesProps) {
   const notes = useNotes()
   const [clock] = useState(() => ({
     seconds: () => player.getState().elapsed,
     subscribe: player.subscribe,
   }))
-  const call = usePlayer(player, (state) => state.call) ?? expected
+  const call = usePlayer(player, (state) => state.call)
   const marks = useMarks(notes, call?.id ?? '')
   return (
     <PlayerHost
       {...dock}
       player={player}
-      expected={expected}
       marks={marks}
       isUnfinished={notes.isWriting}
       extras={

@@ -19,14 +19,14 @@ interface PlayButtonProps {
   call: CallRecord
   player: Player
   heard: HeardMarks
-  /** Told when a pointer moves on it or the focus comes to it: it may be pressed next. */
-  onNear?: () => void
-  /** Told when they leave. */
-  onAway?: () => void
+  /** Called when a pointer moves on it or the focus comes to it. */
+  onHoverStart?: (call: CallRecord) => void
+  /** Called when they leave. */
+  onHoverEnd?: (call: CallRecord) => void
 }
 
 /** Plays or pauses the recording of `call` and shows how much was heard, or why it does not play. */
-export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonProps) {
+export function PlayButton({ call, player, heard, onHoverStart, onHoverEnd }: PlayButtonProps) {
   const t = useTranslations()
   const status = usePlayer(player, (state) =>
     state.call?.id === call.id ? state.status : undefined,
@@ -66,10 +66,10 @@ export function PlayButton({ call, player, heard, onNear, onAway }: PlayButtonPr
       aria-current={status ? true : undefined}
       data-play-call={call.id}
       // A row that comes to lie under a resting pointer is entered, too; nobody wants it for that.
-      onPointerMove={onNear}
-      onPointerLeave={onAway}
-      onFocus={onNear}
-      onBlur={onAway}
+      onPointerMove={() => onHoverStart?.(call)}
+      onPointerLeave={() => onHoverEnd?.(call)}
+      onFocus={() => onHoverStart?.(call)}
+      onBlur={() => onHoverEnd?.(call)}
       onKeyDown={keepToButton}
       onClick={(event) => {
         event.stopPropagation()

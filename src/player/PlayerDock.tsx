@@ -3,7 +3,7 @@ import { IconKeyboard, IconX } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import type { CallRecord, Session } from '../calls/call.ts'
+import type { Session } from '../calls/call.ts'
 import type { Player } from './create-player.ts'
 import { DownloadLink } from './DownloadLink.tsx'
 import { focusPlayButton } from './focus-play-button.ts'
@@ -34,7 +34,7 @@ import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
 import { VolumeControl } from './volume/VolumeControl.tsx'
 import { Waveform } from './waveform/Waveform.tsx'
-import type { Mark } from './waveform/WaveformMarks.tsx'
+import type { Mark } from './waveform/WaveformParts.tsx'
 
 const KeysDialog = lazyPart(() => import('./KeysDialog.tsx').then((m) => m.KeysDialog))
 
@@ -44,8 +44,6 @@ interface PlayerDockProps {
   player: Player
   queue: Queue
   advance: AutoAdvance
-  /** What is shown while no call is open: a call that is about to be, where the dock is out of sight. */
-  expected?: CallRecord | null
   /** IANA zone of the account. */
   timeZone: string
   /** Who speaks on the left and on the right of stereo recordings, where that is known. */
@@ -68,7 +66,6 @@ export function PlayerDock({
   player,
   queue,
   advance,
-  expected = null,
   timeZone,
   channels,
   extras,
@@ -77,8 +74,7 @@ export function PlayerDock({
   onClose,
 }: PlayerDockProps) {
   const t = useTranslations('player')
-  const open = usePlayer(player, (state) => state.call)
-  const call = open ?? expected
+  const call = usePlayer(player, (state) => state.call)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
   /** Runs while the dock can be seen. */
@@ -97,7 +93,7 @@ export function PlayerDock({
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
     player.close()
-    if (hadFocus && !(open && focusPlayButton(open.id))) onClose?.()
+    if (hadFocus && !(call && focusPlayButton(call.id))) onClose?.()
   }
   useHands(player, { onHelp: () => setKeysShown(true), onStep: queue.go })
   useMediaSession(player, { onStep: queue.go, onClose: close })

@@ -13,8 +13,7 @@ import { LoopButton } from './loop/LoopButton.tsx'
 import { SideSelect } from './sides/SideSelect.tsx'
 import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
 import { VolumeControl } from './volume/VolumeControl.tsx'
-import { spareWorker } from './waveform/spare-worker.ts'
-import type { WorkerAnswer } from './waveform/worker-messages.ts'
+import type { WorkerAnswer } from './waveform/analysis.ts'
 
 let workers: FakeWorker[] = []
 beforeEach(() => {
@@ -26,7 +25,6 @@ beforeEach(() => {
       return workers[workers.push(new FakeWorker()) - 1]
     }),
   )
-  spareWorker.take() // one that came back from the test before
 })
 afterEach(cleanup)
 
@@ -135,14 +133,14 @@ describe('silence that cannot be skipped', () => {
   })
 
   it('as the clocks differ, turns it off', async () => {
-    const peaks = { secondsPerBin: 1, lanes: [lane] }
-    await setUpWith({ state: 'whole', sound: { peaks, silences: [] } })
+    const peaks = { secondsPerBin: 1, channels: [lane] }
+    await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
     isOff(/clock/)
   })
 
   it('as the source cannot seek, turns it off', async () => {
-    const peaks = { secondsPerBin: 1.2, lanes: [lane] }
-    const { audio } = await setUpWith({ state: 'whole', sound: { peaks, silences: [] } })
+    const peaks = { secondsPerBin: 1.2, channels: [lane] }
+    const { audio } = await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
     expect(button('Skip silence').getAttribute('aria-disabled')).toBeNull()
     act(() => audio.happen('progress', { seekableEnd: 0 }))
     isOff(/plays it from the start/)

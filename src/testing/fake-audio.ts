@@ -73,7 +73,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
     this.dispatchEvent(new Event(event))
   }
 
-  /** Sound begins. */
+  /** Analysis begins. */
   sound(duration = 120): void {
     this.happen('playing', { duration, seekableEnd: duration, readyState: 4, ended: false })
   }

@@ -1,11 +1,7 @@
-import type {
-  SoundWorker,
-  WorkerAnswer,
-  WorkerRequest,
-} from '../player/waveform/worker-messages.ts'
+import type { AnalysisWorker, WorkerAnswer, WorkerRequest } from '../player/waveform/analysis.ts'
 
 /** A worker for tests: it notes what it is asked, and says what it is told to. */
-export class FakeWorker extends EventTarget implements SoundWorker {
+export class FakeWorker extends EventTarget implements AnalysisWorker {
   requests: WorkerRequest[] = []
   isEnded = false
 

@@ -1,4 +1,4 @@
-import { soundStore } from '../waveform/sound-store.ts'
+import { analysisCache } from '../waveform/analysis-cache.ts'
 import type { HeardWriter } from './create-heard-writer.ts'
 import type { HeardMarks } from './heard-marks.ts'
 import { heardKeys } from './keep-heard.ts'
@@ -14,7 +14,7 @@ interface History {
  */
 export async function clearHistory(
   { marks, writer }: History,
-  peaks: { clear: () => Promise<void> } = soundStore,
+  peaks: { clear: () => Promise<void> } = analysisCache,
 ): Promise<boolean> {
   writer.forget()
   try {

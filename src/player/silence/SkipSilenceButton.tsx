@@ -9,7 +9,7 @@ import { usePlayer } from '../use-player.ts'
 import classes from './SkipSilenceButton.module.css'
 
 interface SkipSilenceButtonProps {
-  listening: Pick<Listening, 'silence' | 'sound'>
+  listening: Pick<Listening, 'silence' | 'analysis'>
   player: Player
 }
 
@@ -18,12 +18,12 @@ interface SkipSilenceButtonProps {
  * off and states why; the choice stays for the calls that follow.
  */
 export function SkipSilenceButton({
-  listening: { silence, sound },
+  listening: { silence, analysis },
   player,
 }: SkipSilenceButtonProps) {
   const t = useTranslations('player')
   const { skips, passed } = useSyncExternalStore(silence.subscribe, silence.getState)
-  const known = useSyncExternalStore(sound.subscribe, sound.getState)
+  const known = useSyncExternalStore(analysis.subscribe, analysis.getState)
   const canSeek = usePlayer(player, (state) => state.canSeek)
   const saved = passed.reduce((sum, { from, to }) => sum + to - from, 0)
   const reason = reasonAgainst()

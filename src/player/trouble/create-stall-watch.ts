@@ -10,7 +10,7 @@ const ACT_MS = 1_000
 const PATIENCE_MS = [8_000, 16_000] as const
 /** A timer that is later (ms) than this slept with its machine, or in a tab nobody looked at. */
 const SLEPT_MS = 2_000
-/** Sound that got so far (s) from where it stalled is no part of the same stall. */
+/** Analysis that got so far (s) from where it stalled is no part of the same stall. */
 const AWAY = 1
 
 export interface StallState {

@@ -9,13 +9,12 @@ import { callWith } from '../../testing/make-call.ts'
 import { renderInPage } from '../../testing/render-in-page.tsx'
 import { createListening } from '../create-listening.ts'
 import { createPlayer } from '../create-player.ts'
-import type { Sound } from './peaks.ts'
-import { spareWorker } from './spare-worker.ts'
+import type { Analysis } from './analysis.ts'
 import { Waveform } from './Waveform.tsx'
 
-const lane = new Uint8Array(1000).fill(100)
-const STEREO: Sound = {
-  peaks: { secondsPerBin: 0.4, lanes: [lane, lane] },
+const channel = new Uint8Array(1000).fill(100)
+const STEREO: Analysis = {
+  peaks: { secondsPerBin: 0.4, channels: [channel, channel] },
   silences: [],
 }
 const WIDTH = 400
@@ -33,7 +32,6 @@ beforeEach(() => {
       return made()
     }),
   )
-  spareWorker.take() // one that came back from the test before
   workers = []
   // A pixel is a second, from the left of the window.
   const box = { left: 0, width: WIDTH } as DOMRect
@@ -78,7 +76,7 @@ describe('its name', () => {
   ] as const)('tells that it is %s', async (state, name) => {
     const { say } = await setUp()
     expect(image('Waveform, loading')).toBeDefined()
-    say({ state, sound: STEREO })
+    say({ state, analysis: STEREO })
     expect(image(name)).toBeDefined()
   })
 
@@ -107,7 +105,7 @@ describe('the sides', () => {
   ])('of a stereo call, with %j, are %j', async (channels, names) => {
     const { say, sides } = await setUp({ channels })
     expect(screen.queryByText(names[0] ?? '')).toBeNull()
-    say({ state: 'loading', sound: STEREO })
+    say({ state: 'loading', analysis: STEREO })
     const [first, second] = names.map((name) => screen.getByText(name))
     expect(first && second && first.compareDocumentPosition(second)).toBe(4) // it follows
     expect(sides.getState().isStereo).toBe(true)
@@ -115,7 +113,10 @@ describe('the sides', () => {
 
   it('of a mono call have no names', async () => {
     const { say } = await setUp()
-    say({ state: 'whole', sound: { ...STEREO, peaks: { secondsPerBin: 0.4, lanes: [lane] } } })
+    say({
+      state: 'whole',
+      analysis: { ...STEREO, peaks: { secondsPerBin: 0.4, channels: [channel] } },
+    })
     expect(screen.queryByText('Left')).toBeNull()
   })
 })
@@ -123,7 +124,7 @@ describe('the sides', () => {
 describe('a pointer', () => {
   it('sees times, and seeks where it is lifted', async () => {
     const { say, audio, container } = await setUp()
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     move(65)
     expect(screen.getByText('1:05')).toBeDefined()
     press(65)
@@ -137,7 +138,7 @@ describe('a pointer', () => {
 
   it('draws a loop with Shift, in either direction, and lets go of it', async () => {
     const { say, loop, audio } = await setUp()
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     press(200, true)
     move(100)
     lift(100)
@@ -150,7 +151,7 @@ describe('a pointer', () => {
 
   it('does nothing where the source plays from the start only', async () => {
     const { say, audio, loop } = await setUp()
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     act(() => audio.happen('durationchange', { seekableEnd: 0 }))
     press(200)
     lift(200)
@@ -164,7 +165,7 @@ describe('a pointer', () => {
 describe('zoom', () => {
   it('goes in and out by buttons, as far as there is more to see', async () => {
     const { say, audio } = await setUp()
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     expect(button('Zoom out').hasAttribute('aria-disabled')).toBe(true)
     for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom in'))
     expect(button('Zoom in').hasAttribute('aria-disabled')).toBe(true) // 400 s / 2⁶ are 6 s
@@ -177,13 +178,13 @@ describe('zoom', () => {
 
   it('is not offered where it would show nothing', async () => {
     const { say } = await setUp({ length: 20 })
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     expect(screen.queryByRole('button')).toBeNull()
   })
 
   it('follows the sound by pages, until it is moved away, and again once they meet', async () => {
     const { say, audio } = await setUp()
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
     const firstShown = () => {
       move(0)
@@ -196,7 +197,7 @@ describe('zoom', () => {
     at(99)
     expect(firstShown()).toBe('0:00')
     at(101)
-    expect(firstShown()).toBe('1:36') // 5 s before the sound
+    expect(firstShown()).toBe('1:36') // 5 s before the analysis
     vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(WIDTH)
     wheel(600)
     expect(firstShown()).toBe('4:06')
@@ -223,7 +224,7 @@ describe('marks', () => {
 
   it('are there where they are in view', async () => {
     const { say } = await setUp({ marks })
-    say({ state: 'whole', sound: STEREO })
+    say({ state: 'whole', analysis: STEREO })
     await userEvent.click(button('Zoom in'))
     expect(screen.queryByRole('button', { name: /Says the price/ })).not.toBeNull()
     expect(screen.queryByRole('button', { name: /Hangs up/ })).toBeNull()

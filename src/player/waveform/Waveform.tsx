@@ -4,15 +4,18 @@ import type { Session } from '../../calls/call.ts'
 import type { Listening } from '../create-listening.ts'
 import type { Player } from '../create-player.ts'
 import { usePlayer } from '../use-player.ts'
-import { useDrawing } from './use-drawing.ts'
+import type { ReadingState } from './analysis.ts'
+import { useDrawing } from './draw-peaks.ts'
 import { useGestures } from './use-gestures.ts'
 import { useView } from './use-view.ts'
 import classes from './Waveform.module.css'
-import { WaveformLayer } from './WaveformLayer.tsx'
-import { type Mark, WaveformMarks } from './WaveformMarks.tsx'
-import { WaveformOverview } from './WaveformOverview.tsx'
-import { WaveformZoom } from './WaveformZoom.tsx'
-import type { ReadingState } from './worker-messages.ts'
+import {
+  type Mark,
+  WaveformLayer,
+  WaveformMarks,
+  WaveformOverview,
+  WaveformZoom,
+} from './WaveformParts.tsx'
 
 interface WaveformProps {
   player: Player
@@ -44,9 +47,9 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
   const silence = useSyncExternalStore(listening.silence.subscribe, listening.silence.getState)
   const loop = useSyncExternalStore(listening.loop.subscribe, listening.loop.getState)
   const view = useView(total ?? 0, elapsed)
-  const known = useSyncExternalStore(listening.sound.subscribe, listening.sound.getState)
-  const peaks = known.sound?.peaks ?? null
-  const bins = peaks?.lanes[0]?.length ?? 0
+  const known = useSyncExternalStore(listening.analysis.subscribe, listening.analysis.getState)
+  const peaks = known.analysis?.peaks ?? null
+  const bins = peaks?.channels[0]?.length ?? 0
   const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown
   const { surface, pointed, drawn, handlers } = useGestures({
     view,
@@ -61,8 +64,8 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
 
   return (
     <div className={classes.root} data-zoomed={view.view ? true : undefined}>
-      <div className={classes.lanes}>
-        {peaks?.lanes.length === 2 &&
+      <div className={classes.channels}>
+        {peaks?.channels.length === 2 &&
           SIDES.map((side, index) => <span key={side}>{t(channels?.[index] ?? side)}</span>)}
       </div>
       <div className={classes.stage}>

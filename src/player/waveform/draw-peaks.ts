@@ -1,6 +1,44 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { type RefObject, useEffect } from 'react'
 import type { Stretch } from '../stretch.ts'
-import { laneColumns, loudestWithin } from './lane-columns.ts'
-import type { Peaks } from './peaks.ts'
+import type { Peaks } from './analysis.ts'
+
+interface Shown {
+  /** The stretch that is shown. */
+  shown: Stretch
+  /** How many columns there are over it. */
+  columns: number
+}
+
+/** The columns of a picture, each by its loudest bin, from 0 to 255; `null` if it is not known. */
+type Columns = (number | null)[]
+
+/** The heights to draw for each channel. */
+export function channelColumns(
+  { channels, secondsPerBin }: Peaks,
+  { shown, columns }: Shown,
+): Columns[] {
+  const perColumn = (shown.to - shown.from) / columns
+  return channels.map((channel) =>
+    Array.from({ length: columns }, (_, column) => {
+      const from = shown.from + column * perColumn
+      const first = Math.floor(from / secondsPerBin + 1e-6) // 3 × 0.1 s is where the third begins
+      const end = Math.max(Math.ceil((from + perColumn) / secondsPerBin - 1e-6), first + 1)
+      return first < channel.length ? loudestWithin(channel, first, end) : null
+    }),
+  )
+}
+
+/** The loudest bin from `first` up to `end`. A loop, as an hour has 180,000 of them. */
+function loudestWithin(channel: Uint8Array, first: number, end: number): number {
+  let loudest = 0
+  const last = Math.min(end, channel.length)
+  for (let bin = first; bin < last; bin += 1) {
+    const size = channel[bin] as number
+    if (size > loudest) loudest = size
+  }
+  return loudest
+}
 
 /** Width of a column and of the gap after it, in CSS pixels. */
 const BAR = 2
@@ -11,7 +49,7 @@ const LEAST_FULL_HEIGHT = 32
 const SKIPPED_ALPHA = 0.3
 
 /** What there is to see. */
-export interface Picture {
+interface Picture {
   peaks: Peaks
   /** The stretch of the recording that fills the canvas. */
   shown: Stretch
@@ -25,7 +63,7 @@ export interface Picture {
  * Draws the peaks over the whole of `canvas`, as sharp as the screen is. The colours are the
  * style's: `color` for what was played, `border-color` for the rest.
  */
-export function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
+function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
   const context = canvas.getContext('2d')
   const { clientWidth: width, clientHeight: height } = canvas
   const { from, to } = picture.shown
@@ -59,18 +97,18 @@ function barsOf(
 ): { heard: Path2D; skipped: Path2D } {
   const paths = { heard: new Path2D(), skipped: new Path2D() }
   const columns = Math.max(1, Math.floor(width / (BAR + GAP)))
-  const lanes = laneColumns(peaks, { shown, columns })
+  const rows = channelColumns(peaks, { shown, columns })
   const perColumn = (shown.to - shown.from) / columns
   const isSkipped = Array.from({ length: columns }, (_, column) =>
     isWithin(skipped, shown.from + (column + 0.5) * perColumn),
   )
   const loudest = loudestOf(peaks)
-  const laneHeight = height / lanes.length
-  for (const [index, lane] of lanes.entries()) {
-    const middle = laneHeight * (index + 0.5)
-    for (const [column, size] of lane.entries()) {
+  const rowHeight = height / rows.length
+  for (const [index, channel] of rows.entries()) {
+    const middle = rowHeight * (index + 0.5)
+    for (const [column, size] of channel.entries()) {
       if (size === null) continue
-      const bar = Math.max(1, (size / loudest) * (laneHeight - 2))
+      const bar = Math.max(1, (size / loudest) * (rowHeight - 2))
       const path = isSkipped[column] ? paths.skipped : paths.heard
       path.rect(column * (BAR + GAP), middle - bar / 2, BAR, bar)
     }
@@ -79,10 +117,39 @@ function barsOf(
 }
 
 /** By the whole recording, so that nothing changes its height when it is looked at more closely. */
-function loudestOf({ lanes }: Peaks): number {
-  return Math.max(LEAST_FULL_HEIGHT, ...lanes.map((lane) => loudestWithin(lane, 0, lane.length)))
+function loudestOf({ channels }: Peaks): number {
+  return Math.max(
+    LEAST_FULL_HEIGHT,
+    ...channels.map((channel) => loudestWithin(channel, 0, channel.length)),
+  )
 }
 
 function isWithin(stretches: readonly Stretch[], second: number): boolean {
   return stretches.some(({ from, to }) => from <= second && second < to)
+}
+
+type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
+  peaks: Picture['peaks'] | null
+  from: number
+  to: number
+}
+
+/** Draws on a canvas whenever what it shows, its size or the colours change. */
+export function useDrawing(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  { peaks, from, to, elapsed, skipped }: Drawing,
+): void {
+  const scheme = useComputedColorScheme()
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element || !peaks || !scheme) return
+    // It is told of the size to begin with too: in the frame that comes, with size and colours as
+    // they will be painted.
+    const observer = new ResizeObserver(() => {
+      drawPeaks(element, { peaks, shown: { from, to }, elapsed, skipped })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [canvas, peaks, from, to, elapsed, skipped, scheme])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fileOf, soundOf } from '../../testing/sound-of-file.ts'
-import { findSilences, quietLevelOf } from './find-silences.ts'
+import { fileOf, soundOf } from '../../testing/analysis-of-file.ts'
+import { findSilences, quietLevelOf } from './analyse-recording.ts'
 
 /** Levels of so many seconds each, by decibels under full scale. */
 function levelsOf(...parts: [decibels: number, seconds: number][]): Uint8Array {

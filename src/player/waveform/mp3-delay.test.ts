@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { mp3Delay } from './mp3-delay.ts'
+import { mp3Delay } from './read-frames.ts'
 
 const FOLDER = new URL('../../../mocks/vendor/recordings/', import.meta.url)
 /** Their empty ID3 tag. */

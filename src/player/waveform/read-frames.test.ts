@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fileOf, soundOf } from '../../testing/sound-of-file.ts'
+import { fileOf, soundOf } from '../../testing/analysis-of-file.ts'
 
 /** By ffmpeg: see make-peaks.sh there. The MP3's are compared in a browser, which decodes it. */
 const PEAKS: Record<string, number[][]> = JSON.parse(
@@ -27,9 +27,9 @@ it.each(['delivery-stereo.wav', 'appointment-ulaw.wav', 'address-alaw.wav'])(
   async (name) => {
     const { peaks } = (await soundOf(fileOf(name))) ?? {}
     expect(peaks?.secondsPerBin).toBe(0.02)
-    const tenths = peaks?.lanes.map((lane) =>
-      Array.from({ length: Math.ceil(lane.length / 5) }, (_, tenth) =>
-        Math.max(...lane.subarray(5 * tenth, 5 * tenth + 5)),
+    const tenths = peaks?.channels.map((channel) =>
+      Array.from({ length: Math.ceil(channel.length / 5) }, (_, tenth) =>
+        Math.max(...channel.subarray(5 * tenth, 5 * tenth + 5)),
       ),
     )
     expect(tenths).toEqual(PEAKS[name])
@@ -45,7 +45,7 @@ it.each([
   ['codecs/float.wav', [0.494934]],
 ])('%s is as loud as sox finds it', async (name, loudest) => {
   const { peaks } = (await soundOf(fileOf(name))) ?? {}
-  expect(peaks?.lanes.map((lane) => Math.max(...lane) / 255)).toEqual(
+  expect(peaks?.channels.map((channel) => Math.max(...channel) / 255)).toEqual(
     loudest.map((size) => Math.round(size * 255) / 255),
   )
 })

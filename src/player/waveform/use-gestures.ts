@@ -1,8 +1,77 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Stretch } from '../stretch.ts'
-import { createPinch } from './create-pinch.ts'
 import type { useView } from './use-view.ts'
-import { wheelAsks } from './wheel-asks.ts'
+
+/** Fingers closer than this (px) do not tell how much larger. */
+const LEAST_APART = 8
+
+/** What moving two fingers did: how much larger, and from where to where their middle went (px). */
+interface PinchChange {
+  factor: number
+  before: number
+  after: number
+}
+
+/** Follows pointers that are down, by where they are from left to right, in pixels. */
+export function createPinch() {
+  const pointers = new Map<number, number>()
+  /** From the second finger on, until the last one is lifted. */
+  let isOn = false
+
+  function measure() {
+    const [first = 0, second = 0] = pointers.values()
+    return {
+      middle: (first + second) / 2,
+      apart: Math.max(Math.abs(first - second), LEAST_APART),
+    }
+  }
+
+  return {
+    isOn: () => isOn,
+    /** @returns how many are down now */
+    down(pointer: number, x: number): number {
+      pointers.set(pointer, x)
+      isOn ||= pointers.size > 1
+      return pointers.size
+    },
+    /** @returns `null` where no two fingers were moved */
+    move(pointer: number, x: number): PinchChange | null {
+      if (!pointers.has(pointer) || pointers.size !== 2) return null
+      const before = measure()
+      pointers.set(pointer, x)
+      const after = measure()
+      return { factor: after.apart / before.apart, before: before.middle, after: after.middle }
+    },
+    /** @returns whether it had been down */
+    up(pointer: number): boolean {
+      const wasDown = pointers.delete(pointer)
+      if (pointers.size === 0) isOn = false
+      return wasDown
+    },
+  }
+}
+
+/** How much closer one unit comes; a notch of a wheel is some 100 units, a pinch gives single ones. */
+const ZOOM_PER_UNIT = 0.004
+/** Units of a wheel that counts pixels, lines or pages. */
+const UNITS = [1, 16, 400]
+
+/** The part of a `WheelEvent` that says what was done. */
+export type Turn = Pick<
+  WheelEvent,
+  'ctrlKey' | 'metaKey' | 'shiftKey' | 'deltaX' | 'deltaY' | 'deltaMode'
+>
+
+/**
+ * What turning a wheel asks for: larger by a factor, with Ctrl or Command, which is what browsers
+ * make of a pinch on a touchpad; or sideways by so many pixels. `null` for what scrolls the page.
+ */
+export function wheelAsks(turn: Turn): { factor: number } | { by: number } | null {
+  const unit = UNITS[turn.deltaMode] ?? 1
+  if (turn.ctrlKey || turn.metaKey) return { factor: Math.exp(-turn.deltaY * unit * ZOOM_PER_UNIT) }
+  if (Math.abs(turn.deltaX) > Math.abs(turn.deltaY)) return { by: turn.deltaX * unit }
+  return turn.shiftKey ? { by: turn.deltaY * unit } : null
+}
 
 interface GesturesOptions {
   view: ReturnType<typeof useView>

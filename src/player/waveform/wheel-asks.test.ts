@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Turn, wheelAsks } from './wheel-asks.ts'
+import { type Turn, wheelAsks } from './use-gestures.ts'
 
 const turn = (part: Partial<Turn>): Turn => ({
   ctrlKey: false,

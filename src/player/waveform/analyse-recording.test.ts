@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fileOf, soundOf } from '../../testing/sound-of-file.ts'
-import { readSound } from './read-sound.ts'
+import { fileOf, soundOf } from '../../testing/analysis-of-file.ts'
+import { analyseRecording } from './analyse-recording.ts'
+import type { WorkerAnswer } from './analysis.ts'
 import { MAX_BYTES } from './stream-recording.ts'
-import type { WorkerAnswer } from './worker-messages.ts'
 
 const FILE = fileOf('refund.wav')
 const CHUNK_BYTES = 10_000
@@ -61,7 +61,7 @@ function serving(whole: Uint8Array<ArrayBuffer>, manners: Manners = {}) {
 
 async function read(fetch: typeof globalThis.fetch) {
   const answers: WorkerAnswer[] = []
-  const reading = readSound('/x', { fetch, answer: (answer) => answers.push(answer) })
+  const reading = analyseRecording('/x', { fetch, answer: (answer) => answers.push(answer) })
   await vi.runAllTimersAsync()
   await reading
   return { answers, last: answers.at(-1) }
@@ -77,8 +77,10 @@ describe('a recording', () => {
     vi.spyOn(performance, 'now').mockImplementation(() => (time += 40))
     const { answers, last } = await read(fetch)
     expect(asked).toMatchObject([{ range: null, init: { priority: 'low', cache: 'no-store' } }])
-    expect(last).toEqual({ state: 'whole', sound: await soundOf(FILE) })
-    const lengths = answers.map((each) => ('sound' in each ? each.sound.peaks.lanes[0]?.length : 0))
+    expect(last).toEqual({ state: 'whole', analysis: await soundOf(FILE) })
+    const lengths = answers.map((each) =>
+      'analysis' in each ? each.analysis.peaks.channels[0]?.length : 0,
+    )
     expect(lengths.length).toBeGreaterThan(5)
     expect(lengths).toEqual(lengths.toSorted((a = 0, b = 0) => a - b))
   })
@@ -93,7 +95,7 @@ describe('a recording', () => {
     ['does not state its length', { length: false }, [null]],
   ])('that %s is read from where it stopped', async (_name, manners, ranges) => {
     const { fetch, asked } = serving(FILE, manners)
-    expect((await read(fetch)).last).toEqual({ state: 'whole', sound: await soundOf(FILE) })
+    expect((await read(fetch)).last).toEqual({ state: 'whole', analysis: await soundOf(FILE) })
     expect(asked.map(({ range }) => range)).toEqual(ranges)
   })
 
@@ -110,7 +112,7 @@ describe('a recording', () => {
   ])('that %s keeps what came', async (_name, manners, requests) => {
     const { fetch, asked } = serving(FILE, manners)
     const { last } = await read(fetch)
-    expect(last).toMatchObject({ state: 'partial', sound: { peaks: { secondsPerBin: 0.02 } } })
+    expect(last).toMatchObject({ state: 'partial', analysis: { peaks: { secondsPerBin: 0.02 } } })
     expect(asked).toHaveLength(requests)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createPinch } from './create-pinch.ts'
+import { createPinch } from './use-gestures.ts'
 
 it('one finger is no pinch', () => {
   const pinch = createPinch()

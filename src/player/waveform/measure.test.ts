@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { createMeter, MAX_BINS } from './measure-sound.ts'
+import { createMeter, MAX_BINS } from './analyse-recording.ts'
 
 const RATE = 1000 // 20 frames a slot
 const square = (size: number, length: number) =>
   Float32Array.from({ length }, (_, index) => (index % 2 ? size : -size))
 
-function lanesOf(...pieces: Float32Array[][]): number[][] {
+function channelsOf(...pieces: Float32Array[][]): number[][] {
   const meter = createMeter(RATE)
   for (const planes of pieces) meter.add(planes)
-  return meter.sound().peaks.lanes.map((lane) => [...lane])
+  return meter.analysis().peaks.channels.map((channel) => [...channel])
 }
 
 describe('peaks', () => {
@@ -20,7 +20,7 @@ describe('peaks', () => {
     ['silence', [0, 0, 0], [0]],
     ['nothing', [], []],
   ])('%s', (_name, samples, expected) => {
-    expect(lanesOf([Float32Array.from(samples)])).toEqual([expected])
+    expect(channelsOf([Float32Array.from(samples)])).toEqual([expected])
   })
 
   it('come for each channel, in whatever pieces the sound comes', () => {
@@ -29,23 +29,25 @@ describe('peaks', () => {
     const pieces = Array.from({ length: 15 }, (_, at) =>
       [left, right].map((plane) => plane.subarray(7 * at, 7 * at + 7)),
     )
-    expect(lanesOf(...pieces)).toEqual(lanesOf([left, right]))
-    expect(lanesOf([left, right])[1]).toEqual([26, 26, 26, 26, 26])
+    expect(channelsOf(...pieces)).toEqual(channelsOf([left, right]))
+    expect(channelsOf([left, right])[1]).toEqual([26, 26, 26, 26, 26])
   })
 
   it('of an early look stay as they were', () => {
     const meter = createMeter(RATE)
     meter.add([square(0.5, 30)])
-    const early = meter.sound().peaks
+    const early = meter.analysis().peaks
     meter.add([square(1, 10)])
-    expect([early, meter.sound().peaks].map(({ lanes }) => [...(lanes[0] ?? [])])).toEqual([
-      [128, 128],
-      [128, 255],
-    ])
+    expect([early, meter.analysis().peaks].map(({ channels }) => [...(channels[0] ?? [])])).toEqual(
+      [
+        [128, 128],
+        [128, 255],
+      ],
+    )
   })
 
   it('are none before the first piece', () => {
-    expect(createMeter(RATE).sound()).toMatchObject({ peaks: { lanes: [] }, silences: [] })
+    expect(createMeter(RATE).analysis()).toMatchObject({ peaks: { channels: [] }, silences: [] })
   })
 
   it.each([
@@ -58,11 +60,11 @@ describe('peaks', () => {
     meter.add([square(1, 20)])
     for (let left = slots - 1; left > 0; left -= 1000)
       meter.add([slot.subarray(0, 20 * Math.min(left, 1000))])
-    const { secondsPerBin, lanes } = meter.sound().peaks
+    const { secondsPerBin, channels } = meter.analysis().peaks
     expect(secondsPerBin).toBeCloseTo(0.02 * slotsPerBin)
-    expect(lanes[0]).toHaveLength(Math.ceil(slots / slotsPerBin))
-    expect(lanes[0]?.indexOf(255)).toBe(0)
-    expect(lanes[0]?.filter(Boolean)).toHaveLength(1)
+    expect(channels[0]).toHaveLength(Math.ceil(slots / slotsPerBin))
+    expect(channels[0]?.indexOf(255)).toBe(0)
+    expect(channels[0]?.filter(Boolean)).toHaveLength(1)
   })
 })
 
@@ -78,6 +80,6 @@ describe('silences', () => {
       [speech, pause],
     ])
       meter.add(planes)
-    expect(meter.sound().silences).toEqual([{ from: 4, to: 6 }])
+    expect(meter.analysis().silences).toEqual([{ from: 4, to: 6 }])
   })
 })

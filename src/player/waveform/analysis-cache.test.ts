@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { createSoundStore, type KeyValues } from './create-sound-store.ts'
-import type { Sound } from './peaks.ts'
+import type { Analysis } from './analysis.ts'
+import { createAnalysisCache, type KeyValues } from './analysis-cache.ts'
 
-const SOUND: Sound = {
-  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1, 2, 3)] },
+const SOUND: Analysis = {
+  peaks: { secondsPerBin: 0.02, channels: [Uint8Array.of(1, 2, 3)] },
   silences: [{ from: 1, to: 2 }],
 }
 
@@ -18,7 +18,7 @@ function inMemory() {
     },
     clear: async () => map.clear(),
   }
-  const store = createSoundStore(values)
+  const store = createAnalysisCache(values)
   const keep = (id: string) => store.keeping(id)(SOUND)
   return { map, values, store, keep }
 }
@@ -45,7 +45,7 @@ it('keeps the latest 200', async () => {
 
 it('lists what several tabs keep at the same time', async () => {
   const { map, values, keep } = inMemory()
-  const other = createSoundStore(values)
+  const other = createAnalysisCache(values)
   await Promise.all([keep('a'), other.keeping('b')(SOUND), keep('c')])
   expect(map.get('latest')).toHaveLength(3)
 })
@@ -67,22 +67,26 @@ it('keeps no sound without listing it, if it is cleared meanwhile', async () => 
   expect([...map.keys()].filter((key) => key !== 'latest')).toEqual([])
 })
 
-it.each([null, 'text', 7, {}, { secondsPerBin: 0.02, lanes: [] }, { ...SOUND, sampled: {} }])(
-  'takes %j for nothing',
-  async (kept) => {
-    const { map, store } = inMemory()
-    map.set('call:a', kept)
-    expect(await store.read('a')).toBeNull()
-  },
-)
+it.each([
+  null,
+  'text',
+  7,
+  {},
+  { secondsPerBin: 0.02, channels: [] },
+  { ...SOUND, peaks: { secondsPerBin: 0.02, lanes: SOUND.peaks.channels } },
+])('takes %j for nothing', async (kept) => {
+  const { map, store } = inMemory()
+  map.set('call:a', kept)
+  expect(await store.read('a')).toBeNull()
+})
 
 it('does without storage', async () => {
   const fails = () => Promise.reject(new Error('denied'))
-  const store = createSoundStore({
+  const store = createAnalysisCache({
     ...{ get: fails, set: fails, update: fails, delMany: fails, clear: fails },
   })
   await store.keeping('a')(SOUND)
   expect(await store.read('a')).toBeNull()
   // Node has no IndexedDB at all.
-  expect(await createSoundStore().read('a')).toBeNull()
+  expect(await createAnalysisCache().read('a')).toBeNull()
 })

@@ -1,5 +1,8 @@
 import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
-import type { Sound } from './peaks.ts'
+import type { Analysis } from './analysis.ts'
+
+/** What the page keeps of how calls sound; one, so that who is reading knows when it is cleared. */
+export const analysisCache = createAnalysisCache()
 
 /** Calls that are kept: 100 bytes a second of a stereo one. */
 const LIMIT = 200
@@ -18,14 +21,14 @@ export interface KeyValues {
 }
 
 /** Keeps how the latest calls sound, on this computer; where storage fails, it keeps nothing. */
-export function createSoundStore(values: KeyValues = inIndexedDb()) {
+export function createAnalysisCache(values: KeyValues = inIndexedDb()) {
   let clearings = 0
 
   /** @throws where storage is full or forbidden: the recording is read again next time */
-  async function keep(id: string, sound: Sound): Promise<void> {
+  async function keep(id: string, analysis: Analysis): Promise<void> {
     let past: string[] = []
     // First the sound: one that is cleared before it is listed does not stay for ever.
-    await values.set(keyOf(id), sound)
+    await values.set(keyOf(id), analysis)
     await values.update(LIST, (before) => {
       const others = (Array.isArray(before) ? before : []).filter((other) => other !== id)
       past = others.slice(LIMIT - 1)
@@ -39,9 +42,9 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
     async open(): Promise<void> {
       await values.get(LIST).catch(() => undefined)
     },
-    async read(id: string): Promise<Sound | null> {
+    async read(id: string): Promise<Analysis | null> {
       const kept = await values.get(keyOf(id)).catch(() => null)
-      return isSound(kept) ? kept : null
+      return isAnalysis(kept) ? kept : null
     },
     /** Lets go of all that is kept. @throws what the storage throws */
     async clear(): Promise<void> {
@@ -52,19 +55,19 @@ export function createSoundStore(values: KeyValues = inIndexedDb()) {
      * @returns what keeps how the call sounds, each time in place of what it kept before; nothing
      * any more once all was let go of: what is being read then was heard before
      */
-    keeping(id: string): (sound: Sound) => Promise<void> {
+    keeping(id: string): (analysis: Analysis) => Promise<void> {
       const begunIn = clearings
-      return async (sound) => {
-        if (begunIn === clearings) await keep(id, sound).catch(() => undefined)
+      return async (analysis) => {
+        if (begunIn === clearings) await keep(id, analysis).catch(() => undefined)
       }
     },
   }
 }
 
-/** Earlier versions kept samples of a long recording, marked as `sampled`; those are read anew. */
-function isSound(value: unknown): value is Sound {
-  if (typeof value !== 'object' || value === null) return false
-  return 'peaks' in value && 'silences' in value && !('sampled' in value)
+/** Ignores what earlier versions kept in another shape; it is analysed again. */
+function isAnalysis(value: unknown): value is Analysis {
+  const { peaks } = (value ?? {}) as Partial<Analysis>
+  return Array.isArray(peaks?.channels)
 }
 
 function inIndexedDb(): KeyValues {

@@ -5,39 +5,38 @@ import { createPlayer } from '../create-player.ts'
 import { createSides } from '../sides/create-sides.ts'
 import { routeSides } from '../sides/route-sides.ts'
 import { createSilenceSkip } from '../silence/create-silence-skip.ts'
-import { createSound } from './create-sound.ts'
-import { type openSound, UNKNOWN_SOUND } from './open-sound.ts'
-import type { Sound } from './peaks.ts'
+import type { Analysis } from './analysis.ts'
+import { createPlayedAnalysis, type openAnalysis, UNKNOWN_ANALYSIS } from './open-analysis.ts'
 
 const one = callWith({ id: 'one', recording: '/api/recordings/one' })
-const SOUND: Sound = {
-  peaks: { secondsPerBin: 0.02, lanes: [Uint8Array.of(1)] },
+const SOUND: Analysis = {
+  peaks: { secondsPerBin: 0.02, channels: [Uint8Array.of(1)] },
   silences: [],
 }
 
 function setUp() {
   const player = createPlayer({ createAudio: () => new FakeAudio() })
-  const learners = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
+  const receivers = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
   const close = vi.fn()
-  const open = vi.fn<typeof openSound>(() => ({ close }))
-  const begin = () => createSound(player, learners, open)
+  const open = vi.fn<typeof openAnalysis>(() => ({ close }))
+  const begin = () => createPlayedAnalysis(player, receivers, open)
   /** What was opened, one after the other. */
   const opened = () => open.mock.calls.map(([{ id, url }]) => `${id} ${url}`)
-  const learn = () => open.mock.lastCall?.[0].onChange({ ...UNKNOWN_SOUND, sound: SOUND })
+  const learn = () => open.mock.lastCall?.[0].onChange({ ...UNKNOWN_ANALYSIS, analysis: SOUND })
   return { player, begin, opened, close, learn }
 }
 
 it('is asked for with each call, and let go of with it', () => {
   const { player, begin, opened, close, learn } = setUp()
-  const sound = begin()
+  const analysis = begin()
   expect(opened()).toEqual([])
   player.play(one)
   player.setSpeed(2)
   learn()
-  expect(sound.getState().sound).toBe(SOUND)
+  expect(analysis.getState().analysis).toBe(SOUND)
   player.play(callWith({ id: 'two', recording: '/api/recordings/two' }))
   expect(close).toHaveBeenCalledOnce()
-  expect(sound.getState()).toEqual(UNKNOWN_SOUND)
+  expect(analysis.getState()).toEqual(UNKNOWN_ANALYSIS)
   player.close()
   expect(close).toHaveBeenCalledTimes(2)
   expect(opened()).toEqual(['one /api/recordings/one', 'two /api/recordings/two'])

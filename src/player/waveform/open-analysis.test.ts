@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { call, setUp, WHOLE } from '../../testing/opened-sound.ts'
+import { call, setUp, WHOLE } from '../../testing/opened-analysis.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -12,13 +12,13 @@ describe('what is found', () => {
     audio.sound(3600)
     await vi.runAllTimersAsync()
     const learn = vi.spyOn(sides, 'learn')
-    workers[0]?.say({ state: 'loading', sound: WHOLE })
-    workers[0]?.say({ state: 'loading', sound: WHOLE })
+    workers[0]?.say({ state: 'loading', analysis: WHOLE })
+    workers[0]?.say({ state: 'loading', analysis: WHOLE })
     expect(learn).toHaveBeenCalledExactlyOnceWith(call.id, 2)
     expect(silence.getState().stretches).toEqual(WHOLE.silences)
     expect(sides.getState().isStereo).toBe(true)
     expect(keep).not.toHaveBeenCalled()
-    workers[0]?.say({ state: 'whole', sound: WHOLE })
+    workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
@@ -27,7 +27,7 @@ describe('what is found', () => {
     player.cue(call, 0)
     open()
     await vi.runAllTimersAsync()
-    expect(changes).toEqual([{ state: 'whole', sound: WHOLE, reason: null, isOnClock: true }])
+    expect(changes).toEqual([{ state: 'whole', analysis: WHOLE, reason: null, isOnClock: true }])
     expect(silence.getState().stretches).toEqual(WHOLE.silences)
     player.toggle()
     audio.sound(3600.4)
@@ -47,9 +47,9 @@ describe('what is found', () => {
     audio.sound(3600)
     audio.happen('timeupdate', { currentTime: 1 })
     expect(workers.map(({ requests }) => requests)).toEqual([[{ url: '/api/recordings/abc' }]])
-    workers[0]?.say({ state: 'whole', sound: WHOLE })
+    workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
-    expect(changes.at(-1)).toMatchObject({ state: 'whole', sound: WHOLE, isOnClock: true })
+    expect(changes.at(-1)).toMatchObject({ state: 'whole', analysis: WHOLE, isOnClock: true })
   })
 
   it('comes too late once it is closed', async () => {
@@ -68,9 +68,9 @@ describe('silence', () => {
     open()
     audio.sound(3570) // a guess from the bit rate
     await vi.runAllTimersAsync()
-    workers[0]?.say({ state: 'loading', sound: WHOLE })
+    workers[0]?.say({ state: 'loading', analysis: WHOLE })
     expect(silence.getState().stretches).toEqual(WHOLE.silences)
-    workers[0]?.say({ state: 'whole', sound: WHOLE })
+    workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(changes.at(-1)).toMatchObject({ state: 'whole', isOnClock: false })
     expect(silence.getState().stretches).toEqual([])
     audio.happen('durationchange', { duration: 3600 }) // a better one

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { laneColumns } from './lane-columns.ts'
+import { channelColumns } from './draw-peaks.ts'
 
-const peaks = { secondsPerBin: 1, lanes: [Uint8Array.of(1, 9, 2, 3, 8, 4)] }
+const peaks = { secondsPerBin: 1, channels: [Uint8Array.of(1, 9, 2, 3, 8, 4)] }
 const until = (to: number, from = 0) => ({ from, to })
 
 it.each([
@@ -13,11 +13,14 @@ it.each([
   ['from within', { shown: until(5, 2), columns: 3 }, [2, 3, 8]],
   ['beyond what is known', { shown: until(12, 8), columns: 2 }, [null, null]],
 ])('%s', (_name, shown, expected) => {
-  expect(laneColumns(peaks, shown)).toEqual([expected])
+  expect(channelColumns(peaks, shown)).toEqual([expected])
 })
 
 it('tenths of a second are each their own', () => {
-  const tenths = { secondsPerBin: 0.1, lanes: [Uint8Array.from({ length: 100 }, (_, bin) => bin)] }
-  const [columns] = laneColumns(tenths, { shown: until(10), columns: 100 })
+  const tenths = {
+    secondsPerBin: 0.1,
+    channels: [Uint8Array.from({ length: 100 }, (_, bin) => bin)],
+  }
+  const [columns] = channelColumns(tenths, { shown: until(10), columns: 100 })
   expect(columns).toEqual(Array.from({ length: 100 }, (_, bin) => bin))
 })

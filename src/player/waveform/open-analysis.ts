@@ -1,0 +1,204 @@
+import { createStore } from '../../lib/store.ts'
+import type { Player } from '../create-player.ts'
+import type { Sides } from '../sides/create-sides.ts'
+import type { SilenceSkip } from '../silence/create-silence-skip.ts'
+import {
+  type Analysis,
+  type AnalysisWorker,
+  isSameLength,
+  type NoWaveformReason,
+  type ReadingState,
+  type WorkerAnswer,
+} from './analysis.ts'
+import { analysisCache, type createAnalysisCache } from './analysis-cache.ts'
+
+/** The analysis of the open call, as far as it is known. */
+export interface PlayedAnalysis {
+  getState: () => KnownAnalysis
+  subscribe: (listener: () => void) => () => void
+}
+
+/** Analyses the recording of each call that `player` opens, and drops it with the call. */
+export function createPlayedAnalysis(
+  player: Player,
+  receivers: AnalysisReceivers,
+  open = openAnalysis,
+): PlayedAnalysis {
+  const { getState, subscribe, patch } = createStore(UNKNOWN_ANALYSIS)
+  let opened: ReturnType<typeof openAnalysis> | null = null
+  let id: string | undefined
+  let url: string | null | undefined
+
+  function follow(): void {
+    const { call } = player.getState()
+    if (call?.id === id && call?.recording === url) return
+    id = call?.id
+    url = call?.recording
+    opened?.close()
+    patch(UNKNOWN_ANALYSIS)
+    opened =
+      id && url ? open({ player, receivers, id, url, onChange: patch, cache: analysisCache }) : null
+  }
+
+  player.subscribe(follow)
+  follow()
+  void analysisCache.open()
+  return { getState, subscribe }
+}
+
+/** What is known of a recording so far. */
+export interface KnownAnalysis {
+  readonly state: ReadingState
+  readonly analysis: Analysis | null
+  /** Why there is none; only while the state is `none`. */
+  readonly reason: NoWaveformReason | null
+  /** Whether the player's clock is that of the decoded samples. If not, no time fits the other. */
+  readonly isOnClock: boolean
+}
+
+export const UNKNOWN_ANALYSIS: KnownAnalysis = {
+  state: 'loading',
+  analysis: null,
+  reason: null,
+  isOnClock: true,
+}
+
+/** `HTMLMediaElement.HAVE_METADATA`: the recording exists, and its length is known. */
+const HAVE_METADATA = 1
+
+/** The controls that need to know the channels and the silences. */
+export interface AnalysisReceivers {
+  sides: Pick<Sides, 'learn'>
+  silence: Pick<SilenceSkip, 'learn'>
+}
+
+interface OpenAnalysisOptions {
+  player: Player
+  receivers: AnalysisReceivers
+  /** Id of the call. */
+  id: string
+  /** Address of its recording. */
+  url: string
+  onChange: (known: KnownAnalysis) => void
+  cache: Pick<ReturnType<typeof createAnalysisCache>, 'read' | 'keeping'>
+  createWorker?: () => AnalysisWorker
+}
+
+/**
+ * Analyses a call's recording: from the cache at once, else in a worker of its own. The worker
+ * starts after the first sound, which has priority. If nobody waits for a sound (the call is only
+ * cued, or was paused before it began), it starts once the recording's head is there.
+ */
+export function openAnalysis({
+  player,
+  receivers: { sides, silence },
+  id,
+  url,
+  onChange,
+  cache,
+  createWorker = () =>
+    new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' }),
+}: OpenAnalysisOptions) {
+  const keep = cache.keeping(id)
+  let known = UNKNOWN_ANALYSIS
+  let kept: Analysis | null = null
+  let worker: AnalysisWorker | null = null
+  let isCacheRead = false
+  /** Whether the recording was requested, or its kept analysis was found to be current. */
+  let hasBegun = false
+  let isClosed = false
+
+  function change(part: Partial<KnownAnalysis>): void {
+    known = { ...known, ...part }
+    onChange(known)
+  }
+
+  function receive(state: Exclude<ReadingState, 'none'>, analysis: Analysis): void {
+    const channels = analysis.peaks.channels.length
+    const isNew = channels !== known.analysis?.peaks.channels.length
+    const isOnClock = state !== 'whole' || isSameLength(analysis, lengthOfPlayer())
+    change({ state, analysis, isOnClock })
+    if (state !== 'loading') endWorker()
+    if (isNew) sides.learn(id, channels) // once, because it reroutes the sound
+    silence.learn(id, isOnClock ? analysis.silences : [])
+  }
+
+  /** The element's own length in seconds; not finite while it is unknown. */
+  function lengthOfPlayer(): number {
+    const isOpen = player.getState().call?.id === id
+    return (isOpen && player.element()?.duration) || Number.NaN
+  }
+
+  function endWorker(): void {
+    worker?.terminate()
+    worker = null
+  }
+
+  function onAnswer(answer: WorkerAnswer): void {
+    if (answer.state !== 'none') {
+      receive(answer.state, answer.analysis)
+      if (answer.state === 'whole') void keep(answer.analysis)
+      return
+    }
+    endWorker()
+    if (known.analysis !== null && answer.reason !== 'tooLarge') change({ state: 'partial' })
+    else {
+      change({ state: 'none', analysis: null, reason: answer.reason })
+      silence.learn(id, [])
+    }
+  }
+
+  function begin(): void {
+    hasBegun = true
+    if (kept && isSameLength(kept, lengthOfPlayer())) return
+    if (kept) {
+      kept = null
+      change(UNKNOWN_ANALYSIS)
+      silence.learn(id, [])
+    }
+    try {
+      worker = createWorker()
+      worker.addEventListener('message', ({ data }) => onAnswer(data))
+      worker.addEventListener('error', () => onAnswer({ state: 'none', reason: 'unreadable' }))
+      worker.postMessage({ url })
+    } catch {
+      onAnswer({ state: 'none', reason: 'unreadable' }) // an old browser
+    }
+  }
+
+  function follow(): void {
+    const { call, status } = player.getState()
+    if (call?.id !== id) return
+    const { state, analysis, isOnClock } = known
+    if (
+      hasBegun &&
+      state === 'whole' &&
+      analysis &&
+      isSameLength(analysis, lengthOfPlayer()) !== isOnClock
+    )
+      receive(state, analysis)
+    const isWaitedFor = status !== 'playing' && status !== 'paused' && status !== 'ended'
+    if (hasBegun || !isCacheRead || isWaitedFor) return
+    if ((player.element()?.readyState ?? 0) >= HAVE_METADATA) begin()
+  }
+
+  const unsubscribe = player.subscribe(follow)
+
+  async function readCache(): Promise<void> {
+    kept = await cache.read(id)
+    if (isClosed) return
+    isCacheRead = true
+    if (kept) receive('whole', kept)
+    follow()
+  }
+  void readCache()
+
+  return {
+    /** Stops the analysis, and its requests with it. */
+    close(): void {
+      isClosed = true
+      unsubscribe()
+      endWorker()
+    },
+  }
+}

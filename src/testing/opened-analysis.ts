@@ -1,0 +1,41 @@
+import { vi } from 'vitest'
+import { createPlayer } from '../player/create-player.ts'
+import { createSides } from '../player/sides/create-sides.ts'
+import { routeSides } from '../player/sides/route-sides.ts'
+import { createSilenceSkip } from '../player/silence/create-silence-skip.ts'
+import type { Analysis } from '../player/waveform/analysis.ts'
+import { type KnownAnalysis, openAnalysis } from '../player/waveform/open-analysis.ts'
+import { FakeAudio } from './fake-audio.ts'
+import { FakeWorker } from './fake-worker.ts'
+import { callWith } from './make-call.ts'
+
+export const WHOLE: Analysis = {
+  peaks: { secondsPerBin: 3600, channels: [Uint8Array.of(1), Uint8Array.of(2)] },
+  silences: [{ from: 3, to: 5 }],
+}
+/** A call of an hour. */
+export const call = callWith({ talkSeconds: 3600 })
+
+/** Sets up a call that can be opened, with workers that answer as a test tells them. */
+export function setUp(kept: Analysis | null = null) {
+  const audio = new FakeAudio()
+  const player = createPlayer({ createAudio: () => audio })
+  const receivers = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
+  const workers: FakeWorker[] = []
+  const changes: KnownAnalysis[] = []
+  const keep = vi.fn(async (_analysis: Analysis) => undefined)
+  const keeping = vi.fn((_id: string) => keep)
+  function open(id = call.id) {
+    return openAnalysis({
+      ...{ player, receivers, id, url: '/api/recordings/abc' },
+      onChange: (known) => changes.push(known),
+      cache: { read: async () => kept, keeping },
+      createWorker() {
+        const worker = new FakeWorker()
+        workers.push(worker)
+        return worker
+      },
+    })
+  }
+  return { audio, player, ...receivers, workers, changes, keep, keeping, open }
+}
