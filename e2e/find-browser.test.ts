@@ -1,130 +1,56 @@
 import { expect, test } from 'vitest'
-import { findBrowser, type Machine } from './find-browser.ts'
+import { findBrowser, type Machine, PLAYWRIGHT } from './find-browser.ts'
 
-interface Story {
-  name: string
-  /** Executables there are at the start. */
-  there?: string[]
-  /** Those of them that do not start. */
-  broken?: string[]
+interface Setup {
   chromiumPath?: string
-  user?: 'root' | 'sudo' | 'none'
-  /** What a command of this beginning brings; a command without an entry fails. */
-  brings?: Record<string, string[]>
-  finds?: string
-  fails?: RegExp
-  runs?: string[]
+  isRoot?: boolean
+  /** Executables at the start. */
+  files?: string[]
+  /** An executable that does not start. */
+  broken?: string
+  /** The file that each command installs. A command without an entry fails. */
+  installs?: Record<string, string>
 }
 
-const APT = '/usr/bin/apt-get'
-const SUDO = '/usr/bin/sudo'
+const NAMED = '/opt/chrome'
 const OWN = '/home/me/.cache/ms-playwright/chrome'
-const PLAYWRIGHT = 'playwright install chromium'
-const UPDATE = 'apt-get update'
-const INSTALL = 'apt-get install -y --no-install-recommends chromium fonts-noto-cjk'
+const CHROMIUM = '/usr/bin/chromium'
+const CHROME = '/usr/local/bin/google-chrome'
+const playwright = { [`${PLAYWRIGHT.join(' ')} install chromium`]: OWN }
+const install = 'apt-get install -y --no-install-recommends chromium fonts-noto-cjk'
+const debian = { 'apt-get update': '', [install]: CHROMIUM }
+const sudoDebian = { 'sudo -n apt-get update': '', [`sudo -n ${install}`]: CHROMIUM }
+const advice = /No browser was found[\s\S]*CHROMIUM_PATH[\s\S]*playwright install/
 
-const STORIES: Story[] = [
-  {
-    name: 'the one named by CHROMIUM_PATH comes first',
-    chromiumPath: '/opt/chrome',
-    there: ['/opt/chrome', '/usr/bin/chromium'],
-    finds: '/opt/chrome',
-  },
-  {
-    name: 'a wrong CHROMIUM_PATH is said and not passed over',
-    chromiumPath: '/opt/chrome',
-    there: ['/usr/bin/chromium'],
-    fails: /CHROMIUM_PATH is \/opt\/chrome/,
-  },
-  {
-    name: 'Chromium on the PATH comes before Chrome in an earlier folder',
-    there: ['/usr/local/bin/google-chrome', '/usr/bin/chromium'],
-    finds: '/usr/bin/chromium',
-  },
-  {
-    name: 'Edge will do',
-    there: ['/usr/bin/msedge'],
-    finds: '/usr/bin/msedge',
-  },
-  {
-    name: 'a stub that does not start is passed over',
-    there: ['/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-    broken: ['/usr/bin/chromium-browser'],
-    finds: '/usr/bin/google-chrome',
-  },
-  {
-    name: 'the one Playwright has already',
-    there: [OWN],
-    finds: OWN,
-  },
-  {
-    name: 'the one Playwright installs',
-    brings: { [PLAYWRIGHT]: [OWN] },
-    finds: OWN,
-    runs: [PLAYWRIGHT],
-  },
-  {
-    name: 'where Playwright cannot, root installs by apt-get',
-    there: [APT],
-    user: 'root',
-    brings: { [UPDATE]: [], [INSTALL]: ['/usr/bin/chromium'] },
-    finds: '/usr/bin/chromium',
-    runs: [PLAYWRIGHT, UPDATE, INSTALL],
-  },
-  {
-    name: 'one of Playwright that misses its libraries does not end the search',
-    there: [APT],
-    broken: [OWN],
-    user: 'root',
-    brings: { [PLAYWRIGHT]: [OWN], [UPDATE]: [], [INSTALL]: ['/usr/bin/chromium'] },
-    finds: '/usr/bin/chromium',
-    runs: [PLAYWRIGHT, UPDATE, INSTALL],
-  },
-  {
-    name: 'sudo without a password is as good as root',
-    there: [APT, SUDO],
-    user: 'sudo',
-    brings: { [`sudo -n ${UPDATE}`]: [], [`sudo -n ${INSTALL}`]: ['/usr/bin/chromium'] },
-    finds: '/usr/bin/chromium',
-    runs: [PLAYWRIGHT, `sudo -n ${UPDATE}`, `sudo -n ${INSTALL}`],
-  },
-  {
-    name: 'sudo that asks for a password is not used, and the end says what to do',
-    there: [APT, SUDO],
-    user: 'none',
-    fails: /CHROMIUM_PATH[\s\S]*playwright install/,
-    runs: [PLAYWRIGHT],
-  },
-  {
-    name: 'a package list that cannot be fetched ends it',
-    there: [APT],
-    user: 'root',
-    fails: /No browser was found/,
-    runs: [PLAYWRIGHT, UPDATE],
-  },
+const CASES: [name: string, Setup, expected: string | RegExp][] = [
+  ['CHROMIUM_PATH first', { chromiumPath: NAMED, files: [NAMED, CHROMIUM] }, NAMED],
+  ['a wrong CHROMIUM_PATH', { chromiumPath: NAMED, files: [CHROMIUM] }, /is \/opt\/chrome, which/],
+  ['Chromium before Chrome', { files: [CHROME, CHROMIUM] }, CHROMIUM],
+  ['Chrome if Chromium is a stub', { files: [CHROME, CHROMIUM], broken: CHROMIUM }, CHROME],
+  ['the one Playwright has', { files: [OWN] }, OWN],
+  ['the one Playwright installs', { installs: playwright }, OWN],
+  ['Debian’s as root', { isRoot: true, installs: debian }, CHROMIUM],
+  ['Debian’s by sudo', { installs: { ...playwright, ...sudoDebian }, broken: OWN }, CHROMIUM],
+  ['none without rights', { installs: debian }, advice],
+  ['none without a package list', { isRoot: true, installs: { [install]: CHROMIUM } }, advice],
 ]
 
-test.each(STORIES)('$name', ({ there = [], broken = [], brings = {}, user = 'none', ...story }) => {
-  const files = new Set(there)
-  const runs: string[] = []
+test.each(CASES)('finds %s', (_name, { files, broken, installs = {}, ...setup }, expected) => {
+  const present = new Set(files)
   const machine: Machine = {
-    env: { PATH: '/usr/local/bin:/usr/bin', CHROMIUM_PATH: story.chromiumPath },
-    platform: 'linux',
-    isRoot: user === 'root',
-    playwright: ['playwright'],
+    env: { PATH: '/usr/local/bin::/usr/bin', CHROMIUM_PATH: setup.chromiumPath },
+    isRoot: setup.isRoot ?? false,
     playwrightPath: OWN,
-    exists: (path) => files.has(path),
-    run: (command) => {
+    isExecutable: (path) => present.has(path),
+    run(command) {
       const line = command.join(' ')
-      if (line.endsWith(' --version')) return !broken.includes(command[0])
-      if (line === 'sudo -n true') return user === 'sudo'
-      runs.push(line)
-      for (const file of brings[line] ?? []) files.add(file)
-      return line in brings
+      if (line.endsWith(' --version')) return command[0] !== broken
+      const file = installs[line]
+      if (file) present.add(file)
+      return file !== undefined
     },
-    say: () => {},
   }
-  if (story.fails) expect(() => findBrowser(machine)).toThrow(story.fails)
-  else expect(findBrowser(machine)).toBe(story.finds)
-  expect(runs).toEqual(story.runs ?? [])
+  const find = () => findBrowser(machine)
+  if (typeof expected === 'string') expect(find()).toBe(expected)
+  else expect(find).toThrow(expected)
 })

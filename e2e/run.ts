@@ -1,18 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { findBrowser } from './find-browser.ts'
+import { findBrowser, PLAYWRIGHT } from './find-browser.ts'
 import { freePort } from './free-port.ts'
-import { PLAYWRIGHT, thisMachine } from './this-machine.ts'
 
-/** Runs Playwright with the browser and the port found for it, and the arguments given. */
+/** Runs Playwright with a browser, a free port and the arguments of the command line. */
 async function run(): Promise<number> {
-  const env = {
-    ...process.env,
-    CHROMIUM_PATH: findBrowser(thisMachine),
-    E2E_PORT: process.env.E2E_PORT ?? String(await freePort()),
-  }
+  const path = findBrowser()
+  process.stderr.write(`Browser: ${path}\n`)
+  const port = process.env.E2E_PORT ?? String(await freePort())
   const [node, ...cli] = PLAYWRIGHT
-  const words = [...cli, 'test', '--config', 'e2e', ...process.argv.slice(2)]
-  return spawnSync(node, words, { stdio: 'inherit', env }).status ?? 1
+  const args = [...cli, 'test', '--config', 'e2e', ...process.argv.slice(2)]
+  const env = { ...process.env, CHROMIUM_PATH: path, E2E_PORT: port }
+  return spawnSync(node, args, { stdio: 'inherit', env }).status ?? 1
 }
 
 run().then(
