@@ -1,34 +1,44 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import {
+  type BrowserContext,
+  test as base,
+  type Download,
+  expect,
+  type Page,
+} from '@playwright/test'
 import type { ColumnId } from '../src/calls/columns.ts'
-import { pageParts } from './page-parts.ts'
-import { watchForTrouble } from './watch-for-trouble.ts'
 
 export { expect } from '@playwright/test'
+
+const DAY_MS = 86_400_000
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+/** Chromium logs this when a request fails. */
+const FAILED_REQUEST = /^Failed to load resource: /
 
 /** The opened page and its parts. */
 export type Callboard = ReturnType<typeof pageParts> & {
   page: Page
   /** Goes to a query string of the page and waits for its calls. */
   open: (search: string) => Promise<void>
-  /** Shows these columns, as if they had been chosen before the page is opened. */
+  /** Shows these columns from the next load on. */
   showColumns: (...columns: ColumnId[]) => Promise<void>
 }
 
 interface Fixtures {
-  /** Whether the endpoint is meant to fail; else a failed request fails the test. */
+  /** Allows failed requests, which otherwise fail the test. */
   requestsMayFail: boolean
-  troubles: string[]
+  pageErrors: string[]
   callboard: Callboard
 }
 
-/** A test with the page, which fails when the page does what no page may. */
+/** A test with the page. It fails if the page logs an error or contacts a foreign host. */
 export const test = base.extend<Fixtures>({
   requestsMayFail: [false, { option: true }],
-  troubles: [
+  pageErrors: [
     async ({ context, baseURL, requestsMayFail }, use) => {
-      const troubles = watchForTrouble(context, baseURL ?? '', { requestsMayFail })
-      await use(troubles)
-      expect(troubles, 'what no page may do').toEqual([])
+      const errors = collectPageErrors(context, baseURL ?? '', { requestsMayFail })
+      await use(errors)
+      expect(errors, 'errors of the page').toEqual([])
     },
     { auto: true },
   ],
@@ -39,7 +49,7 @@ export const test = base.extend<Fixtures>({
       page,
       showColumns: async (...columns) => {
         await page.addInitScript(
-          (chosen) => localStorage.setItem('callboard.columns', chosen),
+          (value) => localStorage.setItem('callboard.columns', value),
           JSON.stringify(columns),
         )
       },
@@ -50,3 +60,61 @@ export const test = base.extend<Fixtures>({
     })
   },
 })
+
+/** Locates the parts of the page by their accessible names, which are part of the product. */
+export function pageParts(page: Page) {
+  const table = page.getByRole('table', { name: 'Call records' })
+  const filters = page.getByRole('region', { name: 'Filters' })
+  return {
+    filters,
+    table,
+    /** Rows of calls, without the head. */
+    rows: table.locator('tbody').getByRole('row'),
+    status: page.getByRole('main').getByRole('status').first(),
+    alert: page.getByRole('main').getByRole('alert'),
+    chips: page.getByRole('list', { name: 'Active filters' }),
+    pagination: page.getByRole('navigation', { name: 'Pagination' }),
+    details: page.getByRole('complementary', { name: 'Call details' }),
+    player: page.getByRole('region', { name: 'Player' }),
+    exportDialog: page.getByRole('dialog', { name: 'Export' }),
+    /** The cells of one column, by its displayed name. */
+    column: async (name: string) => {
+      const heads = await table.getByRole('columnheader').allInnerTexts()
+      const index = heads.findIndex((head) => head.trim() === name)
+      return table.locator('tbody').locator(`td:nth-child(${index + 1})`)
+    },
+  }
+}
+
+/**
+ * Collects exceptions, warnings, errors in the console and requests to foreign hosts.
+ * @param origin of the page
+ */
+export function collectPageErrors(
+  context: BrowserContext,
+  origin: string,
+  { requestsMayFail }: { requestsMayFail: boolean },
+): string[] {
+  const errors: string[] = []
+  context.on('weberror', (error) => errors.push(`page error: ${error.error().message}`))
+  context.on('console', (message) => {
+    if (!['error', 'warning'].includes(message.type())) return
+    if (requestsMayFail && FAILED_REQUEST.test(message.text())) return
+    errors.push(`console ${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  context.on('request', (request) => {
+    const { protocol, origin: target } = new URL(request.url())
+    if (protocol.startsWith('http') && target !== origin) errors.push(`request: ${request.url()}`)
+  })
+  return errors
+}
+
+/** Returns the day (`YYYY-MM-DD`) in the demo account's zone, `days` from today. */
+export function shanghaiDay(days: number): string {
+  return new Date(Date.now() + SHANGHAI_OFFSET_MS + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Reads a downloaded file as text and keeps its byte order mark. */
+export async function downloadedText(file: Download): Promise<string> {
+  return readFile(await file.path(), 'utf8')
+}

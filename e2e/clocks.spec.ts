@@ -1,8 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
-import { downloadedText } from './downloaded-text.ts'
-import { shanghaiDay } from './shanghai-day.ts'
+import { type Callboard, downloadedText, expect, shanghaiDay, test } from './callboard.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

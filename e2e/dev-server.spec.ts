@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect } from '@playwright/test'
+import { collectPageErrors, pageParts } from './callboard.ts'
 import { freePort } from './free-port.ts'
-import { pageParts } from './page-parts.ts'
-import { watchForTrouble } from './watch-for-trouble.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const VITE = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
@@ -41,7 +40,7 @@ test('the development server shows calls, and the console is clean', async ({
   request,
   url,
 }) => {
-  const troubles = watchForTrouble(context, url, { requestsMayFail: false })
+  const errors = collectPageErrors(context, url, { requestsMayFail: false })
   expect(await (await request.get(`${url}/api/session`)).json()).toMatchObject({ demo: true })
   const rebound = await request.get(`${url}/api/session`, { headers: { Host: 'evil.example' } })
   expect(rebound.status()).toBe(403) // Vite's own check
@@ -56,5 +55,5 @@ test('the development server shows calls, and the console is clean', async ({
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 60_000 })
   await rows.nth(3).click()
   await expect(pageParts(page).details).toBeVisible()
-  expect(troubles).toEqual([])
+  expect(errors).toEqual([])
 })

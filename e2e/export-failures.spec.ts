@@ -1,5 +1,4 @@
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
+import { type Callboard, expect, test } from './callboard.ts'
 
 test.use({ requestsMayFail: true })
 

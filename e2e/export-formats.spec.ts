@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Download } from '@playwright/test'
 import exceljs from 'exceljs'
 import { openZip, readManifest } from '../src/testing/open-zip.ts'
-import { axeViolations } from './axe.ts'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
-import { downloadedText } from './downloaded-text.ts'
+import { type Callboard, downloadedText, expect, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 /** Exports as `format`; what is chosen there comes from `choose`. */
 async function exportAs(

@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
-import { downloadedText } from './downloaded-text.ts'
+import { type Callboard, downloadedText, expect, test } from './callboard.ts'
 
 /** Calls of a month: enough that an export of them can be met under way. */
 const MANY = '?range=last30d'

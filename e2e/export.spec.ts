@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
-import { downloadedText } from './downloaded-text.ts'
+import { type Callboard, downloadedText, expect, test } from './callboard.ts'
 
 const TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\+08:00$/
 

@@ -1,5 +1,4 @@
-import { expect, test } from './callboard.ts'
-import { shanghaiDay } from './shanghai-day.ts'
+import { expect, shanghaiDay, test } from './callboard.ts'
 
 const at = (day: number, time = '00:00:00') => `${shanghaiDay(day)}T${time}%2B08:00`
 

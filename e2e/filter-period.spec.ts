@@ -1,5 +1,4 @@
-import { expect, test } from './callboard.ts'
-import { shanghaiDay } from './shanghai-day.ts'
+import { expect, shanghaiDay, test } from './callboard.ts'
 
 test('a period chosen by name stands in the address by name', async ({ callboard }) => {
   const { page, filters } = callboard

@@ -1,6 +1,5 @@
-import { axeViolations } from './axe.ts'
 import { expect, test } from './callboard.ts'
-import { untranslated } from './untranslated.ts'
+import { axeViolations, untranslated } from './page-checks.ts'
 
 test.describe('a browser set to Chinese', () => {
   test.use({ locale: 'zh-CN', requestsMayFail: true })

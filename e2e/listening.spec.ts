@@ -1,5 +1,5 @@
-import { axeViolations } from './axe.ts'
 import { type Callboard, expect, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 /** In this recording one party speaks first, on the left; the right is silent until then. */
 const STEREO = 'Good: pcm, stereo'

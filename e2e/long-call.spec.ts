@@ -2,16 +2,14 @@ import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { LONG_SILENCE } from '../mocks/vendor/recording/long-call.ts'
 import { type Callboard, expect } from './callboard.ts'
-import { keptLanes } from './kept-lanes.ts'
-import { test } from './watched-vendor.ts'
+import { test } from './own-vendor.ts'
+import { cachedPeaks } from './page-checks.ts'
 
 /** An hour of sound is made as it is read: a busy machine takes its time. */
 const SLOWLY = { timeout: 120_000 }
 
-test.beforeEach(async ({ callboard, vendor }) => {
+test.beforeEach(async ({ callboard }) => {
   test.setTimeout(180_000)
-  vendor.asked.length = 0
-  vendor.fails = () => false
   await callboard.showColumns('startedAt', 'remark', 'recording')
 })
 
@@ -88,7 +86,7 @@ test('an MP3 of an hour is drawn to its end, as ffmpeg finds it there', async ({
   const row = rows.filter({ hasText: 'Good: mp3, an hour' })
   await row.getByRole('button', { name: 'Play recording' }).click()
   await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible(SLOWLY)
-  const own = (await keptLanes(page)) ?? []
+  const own = (await cachedPeaks(page)) ?? []
   const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
   const tenths: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
   const seconds = Number(await player.getByRole('slider', { name: 'Seek' }).getAttribute('max'))

@@ -1,6 +1,5 @@
-import { axeViolations } from './axe.ts'
-import { expect, test } from './callboard.ts'
-import { pageParts } from './page-parts.ts'
+import { expect, pageParts, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 const LIST = '?range=yesterday&group=!recordings&size=20'
 

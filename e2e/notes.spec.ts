@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { axeViolations } from './axe.ts'
-import { type Callboard, expect, test } from './callboard.ts'
-import { downloadedText } from './downloaded-text.ts'
-import { untranslated } from './untranslated.ts'
+import { type Callboard, downloadedText, expect, test } from './callboard.ts'
+import { axeViolations, untranslated } from './page-checks.ts'
 
 const NASTY = '<img src=x onerror="document.title=\'broken\'">'
 const SEARCH = '?range=yesterday&group=!recordings&size=20'

@@ -1,6 +1,5 @@
-import { axeViolations } from './axe.ts'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
+import { type Callboard, expect, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
 

@@ -1,5 +1,5 @@
-import { axeViolations } from './axe.ts'
 import { expect, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 test.beforeEach(async ({ callboard }) => {
   const { rows } = callboard

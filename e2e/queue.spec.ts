@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { axeViolations } from './axe.ts'
 import { expect } from './callboard.ts'
-import { test } from './watched-vendor.ts'
+import { test } from './own-vendor.ts'
+import { axeViolations } from './page-checks.ts'
 
 /** The ids of the recorded calls that the table shows, from top to bottom. */
 function recordedIds(page: Page): Promise<string[]> {
@@ -185,17 +185,17 @@ test('fetches 64 KiB of the next recording ahead, and the player goes on from th
   const isPlain = (remark = '') => /^Good: (?:pcm|ulaw|alaw),/.test(remark)
   const at = remarks.findIndex((remark, row) => isPlain(remark) && isPlain(remarks[row + 1]))
   const ids = (await recordedIds(page)).slice(at, at + 2)
-  vendor.asked.length = 0
+  vendor.requests.length = 0
   await open(page, ids[0])
-  const first = () => vendor.asked[0]?.path
-  const ofNext = () => vendor.asked.filter(({ path }) => path !== first())
+  const first = () => vendor.requests[0]?.path
+  const ofNext = () => vendor.requests.filter(({ path }) => path !== first())
   await expect.poll(ofNext).not.toEqual([])
   const [{ path = '' } = {}] = ofNext()
   await page.locator('body').press('n')
   await expect(openIn(page, ids[1])).toBeVisible()
   const seek = callboard.player.getByRole('slider', { name: 'Seek' })
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.5)
-  const ranges = vendor.asked.filter((asked) => asked.path === path).map(({ range }) => range)
+  const ranges = vendor.requests.filter((asked) => asked.path === path).map(({ range }) => range)
   expect(ranges[0]).toBe('bytes=0-65535')
   expect(ranges[1], 'the beginning is there already').toMatch(/^bytes=65536-/)
 })

@@ -1,8 +1,6 @@
 import { parse } from 'csv-parse/sync'
-import { axeViolations } from './axe.ts'
-import type { Callboard } from './callboard.ts'
-import { expect, test } from './callboard.ts'
-import { untranslated } from './untranslated.ts'
+import { type Callboard, expect, test } from './callboard.ts'
+import { axeViolations, untranslated } from './page-checks.ts'
 
 const boxes = ({ rows }: Callboard) => rows.getByRole('checkbox', { name: 'Select call' })
 const ids = ({ rows }: Callboard) =>

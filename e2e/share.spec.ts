@@ -1,6 +1,4 @@
-import { expect, test } from './callboard.ts'
-import { pageParts } from './page-parts.ts'
-import { shanghaiDay } from './shanghai-day.ts'
+import { expect, pageParts, shanghaiDay, test } from './callboard.ts'
 
 const VIEW =
   '?range=yesterday&type=3&type=2&reason=1&reason=9&hungUpBy=0&hungUpBy=1&size=10&sort=-talkSeconds'

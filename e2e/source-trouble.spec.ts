@@ -1,6 +1,6 @@
 import { RECORDING_CASES } from '../mocks/vendor/recording/recording-cases.ts'
-import { axeViolations } from './axe.ts'
 import { type Callboard, expect, test } from './callboard.ts'
+import { axeViolations } from './page-checks.ts'
 
 test.use({ requestsMayFail: true })
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))

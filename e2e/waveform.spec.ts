@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
-import { axeViolations } from './axe.ts'
 import { type Callboard, expect, test } from './callboard.ts'
-import { keptLanes } from './kept-lanes.ts'
+import { axeViolations, cachedPeaks } from './page-checks.ts'
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
 
@@ -139,7 +138,7 @@ test('draws what the browser has to decode, as ffmpeg finds it, and keeps it', a
   await player.getByRole('button', { name: 'Zoom in' }).click()
   expect(await axeViolations(page)).toEqual([])
 
-  const lanes = await keptLanes(page)
+  const lanes = await cachedPeaks(page)
   const path = new URL('../mocks/vendor/recording-peaks.json', import.meta.url)
   const expected: number[][] = JSON.parse(`${await readFile(path)}`)['payment-stereo-mp3.mp3']
   for (const [index, lane] of expected.entries()) {

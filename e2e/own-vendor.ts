@@ -7,55 +7,47 @@ import type { VendorStats } from '../mocks/vendor/vendor-stats.ts'
 import { test as base } from './callboard.ts'
 import { freePort } from './free-port.ts'
 
-/** What a recording's source was asked for. */
-interface Asked {
+interface RecordingRequest {
   path: string
   range: string | null
-  /** ms since the epoch */
-  at: number
 }
 
-/** The vendor of a server of its own, which notes what of recordings it is asked for. */
-export interface WatchedVendor {
+/** A simulator for one worker's tests, with a log of its requests for recordings. */
+interface OwnVendor {
   /** Of the page. */
   origin: string
-  asked: Asked[]
+  requests: RecordingRequest[]
   stats: Readonly<VendorStats>
-  /** Whether the recordings' source fails (500) for what is asked. */
-  fails: (asked: Asked) => boolean
 }
 
-/** Starts the built server, and waits until it says where it is. */
+/** Starts the built server and waits for its first line of log. Returns what stops it. */
 function startServer(vendorPort: number, port: number): Promise<() => void> {
-  const server = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../dist/server/main.js', import.meta.url))],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
-        ...process.env,
-        HOST: '127.0.0.1',
-        PORT: `${port}`,
-        LAAFFIC_API_KEY: DEMO_KEY,
-        LAAFFIC_API_SECRET: DEMO_SECRET,
-        LAAFFIC_BASE_URL: `http://127.0.0.1:${vendorPort}`,
-        LAAFFIC_TIME_ZONE: 'Asia/Shanghai',
-        RECORDING_HOSTS: `127.0.0.1:${vendorPort}`,
-      },
+  const main = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
+  const server = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: `${port}`,
+      LAAFFIC_API_KEY: DEMO_KEY,
+      LAAFFIC_API_SECRET: DEMO_SECRET,
+      LAAFFIC_BASE_URL: `http://127.0.0.1:${vendorPort}`,
+      LAAFFIC_TIME_ZONE: 'Asia/Shanghai',
+      RECORDING_HOSTS: `127.0.0.1:${vendorPort}`,
     },
-  )
+  })
   return new Promise((resolve, reject) => {
     server.stderr.once('data', () => resolve(() => server.kill()))
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
 }
 
-/** A test whose page has a server and a vendor of its own, and what that vendor was asked for. */
-export const test = base.extend<object, { vendor: WatchedVendor }>({
+/** A test whose page has its own server and vendor. */
+export const test = base.extend<object, { vendor: OwnVendor }>({
   vendor: [
     async ({ browserName: _ }, use) => {
       const [vendorPort, port] = [await freePort(), await freePort()]
-      const watched = { asked: [] as Asked[], fails: (_asked: Asked) => false }
+      const requests: RecordingRequest[] = []
       const vendor = createVendor({
         now: Date.now,
         recordings: readRecording,
@@ -66,18 +58,14 @@ export const test = base.extend<object, { vendor: WatchedVendor }>({
         port: vendorPort,
         fetch: (request: Request) => {
           const { pathname: path } = new URL(request.url)
-          if (path !== QUERY_PATH) {
-            const asked = { path, range: request.headers.get('Range'), at: Date.now() }
-            watched.asked.push(asked)
-            if (watched.fails(asked)) return new Response(null, { status: 500 })
-          }
-          // Who leaves is noticed by the body that is read no more; by signal, it would be logged.
+          if (path !== QUERY_PATH) requests.push({ path, range: request.headers.get('Range') })
+          // Without the signal, because an abort through it would be logged as an error.
           return vendor(new Request(request, { signal: null }))
         },
       })
       const stop = await startServer(vendorPort, port)
       const origin = `http://127.0.0.1:${port}`
-      await use(Object.assign(watched, { origin, stats: vendor.stats }))
+      await use({ origin, requests, stats: vendor.stats })
       stop()
       simulator.close()
     },
