@@ -1,0 +1,145 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from '@playwright/test'
+import { pageParts } from '../callboard.ts'
+import { type Row, repeat } from './measure.ts'
+import { CONTEXT_OPTIONS, startBrowser, startCallboard, startSimulator } from './processes.ts'
+
+const REPEATS = 15
+const WEIGHT_REPEATS = 3
+const VIEW = '/?range=last7d'
+/** Types to switch on and off. Their order is a Gray code, so that no set of types repeats. */
+const SWITCHES = [...'IOICIOIAIOICIOI']
+const TYPES: Record<string, string> = { I: 'Inbound', O: 'Outbound', C: 'Customer', A: 'Agent' }
+/** Wait for scripts that load on a timer after the page is idle. */
+const IDLE_LOAD_MS = 5_000
+/** Wait until the page has parsed a prefetched answer. */
+const PARSE_MS = 100
+const FIRST_ROWS_LIMIT_KB = 165
+const UNPROMPTED_LIMIT_KB = 215
+
+declare global {
+  interface Window {
+    /** Times since the page began, in ms; `Infinity` before the event. */
+    benchRows: { clickedAt: number; addedAt: number; paintedAt: number }
+  }
+}
+
+/** Runs in the page, so it may not name an inner function: tsx would wrap that in a helper. */
+function watchRows(): void {
+  const never = Number.POSITIVE_INFINITY
+  const times = { clickedAt: 0, addedAt: never, paintedAt: never }
+  window.benchRows = times
+  document.addEventListener(
+    'click',
+    ({ timeStamp }) => Object.assign(times, { clickedAt: timeStamp, paintedAt: never }),
+    { capture: true },
+  )
+  let shown: string | null | undefined = null
+  new MutationObserver(() => {
+    const row = document.querySelector('table:not([data-stale]) tbody tr[data-id]')
+    const id = row?.getAttribute('data-id')
+    if (id === shown) return
+    shown = id
+    if (!id) return
+    times.addedAt = Math.min(times.addedAt, performance.now())
+    // A frame's callback runs before its paint, so the callback of the next frame runs after it.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        times.paintedAt = performance.now()
+      }),
+    )
+  }).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['data-stale', 'data-id'],
+  })
+}
+
+/** Waits for painted rows. Returns the time since the click, or else since the navigation, in ms. */
+async function timeRows(page: Page): Promise<number> {
+  await page.waitForFunction(() => Number.isFinite(window.benchRows.paintedAt))
+  return page.evaluate(() => window.benchRows.paintedAt - window.benchRows.clickedAt)
+}
+
+/** Loads the page without a cache. */
+async function loadCold(browser: Browser, origin: string): Promise<{ page: Page; ms: number }> {
+  const context = await browser.newContext(CONTEXT_OPTIONS)
+  await context.addInitScript(watchRows)
+  const page = await context.newPage()
+  await page.goto(origin + VIEW)
+  return { page, ms: await timeRows(page) }
+}
+
+/** Weighs the scripts of a page without a user action, in kB of gzip. */
+async function weighScripts(page: Page): Promise<{ beforeRows: number; all: number }> {
+  await page.waitForTimeout(IDLE_LOAD_MS)
+  const scripts = await page.evaluate(() => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const scripts = entries.filter(({ name }) => name.endsWith('.js'))
+    const { addedAt } = window.benchRows
+    return scripts.map(({ name, responseEnd }) => ({ name, isBeforeRows: responseEnd <= addedAt }))
+  })
+  const weight = { beforeRows: 0, all: 0 }
+  for (const { name, isBeforeRows } of scripts) {
+    const kb = gzipSync(await (await fetch(name)).arrayBuffer(), { level: 9 }).length / 1_000
+    weight.all += kb
+    if (isBeforeRows) weight.beforeRows += kb
+  }
+  return weight
+}
+
+async function timeFilterChange(page: Page, index: number): Promise<number> {
+  const name = TYPES[SWITCHES[index % SWITCHES.length] ?? ''] ?? ''
+  await pageParts(page).filters.getByText(name, { exact: true }).click()
+  return timeRows(page)
+}
+
+/** Turns to the next page once it is prefetched. */
+async function timePageTurn(page: Page, index: number): Promise<number> {
+  await page.waitForFunction(
+    (next) => {
+      const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name))
+      return urls.some(({ searchParams }) => searchParams.get('page') === next)
+    },
+    `${index + 2}`,
+  )
+  await page.waitForTimeout(PARSE_MS)
+  await pageParts(page).pagination.getByRole('button', { name: 'Next page' }).click()
+  return timeRows(page)
+}
+
+/** Measures the waits of a user who reads calls: 50 of the last 7 days, the vendor without delay. */
+export async function measurePage(): Promise<Row[]> {
+  const origin = await startCallboard(await startSimulator())
+  const browser = await startBrowser()
+  const filtered = await loadCold(browser, origin) // also warms up both servers
+  const filterChanges = await repeat(REPEATS, (index) => timeFilterChange(filtered.page, index))
+  const turned = await loadCold(browser, origin)
+  const turns = await repeat(REPEATS, (index) => timePageTurn(turned.page, index))
+  const loads = await repeat(REPEATS, async (index) => {
+    const { page, ms } = await loadCold(browser, origin)
+    const weight = index < WEIGHT_REPEATS ? await weighScripts(page) : null
+    await page.context().close()
+    return { ms, weight }
+  })
+  const weights = loads.flatMap(({ weight }) => weight ?? [])
+  const beforeRows = weights.map((weight) => weight.beforeRows)
+  const all = weights.map((weight) => weight.all)
+  return [
+    { what: 'cold load to painted rows', unit: 'ms', samples: loads.map(({ ms }) => ms) },
+    { what: 'filter change to painted rows', unit: 'ms', samples: filterChanges },
+    { what: 'page turn to painted rows, prefetched', unit: 'ms', samples: turns },
+    {
+      what: 'scripts, gzip, before the first rows',
+      unit: 'kB',
+      samples: beforeRows,
+      limit: FIRST_ROWS_LIMIT_KB,
+    },
+    {
+      what: 'scripts, gzip, without a user action',
+      unit: 'kB',
+      samples: all,
+      limit: UNPROMPTED_LIMIT_KB,
+    },
+  ]
+}
