@@ -88,6 +88,6 @@ export async function cachedPeaks(page: Page): Promise<number[][] | undefined> {
     const database = await resultOf(indexedDB.open('callboard-waveforms'))
     const store = database.transaction('peaks').objectStore('peaks')
     const calls = await resultOf(store.getAll(IDBKeyRange.bound('call:', 'call;')))
-    return calls.map(({ peaks }) => peaks.lanes.map((channel: Uint8Array) => [...channel]))[0]
+    return calls.map(({ peaks }) => peaks.channels.map((channel: Uint8Array) => [...channel]))[0]
   })
 }
