@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CALL_TYPES, HANGUP_REASONS, HANGUP_TONES, HUNG_UP_BY, isKnown } from './call-codes.ts'
+import { CALL_TYPES, HANGUP_OUTCOMES, HANGUP_REASONS, HUNG_UP_BY, isKnown } from './call-codes.ts'
 
 test('the codes are the vendor’s', () => {
   expect(HANGUP_REASONS).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
@@ -19,7 +19,7 @@ test.each([
   [8, 'missed'],
   [9, 'answered'],
 ] as const)('hangup reason %i is %s', (reason, tone) => {
-  expect(HANGUP_TONES[reason]).toBe(tone)
+  expect(HANGUP_OUTCOMES[reason]).toBe(tone)
 })
 
 test.each([

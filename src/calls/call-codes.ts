@@ -9,9 +9,9 @@ export type CallType = (typeof CALL_TYPES)[number]
 export const HUNG_UP_BY = [0, 1, 3] as const
 
 /** How a call ended, as a supervisor sorts them: someone talked, nobody did, or it broke. */
-export type Tone = 'answered' | 'missed' | 'failed'
+export type Outcome = 'answered' | 'missed' | 'failed'
 
-export const HANGUP_TONES: Record<HangupReason, Tone> = {
+export const HANGUP_OUTCOMES: Record<HangupReason, Outcome> = {
   0: 'missed',
   1: 'answered',
   2: 'missed',

@@ -2,7 +2,7 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
-import { HANGUP_REASONS, HANGUP_TONES } from '../calls/call-codes.ts'
+import { HANGUP_OUTCOMES, HANGUP_REASONS } from '../calls/call-codes.ts'
 import { en } from '../i18n/en.ts'
 import { callWith } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
@@ -18,7 +18,7 @@ function badgeOf(call: Partial<CallRecord>): HTMLElement | null {
 test.each(HANGUP_REASONS)('reason %i has its words, its tone and an icon', (hangupReason) => {
   const badge = badgeOf({ hangupReason })
   expect(badge?.textContent).toBe(en.hangupReason[hangupReason])
-  expect(badge?.dataset.tone).toBe(HANGUP_TONES[hangupReason])
+  expect(badge?.dataset.outcome).toBe(HANGUP_OUTCOMES[hangupReason])
   expect(badge?.querySelectorAll('svg[aria-hidden="true"]')).toHaveLength(1)
 })
 
@@ -32,7 +32,7 @@ it('has another icon for each tone', () => {
 it.each([12, -1, 1_000])('shows the unknown code %i raw, without a tone', (hangupReason) => {
   const badge = badgeOf({ hangupReason })
   expect(badge?.textContent).toBe(`Unknown (${hangupReason})`)
-  expect(badge?.dataset.tone).toBeUndefined()
+  expect(badge?.dataset.outcome).toBeUndefined()
   expect(badge?.querySelector('svg')).toBeNull()
 })
 

@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconPhoneX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import { HANGUP_REASONS, HANGUP_TONES, isKnown, type Tone } from '../calls/call-codes.ts'
+import { HANGUP_REASONS, HANGUP_OUTCOMES, isKnown, type Outcome } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
 
 /** Outcomes differ by shape too, never by colour alone (WCAG 1.4.1). */
-const ICONS: Record<Tone, typeof IconCheck> = {
+const ICONS: Record<Outcome, typeof IconCheck> = {
   answered: IconCheck,
   missed: IconPhoneX,
   failed: IconAlertTriangle,
@@ -18,14 +18,14 @@ export function ReasonBadge({ call }: { call: CallRecord }) {
   const words = useWords()
   const { hangupReason, hungUpBy, sipCode } = call
   if (hangupReason === null) return null
-  const tone = isKnown(HANGUP_REASONS, hangupReason) ? HANGUP_TONES[hangupReason] : undefined
+  const outcome = isKnown(HANGUP_REASONS, hangupReason) ? HANGUP_OUTCOMES[hangupReason] : undefined
   const tip = [
     sipCode && t('sip', { code: sipCode }),
     hungUpBy !== null && t('hungUpByTip', { who: words.hungUpBy(hungUpBy) }),
   ].filter(Boolean)
-  const Icon = tone && ICONS[tone]
+  const Icon = outcome && ICONS[outcome]
   return (
-    <span className={classes.badge} data-tone={tone} data-tip={tip.join(' · ') || undefined}>
+    <span className={classes.badge} data-outcome={outcome} data-tip={tip.join(' · ') || undefined}>
       {Icon && <Icon size={14} stroke={2} aria-hidden />}
       {words.hangupReason(hangupReason)}
     </span>
