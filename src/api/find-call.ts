@@ -1,6 +1,6 @@
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { secondsAround } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
-import { secondsAround } from '../calls/time.ts'
 import { fetchRecords } from './queries.ts'
 
 /**

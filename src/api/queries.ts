@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { RecordsPage, Session } from '../calls/call.ts'
+import { untilMidnight } from '../calls/periods.ts'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../calls/query.ts'
-import { untilMidnight } from '../calls/time.ts'
 import { fetchJson, RequestFailure } from './client.ts'
 
 /** Failures that a second try on its own often mends; the endpoint has retried all others. */

@@ -1,14 +1,14 @@
-/** The vendor's codes, named. Words for them are in `i18n/`; interface.md of the API has the table. */
+/** The vendor's codes. Their words are in `i18n/`; the table is in the vendor's interface.md. */
 export const HANGUP_REASONS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 export type HangupReason = (typeof HANGUP_REASONS)[number]
 
 export const CALL_TYPES = [1, 2, 3] as const
 export type CallType = (typeof CALL_TYPES)[number]
 
-/** There is no 2. */
+/** The vendor has no code 2. */
 export const HUNG_UP_BY = [0, 1, 3] as const
 
-/** How a call ended, as a supervisor sorts them: someone talked, nobody did, or it broke. */
+/** The three outcomes that a supervisor tells apart. */
 export type Outcome = 'answered' | 'missed' | 'failed'
 
 export const HANGUP_OUTCOMES: Record<HangupReason, Outcome> = {
@@ -24,7 +24,7 @@ export const HANGUP_OUTCOMES: Record<HangupReason, Outcome> = {
   9: 'answered',
 }
 
-/** Whether `code` is one of the codes that have a word; others render raw. */
+/** Whether `code` has a word. The page shows other codes raw. */
 export function isKnown<const Code extends number>(
   codes: readonly Code[],
   code: number,

@@ -1,4 +1,6 @@
-/** One call, as the page and the endpoint speak of it. */
+import { secondsAround } from './periods.ts'
+
+/** A call, as the endpoint sends it to the page. */
 export interface CallRecord {
   /** Unique among the calls of an account. */
   id: string
@@ -17,40 +19,40 @@ export interface CallRecord {
   sipCode: string | null
   labels: string[]
   remark: string | null
-  /** ISO 8601 with the offset of the account's zone; empty where the vendor's time was no time. */
+  /** ISO 8601 with the offset of the account's zone. Empty if the vendor sent no valid time. */
   startedAt: string
   answeredAt: string | null
   endedAt: string | null
   talkSeconds: number | null
   /** Path under `/api/recordings/`, never the vendor's URL. */
   recording: string | null
-  /** `unusable`: the vendor gave an address, but not one that can be fetched. */
   recordingState: RecordingState
 }
 
+/** `unusable`: the vendor sent an address that cannot be fetched. */
 export type RecordingState = 'available' | 'none' | 'unusable'
 
 /** One page of calls, newest first as the vendor sends them. */
 export interface RecordsPage {
   records: CallRecord[]
-  /** Calls that match, on all pages; `null` where the vendor states none, or fewer than were seen. */
+  /** Matching calls on all pages. `null` if the vendor states no total, or too small a one. */
   total: number | null
   page: number
-  /** Calls of a full page: fewer than were requested where the vendor sends no more. */
+  /** Calls on a full page. The vendor may send fewer than requested. */
   size: number
-  /** `null` where the total is. */
+  /** `null` if `total` is. */
   pages: number | null
-  /** The period as the endpoint resolved it, both ends included: ISO 8601 with offset. */
+  /** The resolved period, both ends included: ISO 8601 with offset. */
   from: string
   to: string
 }
 
-/** Whether a page comes after this one; of an unknown number of pages, the one without calls is last. */
+/** Whether another page follows. If the number of pages is unknown, an empty page is the last. */
 export function hasNextPage({ records, page, pages }: RecordsPage): boolean {
   return pages === null ? records.length > 0 : page < pages
 }
 
-/** Who speaks on a side of a stereo recording. */
+/** The speaker on one channel of a stereo recording. */
 export type Speaker = 'agent' | 'customer'
 
 /** The account, as `/api/session` describes it. */
@@ -62,7 +64,7 @@ export interface Session {
   /** IANA zone of the record times. */
   timeZone: string
   limits: { windowDays: number; historyDays: number; pageSize: number }
-  /** Who speaks on the left and on the right of stereo recordings; `null` where nobody said. */
+  /** The speakers of stereo recordings. `null` if the settings do not state them. */
   recordingChannels: readonly [left: Speaker, right: Speaker] | null
 }
 
@@ -72,12 +74,51 @@ function secondsBetween(start: string | null, end: string | null): number | null
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null
 }
 
-/** Seconds from the start to the answer, or to the end of a call that nobody answered. */
+/** Returns the seconds from the start to the answer, or to the end of an unanswered call. */
 export function ringSeconds(call: CallRecord): number | null {
   return secondsBetween(call.startedAt, call.answeredAt ?? call.endedAt)
 }
 
-/** Seconds from the start to the end of the call. */
+/** Returns the seconds from the start to the end of the call. */
 export function totalSeconds(call: CallRecord): number | null {
   return secondsBetween(call.startedAt, call.endedAt)
+}
+
+/** A recording may still be written for this long (ms) after its call. */
+export const WRITING_MS = 600_000
+/** No call is longer (ms). An older call without an end time is over. */
+const MAX_CALL_MS = 43_200_000
+
+/** Whether the recording of a call may still be written at `now` (ms since the epoch). */
+export function isBeingWritten(
+  { startedAt, endedAt }: Pick<CallRecord, 'startedAt' | 'endedAt'>,
+  now: number,
+): boolean {
+  const over = endedAt ? Date.parse(endedAt) + WRITING_MS : Date.parse(startedAt) + MAX_CALL_MS
+  return now < over // false if there is no valid time
+}
+
+/**
+ * Returns the server's time (ms since the epoch) from the `Date` header, because this computer's
+ * clock may be wrong. Falls back to this computer's clock.
+ */
+export function timeOfAnswer({ headers }: Pick<Response, 'headers'>): number {
+  const at = Date.parse(headers.get('Date') ?? '')
+  return Number.isNaN(at) ? Date.now() : at
+}
+
+/** Encodes a query value. Colons are allowed in a query and stay readable. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replaceAll('%3A', ':')
+}
+
+/**
+ * Returns the query string (`?…`) with which the page opens `call`. The list holds the seconds
+ * around the start of the call, so the link works later and for other people.
+ * @returns `null` for a call without a valid start
+ */
+export function callSearch({ id, startedAt }: Pick<CallRecord, 'id' | 'startedAt'>): string | null {
+  if (Number.isNaN(Date.parse(startedAt))) return null
+  const { from, to } = secondsAround(startedAt)
+  return `?from=${encode(from)}&to=${encode(to)}&call=${encode(id)}`
 }

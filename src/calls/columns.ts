@@ -1,4 +1,4 @@
-/** Everything that can be shown of a call in a table or a file, in its order. */
+/** The fields of a call that a table or a file can show, in their order. */
 export const COLUMNS = [
   'startedAt',
   'caller',
@@ -24,5 +24,5 @@ export const COLUMNS = [
 
 export type ColumnId = (typeof COLUMNS)[number]
 
-/** The columns shown until someone chooses others: the first eleven. */
+/** The columns shown by default. */
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.slice(0, 11)

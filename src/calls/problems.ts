@@ -1,4 +1,4 @@
-/** Failures the endpoint answers with, and their HTTP status. */
+/** The endpoint's failures and their HTTP status. */
 export const PROBLEMS = {
   invalid_query: 400,
   not_found: 404,
@@ -31,7 +31,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** RFC 9457 problem details, with the members the product adds. */
+/** RFC 9457 problem details, with additional members. */
 export interface Problem {
   type: string
   title: string
@@ -39,7 +39,7 @@ export interface Problem {
   detail: string
   code: ProblemCode
   requestId: string
-  /** The vendor's own status, where the vendor said it. */
+  /** The vendor's own status, if it sent one. */
   vendorStatus?: string
 }
 
@@ -73,14 +73,14 @@ const TITLES: Record<ProblemCode, string> = {
   recording_empty: 'The recording is empty',
 }
 
-/** Whether `code` is one of ours; answers may come from something between the page and us. */
+/** Whether `code` is one of ours. A proxy in between may answer with something else. */
 export function isProblemCode(code: unknown): code is ProblemCode {
   return typeof code === 'string' && Object.hasOwn(PROBLEMS, code)
 }
 
 /**
- * Makes the body of a failure. `detail` is shown to people: what happened, never a secret.
- * @param status only where it differs from the code's own
+ * Creates the body of a failure. `detail` is shown to people, so it must hold no secret.
+ * @param status only if it differs from the code's own
  */
 export function createProblem(
   code: ProblemCode,

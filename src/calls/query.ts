@@ -8,11 +8,12 @@ import {
   type SingleParserBuilder,
 } from 'nuqs/server'
 import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './call-codes.ts'
-import { PRESETS, parseOffsetTime, resolvePeriod, type TimeRange } from './time.ts'
+import { PRESETS, resolvePeriod, type TimeSpan } from './periods.ts'
+import { parseOffsetTime } from './time.ts'
 
 export const MAX_PAGE_SIZE = 100
 const DEFAULT_PAGE_SIZE = 50
-/** Names of 1,000 characters exist; nothing longer does. */
+/** The vendor has names of up to 1,000 characters. */
 const MAX_TEXT = 1_000
 
 const parseAsText = createParser({
@@ -30,16 +31,16 @@ function parseAsIntegerIn(min: number, max: number) {
   })
 }
 
-/** Characters that nobody sees and that come along with what is pasted. Spaces are not among them. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu
-/** Of these, what some scripts and emoji need inside a word: joiners, variants, flags. */
+/** Invisible characters that come with pasted text. Spaces are not among them. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu
+/** Invisible characters that some scripts and emoji need: joiners, variants, flags. */
 const JOINS = /\u200C|\u200D|[\uFE00-\uFE0F]|[\u{E0020}-\u{E007F}]/u
 
 const SEPARATORS = /[\s().+/\-\u00B7]/g
-/** `00` and then a number of international length (E.164): parts of numbers keep their zeros. */
+/** `00` before a number of international length (E.164). Shorter numbers keep their zeros. */
 const INTERNATIONAL_PREFIX = /^00(?=[1-9]\d{6,14}$)/
 
-/** A decimal digit of any script as 0 to 9. Unicode keeps the ten digits of a script in a row. */
+/** Converts a digit of any script to 0 to 9. Unicode keeps the ten digits of a script in a row. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) as number
   let first = code
@@ -48,27 +49,27 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * Text as it is seen: digits of any script as 0 to 9, every dash and minus sign as a hyphen,
- * full-width characters as usual ones, and nothing that is not seen.
+ * Normalizes pasted text: digits of any script become 0 to 9, dashes and minus signs become hyphens,
+ * full-width characters become usual ones, and invisible characters are removed.
  */
-export function asSeen(text: string): string {
+export function normalizeText(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(UNSEEN, '')
+    .replace(INVISIBLE, '')
     .replace(/(?!\d)\p{Nd}/gu, asciiDigit)
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .trim()
 }
 
 /**
- * A phone number as people write or paste it, to the digits the vendor compares:
- * `+86 132-0000-0001`, `00 86 132 0000 0001` and digits of other scripts alike become
- * `8613200000001`. Of a `tel:` link (RFC 3966) its parameters are left out.
- * @returns `null` if anything else that can be seen is in it.
+ * Parses a phone number as people write or paste it, to the digits that the vendor compares.
+ * `+86 132-0000-0001`, `00 86 132 0000 0001` and digits of other scripts become `8613200000001`.
+ * The parameters of a `tel:` link (RFC 3966) are ignored.
+ * @returns `null` if the text holds any other visible character
  */
 export function parsePhoneNumber(text: string): string | null {
-  const [, link] = /^tel:([^;]*)/i.exec(asSeen(text)) ?? []
-  const number = link === undefined ? asSeen(text) : asSeen(decodeLink(link))
+  const [, link] = /^tel:([^;]*)/i.exec(normalizeText(text)) ?? []
+  const number = link === undefined ? normalizeText(text) : normalizeText(decodeLink(link))
   const digits = number.replace(SEPARATORS, '').replace(INTERNATIONAL_PREFIX, '')
   return /^\d{1,32}$/.test(digits) ? digits : null
 }
@@ -81,27 +82,29 @@ function decodeLink(text: string): string {
   }
 }
 
-/** A country calling code, digits only: `+86` and `0086` become `86`. */
+/** Parses a country calling code: `+86` and `0086` become `86`. */
 export function parseCountryCode(text: string): string | null {
-  const digits = asSeen(text).replace(/^(?:\+|00(?=[1-9]))\s*/, '')
+  const digits = normalizeText(text).replace(/^(?:\+|00(?=[1-9]))\s*/, '')
   return /^\d{1,4}$/.test(digits) ? digits : null
 }
 
 /**
- * A name as people type or paste it, without what is not seen; `null` if nothing is left. A name
- * that the vendor wrote is not to go through here, because it may hold such characters.
+ * Removes the invisible characters of a typed or pasted name. Returns `null` if nothing is left.
+ * Do not use it for the vendor's names, because they may hold such characters.
  */
 export function parseTypedName(text: string): string | null {
-  const seen = text.replace(/[\t\n\v\f\r]+/g, ' ').replace(UNSEEN, (c) => (JOINS.test(c) ? c : ''))
+  const seen = text
+    .replace(/[\t\n\v\f\r]+/g, ' ')
+    .replace(INVISIBLE, (c) => (JOINS.test(c) ? c : ''))
   return /[^\s\p{Default_Ignorable_Code_Point}]/u.test(seen) ? seen.trim() : null
 }
 
 const parseAsTime = createParser({
-  parse: (text) => parseOffsetTime(asSeen(text)),
+  parse: (text) => parseOffsetTime(normalizeText(text)),
   serialize: String,
 })
 
-/** One of the vendor's codes, written as its digits and nothing else: `1,2` is not 1. */
+/** Parses one of the vendor's codes strictly: `1,2` is not 1. */
 function parseAsCode<const Code extends number>(codes: readonly Code[]) {
   return createParser<Code>({
     parse: (text) => codes.find((code) => String(code) === text) ?? null,
@@ -109,7 +112,7 @@ function parseAsCode<const Code extends number>(codes: readonly Code[]) {
   })
 }
 
-/** A repeated key. One wrong value makes the key wrong: dropping it would widen the search. */
+/** Parses a repeated key. One invalid value makes the key invalid; without it the search would widen. */
 function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
   return createMultiParser<Item[]>({
     parse: (texts) => {
@@ -121,7 +124,7 @@ function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
   }).withDefault([])
 }
 
-/** The keys of the page's query string, which is the endpoint's query string. */
+/** The keys of the query string, which page and endpoint share. */
 export const recordsParsers = {
   range: parseAsStringLiteral(PRESETS),
   from: parseAsTime,
@@ -138,18 +141,18 @@ export const recordsParsers = {
   size: parseAsIntegerIn(1, MAX_PAGE_SIZE).withDefault(DEFAULT_PAGE_SIZE),
 }
 
-/** A query as it stands in an address: its period may be relative. */
+/** A query as it stands in the URL. Its period may be relative. */
 export type PageState = inferParserType<typeof recordsParsers>
 
-/** A query whose period is resolved. */
-export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeRange
+/** A query with a resolved period. */
+export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeSpan
 
-/** `?…` with defaults left out, or an empty string. */
+/** Returns `?…` without default values, or an empty string. */
 export const serializeRecordsQuery = createSerializer(recordsParsers)
 
 /**
- * The first key whose value cannot be understood, or `null`. Unknown keys are fine, and empty values
- * count as absent.
+ * Returns the first key with an invalid value, or `null`. Unknown keys and empty values are
+ * ignored.
  */
 export function wrongPageKey(params: URLSearchParams): string | null {
   for (const [key, parser] of Object.entries(recordsParsers)) {
@@ -166,10 +169,10 @@ export function wrongPageKey(params: URLSearchParams): string | null {
 const loadPageState = createLoader(recordsParsers)
 
 /**
- * Reads a query string and resolves its period. Unknown keys are ignored.
+ * Parses a query string and resolves its period. Unknown keys are ignored.
  * @param zone IANA zone of the account, in which the period is written
  * @param now ms since the epoch
- * @returns the query, or the name of the first key that is wrong.
+ * @returns the query, or the name of the first invalid key
  */
 export function parseRecordsQuery(
   params: URLSearchParams,

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
-import { resolvePeriod, type TimeRange } from '../calls/time.ts'
+import { resolvePeriod, type TimeSpan } from '../calls/periods.ts'
 import type { Exporter, ExportState } from './create-export.ts'
 import { createPlan, type Scope } from './create-plan.ts'
 import { ExportForm } from './ExportForm.tsx'
@@ -18,7 +18,7 @@ import { sheetWords } from './sheet-words.ts'
 export interface ExportedView {
   list: ListState
   /** What the endpoint resolved its period to; `null` while there is no answer. */
-  period: TimeRange | null
+  period: TimeSpan | null
   /** The server's time, ms since the epoch. */
   now: () => number
   /** Calls that match, or `null` while it is not known. */

@@ -1,8 +1,8 @@
 import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
 import { COLUMNS } from '../calls/columns.ts'
+import { resolvePeriod } from '../calls/periods.ts'
 import { recordsParsers } from '../calls/query.ts'
-import { resolvePeriod } from '../calls/time.ts'
 import { callWith } from '../testing/export-call-with.ts'
 import { createPlan, type PlanRequest } from './create-plan.ts'
 

@@ -1,8 +1,9 @@
 import type { ListState } from '../api/queries.ts'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
+import type { TimeSpan } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
-import { formatInZone, inZone, type TimeRange } from '../calls/time.ts'
+import { formatInZone, inZone } from '../calls/time.ts'
 import type { ExtraColumn } from './extra-column.ts'
 import type { ExportPlan, Product } from './plan.ts'
 import type { Sheet, SheetColumn } from './sheet.ts'
@@ -20,7 +21,7 @@ export interface PlanRequest {
   extraColumns: readonly ExtraColumn[]
   list: ListState
   /** What the endpoint resolved the list's period to. */
-  period: TimeRange
+  period: TimeSpan
   /** The calls of the scopes that are at hand, in the order shown. */
   atHand: Record<Exclude<Scope, 'all'>, readonly CallRecord[]>
   /** The server's time, milliseconds since the epoch. */
@@ -66,7 +67,7 @@ const PARTS: Record<Scope, (list: ListState) => string> = {
 /** All pages of a list up to `now`: a call that starts later would push the others along. */
 function freezeQuery(
   { range: _range, ...list }: ListState,
-  { from, to }: TimeRange,
+  { from, to }: TimeSpan,
   timeZone: string,
   now: number,
 ): RecordsQuery {

@@ -1,13 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
-import { checkRange } from '../calls/range.ts'
-import type { TimeRange } from '../calls/time.ts'
+import { checkRange, type TimeSpan } from '../calls/periods.ts'
 import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './CustomRange.tsx'
 
 const SHANGHAI = 'Asia/Shanghai'
 const NEW_YORK = 'America/New_York'
 
 /** A range and a `now` in a zone, as `from..to` read from wall clocks with offset. */
-function range(from: string, to: string): TimeRange {
+function range(from: string, to: string): TimeSpan {
   return { from, to }
 }
 
@@ -50,7 +49,7 @@ describe('withFrom', () => {
   const today = range('2026-03-10T00:00:00+08:00', '2026-03-10T23:59:59+08:00')
   const february = range('2026-02-01T00:00:00+08:00', '2026-02-14T18:30:00+08:00')
 
-  test.each<[name: string, before: TimeRange, input: string, from: string, to: string]>([
+  test.each<[name: string, before: TimeSpan, input: string, from: string, to: string]>([
     ['the end stays', february, '2026-02-03 09:15:00', '2026-02-03T09:15:00+08:00', february.to],
     [
       'an end before it moves to the end of its day',
@@ -146,7 +145,7 @@ describe('withTo', () => {
 })
 
 describe('summer time', () => {
-  test.each<[name: string, now: string, from: string, to: string, expected: TimeRange]>([
+  test.each<[name: string, now: string, from: string, to: string, expected: TimeSpan]>([
     [
       '31 days with an hour less',
       '2026-04-10T12:00:00-04:00',

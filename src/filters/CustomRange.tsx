@@ -5,16 +5,9 @@ import { DateInput, DatesProvider } from '@mantine/dates'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { asSeen } from '../calls/query.ts'
-import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/range.ts'
-import {
-  dayFrom,
-  daysToRange,
-  formatInZone,
-  inZone,
-  parseZonedTime,
-  type TimeRange,
-} from '../calls/time.ts'
+import { dayFrom, daysToRange, HISTORY_DAYS, type TimeSpan, WINDOW_DAYS } from '../calls/periods.ts'
+import { normalizeText } from '../calls/query.ts'
+import { formatInZone, inZone, parseZonedTime } from '../calls/time.ts'
 
 /** How the date inputs write a time: wall clock of the account's zone. */
 const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'
@@ -56,7 +49,7 @@ function latestEnd(from: string, now: number, zone: string): string {
 }
 
 /** The range nearest to the one given that the vendor can answer at `now`. */
-function answerable({ from, to }: TimeRange, now: number, zone: string): TimeRange {
+function answerable({ from, to }: TimeSpan, now: number, zone: string): TimeSpan {
   const { first } = pickableDays(now, zone)
   const start = dayOf(from, zone) < first ? daysToRange(first, first, zone).from : from
   const latest = latestEnd(start, now, zone)
@@ -70,13 +63,13 @@ function answerable({ from, to }: TimeRange, now: number, zone: string): TimeRan
  * The range after its start was picked: the end follows where the rule would be broken.
  * @param input wall clock of `zone`, as the input writes it
  */
-export function withFrom(range: TimeRange, input: string, now: number, zone: string): TimeRange {
+export function withFrom(range: TimeSpan, input: string, now: number, zone: string): TimeSpan {
   const from = parseZonedTime(input, zone)
   return from === null ? range : answerable({ from, to: range.to }, now, zone)
 }
 
 /** The range after its end was picked. A bare midnight means the whole of that day. */
-export function withTo(range: TimeRange, input: string, now: number, zone: string): TimeRange {
+export function withTo(range: TimeSpan, input: string, now: number, zone: string): TimeSpan {
   const to = parseZonedTime(input.replace(/00:00:00$/, '23:59:59'), zone)
   if (to === null) return range
   const day = dayOf(to, zone)
@@ -89,11 +82,11 @@ export function withTo(range: TimeRange, input: string, now: number, zone: strin
 }
 
 interface CustomRangeProps {
-  range: TimeRange
+  range: TimeSpan
   timeZone: string
   /** The server's time, ms since the epoch. */
   now: number
-  onApply: (range: TimeRange, history: HistoryStep) => void
+  onApply: (range: TimeSpan, history: HistoryStep) => void
 }
 
 const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
@@ -102,7 +95,7 @@ const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/
 
 /** What was typed, once it is whole: half a date is no date yet. */
 function parseTyped(text: string): string | null {
-  const match = TYPED.exec(asSeen(text))
+  const match = TYPED.exec(normalizeText(text))
   return match ? `${match[1]} ${match[2] ?? '00:00'}:00` : null
 }
 
@@ -119,7 +112,7 @@ export function CustomRange({ range, timeZone, now, onApply }: CustomRangeProps)
   const shownEnd = toInput(range.to, timeZone).slice(0, 10)
   const reach = lastDayOf(range.from, now, timeZone)
   const maxDate = shownEnd > reach ? shownEnd : reach
-  const apply = (next: TimeRange) => {
+  const apply = (next: TimeSpan) => {
     onApply(next, pushed ? 'replace' : 'push')
     setPushed(true)
   }

@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { asSeen, parsePhoneNumber } from '../calls/query.ts'
+import { normalizeText, parsePhoneNumber } from '../calls/query.ts'
 
 /** Long enough to type the next digit, short enough to feel at once (ms). */
 const PAUSE_MS = 400
@@ -30,8 +30,8 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
   }
 
   const commit = (text: string) => {
-    const next = asSeen(text) === '' ? null : parse(text)
-    if (next === null && asSeen(text) !== '') return
+    const next = normalizeText(text) === '' ? null : parse(text)
+    if (next === null && normalizeText(text) !== '') return
     if (next === value) return
     setApplied(next)
     apply(next, pushed ? 'replace' : 'push')
@@ -45,7 +45,7 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
   const text = draft ?? (value === null ? '' : String(value))
   return {
     text,
-    wrong: asSeen(text) !== '' && parse(text) === null,
+    wrong: normalizeText(text) !== '' && parse(text) === null,
     type: (typed: string) => {
       setDraft(typed)
       commitLater(typed)

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { HistoryStep } from '../api/use-page-state.ts'
-import { PRESETS, type Preset, type TimeRange } from '../calls/time.ts'
+import { PRESETS, type Preset, type TimeSpan } from '../calls/periods.ts'
 import classes from './FiltersPanel.module.css'
 
 const CustomRange = lazyPart(() => import('./CustomRange.tsx').then((m) => m.CustomRange))
@@ -12,12 +12,12 @@ interface PeriodFilterProps {
   /** `null` when the range is a custom one. */
   preset: Preset | null
   /** The range shown, whichever way it was chosen. */
-  range: TimeRange
+  range: TimeSpan
   timeZone: string
   /** The server's time, ms since the epoch. */
   now: number
   onPreset: (preset: Preset) => void
-  onRange: (range: TimeRange, history?: HistoryStep) => void
+  onRange: (range: TimeSpan, history?: HistoryStep) => void
 }
 
 /** When the calls started. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkRange } from '../calls/range.ts'
-import { dayFrom, inZone, PRESETS, resolvePreset, type TimeRange } from '../calls/time.ts'
+import { checkRange, dayFrom, PRESETS, resolvePreset, type TimeSpan } from '../calls/periods.ts'
+import { inZone } from '../calls/time.ts'
 import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './CustomRange.tsx'
 
 const HOUR_MS = 3_600_000
@@ -44,7 +44,7 @@ const presets = fc.constantFrom(...PRESETS)
 test('whatever is picked, the vendor can answer it', () => {
   fc.assert(
     fc.property(zones, moments, presets, picks, (zone, now, preset, steps) => {
-      let range: TimeRange = resolvePreset(preset, zone, now)
+      let range: TimeSpan = resolvePreset(preset, zone, now)
       for (const { end, days, clock } of steps) {
         const input = `${dayFrom(now, days, zone)} ${clock}`
         range = end === 'from' ? withFrom(range, input, now, zone) : withTo(range, input, now, zone)

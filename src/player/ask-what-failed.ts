@@ -1,6 +1,5 @@
 import { RequestFailure, readFailure } from '../api/client.ts'
-import type { CallRecord } from '../calls/call.ts'
-import { isBeingWritten, timeOfAnswer } from '../calls/is-being-written.ts'
+import { type CallRecord, isBeingWritten, timeOfAnswer } from '../calls/call.ts'
 
 /** `MediaError.MEDIA_ERR_NETWORK`: the sound broke off while it was being read. */
 const NETWORK_ERROR = 2

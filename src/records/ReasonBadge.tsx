@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconPhoneX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import { HANGUP_REASONS, HANGUP_OUTCOMES, isKnown, type Outcome } from '../calls/call-codes.ts'
+import { HANGUP_OUTCOMES, HANGUP_REASONS, isKnown, type Outcome } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
 

@@ -1,6 +1,6 @@
 import type { RecordsPage } from '../calls/call.ts'
+import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/periods.ts'
 import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
-import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/range.ts'
 import type { AppContext } from './app-context.ts'
 import { clientOf } from './http/client-address.ts'
 import { ProblemError } from './http/problem-error.ts'

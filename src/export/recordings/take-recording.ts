@@ -1,6 +1,5 @@
 import { RequestFailure } from '../../api/client.ts'
-import type { CallRecord } from '../../calls/call.ts'
-import { isBeingWritten } from '../../calls/is-being-written.ts'
+import { type CallRecord, isBeingWritten } from '../../calls/call.ts'
 import { type ReadingParts, readRecording } from './read-recording.ts'
 import { type MissingReason, reasonOf } from './recording-failure.ts'
 

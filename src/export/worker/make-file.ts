@@ -1,5 +1,4 @@
-import type { RecordsPage } from '../../calls/call.ts'
-import { timeOfAnswer } from '../../calls/is-being-written.ts'
+import { type RecordsPage, timeOfAnswer } from '../../calls/call.ts'
 import type { RecordsQuery } from '../../calls/query.ts'
 import { FILE_KINDS } from '../files/file-kinds.ts'
 import { writeFile } from '../files/write-file.ts'

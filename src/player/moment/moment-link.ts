@@ -1,5 +1,4 @@
-import type { CallRecord } from '../../calls/call.ts'
-import { callSearch } from '../../calls/call-search.ts'
+import { type CallRecord, callSearch } from '../../calls/call.ts'
 
 /**
  * A link that opens `call` at `seconds` from its start, tomorrow too and for anyone: its list is

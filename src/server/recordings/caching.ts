@@ -1,4 +1,4 @@
-import { WRITING_MS } from '../../calls/is-being-written.ts'
+import { WRITING_MS } from '../../calls/call.ts'
 
 /** A listener who seeks, or comes back to a call, sends one request to the source in that time. */
 const SETTLED = 'private, max-age=600'

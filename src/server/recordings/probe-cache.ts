@@ -1,4 +1,4 @@
-import { WRITING_MS } from '../../calls/is-being-written.ts'
+import { WRITING_MS } from '../../calls/call.ts'
 import { abortReason } from '../abort-reason.ts'
 import type { OpenedSource } from './head.ts'
 import { type Probe, probeRecording } from './probe.ts'

@@ -1,5 +1,4 @@
-import type { CallRecord } from '../../../calls/call.ts'
-import { callSearch } from '../../../calls/call-search.ts'
+import { type CallRecord, callSearch } from '../../../calls/call.ts'
 import type { Sheet, SheetColumn } from '../../sheet.ts'
 import { type Field, fieldOf } from '../field.ts'
 import { absoluteAddress, codeWord, timeText, wholeSeconds } from '../field-text.ts'

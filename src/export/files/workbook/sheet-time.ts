@@ -1,4 +1,4 @@
-import { offsetMinutes } from '../../../calls/zone-offset.ts'
+import { offsetMinutes } from '../../../calls/time.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
