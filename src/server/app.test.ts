@@ -11,7 +11,7 @@ import {
   testEnv,
 } from '../testing/test-app.ts'
 import { createApp } from './app.ts'
-import { sign } from './vendor/sign.ts'
+import { sign } from './vendor/request.ts'
 
 const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
 

@@ -5,17 +5,14 @@ import type { Session } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
-import type { AppContext, AppEnv } from './app-context.ts'
 import type { Env } from './env.ts'
-import type { FetchFunction } from './fetch-function.ts'
-import { createErrorAnswer } from './http/error-answer.ts'
-import { createHostCheck, refuseCrossSite } from './http/host-check.ts'
-import { ProblemError } from './http/problem-error.ts'
-import { problemResponse } from './http/problem-response.ts'
-import { createRequestLog } from './http/request-log.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import type { FetchFunction } from './fetch.ts'
+import type { AppContext, AppEnv } from './http/context.ts'
+import { createHostCheck, refuseCrossSite, securityHeaders } from './http/host-check.ts'
+import { createRequestLog } from './http/log.ts'
+import { createErrorAnswer, ProblemError, problemResponse } from './http/problems.ts'
 import { createRecordings } from './recordings/route.ts'
-import { createHandles, createRecordingPath, randomSecret } from './recordings/sealed-url.ts'
+import { createRecordingPath, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
 import { createRecords } from './records.ts'
 import { createVendorClient } from './vendor/client.ts'
 
@@ -23,7 +20,7 @@ const MAX_BODY_BYTES = 64 * 1024
 
 interface AppOptions {
   env: Env
-  /** The one way out: to the vendor, and to where its recordings are. */
+  /** Sends all requests to the vendor and to the sources of recordings. */
   fetch: FetchFunction
   /** ms since the epoch */
   now: () => number
@@ -41,11 +38,11 @@ function bodyTooLarge(c: AppContext): Response {
   return problemResponse(c, new ProblemError('body_too_large', 'At most 64 KB are taken.'))
 }
 
-/** The server: all of it but the listening. Nothing outside its arguments is read. */
+/** Creates the server, which does not listen yet. It depends on its arguments only. */
 export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppEnv> {
-  const handles = createHandles(env.sessionSecret ?? randomSecret())
-  const recordingPath = createRecordingPath(handles)
-  const askVendor = createVendorClient({ env, fetch, now, recordingPath })
+  const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
+  const recordingPath = createRecordingPath(sealedUrls)
+  const queryVendor = createVendorClient({ env, fetch, now, recordingPath })
   const account: Omit<Session, 'now'> = {
     demo: env.demo,
     timeZone: env.timeZone,
@@ -59,8 +56,8 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
-  app.get('/api/records', createRecords(askVendor, env.timeZone, now))
-  app.get('/api/recordings/:handle', createRecordings({ env, fetch, handles, now }))
+  app.get('/api/records', createRecords(queryVendor, env.timeZone, now))
+  app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
   app.get('/api/session', (c) => {
     const session: Session = { ...account, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })

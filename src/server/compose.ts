@@ -2,16 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { createApp } from './app.ts'
-import type { AppEnv } from './app-context.ts'
 import { type Env, readEnv } from './env.ts'
-import { createFetch } from './fetch.ts'
-import type { FetchFunction } from './fetch-function.ts'
+import { createFetch, type FetchFunction } from './fetch.ts'
+import type { AppEnv } from './http/context.ts'
 import { createLog } from './http/log.ts'
-import { keptSecret } from './session-secret.ts'
+import { storedSecret } from './recordings/sealed-url.ts'
 
 /**
- * The built-in account: the same app with the vendor's simulator for a network. It is loaded for
- * this account alone, and where the settings say the vendor or its recordings are has no meaning.
+ * Sets up the demo account: the vendor's simulator replaces the network. The simulator is loaded for
+ * this account only. The settings of the vendor's and the recordings' hosts have no effect.
  */
 async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }> {
   const { createVendor, DEMO_KEY, DEMO_SECRET, VENDOR_ORIGIN } = await import(
@@ -34,15 +33,15 @@ async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }
   }
 }
 
-/** Where a secret that was made is kept, next to the app. */
+/** The stored secret, next to the app. */
 const SECRET_FILE = new URL('../../.session-secret', import.meta.url)
 
-/** Adds the kept secret if none is set, so that addresses of recordings outlive a restart. */
+/** Adds the stored secret if none is set, so that URLs of recordings survive a restart. */
 function withSecret(env: Env, warn: (line: string) => void): Env {
   if (env.sessionSecret !== null) return env
   const path = fileURLToPath(SECRET_FILE)
   try {
-    return { ...env, sessionSecret: keptSecret(path) }
+    return { ...env, sessionSecret: storedSecret(path) }
   } catch {
     warn(
       `cannot keep a secret in ${path}: a restart ends addresses of recordings; set SESSION_SECRET`,
@@ -54,15 +53,15 @@ function withSecret(env: Env, warn: (line: string) => void): Env {
 interface ComposeOptions {
   /** Serves the built page. */
   page?: MiddlewareHandler | undefined
-  /** Shows the operator a line about something that works otherwise than they may expect. */
+  /** Shows a warning to the operator. */
   warn?: (line: string) => void
-  /** The log is for a person to read, even where standard output is no terminal. */
+  /** Whether the log is readable text even if standard output is no terminal. */
   isPretty?: boolean
 }
 
 /**
- * Puts the app together from the settings in `source`.
- * @throws EnvError if one is wrong
+ * Creates the app from the settings in `source`.
+ * @throws EnvError if one is invalid
  */
 export async function compose(
   source: Record<string, string | undefined>,

@@ -4,10 +4,9 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
 import { pause as mockPause } from '../../mocks/vendor/account/pending.ts'
-import { DeadlineError, withDeadline } from './deadline.ts'
-import { pause } from './pause.ts'
+import { DeadlineError, pause, withDeadline } from './deadline.ts'
 import { createQueue } from './vendor/queue.ts'
-import { createSharedRequests } from './vendor/shared-requests.ts'
+import { createRequestCoalescing } from './vendor/request-coalescing.ts'
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length
 
@@ -58,7 +57,7 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
   ],
   [
     'a shared request',
-    (signal) => createSharedRequests()('key', { client: 'a', signal }, async () => 1),
+    (signal) => createRequestCoalescing()('key', { client: 'a', signal }, async () => 1),
   ],
 ])('%s leaves no listener', async (_, work) => {
   const { signal } = new AbortController()

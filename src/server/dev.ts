@@ -1,5 +1,5 @@
 import { compose } from './compose.ts'
-import { loadEnvFiles } from './load-env-file.ts'
+import { loadEnvFiles } from './env.ts'
 
 loadEnvFiles()
 const { app } = await compose(process.env, {

@@ -3,14 +3,14 @@ import type { Session } from '../calls/call.ts'
 import { LOG_LEVELS, type LogLevel } from './http/log.ts'
 import { type HostRule, parseHostRule } from './recordings/address-rule.ts'
 
-/** A setting is wrong. The message is one line that names it. */
+/** A setting is invalid. The message is one line that names it. */
 export class EnvError extends Error {
   override readonly name = 'EnvError'
 }
 
-/** The settings, read and checked. */
+/** The checked settings. */
 export interface Env {
-  /** No credentials were given: the built-in account answers, and both are empty. */
+  /** Whether no credentials were set. Then the built-in account answers, and both are empty. */
   demo: boolean
   apiKey: string
   apiSecret: string
@@ -18,19 +18,19 @@ export interface Env {
   baseUrl: string
   /** IANA zone of the record times. */
   timeZone: string
-  /** One vendor request, in ms. */
+  /** Timeout of a vendor request, in ms. */
   timeoutMs: number
   /** Vendor requests under way at once. */
   concurrency: number
-  /** The only hosts recordings come from; `null`: any public address. */
+  /** The only hosts of recordings. `null` allows any public address. */
   recordingHosts: HostRule[] | null
   recordingChannels: Session['recordingChannels']
   host: string
   port: number
-  /** Names that the server answers to, beside loopback names and `host`; the port is not compared. */
+  /** Host names that the server accepts beside loopback names and `host`, with any port. */
   allowedHosts: HostRule[]
   logLevel: LogLevel
-  /** `null`: none was set; the kept one is used. */
+  /** `null` if none was set. Then the stored one is used. */
   sessionSecret: string | null
 }
 
@@ -83,12 +83,12 @@ const channels = z
       : (['customer', 'agent'] as const),
   )
 
-/** What a header can carry, and the eye can see: no request with anything else could be sent. */
+/** Visible ASCII, because a header cannot carry anything else. */
 const credential = z.string().regex(/^[\x21-\x7e]+$/, {
   error: 'holds a character that is no visible ASCII one, maybe unseen; copy it anew',
 })
 
-/** Settings whose values are not repeated. */
+/** Settings whose values no message may repeat. */
 const SECRETS = ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET', 'SESSION_SECRET']
 
 const settings = z.object({
@@ -128,10 +128,10 @@ function sentence(source: Record<string, string>, { path, message }: z.core.$Zod
   return isSecret ? `${name} ${message}` : `${name}: ${JSON.stringify(value)} ${message}`
 }
 
-/** Prefixes of names that are ours alone. */
+/** Prefixes that only our settings have. */
 const OWN_NAME = /^(?:LAAFFIC|RECORDING)_/
 
-/** The number of letters to add, drop or replace between two names (Levenshtein). */
+/** Returns the Levenshtein distance of two names. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...a].entries()) {
@@ -149,7 +149,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0
 }
 
-/** One line for each name that looks like a setting and is none, with the nearest that is one. */
+/** Returns a line for each unknown name that looks like a setting. It suggests the nearest one. */
 export function unknownSettings(source: Record<string, string | undefined>): string[] {
   const known = Object.keys(settings.shape)
   const unknown = Object.keys(source).filter((name) => OWN_NAME.test(name) && !known.includes(name))
@@ -160,8 +160,8 @@ export function unknownSettings(source: Record<string, string | undefined>): str
 }
 
 /**
- * Reads the settings. An empty value is no value.
- * @throws EnvError that names every setting that is wrong.
+ * Reads the settings. Empty values are ignored.
+ * @throws EnvError that names every invalid setting
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
@@ -194,4 +194,17 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     logLevel: data.LOG_LEVEL,
     sessionSecret: data.SESSION_SECRET ?? null,
   }
+}
+
+/**
+ * Loads `.env` from the current folder and from the app's folder, if they exist. The environment
+ * overrides both, and the current folder overrides the app's.
+ */
+export function loadEnvFiles(): void {
+  for (const path of ['.env', new URL('../../.env', import.meta.url)])
+    try {
+      process.loadEnvFile(path)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
 }

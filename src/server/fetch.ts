@@ -2,13 +2,19 @@ import { lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { Env } from './env.ts'
-import type { FetchFunction } from './fetch-function.ts'
-import { ForbiddenAddressError } from './forbidden-address-error.ts'
 import { isPublicAddress } from './recordings/address-rule.ts'
 
+/** A name resolved only to addresses that recordings may not come from. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = 'ForbiddenAddressError'
+}
+
+/** Sends a request. The global `fetch` and the demo account's simulator fit it. */
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>
+
 /**
- * Resolves a name to its public addresses. Judging the answer that the connection is then made to
- * leaves no gap for a name that resolves differently the next time (DNS rebinding).
+ * Resolves a name to its public addresses. The connection uses these addresses, so a name that
+ * resolves differently the next time has no effect (DNS rebinding).
  */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
@@ -22,9 +28,9 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
 }
 
 /**
- * Makes the `fetch` of a server on a real network. The vendor is where the settings say, inside
- * or outside; recordings come from public addresses only, unless the settings name their hosts.
- * It fails with a ForbiddenAddressError as the cause where a name resolves to no public address.
+ * Creates the `fetch` of a server on a real network. The vendor may be at any address. Recordings come
+ * from public addresses only, unless the settings name their hosts. If a name resolves to no public
+ * address, the cause of the error is a ForbiddenAddressError.
  */
 export function createFetch({ baseUrl, recordingHosts }: Env): FetchFunction {
   const anywhere = new Agent()
@@ -34,7 +40,7 @@ export function createFetch({ baseUrl, recordingHosts }: Env): FetchFunction {
   return (url, init) => {
     const isVendor = init.method === 'POST' && url === vendorUrl
     const dispatcher = isVendor || recordingHosts !== null ? anywhere : publicOnly
-    // undici's types are its own; its `fetch`, `RequestInit` and `Response` are the platform's.
+    // undici has its own types, but its `fetch`, `RequestInit` and `Response` are the platform's.
     const fetch = undiciFetch as unknown as (
       url: string,
       init: RequestInit & { dispatcher: Agent },

@@ -3,21 +3,19 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { compose } from './compose.ts'
-import { EnvError, unknownSettings } from './env.ts'
-import { closeGently, createHttpServer } from './http/http-server.ts'
+import { EnvError, loadEnvFiles, unknownSettings } from './env.ts'
+import { closeGently, createHttpServer, startMessage } from './http/http-server.ts'
 import { createOutput } from './http/log.ts'
 import { createStaticPage } from './http/static-page.ts'
-import { loadEnvFiles } from './load-env-file.ts'
-import { startMessage } from './start-message.ts'
 
-/** Within so many ms, a second signal is the same one: the terminal and npm both send it. */
+/** A second signal within this time (ms) is ignored, because the terminal and npm both send one. */
 const SAME_SIGNAL_MS = 1_000
 
-const say = createOutput(process.stderr)
+const print = createOutput(process.stderr)
 
-/** Says in one line on stderr why there is no server, and ends the process. */
+/** Prints one line on stderr and ends the process. */
 function giveUp(message: string): never {
-  say(`callboard: ${message}\n`)
+  print(`callboard: ${message}\n`)
   process.exit(1)
 }
 
@@ -27,7 +25,7 @@ function onListenError(error: NodeJS.ErrnoException, address: string): never {
   giveUp(`cannot listen on ${address}: ${error.message}`)
 }
 
-/** Closes the server on SIGTERM or SIGINT; a later signal ends it at once. */
+/** Closes the server on SIGTERM or SIGINT. A later signal ends the process at once. */
 function closeOnSignal(server: Server): void {
   let closingSince: number | null = null
   function onSignal(): void {
@@ -44,14 +42,14 @@ async function start(): Promise<void> {
   loadEnvFiles()
   const folder = fileURLToPath(new URL('../client/', import.meta.url))
   const page = existsSync(`${folder}index.html`) ? createStaticPage(folder) : undefined
-  const warn = (line: string) => say(`callboard: ${line}\n`)
+  const warn = (line: string) => print(`callboard: ${line}\n`)
   for (const line of unknownSettings(process.env)) warn(line)
   const { app, env } = await compose(process.env, { page, warn })
   const { host: hostname, port } = env
   const server = createHttpServer(app, { hostname })
   server.on('error', (error) => onListenError(error, `${hostname}:${port}`))
   server.listen(port, hostname, () => {
-    say(startMessage(env, (server.address() as AddressInfo).port))
+    print(startMessage(env, (server.address() as AddressInfo).port))
   })
   closeOnSignal(server)
 }

@@ -1,12 +1,11 @@
 import type { RecordsPage } from '../calls/call.ts'
 import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/periods.ts'
 import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
-import type { AppContext } from './app-context.ts'
-import { clientOf } from './http/client-address.ts'
-import { ProblemError } from './http/problem-error.ts'
-import type { AskVendor } from './vendor/client.ts'
+import { type AppContext, clientOf } from './http/context.ts'
+import { ProblemError } from './http/problems.ts'
+import type { QueryVendor } from './vendor/client.ts'
+import { readUrgency } from './vendor/queue.ts'
 import type { VendorPage } from './vendor/read-answer.ts'
-import { readUrgency } from './vendor/urgency.ts'
 
 const RANGE_DETAILS: Record<RangeProblem, string> = {
   range_reversed: '“from” is later than “to”.',
@@ -22,14 +21,14 @@ function readQuery(params: URLSearchParams, zone: string, now: number): RecordsQ
   return read.query
 }
 
-/** The size of the pages: the vendor may send fewer than requested, and number its pages by that. */
+/** Returns the page size. The vendor may send fewer calls and number its pages by that. */
 function sizeOf({ sent, size }: VendorPage, requested: number): number {
   return size !== null && size >= Math.max(sent, 1) && size < requested ? size : requested
 }
 
 /**
- * How many calls match; `null` where the vendor contradicts itself with a total below the calls
- * seen. Without a total, a page that is not full is the last one.
+ * Returns how many calls match; `null` if the vendor's total is below the calls so far. Without a
+ * total, a page that is not full is the last one.
  */
 function countOf({ records, sent, total }: VendorPage, page: number, size: number): number | null {
   const before = (page - 1) * size
@@ -38,15 +37,15 @@ function countOf({ records, sent, total }: VendorPage, page: number, size: numbe
 }
 
 /**
- * Makes the handler of `GET /api/records`.
- * @param zone IANA zone of the account, whose calendar relative periods follow
+ * Creates the handler of `GET /api/records`.
+ * @param zone IANA zone of the account, for relative periods
  * @param now ms since the epoch
  */
-export function createRecords(askVendor: AskVendor, zone: string, now: () => number) {
+export function createRecords(queryVendor: QueryVendor, zone: string, now: () => number) {
   return async function records(c: AppContext) {
     const query = readQuery(new URL(c.req.url).searchParams, zone, now())
     const sender = { client: clientOf(c), urgency: readUrgency(c.req.header('Priority')) }
-    const result = await askVendor(query, c.req.raw.signal, sender)
+    const result = await queryVendor(query, c.req.raw.signal, sender)
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
     const { page, from, to } = query

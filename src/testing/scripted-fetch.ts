@@ -1,4 +1,4 @@
-import type { FetchFunction } from '../server/fetch-function.ts'
+import type { FetchFunction } from '../server/fetch.ts'
 
 type Step = (url: string, init: RequestInit) => Response | Promise<Response>
 

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { createApp } from '../server/app.ts'
 import { type Env, readEnv } from '../server/env.ts'
-import type { FetchFunction } from '../server/fetch-function.ts'
-import { createHandles } from '../server/recordings/sealed-url.ts'
+import type { FetchFunction } from '../server/fetch.ts'
+import { createSealedUrls } from '../server/recordings/sealed-url.ts'
 
 export const TEST_KEY = 'bDqJFiq9'
 export const TEST_SECRET = '7bz1lzh9'
@@ -38,5 +38,5 @@ export function createTestApp(
 
 /** Where the page asks for the recording that lies at `url`. */
 export function recordingPath(url: string): string {
-  return `/api/recordings/${createHandles(SESSION_SECRET).seal(url)}`
+  return `/api/recordings/${createSealedUrls(SESSION_SECRET).encrypt(url)}`
 }

@@ -1,14 +1,14 @@
 import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 import ipaddr from 'ipaddr.js'
-import type { AppEnv } from '../app-context.ts'
 import type { Env } from '../env.ts'
 import { matchesHost } from '../recordings/address-rule.ts'
-import { ProblemError } from './problem-error.ts'
-import { problemResponse } from './problem-response.ts'
+import type { AppEnv } from './context.ts'
+import { ProblemError, problemResponse } from './problems.ts'
 
 type Hosts = Pick<Env, 'host' | 'allowedHosts'>
 
-/** Returns a host name as the URL parser spells it, without port and final dot; `null` if wrong. */
+/** Returns a host as the URL parser spells it, without port and final dot; `null` if invalid. */
 function hostnameOf(host: string): string | null {
   const url = `http://${host}/`
   return /^[^\s@/\\?#]+$/.test(host) && URL.canParse(url)
@@ -21,7 +21,7 @@ function addressOf(hostname: string) {
   return ipaddr.isValid(bare) ? ipaddr.process(bare) : null
 }
 
-/** Whether a host name or address without port always means this machine (RFC 6761 section 6.3). */
+/** Whether a host without port always means this machine (RFC 6761 section 6.3). */
 export function isLoopback(host: string): boolean {
   return /(^|\.)localhost$/i.test(host) || addressOf(host)?.range() === 'loopback'
 }
@@ -32,9 +32,9 @@ export function isWildcard(host: string): boolean {
 }
 
 /**
- * Creates the function that judges a `Host` header. Loopback names, `HOST` and `ALLOWED_HOSTS` pass
- * with any port. If the server listens on all addresses, every IP address passes: no page of
- * another site can have an IP address as its origin, so DNS rebinding needs a name.
+ * Creates the function that checks a `Host` header. Loopback names, `HOST` and `ALLOWED_HOSTS` pass
+ * with any port. If the server listens on all addresses, every IP address passes, because DNS
+ * rebinding needs a name.
  */
 export function createHostRule({ host, allowedHosts }: Hosts): (header: string) => boolean {
   const own = hostnameOf(host.includes(':') ? `[${host}]` : host)
@@ -49,12 +49,12 @@ export function createHostRule({ host, allowedHosts }: Hosts): (header: string) 
 
 /**
  * Refuses requests for other hosts with 421, because a page at a name that resolves to this machine
- * could read everything (DNS rebinding). `/healthz` answers to any host.
+ * could read everything (DNS rebinding). `/healthz` accepts any host.
  */
 export function createHostCheck(hosts: Hosts): MiddlewareHandler<AppEnv> {
   const isAllowed = createHostRule(hosts)
   return async function hostCheck(c, next) {
-    // A request line may have a host of its own, which counts then (RFC 9112 section 3.2.2).
+    // The host of a request line overrides the header (RFC 9112 section 3.2.2).
     const { host } = new URL(c.req.url)
     const given = [host, c.req.header('Host') ?? host]
     if (c.req.path === '/healthz' || given.every(isAllowed)) return next()
@@ -68,4 +68,31 @@ export const refuseCrossSite: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.header('Sec-Fetch-Site') !== 'cross-site') return next()
   const detail = 'Only pages of this server may read from it.'
   return problemResponse(c, new ProblemError('cross_site', detail))
+}
+
+/** Adds security headers to every answer. It keeps headers that a handler has set. */
+export function securityHeaders(): MiddlewareHandler {
+  return secureHeaders({
+    overwrite: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      // Mantine sets style attributes.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      workerSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      formAction: ["'self'"],
+    },
+    // URLs hold the ids of calls.
+    referrerPolicy: 'no-referrer',
+    // The server speaks plain HTTP. A proxy in front of it does TLS.
+    strictTransportSecurity: false,
+    xFrameOptions: 'DENY',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
+  })
 }

@@ -1,20 +1,22 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import type { AppEnv } from '../app-context.ts'
+import type { Env } from '../env.ts'
+import type { AppEnv } from './context.ts'
+import { isLoopback, isWildcard } from './host-check.ts'
 
-/** In bytes. A long list of filters is one long line; Node's own 16 KB end it with an empty 431. */
+/** In bytes. A long list of filters makes a long request line, and Node's limit is 16 KB. */
 const MAX_HEADER_SIZE = 65_536
-/** Longer than nginx keeps an idle connection to us (60 s), so that nginx is the one to close it. */
+/** Longer than nginx keeps an idle connection (60 s), so that nginx closes it. */
 const KEEP_ALIVE_MS = 70_000
-/** Longer than the above, because Node may count it from the end of the request before. */
+/** Longer than `KEEP_ALIVE_MS`, because Node may count it from the end of the request before. */
 const HEADERS_TIMEOUT_MS = 75_000
 
 const CLOSE_WITHIN_MS = 5_000
-/** Between two looks for connections that have become idle while the server closes. */
+/** While the server closes, idle connections are closed at this interval. */
 const IDLE_CHECK_MS = 100
 
-/** Node's parser also takes HTTP/0.9, HTTP/2.0 in plain text, and several `Host` headers. */
+/** Node's parser also accepts HTTP/0.9, HTTP/2.0 in plain text, and several `Host` headers. */
 function isWellFormed({ httpVersion, headersDistinct }: IncomingMessage): boolean {
   const hosts = headersDistinct.host?.length ?? 0
   return httpVersion === '1.1' ? hosts === 1 : httpVersion === '1.0' && hosts <= 1
@@ -22,8 +24,8 @@ function isWellFormed({ httpVersion, headersDistinct }: IncomingMessage): boolea
 
 /**
  * Creates the HTTP server of `app`, which does not listen yet. Requests that are not HTTP/1.0 or
- * 1.1, and those with two `Host` headers (RFC 9112 section 3.2), get 400 as Node's own refusals do.
- * @param hostname stands for the `Host` header that HTTP/1.0 may lack
+ * 1.1, and those with two `Host` headers (RFC 9112 section 3.2), get 400 like Node's own refusals.
+ * @param hostname used if an HTTP/1.0 request has no `Host` header
  */
 export function createHttpServer(
   app: Hono<AppEnv>,
@@ -41,10 +43,34 @@ export function createHttpServer(
   })
 }
 
-/** Lets requests under way finish, for at most 5 s, and calls `onClosed`. */
+/** Lets requests under way finish, for at most `CLOSE_WITHIN_MS`, and calls `onClosed`. */
 export function closeGently(server: Server, onClosed: () => void): void {
   server.close(onClosed)
   // A connection that is kept alive becomes idle with the end of its answer.
   setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref()
   setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS).unref()
+}
+
+/** Returns the text that the terminal shows once the server listens on `port`. */
+export function startMessage(
+  { host, allowedHosts, demo }: Pick<Env, 'host' | 'allowedHosts' | 'demo'>,
+  port: number,
+): string {
+  const lines = [`Callboard is at http://${host.includes(':') ? `[${host}]` : host}:${port}`]
+  if (demo)
+    lines.push(
+      'Demo account: the calls are made up.',
+      'Set LAAFFIC_API_KEY and LAAFFIC_API_SECRET to see your own.',
+    )
+  if (!isLoopback(host))
+    lines.push(
+      '',
+      'WARNING: HOST is not a loopback address, and there is no sign-in.',
+      'Whoever reaches this port sees every call and hears every recording.',
+    )
+  if (!isLoopback(host) && allowedHosts.length === 0)
+    lines.push(
+      `It answers to ${isWildcard(host) ? 'IP addresses' : host} only; set ALLOWED_HOSTS to add names.`,
+    )
+  return `${lines.join('\n')}\n`
 }

@@ -4,8 +4,7 @@ import { wavOf } from '../../testing/ask-recording.ts'
 import { listenForTest, sendLines, serveForTest } from '../../testing/listen-for-test.ts'
 import { never, scriptedFetch } from '../../testing/scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_QUERY, testEnv } from '../../testing/test-app.ts'
-import { createFetch } from '../fetch.ts'
-import type { FetchFunction } from '../fetch-function.ts'
+import { createFetch, type FetchFunction } from '../fetch.ts'
 import { createHttpServer } from './http-server.ts'
 
 async function serve(fetch: FetchFunction, settings: Record<string, string> = {}) {

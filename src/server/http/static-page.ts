@@ -1,23 +1,23 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { HonoRequest, MiddlewareHandler } from 'hono'
 
-/** Headers of a body that is not sent. */
-const OF_BODY = ['Content-Length', 'Content-Type', 'Content-Encoding']
+/** Headers that a 304 must not have. */
+const BODY_HEADERS = ['Content-Length', 'Content-Type', 'Content-Encoding']
 
 const YEAR = 'public, max-age=31536000, immutable'
 
-/** Of the built files, those in `assets/` carry a hash of their content in the name. */
+/** Built files in `assets/` have a hash of their content in the name, so they never change. */
 function cacheControl(path: string): string {
   return path.startsWith('/assets/') ? YEAR : 'no-cache'
 }
 
-/** Names the version of a file that is served whole: coded copies differ in length. */
+/** Returns an entity tag. Compressed copies have the same date and differ in length. */
 function versionOf(headers: Headers): string {
   const modified = Date.parse(headers.get('Last-Modified') ?? '')
   return `W/"${modified.toString(36)}-${headers.get('Content-Length')}"`
 }
 
-/** Whether the browser has that version already (RFC 9110 section 13.2.2). */
+/** Whether the browser has this version already (RFC 9110 section 13.2.2). */
 function isUnchanged(request: HonoRequest, headers: Headers, version: string): boolean {
   const known = request.header('If-None-Match')
   if (known !== undefined) return known.trim() === '*' || known.split(/,\s*/).includes(version)
@@ -26,8 +26,8 @@ function isUnchanged(request: HonoRequest, headers: Headers, version: string): b
 }
 
 /**
- * Serves the built page: `index.html` at `/` and nowhere else, everything beside it by its path,
- * compressed where a compressed copy was built.
+ * Serves the built page: `index.html` at `/` only, all other files by their path. If a compressed copy
+ * was built, that copy is sent.
  * @param root path of the folder
  */
 export function createStaticPage(root: string): MiddlewareHandler {
@@ -43,7 +43,7 @@ export function createStaticPage(root: string): MiddlewareHandler {
     headers.set('ETag', version)
     if (!isUnchanged(c.req, headers, version)) return response
     await response.body?.cancel()
-    for (const name of OF_BODY) headers.delete(name)
+    for (const name of BODY_HEADERS) headers.delete(name)
     return new Response(null, { status: 304, headers })
   }
 }

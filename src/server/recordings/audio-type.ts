@@ -1,8 +1,8 @@
-/** Bytes that show the format of a file, or that it is none of the formats known here. */
+/** Bytes that are enough to detect any known format. */
 const SNIFF_BYTES = 64
-/** Blank bytes before a page begins, at most. */
+/** A page may begin after this many blank bytes. */
 const MAX_BLANK_BYTES = 4_096
-/** Bytes that the names of formats lie in. */
+/** The names of formats are within these bytes. */
 const NAME_BYTES = 12
 
 const EXTENSIONS = new Map(
@@ -28,7 +28,7 @@ const EXTENSIONS = new Map(
     wma: 'audio/x-ms-wma',
   }),
 )
-/** The extension of types that have several, if it is not the first. */
+/** The extension of types that have several, if the first is not usual. */
 const PREFERRED: Record<string, string> = { 'audio/ogg': 'ogg', 'audio/webm': 'webm' }
 
 /** Media types that fit any file. */
@@ -52,7 +52,7 @@ const CONTAINERS: Record<string, string> = {
 }
 
 /**
- * Reads a `Content-Type`: an audio type, `generic` for one that fits any file, or `other`.
+ * Parses a `Content-Type`: an audio type, `generic` if it fits any file, or `other`.
  */
 export function readContentType(header: string | null): { audio: string } | 'generic' | 'other' {
   const type = (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
@@ -62,8 +62,8 @@ export function readContentType(header: string | null): { audio: string } | 'gen
 }
 
 function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
-  // Eleven sync bits; version 01, layer 00, bit rate 1111 and sample rate 11 are reserved. Layer I
-  // (11) is refused as well: nobody records in it, and UTF-16 text can begin like it.
+  // Eleven sync bits. Version 01, layer 00, bit rate 1111 and sample rate 11 are reserved. Layer I
+  // (11) is rejected too, because nobody records in it and UTF-16 text can begin like it.
   const isSync = first === 0xff && (second & 0xe0) === 0xe0
   const isReserved = (second & 0x18) === 0x08 || [0x00, 0x06].includes(second & 0x06)
   return isSync && !isReserved && third >> 4 !== 0xf && ((third >> 2) & 3) !== 3
@@ -78,7 +78,7 @@ function isWebm(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, SNIFF_BYTES)).includes('webm')
 }
 
-/** The type of audio that a file beginning with `bytes` is; `null` if it is none. */
+/** Returns the audio type of a file that begins with `bytes`; `null` if there is none. */
 export function sniffAudioType(bytes: Uint8Array): string | null {
   const text = String.fromCharCode(...bytes.subarray(0, NAME_BYTES))
   const form = text.slice(8, 12)
@@ -108,7 +108,7 @@ function isEbml(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1a && bytes[1] === 0x45
 }
 
-/** Decodes text in UTF-8, and in UTF-16 with a byte order mark; drops that mark. */
+/** Decodes UTF-8, or UTF-16 with a byte order mark. The mark is dropped. */
 function textOf(bytes: Uint8Array): string {
   const [first, second] = bytes
   const encoding =
@@ -130,8 +130,8 @@ function isJson(text: string): boolean {
 }
 
 /**
- * Whether a file that begins with `head` is a page, XML or JSON.
- * @param isWhole whether `head` is all of the file, as in a short answer
+ * Whether a file that begins with `head` is HTML, XML or JSON.
+ * @param isWhole whether `head` is the complete file
  */
 export function isMarkup(head: Uint8Array, isWhole: boolean): boolean {
   const text = textOf(head)
@@ -143,8 +143,8 @@ function extensionOf(fileName: string): string {
 }
 
 /**
- * Gives a file name an extension that fits the type. Another extension is replaced, so that no name
- * ends in `.exe` or `.html`.
+ * Returns a file name with an extension that fits the type. Another extension is replaced, so that
+ * no name ends in `.exe` or `.html`.
  */
 export function withFittingExtension(fileName: string, type: string): string {
   const extension = extensionOf(fileName)
@@ -153,4 +153,35 @@ export function withFittingExtension(fileName: string, type: string): string {
   if (known === type || (known && !fitting)) return fileName
   const stem = /[a-z]/.test(extension) ? fileName.slice(0, -extension.length - 1) : fileName
   return `${stem || 'recording'}.${fitting ?? 'audio'}`
+}
+
+/** Returns the decoded last segment of a URL's path; it may be empty. */
+export function fileNameOf(url: string): string {
+  const segment = new URL(url).pathname.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** Characters that are invalid in file names, or that would end a quoted string. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"\\/:*?<>|%;]+/gu
+const MAX_LENGTH = 120
+
+/** Percent-encodes all but attr-char as UTF-8 (RFC 8187). */
+function encodeExtended(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+/** Returns a `Content-Disposition` (RFC 6266) that saves the answer under a safe `fileName`. */
+export function attachment(fileName: string): string {
+  const clean = fileName.replace(UNSAFE, '_').replace(/^[.\s]+/, '')
+  const name = [...clean].slice(-MAX_LENGTH).join('') || 'recording'
+  const ascii = name.replace(/[^\x20-\x7e]/g, '_')
+  const extended = ascii === name ? '' : `; filename*=UTF-8''${encodeExtended(name)}`
+  return `attachment; filename="${ascii}"${extended}`
 }

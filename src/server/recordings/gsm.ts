@@ -31,27 +31,27 @@ const DEEMPHASIS = 28_180
 /** Where the residual begins in a saved state: after the log-area ratios and the lattice. */
 const STATE_RESIDUAL = 2 * ORDER + 1
 
-/** Everything that a decoder keeps from one block to the next. */
+/** The state of a decoder between two blocks. */
 export type GsmState = Int16Array
 
-/** Decodes blocks that follow each other. */
+/** Decodes consecutive blocks. */
 export interface GsmDecoder {
   /** Decodes the block at `offset` of `bytes` to 16-bit samples at `at` of `samples`. */
   decode: (bytes: Uint8Array, offset: number, samples: Int16Array, at: number) => void
-  /** Returns the state after the last block. By the standard, all of it fits into 16 bits. */
+  /** Returns the state after the last block. By the standard, all values fit into 16 bits. */
   save: () => GsmState
 }
 
 /**
- * Makes a decoder.
- * @param state saved after the block before the first one; without it the home state
+ * Creates a decoder.
+ * @param state saved after the previous block; by default the home state
  */
 export function createGsmDecoder(state?: GsmState): GsmDecoder {
   const lars = [new Int32Array(ORDER), new Int32Array(ORDER)] as const
   const reflections = new Int32Array(ORDER)
   /** Memory of the short-term filter. */
   const lattice = new Int32Array(ORDER + 1)
-  /** The residual: what the longest lag reaches back to, then this frame's. */
+  /** The residual: samples within the longest lag, then those of this frame. */
   const residual = new Int32Array(LONGEST_LAG + FRAME)
   const pulses = new Int32Array(PULSES)
   const bits = createBitReader()
@@ -59,7 +59,7 @@ export function createGsmDecoder(state?: GsmState): GsmDecoder {
   let lag = SHORTEST_LAG
   let emphasised = 0
 
-  /** 5.3.1 and 5.3.2: pulses on their grid, and what the voice did a pitch period ago. */
+  /** 5.3.1 and 5.3.2: pulses on their grid, and long-term prediction. */
   function readSubframe(start: number): void {
     const sentLag = bits.read(7)
     const gain = QLB[bits.read(2)] as number
@@ -74,7 +74,7 @@ export function createGsmDecoder(state?: GsmState): GsmDecoder {
     }
   }
 
-  /** 5.2.15 and 5.2.16: adaptive PCM undone. */
+  /** 5.2.15 and 5.2.16: decodes the adaptive PCM. */
   function readPulses(): void {
     const { exponent, mantissa } = decodeScale(bits.read(6))
     const factor = FAC[mantissa] as number
@@ -86,7 +86,7 @@ export function createGsmDecoder(state?: GsmState): GsmDecoder {
     }
   }
 
-  /** 5.2.8: the log-area ratios of this frame; those of the one before are kept. */
+  /** 5.2.8: the log-area ratios of this frame. Those of the previous frame are kept. */
   function readLars(): void {
     current = 1 - current
     const lar = lars[current as 0 | 1]
@@ -97,7 +97,7 @@ export function createGsmDecoder(state?: GsmState): GsmDecoder {
     }
   }
 
-  /** 5.2.9: within the first samples of a frame the ratios of the one before fade out. */
+  /** 5.2.9: interpolates from the previous frame's ratios at the start of a frame. */
   function interpolate(quarters: 1 | 2 | 3 | 4): void {
     const now = lars[current as 0 | 1]
     const before = lars[(1 - current) as 0 | 1]
@@ -112,7 +112,7 @@ export function createGsmDecoder(state?: GsmState): GsmDecoder {
     }
   }
 
-  /** 5.3.4 to 5.3.7: the voice's tract, then deemphasis, doubling, and 13 bits of 16. */
+  /** 5.3.4 to 5.3.7: short-term synthesis, then deemphasis, upscaling and truncation to 13 bits. */
   function synthesise(from: number, to: number, samples: Int16Array, at: number): void {
     for (let k = from; k < to; k += 1) {
       let sample = residual[LONGEST_LAG + k] as number
@@ -195,7 +195,7 @@ function createBitReader() {
   }
 }
 
-/** 5.2.15: how loud the pulses of a subframe are, as a power of two and a fraction of it. */
+/** 5.2.15: the scale of a subframe's pulses, as exponent and mantissa. */
 function decodeScale(coded: number): { exponent: number; mantissa: number } {
   let exponent = coded > 15 ? (coded >> 3) - 1 : 0
   let mantissa = coded - (exponent << 3)
@@ -207,7 +207,7 @@ function decodeScale(coded: number): { exponent: number; mantissa: number } {
   return { exponent, mantissa: mantissa - 8 }
 }
 
-/** 5.2.9.2: a log-area ratio as the reflection it stands for. */
+/** 5.2.9.2: converts a log-area ratio to a reflection coefficient. */
 function toReflection(lar: number): number {
   const size = Math.min(Math.abs(lar), 32_767)
   const reflection =
@@ -215,7 +215,7 @@ function toReflection(lar: number): number {
   return lar < 0 ? -reflection : reflection
 }
 
-/** 5.1: what is too large for 16 bits becomes the largest there is. */
+/** 5.1: saturates to 16 bits. */
 function clamp(value: number): number {
   return value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : value
 }
@@ -224,7 +224,7 @@ function add(a: number, b: number): number {
   return clamp(a + b)
 }
 
-/** 5.1: a product of fractions, rounded. -1 times -1 does not occur: no factor here is -1. */
+/** 5.1: the rounded product of two fractions. -1 times -1 does not occur here. */
 function multiply(a: number, b: number): number {
   return (Math.imul(a, b) + 16_384) >> 15
 }

@@ -1,18 +1,25 @@
-import { ChangedError, emptyRecording, sourceRefused, unreachable } from './failure.ts'
+import type { TimeLimit } from '../deadline.ts'
 import { ifRangeOf, readUnsatisfiedSize, type Validators } from './ranges.ts'
-import type { Bytes, OpenSource, SourceAnswer } from './source.ts'
-import type { TimeLimit } from './time-limit.ts'
+import {
+  type Bytes,
+  ChangedError,
+  emptyRecording,
+  type OpenSource,
+  type SourceAnswer,
+  sourceRefused,
+  unreachable,
+} from './source.ts'
 
-/** Bytes that are requested to look into a recording; a preload has as many. */
+/** Bytes that a probe requests, as many as a preload. */
 export const HEAD_BYTES = 65_536
-/** Bytes of the beginning that are kept in memory; the rest is looked into by ranges. */
+/** Bytes of the beginning that are kept in memory. Later bytes are read by ranges. */
 const MAX_KEPT_BYTES = 131_072
-/** Bytes of a range that looks farther ahead: several chunks of a header are often side by side. */
+/** Bytes of a range further ahead, because the chunks of a header are often side by side. */
 const WINDOW_BYTES = 16_384
-/** Bytes that are read and discarded to look ahead in a source without ranges. */
+/** Bytes that are read and discarded at most to skip ahead in a source without ranges. */
 const MAX_SKIP_BYTES = 16 * 1024 * 1024
 
-/** A recording as its source states it, apart from the bytes. */
+/** What the source states about a recording. */
 export interface SourceFile {
   url: string
   /** Bytes; `null` if unknown. */
@@ -20,32 +27,32 @@ export interface SourceFile {
   validators: Validators
   /** The `If-Range` of requests for parts; `null` without a strong validator. */
   ifRange: string | null
-  /** Whether the source answers ranges, as far as is known. */
+  /** Whether the source supports ranges, as far as is known. */
   seekable: boolean
   contentType: string | null
 }
 
-/** An answer from the first byte on, some of which was read already. */
+/** An answer from the first byte on, of which some bytes were read already. */
 export interface OpenedSource {
-  /** The byte after its last one; `null`: it holds all of the file. */
+  /** The position after the last byte; `null` if the answer holds the complete file. */
   end: number | null
-  /** Bytes that were read already. */
+  /** Number of bytes that were read already. */
   position: number
-  /** Returns the bytes in their order, from the first one, also those that were read already. */
+  /** Returns all bytes in their order, also those that were read already. */
   read: () => Promise<Bytes | null>
-  /** Passes the abort of a listener on to the source. */
+  /** Aborts the source's answer. */
   abort: (reason: unknown) => void
   close: () => void
 }
 
-/** The beginning of a recording, read no farther than needed. */
+/** The beginning of a recording, read only as far as needed. */
 export interface SourceHead {
   file: SourceFile
-  /** Reads `length` bytes at `offset`, fewer at the end. Offsets after the kept ones must grow. */
+  /** Reads `length` bytes at `offset`, fewer at the end. Offsets after the kept bytes must grow. */
   readAt: (offset: number, length: number) => Promise<Uint8Array>
-  /** Reads until the beginning is enough, or the file ends. */
+  /** Reads until `isEnough`, or the end of the file. */
   readUntil: (isEnough: (head: Uint8Array) => boolean) => Promise<Uint8Array>
-  /** Hands over the answer; `null` if it was read too far. Call it, or `close`, at the end. */
+  /** Hands over the answer; `null` if it was read too far. Call this or `close` at the end. */
   handOver: () => OpenedSource | null
   close: () => void
 }
@@ -60,7 +67,7 @@ export function throwUnlessFound(answer: SourceAnswer): void {
 }
 
 /**
- * Requests a recording from its first byte on: all of it, or its beginning. If ranges fail, requests the whole.
+ * Requests a complete recording or its beginning. If ranges fail, it requests the complete one.
  * @throws ProblemError, or the signal's reason
  */
 async function request(
@@ -73,17 +80,17 @@ async function request(
   const isUseless = answer.status === 416 || (answer.status === 206 && answer.part?.first !== 0)
   if (!isUseless) return answer
   answer.close()
-  // The only file without a first byte is an empty one.
+  // Only an empty file has no first byte.
   if (readUnsatisfiedSize(answer.headers.get('Content-Range')) === 0) throw emptyRecording()
   return open(url, { signal })
 }
 
 export interface HeadOptions {
-  /** Aborts the request, also after `handOver`. */
+  /** Aborts the request, even after `handOver`. */
   timeLimit: TimeLimit
   /** Milliseconds since the epoch. */
   now: number
-  /** Whether to request all of the file, because a listener waits for it. */
+  /** Whether to request the complete file, because a listener waits for it. */
   isAll: boolean
 }
 
@@ -105,9 +112,9 @@ export async function openHead(
     seekable: part !== null || /\bbytes\b/i.test(headers.get('Accept-Ranges') ?? ''),
     contentType: headers.get('Content-Type'),
   }
-  /** All chunks from the first byte on, while there are few enough to be kept. */
+  /** All chunks from the first byte on; `null` once there are too many. */
   let kept: Bytes[] | null = []
-  /** The bytes read last: all of them, or those from some place on. */
+  /** The bytes read last: all of them, or those from some position on. */
   let held: Window = { start: 0, bytes: new Uint8Array() }
   let isEnded = false
 
@@ -197,7 +204,7 @@ function cut({ start, bytes }: Window, offset: number, length: number): Uint8Arr
   return bytes.subarray(Math.max(offset - start, 0), Math.max(offset + length - start, 0))
 }
 
-/** Reads a part whole; `null` if the source does not answer it, which is noted in `file`. */
+/** Reads a range; `null` if the source does not support ranges, which `file` then states. */
 async function readPart(
   open: OpenSource,
   file: SourceFile,
@@ -222,7 +229,7 @@ async function readPart(
   }
 }
 
-/** The headers of a request for a part of the file as it was when it was opened. */
+/** Returns the headers of a request for a range of the unchanged file. */
 export function partHeaders(file: SourceFile, first: number, last: number): Record<string, string> {
   return {
     Range: `bytes=${first}-${Number.isFinite(last) ? last : ''}`,
@@ -231,8 +238,8 @@ export function partHeaders(file: SourceFile, first: number, last: number): Reco
 }
 
 /**
- * Whether `answer` is the part of `file` from `first` on. If not, the source does not answer ranges.
- * @throws ChangedError if the file is another one by now; ProblemError if the source refuses
+ * Whether `answer` is the range of `file` from `first` on. If not, the source does not support ranges.
+ * @throws ChangedError if the file has changed; ProblemError if the source refuses
  */
 export function isPartOf(answer: SourceAnswer, file: SourceFile, first: number): boolean {
   const { status, headers, part } = answer

@@ -21,9 +21,9 @@ const SAMPLE_RATES = [44_100, 48_000, 32_000]
 /** The divisor of the sample rate by the number of the MPEG version in the header; 1 is reserved. */
 const DIVISORS = [4, Number.NaN, 2, 1] as const
 const HEAD_BYTES = 4
-/** Bytes after the tag that show whether the bit rate changes. */
+/** Bytes after the tag that are checked for changes of the bit rate. */
 export const MP3_SAMPLE_BYTES = 65_536
-/** A longer file is sent as it is. */
+/** Larger files are sent unchanged. */
 export const MAX_SCAN_BYTES = 64 * 1024 * 1024
 
 function frameAt(bytes: Uint8Array, at: number): Mp3Frame | null {
@@ -56,7 +56,7 @@ export function id3Bytes(head: Uint8Array): number {
   return ID3_HEAD_BYTES + size + ((head[5] ?? 0) & FOOTER_FLAG ? ID3_HEAD_BYTES : 0)
 }
 
-/** Places of an index in the first frame: after its header, checksum and side information. */
+/** Possible positions of an index in the first frame: after header, checksum and side information. */
 const INDEX_PLACES = [13, 15, 21, 23, 36, 38]
 const INDEX_NAMES: readonly string[] = ['Xing', 'Info', 'VBRI']
 
@@ -67,37 +67,37 @@ function hasIndex(bytes: Uint8Array, frame: number): boolean {
   })
 }
 
-/** Frames whose places are kept, at least half of them: ten times finer than the index. */
+/** Stored frame positions, ten times finer than the index. Half of them may be in use. */
 const MAX_MARKS = 4_096
 
-/** Bytes of frames for each byte between them, at least; MP2 and noise have far fewer. */
+/** Minimal ratio of bytes in frames to bytes between them. MP2 and noise have far fewer. */
 const MIN_FRAME_SHARE = 10
 
-/** The frames of an MP3 file, found as its bytes come. */
+/** Finds the frames of an MP3 file as its bytes arrive. */
 export interface Mp3Scan {
   push: (bytes: Uint8Array) => void
   /** Header of the first frame; `null` if there is none yet. */
   first: () => Uint8Array | null
   /** Bytes before the first frame. */
   start: () => number
-  /** Bytes from the first frame to the end of the last whole one. */
+  /** Bytes from the first frame to the end of the last complete one. */
   length: () => number
   frames: () => number
-  /** Length of the sound so far, without a frame that holds an index. */
+  /** Duration so far, without a frame that holds an index. */
   seconds: () => number
-  /** Whether these are frames, and not bytes of another kind that look like some. */
+  /** Whether the bytes are frames, and not other data that looks like some. */
   isMp3: () => boolean
   /** Whether frames of different bit rates were found, and no index. */
   needsIndex: () => boolean
   hasIndex: () => boolean
-  /** Bytes from the first frame to the one at this part of the time, from 0 to 1. */
+  /** Bytes from the first frame to the frame at this part (0 to 1) of the duration. */
   placeOf: (part: number) => number
 }
 
 /** Starts a scan at the first byte after the ID3v2 tag. */
 export function createMp3Scan(): Mp3Scan {
   let rest: Uint8Array = new Uint8Array()
-  /** Bytes of the file before `rest`, and those of the next ones that belong to the last frame. */
+  /** Bytes of the file before `rest`, and bytes of the last frame that have not arrived. */
   let position = 0
   let missing = 0
   let first: { head: Uint8Array; frame: Mp3Frame; at: number } | null = null
@@ -106,7 +106,7 @@ export function createMp3Scan(): Mp3Scan {
   let frames = 0
   let skipped = 0
   let end = 0
-  /** Places of every `step`th frame. */
+  /** Positions of every `step`th frame. */
   let marks: number[] = []
   let step = 1
 
@@ -136,7 +136,7 @@ export function createMp3Scan(): Mp3Scan {
       bytes.set(rest)
       bytes.set(chunk, rest.length)
       let at = missing
-      // The first frame waits until all of the place for an index is there.
+      // The first frame waits until its index could be read.
       while (at + (first ? HEAD_BYTES : INDEX_REACH) <= bytes.length) {
         const frame = frameAt(bytes, at)
         if (!belongs(frame)) skipped += 1
@@ -168,12 +168,12 @@ const INDEX_REACH = 42
 const TOC_ENTRIES = 100
 /** Flags of an index: it has the frames, the bytes and the table of contents. */
 const INDEX_FLAGS = 7
-/** Bytes of a frame without sound and with an index: its name, flags, two counts and the table. */
+/** Bytes of the index: its name, flags, two counts and the table. */
 const INDEX_BYTES = 8 + 4 + 4 + TOC_ENTRIES
 
 /**
- * Makes a frame without sound that states what the scan found: the Xing header of Xing Technology
- * (1998), as players read it. Its size depends on the first frame only.
+ * Creates a silent frame with the index of the scan: the Xing header of Xing Technology (1998), which
+ * players read. Its size depends on the first frame only.
  */
 export function xingFrame(scan: Mp3Scan): Bytes {
   const first = scan.first()
@@ -189,7 +189,7 @@ export function xingFrame(scan: Mp3Scan): Bytes {
   throw new TypeError('No frame is large enough for an index')
 }
 
-/** Bytes of side information of a frame: by its MPEG version and its channels. */
+/** Returns the bytes of a frame's side information by its MPEG version and channels. */
 function sideBytes(head: Uint8Array): number {
   const isMpeg1 = ((head[1] ?? 0) & 0x18) === 0x18
   const isMono = (head[3] ?? 0) >> 6 === 3

@@ -1,33 +1,32 @@
 import { WRITING_MS } from '../../calls/call.ts'
-import { abortReason } from '../abort-reason.ts'
+import { abortReason, createTimeLimit, type TimeLimit } from '../deadline.ts'
 import type { OpenedSource } from './head.ts'
 import { type Probe, probeRecording } from './probe.ts'
 import type { OpenSource } from './source.ts'
-import { createTimeLimit, type TimeLimit } from './time-limit.ts'
 
-const KEPT_MS = 600_000
+const CACHED_MS = 600_000
 const MAX_PROBES = 1_000
-/** A probe of a file without a date answers alone for that long; browsers keep an answer as long. */
+/** How long a probe of a file without a date is valid. Browsers cache its answers as long. */
 const UNDATED_MS = 60_000
 
 interface Found {
   probe: Probe
-  /** The answer that the probe was made from, for the one who may read on from it. */
+  /** The source's answer, for the one caller that may continue to read it. */
   opened: OpenedSource | null
-  /** Whether the source was looked at just now. */
+  /** Whether the probe was just made. */
   isFresh: boolean
 }
 
 interface Wanted {
   signal: AbortSignal
-  /** Whether the listener reads all of the recording, or its beginning at most. */
+  /** Whether the listener reads the complete recording, or only its beginning. */
   isAll: boolean
 }
 
 export interface ProbeCache {
   /**
-   * Returns the probe of an address; concurrent first requests share one.
-   * @throws ProblemError, which is not kept; the signal's reason
+   * Returns the probe of a URL. Concurrent first requests are coalesced.
+   * @throws ProblemError, which is not cached; the signal's reason
    */
   get: (url: string, want: Wanted) => Promise<Found>
   forget: (url: string) => void
@@ -37,13 +36,13 @@ interface Pending {
   result: Promise<{ probe: Probe; opened: OpenedSource | null }>
   timeLimit: TimeLimit
   waiters: number
-  /** Whether a listener reads on from the answer. */
+  /** Whether a caller has taken the source's answer. */
   isTaken: boolean
 }
 
 /**
- * Whether the answer about a recording may come from its probe alone, without a look at the source:
- * one that is still being written would stay as short as it was.
+ * Whether a probe is still valid without a request to the source. A recording that is still being
+ * written may have grown.
  * @param now milliseconds since the epoch
  */
 export function isSettled({ file, probedAt }: Probe, now: number): boolean {
@@ -58,7 +57,7 @@ interface ProbeCacheOptions {
   now: () => number
 }
 
-/** Keeps one probe for each address: at most 1,000, for ten minutes each. */
+/** Caches at most `MAX_PROBES` probes by URL, for `CACHED_MS` each. */
 export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): ProbeCache {
   const kept = new Map<string, Probe>()
   const pending = new Map<string, Pending>()
@@ -67,7 +66,7 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
     const probe = kept.get(url)
     if (!probe) return null
     kept.delete(url)
-    if (now() >= probe.probedAt + KEPT_MS) return null
+    if (now() >= probe.probedAt + CACHED_MS) return null
     kept.set(url, probe)
     return probe
   }
@@ -106,7 +105,7 @@ export function createProbeCache({ open, timeoutMs, now }: ProbeCacheOptions): P
     return request
   }
 
-  /** Aborts a probe that nobody waits for, unless it reads a whole file: the next try needs that. */
+  /** Aborts a probe without callers, unless it scans a complete file that a retry would scan again. */
   function leave(url: string, request: Pending, reason: Error): void {
     request.waiters -= 1
     if (request.waiters > 0 || request.timeLimit.isExtended()) return

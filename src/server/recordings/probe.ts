@@ -1,5 +1,5 @@
+import type { TimeLimit } from '../deadline.ts'
 import { isMarkup, readContentType, showsType, sniffAudioType } from './audio-type.ts'
-import { emptyRecording, notAudio } from './failure.ts'
 import {
   type HeadOptions,
   type OpenedSource,
@@ -10,23 +10,22 @@ import {
 import { createMp3Scan, id3Bytes, MAX_SCAN_BYTES, MP3_SAMPLE_BYTES, xingFrame } from './mp3.ts'
 import type { Validators } from './ranges.ts'
 import { readSpan } from './read-span.ts'
-import type { Bytes, OpenSource } from './source.ts'
-import type { TimeLimit } from './time-limit.ts'
+import { type Bytes, emptyRecording, notAudio, type OpenSource } from './source.ts'
 import type { Checkpoints } from './transcoding.ts'
 import { type CodedWav, codedWav, pcmFileBytes, readWavLayout, type WavLayout } from './wav.ts'
 
-/** How a recording is made playable. */
+/** How the recording is served, so that browsers can play it. */
 type Form =
   | { kind: 'plain' }
-  /** `bytes` are inserted at this place of the file. */
+  /** An index is inserted at this position of the file. */
   | { kind: 'indexed'; at: number; bytes: Bytes }
   | { kind: 'pcm'; wav: CodedWav; checkpoints: Checkpoints }
 
-/** All that is known of a recording without its sound. */
+/** The metadata of a recording. */
 export interface Probe {
   file: SourceFile
   form: Form
-  /** Of what is served, like the fields that follow. */
+  /** Of the served audio, like the next fields. */
   contentType: string
   /** Bytes; `null` if unknown. */
   size: number | null
@@ -35,15 +34,15 @@ export interface Probe {
   probedAt: number
 }
 
-/** Shorter recordings hold no sound (seconds). */
+/** Shorter recordings (in seconds) count as empty. */
 const MIN_SECONDS = 0.1
-/** Bytes of less than a tenth of a second of MP3, at the highest bit rate and with an index. */
+/** A smaller MP3 may be shorter than `MIN_SECONDS`, even at the highest bit rate with an index. */
 const SHORT_MP3_BYTES = 8_192
 
 /**
- * Looks into a recording: content, layout, length, validators.
- * @returns what was found, and the answer it was found in unless that was read too far
- * @throws ProblemError for what cannot be played; the signal's reason
+ * Probes a recording for its content, layout, length and validators.
+ * @returns the probe, and the source's answer unless it was read too far
+ * @throws ProblemError if the recording cannot be played; the signal's reason
  */
 export async function probeRecording(
   open: OpenSource,
@@ -70,7 +69,7 @@ export async function probeRecording(
   }
 }
 
-/** The content stands above the statements of the source and the name, in both directions. */
+/** Returns the audio type. The content overrides the source's `Content-Type`. */
 async function findType({ file, readUntil }: SourceHead): Promise<string> {
   const head = await readUntil(showsType)
   if (head.length === 0 || file.size === 0) throw emptyRecording()
@@ -113,7 +112,7 @@ async function throwIfEmpty({ file, readAt }: SourceHead, layout: WavLayout): Pr
   if (there < Math.max(needed, 1)) throw emptyRecording()
 }
 
-/** Looks past the ID3 tag, which may hold a picture. */
+/** Probes an MP3 after its ID3 tag, which may hold a picture. */
 async function findMp3(head: SourceHead): Promise<{ contentType: string; form: FoundForm }> {
   const { file, readAt } = head
   const start = id3Bytes(await readAt(0, 10))
@@ -125,7 +124,7 @@ async function findMp3(head: SourceHead): Promise<{ contentType: string; form: F
   const contentType = 'audio/mpeg'
   const scan = createMp3Scan()
   scan.push(first)
-  // An index in the first frame is enough, unless the whole file may be shorter than a moment.
+  // An index in the first frame is enough, unless the file may be too short.
   const isShort = (file.size ?? 0) - start < SHORT_MP3_BYTES
   if (scan.hasIndex() && !isShort) return { contentType, form }
   scan.push(await readAt(start + first.length, MP3_SAMPLE_BYTES))
@@ -137,7 +136,7 @@ async function findMp3(head: SourceHead): Promise<{ contentType: string; form: F
   return { contentType, form: { kind: 'scan', start } }
 }
 
-/** Reads the whole file once, and makes the index it lacks. */
+/** Reads the complete file once and creates its missing index. */
 async function scanMp3(
   open: OpenSource,
   file: SourceFile,
@@ -158,7 +157,7 @@ async function scanMp3(
   return { kind: 'indexed', at: start + scan.start(), bytes: xingFrame(scan) }
 }
 
-/** A stream of AMR (RFC 4867, 5.1) or AU, or FLAC, that ends with its header. */
+/** Whether an AMR (RFC 4867, 5.1), AU or FLAC file ends with its header. */
 async function isEmptyFile({ readAt, file }: SourceHead, type: string): Promise<boolean> {
   if (type === 'audio/amr') return (await readAt(6, 1)).length === 0
   if (type === 'audio/amr-wb') return (await readAt(9, 1)).length === 0
@@ -177,7 +176,7 @@ async function isEmptyFile({ readAt, file }: SourceHead, type: string): Promise<
   return samples > 0 && samples < MIN_SECONDS * sampleRate
 }
 
-/** The revision of what is made of a file stands in its entity tag. */
+/** Part of entity tags. Change a revision when the served bytes change. */
 const REVISIONS = { pcm: 'pcm1', indexed: 'x1' } as const
 
 async function describe(
@@ -197,8 +196,7 @@ async function describe(
 const finite = (number: number) => (Number.isFinite(number) ? number : null)
 
 /**
- * Makes the strong entity tag of what is made of a file: other bytes than the source's, but always
- * the same ones as long as the file is the same.
+ * Creates a strong entity tag for converted audio. It is the same as long as the file is the same.
  * @returns `null` if the source states no validator
  */
 async function entityTag(

@@ -10,13 +10,13 @@ export interface Validators {
   lastModified: string | null
 }
 
-/** A date is a strong validator if the answer is later than it by that much (RFC 9110, 8.8.2.2). */
+/** A date this much older than the answer is a strong validator (RFC 9110, 8.8.2.2). */
 const STRONG_DATE_MS = 1_000
 
 /**
- * Reads the `Range` header for a file of `size` bytes (RFC 9110, 14.1.2).
- * @returns one range; `unsatisfiable` for 416; `null` for the whole file: without a header, and with
- * one that is malformed or has several ranges
+ * Parses the `Range` header for a file of `size` bytes (RFC 9110, 14.1.2).
+ * @returns one range; `unsatisfiable` for 416; `null` for the complete file, if the header is absent,
+ * malformed or has several ranges
  */
 export function readByteRange(
   header: string | null,
@@ -30,7 +30,7 @@ export function readByteRange(
   return first <= last ? { first, last } : 'unsatisfiable'
 }
 
-/** Reads `Content-Range: bytes 0-99/1234`; `size` is `null` for `*`. `null` if it is malformed. */
+/** Parses `Content-Range: bytes 0-99/1234`; `size` is `null` for `*`. `null` if malformed. */
 export function readContentRange(
   header: string | null,
 ): (ByteRange & { size: number | null }) | null {
@@ -41,7 +41,7 @@ export function readContentRange(
   return range.first <= range.last ? { ...range, size: size === '*' ? null : Number(size) } : null
 }
 
-/** Reads the size that the `Content-Range` of a 416 states; `null` without one. */
+/** Parses the size in the `Content-Range` of a 416; `null` without one. */
 export function readUnsatisfiedSize(header: string | null): number | null {
   const size = /^bytes\s+\*\/(\d+)$/i.exec(header?.trim() ?? '')?.[1]
   return size === undefined ? null : Number(size)
@@ -70,10 +70,9 @@ export function isNotModified(headers: Headers, { etag, lastModified }: Validato
 }
 
 /**
- * Evaluates `If-Range` (RFC 9110, 13.1.5): by strong comparison, and by a date that is exactly the
- * same.
+ * Evaluates `If-Range` (RFC 9110, 13.1.5): by strong comparison, or by an identical date.
  * @param now milliseconds since the epoch
- * @returns whether the `Range` header counts
+ * @returns whether the `Range` header applies
  */
 export function isRangeCurrent(
   condition: string | null,
@@ -88,7 +87,7 @@ export function isRangeCurrent(
 }
 
 /**
- * Chooses the `If-Range` of a request for a part of the file that has these validators.
+ * Returns the `If-Range` of a request for a range of the file with these validators.
  * @param now milliseconds since the epoch, when the file was last seen
  * @returns `null` without a strong validator
  */

@@ -1,4 +1,5 @@
-import { endedEarly } from './failure.ts'
+import { abortReason } from '../deadline.ts'
+import { ProblemError } from '../http/problems.ts'
 import {
   isPartOf,
   type OpenedSource,
@@ -8,15 +9,15 @@ import {
   throwUnlessFound,
 } from './head.ts'
 import type { ByteRange } from './ranges.ts'
-import type { Bytes, OpenSource } from './source.ts'
+import { type Bytes, endedEarly, type OpenSource } from './source.ts'
 
 interface ReadOptions {
-  /** An answer from the first byte on, used for a span that begins in what was read of it. */
+  /** An answer from the first byte on. It is used if the span begins within its read bytes. */
   opened: OpenedSource | null
   signal: AbortSignal
-  /** Is called while bytes before the span are discarded. */
+  /** Called while bytes before the span are discarded. */
   onSkip: () => void
-  /** Waits for a turn to read a source from its start; returns what ends the turn. */
+  /** Waits for a turn to read a source from its start. Returns the function that ends the turn. */
   takeTurn?: (() => Promise<() => void>) | undefined
 }
 
@@ -30,10 +31,10 @@ interface Part {
 }
 
 /**
- * Reads a span of a recording. A source that does not answer ranges is read from its start, and the
- * bytes before the span are discarded; after a shorter range than requested, the next is requested. `last` may be
- * infinite.
- * @throws ChangedError if the file is another one by now; ProblemError; Error if it ends too early
+ * Reads a span of a recording. If the source does not support ranges, it is read from its start, and
+ * the bytes before the span are discarded. If a range is shorter than requested, the rest is
+ * requested. `last` may be infinite.
+ * @throws ChangedError if the file has changed; ProblemError; Error if it ends too early
  */
 export async function* readSpan(
   open: OpenSource,
@@ -72,8 +73,8 @@ export async function* readSpan(
 }
 
 /**
- * The answer that the recording was opened with, if `first` is among the bytes that it has brought:
- * others may never come.
+ * Returns the answer that the recording was opened with, if `first` is within its read bytes. It may
+ * never send more.
  */
 function openedPart(opened: OpenedSource | null, first: number): Part | null {
   if (!opened) return null
@@ -124,4 +125,73 @@ async function requestPart(
     endTurn()
     throw error
   }
+}
+
+/** Concurrent reads of one listener that begin at the start of a source without ranges. */
+const MAX_TURNS = 2
+/** How long (ms) another read waits. A player that seeks ends its previous read at once. */
+const MAX_WAIT_MS = 5_000
+const RETRY_AFTER_SECONDS = 5
+
+interface Listener {
+  active: number
+  waiting: (() => void)[]
+}
+
+/** Limits how many sources each listener reads from their start at once. */
+export function createTurns() {
+  const listeners = new Map<string, Listener>()
+
+  /** Returns the function that ends a turn. Further calls have no effect. */
+  function turnOf(name: string, listener: Listener): () => void {
+    let isOver = false
+    return () => {
+      if (isOver) return
+      isOver = true
+      const next = listener.waiting.shift()
+      if (next) next()
+      else listener.active -= 1
+      if (listener.active === 0) listeners.delete(name)
+    }
+  }
+
+  return {
+    /**
+     * Waits for a turn of that listener.
+     * @returns the function that ends the turn
+     * @throws ProblemError `server_busy` after `MAX_WAIT_MS`; the signal's reason
+     */
+    async take(name: string, signal: AbortSignal): Promise<() => void> {
+      const listener = listeners.get(name) ?? { active: 0, waiting: [] }
+      listeners.set(name, listener)
+      if (listener.active < MAX_TURNS) listener.active += 1
+      else await waitFor(listener, signal)
+      return turnOf(name, listener)
+    },
+  }
+}
+
+function waitFor(listener: Listener, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    function end(settle: () => void): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', leave)
+      listener.waiting = listener.waiting.filter((one) => one !== go)
+      settle()
+    }
+    const go = () => end(resolve)
+    const leave = () => end(() => reject(abortReason(signal)))
+    const timer = setTimeout(() => end(() => reject(busy())), MAX_WAIT_MS)
+    listener.waiting.push(go)
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+  })
+}
+
+function busy(): ProblemError {
+  return new ProblemError(
+    'server_busy',
+    'Two reads of recordings that cannot be read in parts are under way already.',
+    { retryAfterSeconds: RETRY_AFTER_SECONDS },
+  )
 }

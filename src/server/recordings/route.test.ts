@@ -13,6 +13,7 @@ import {
   wavOf,
 } from '../../testing/ask-recording.ts'
 import { TEST_NOW } from '../../testing/test-app.ts'
+import { cachingOf } from './route.ts'
 
 const SIZE = TEST_WAV.length
 
@@ -267,4 +268,19 @@ describe('a condition', () => {
     const minute = { Range: 'bytes=0-9', 'If-Range': RECENT }
     expect((await request(minute, { 'Last-Modified': RECENT })).status).toBe(206)
   })
+})
+
+const OLD = 'Tue, 10 Mar 2026 11:49:59 GMT'
+
+test.each<[name: string, status: number, lastModified: string | null, caching: string]>([
+  ['without such a range', 416, OLD, 'no-store'],
+  ['about an old file', 200, OLD, 'private, max-age=600'],
+  ['with a part of an old file', 206, 'Mon, 09 Mar 2026 12:00:00 GMT', 'private, max-age=600'],
+  ['about a file being written', 206, 'Tue, 10 Mar 2026 11:50:00 GMT', 'private, no-cache'],
+  ['of a source whose clock is ahead', 200, 'Tue, 10 Mar 2026 13:00:00 GMT', 'private, no-cache'],
+  ['without a date', 200, null, 'private, max-age=60'],
+  ['with an invalid date', 200, 'once', 'private, max-age=60'],
+  ['about an unchanged file', 304, OLD, 'private, max-age=600'],
+])('the caching of an answer %s (%i, %s) is %s', (_name, status, lastModified, caching) => {
+  expect(cachingOf(status, lastModified, Date.parse('2026-03-10T12:00:00Z'))).toBe(caching)
 })

@@ -1,50 +1,45 @@
-import type { AppContext } from '../app-context.ts'
-import { DeadlineError } from '../deadline.ts'
+import { WRITING_MS } from '../../calls/call.ts'
+import { createTimeLimit, DeadlineError, type TimeLimit } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import type { FetchFunction } from '../fetch-function.ts'
-import { clientOf } from '../http/client-address.ts'
-import { ProblemError } from '../http/problem-error.ts'
-import { withFittingExtension } from './audio-type.ts'
-import { cachingOf } from './caching.ts'
-import { attachment, fileNameOf } from './content-disposition.ts'
-import { ChangedError, noAnswer, throwConnectionFailure, unreachable } from './failure.ts'
+import type { FetchFunction } from '../fetch.ts'
+import { type AppContext, clientOf } from '../http/context.ts'
+import { ProblemError } from '../http/problems.ts'
+import { attachment, fileNameOf, withFittingExtension } from './audio-type.ts'
 import { HEAD_BYTES, type OpenedSource } from './head.ts'
 import type { Probe } from './probe.ts'
 import { createProbeCache, isSettled } from './probe-cache.ts'
-import { isNotModified, isRangeCurrent, readByteRange } from './ranges.ts'
-import type { Handles } from './sealed-url.ts'
-import { serve } from './serve.ts'
-import { type Bytes, createSource } from './source.ts'
-import { createTimeLimit, type TimeLimit } from './time-limit.ts'
-import { createTurns } from './turns.ts'
+import { type ByteRange, isNotModified, isRangeCurrent, readByteRange } from './ranges.ts'
+import { createTurns, readSpan } from './read-span.ts'
+import type { SealedUrls } from './sealed-url.ts'
+import {
+  type Bytes,
+  ChangedError,
+  createSource,
+  noAnswer,
+  type OpenSource,
+  throwConnectionFailure,
+  unreachable,
+} from './source.ts'
+import { transcode } from './transcoding.ts'
 
-interface RecordingsOptions {
-  env: Env
-  fetch: FetchFunction
-  handles: Handles
-  /** ms since the epoch */
-  now: () => number
-}
+/** Long enough for seeking and for coming back to a call. */
+const SETTLED = 'private, max-age=600'
+/** Long enough to play a preloaded recording. */
+const UNDATED = 'private, max-age=60'
+/** The browser must revalidate each time (RFC 9111 section 5.2.2.4). */
+const CHANGING = 'private, no-cache'
 
-/** How often a recording is opened anew because it changed while it was read. */
-const MAX_ATTEMPTS = 3
-
-function openSealed(handles: Handles, handle: string): string {
-  const url = handles.open(handle)
-  if (url !== null) return url
-  throw new ProblemError(
-    'recording_missing',
-    'This link to a recording is not valid any more. Reload the list of calls for a new one.',
-  )
-}
-
-/** Whether the request is for more from the first byte on than a look into the recording reads. */
-function readsAll({ req }: AppContext): boolean {
-  if (req.method === 'HEAD') return false
-  const range = readByteRange(req.raw.headers.get('Range') ?? null, Number.POSITIVE_INFINITY)
-  return (
-    range === null || range === 'unsatisfiable' || (range.first === 0 && range.last >= HEAD_BYTES)
-  )
+/**
+ * Returns the `Cache-Control` of an answer. A recording that is still being written must not be
+ * cached, because it grows.
+ * @param lastModified of the file at the source, even if the answer does not state it
+ * @param now milliseconds since the epoch
+ */
+export function cachingOf(status: number, lastModified: string | null, now: number): string {
+  if (status === 416) return 'no-store'
+  const modified = Date.parse(lastModified ?? '')
+  if (Number.isNaN(modified)) return UNDATED
+  return modified + WRITING_MS < now ? SETTLED : CHANGING
 }
 
 interface Answer {
@@ -69,7 +64,7 @@ function respond(c: AppContext, probe: Probe, answer: Answer, now: number): Resp
       ...(validators.etag !== null && { ETag: validators.etag }),
       ...(validators.lastModified !== null && { 'Last-Modified': validators.lastModified }),
       'Cache-Control': cachingOf(status, file.validators.lastModified, now),
-      // What comes from elsewhere must not run as a page of ours.
+      // Content of another server must not run as a page of ours.
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'X-Content-Type-Options': 'nosniff',
       'Content-Disposition': isDownload ? attachment(name) : 'inline',
@@ -78,8 +73,8 @@ function respond(c: AppContext, probe: Probe, answer: Answer, now: number): Resp
 }
 
 /**
- * Streams `chunks` after `first`, which was read already; nothing is read ahead of the listener. If
- * the source breaks, so does the stream: the listener's connection ends as broken.
+ * Streams `first`, which was read already, and then `chunks`. Nothing is read ahead. If the source
+ * breaks, the stream errors, so the listener's connection ends as broken.
  */
 function streamOf(
   first: Bytes | null,
@@ -112,23 +107,118 @@ function streamOf(
   )
 }
 
-/** Makes the handler of `GET /api/recordings/:handle`: audio that a browser can play. */
-export function createRecordings({ env, fetch, handles, now }: RecordingsOptions) {
+interface ServeOptions {
+  opened: OpenedSource | null
+  signal: AbortSignal
+  onSkip: () => void
+  takeTurn: () => Promise<() => void>
+}
+
+/**
+ * Reads a range of the playable recording: the file, the file with an index, or decoded samples.
+ * @throws ChangedError, ProblemError, or Error if the source ends too early
+ */
+function serve(
+  open: OpenSource,
+  { file, form }: Probe,
+  range: ByteRange,
+  options: ServeOptions,
+): AsyncGenerator<Bytes, void> {
+  const read = (span: ByteRange) => readSpan(open, file, span, options)
+  function chunks(): AsyncGenerator<Bytes, void> {
+    if (form.kind === 'plain') return read(range)
+    if (form.kind === 'indexed') return inserted(form, range, read)
+    const { wav, checkpoints } = form
+    return transcode(wav, range, { checkpoints, read, onSkip: options.onSkip })
+  }
+  return closing(chunks(), options.opened)
+}
+
+/** Closes the source's answer, even if no part of the range was read from it. */
+async function* closing(
+  chunks: AsyncGenerator<Bytes, void>,
+  opened: OpenedSource | null,
+): AsyncGenerator<Bytes, void> {
+  try {
+    yield* chunks
+  } finally {
+    opened?.close()
+  }
+}
+
+/** Reads a range of the file with `bytes` inserted at `at`. */
+async function* inserted(
+  { at, bytes }: { at: number; bytes: Bytes },
+  { first, last }: ByteRange,
+  read: (span: ByteRange) => AsyncGenerator<Bytes, void>,
+): AsyncGenerator<Bytes, void> {
+  let missing = bytes.subarray(Math.max(first - at, 0), Math.max(last + 1 - at, 0))
+  let place = first < at ? first : Math.max(first - bytes.length, at)
+  const end = last < at ? last : Math.max(last - bytes.length, at - 1)
+  if (place <= end)
+    for await (const chunk of read({ first: place, last: end })) {
+      const isHere = place <= at && at < place + chunk.length && missing.length > 0
+      yield isHere ? spliced(chunk, at - place, missing) : chunk
+      if (isHere) missing = missing.subarray(missing.length)
+      place += chunk.length
+    }
+  if (missing.length > 0) yield missing
+}
+
+function spliced(chunk: Bytes, at: number, bytes: Bytes): Bytes {
+  const all = new Uint8Array(chunk.length + bytes.length)
+  all.set(chunk.subarray(0, at))
+  all.set(bytes, at)
+  all.set(chunk.subarray(at), at + bytes.length)
+  return all
+}
+
+interface RecordingsOptions {
+  env: Env
+  fetch: FetchFunction
+  sealedUrls: SealedUrls
+  /** ms since the epoch */
+  now: () => number
+}
+
+/** How often a recording is opened if it changes while it is read. */
+const MAX_ATTEMPTS = 3
+
+function decryptUrl({ decrypt }: SealedUrls, sealed: string): string {
+  const url = decrypt(sealed)
+  if (url !== null) return url
+  throw new ProblemError(
+    'recording_missing',
+    'This link to a recording is not valid any more. Reload the list of calls for a new one.',
+  )
+}
+
+/** Whether the request reads from the first byte to beyond the probed head. */
+function readsAll({ req }: AppContext): boolean {
+  if (req.method === 'HEAD') return false
+  const range = readByteRange(req.raw.headers.get('Range') ?? null, Number.POSITIVE_INFINITY)
+  return (
+    range === null || range === 'unsatisfiable' || (range.first === 0 && range.last >= HEAD_BYTES)
+  )
+}
+
+/** Creates the handler of `GET /api/recordings/:handle`, which sends audio that browsers can play. */
+export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOptions) {
   const open = createSource(env, fetch)
   const probes = createProbeCache({ open, timeoutMs: env.timeoutMs, now })
   const turns = createTurns()
 
-  /** Looks at the source again before an answer that comes from the probe alone, if that is old. */
+  /** Returns the probe. It is renewed if it is old and the answer needs no other request. */
   async function findProbe(url: string, c: AppContext, { signal }: TimeLimit) {
     const want = { signal, isAll: readsAll(c) }
     const found = await probes.get(url, want)
-    if (found.isFresh || isSettled(found.probe, now()) || !isAnsweredAlone(c, found.probe))
+    if (found.isFresh || isSettled(found.probe, now()) || !isAnsweredByProbe(c, found.probe))
       return found
     probes.forget(url)
     return probes.get(url, want)
   }
 
-  function isAnsweredAlone(c: AppContext, probe: Probe): boolean {
+  function isAnsweredByProbe(c: AppContext, probe: Probe): boolean {
     if (c.req.method === 'HEAD' || isNotModified(c.req.raw.headers, probe.validators)) return true
     return rangeOf(c, probe) === 'unsatisfiable'
   }
@@ -140,19 +230,19 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
   }
 
   async function answer(c: AppContext, url: string, timeLimit: TimeLimit): Promise<Response> {
-    timeLimit.stop() // the probe has a time limit of its own
+    timeLimit.stop() // the probe has its own time limit
     const { probe, opened } = await findProbe(url, c, timeLimit)
     timeLimit.start()
     const { size } = probe
-    const alone = (given: Answer) => {
+    const withoutBody = (given: Answer) => {
       opened?.close()
       timeLimit.release()
       return respond(c, probe, given, now())
     }
-    if (isNotModified(c.req.raw.headers, probe.validators)) return alone({ status: 304 })
-    if (c.req.method === 'HEAD') return alone({ status: 200, length: size })
+    if (isNotModified(c.req.raw.headers, probe.validators)) return withoutBody({ status: 304 })
+    if (c.req.method === 'HEAD') return withoutBody({ status: 200, length: size })
     const range = rangeOf(c, probe)
-    if (range === 'unsatisfiable') return alone({ status: 416, range: `*/${size}` })
+    if (range === 'unsatisfiable') return withoutBody({ status: 416, range: `*/${size}` })
     const span = range ?? { first: 0, last: (size ?? Number.POSITIVE_INFINITY) - 1 }
     const { first, chunks } = await begin(c, { probe, opened, span, timeLimit })
     const body = streamOf(first, chunks, timeLimit)
@@ -162,7 +252,7 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
     return respond(c, probe, { status: 206, range: stated, length, body }, now())
   }
 
-  /** Reads the first chunk, so that a failure before it still has an answer of its own. */
+  /** Reads the first chunk, so that a failure before it can still be answered with a problem. */
   async function begin(
     c: AppContext,
     parts: {
@@ -188,7 +278,7 @@ export function createRecordings({ env, fetch, handles, now }: RecordingsOptions
   }
 
   return async function recordings(c: AppContext): Promise<Response> {
-    const url = openSealed(handles, c.req.param('handle') ?? '')
+    const url = decryptUrl(sealedUrls, c.req.param('handle') ?? '')
     const timeLimit = createTimeLimit(env.timeoutMs, c.req.raw.signal)
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

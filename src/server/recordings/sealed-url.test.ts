@@ -1,51 +1,99 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { createHandles, randomSecret } from './sealed-url.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createSealedUrls, randomSecret, storedSecret } from './sealed-url.ts'
 
-const handles = createHandles('sixteen letters or more')
+const { encrypt, decrypt } = createSealedUrls('sixteen letters or more')
 const URL_TEXT = 'https://rec.example/calls/86132.wav?token=a%20b'
+const SEALED = encrypt(URL_TEXT)
 
-describe('createHandles', () => {
-  test('opens what it sealed, whatever text that is', () => {
+describe('createSealedUrls', () => {
+  test('decrypts what it encrypted, whatever text that is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
-        expect(handles.open(handles.seal(text))).toBe(text)
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (url) => {
+        expect(decrypt(encrypt(url))).toBe(url)
       }),
     )
   })
 
-  test('gives the same URL the same handle, and another after a change of the secret', () => {
-    expect(createHandles('sixteen letters or more').seal(URL_TEXT)).toBe(handles.seal(URL_TEXT))
-    expect(createHandles(randomSecret()).seal(URL_TEXT)).not.toBe(handles.seal(URL_TEXT))
+  test('gives the same URL the same text, and another one after a change of the secret', () => {
+    expect(createSealedUrls('sixteen letters or more').encrypt(URL_TEXT)).toBe(SEALED)
+    expect(createSealedUrls(randomSecret()).encrypt(URL_TEXT)).not.toBe(SEALED)
   })
 
   test('fits into a path and shows nothing of the URL', () => {
-    const handle = handles.seal(URL_TEXT)
-    expect(handle).toMatch(/^[\w-]+$/)
-    expect(atob(handle.replace(/-/g, '+').replace(/_/g, '/'))).not.toContain('86132')
+    expect(SEALED).toMatch(/^[\w-]+$/)
+    expect(atob(SEALED.replace(/-/g, '+').replace(/_/g, '/'))).not.toContain('86132')
   })
 
-  test('does not open a handle with any one character changed', () => {
-    const handle = handles.seal(URL_TEXT)
-    const place = fc.nat(handle.length - 1)
+  test('rejects a sealed URL with any one character changed', () => {
+    const place = fc.nat(SEALED.length - 1)
     fc.assert(
       fc.property(place, fc.constantFrom(...'ABCabc019-_'), (at, char) => {
-        fc.pre(handle[at] !== char)
-        expect(handles.open(handle.slice(0, at) + char + handle.slice(at + 1))).toBeNull()
+        fc.pre(SEALED[at] !== char)
+        expect(decrypt(SEALED.slice(0, at) + char + SEALED.slice(at + 1))).toBeNull()
       }),
     )
   })
 
-  test('does not open a handle cut short or made longer', () => {
-    const handle = handles.seal(URL_TEXT)
-    for (let length = 0; length < handle.length; length += 1)
-      expect(handles.open(handle.slice(0, length))).toBeNull()
-    expect(handles.open(`${handle}A`)).toBeNull()
-    expect(handles.open(`${handle}=`)).toBeNull()
+  test('rejects a sealed URL that is shorter or longer', () => {
+    for (let length = 0; length < SEALED.length; length += 1)
+      expect(decrypt(SEALED.slice(0, length))).toBeNull()
+    expect(decrypt(`${SEALED}A`)).toBeNull()
+    expect(decrypt(`${SEALED}=`)).toBeNull()
   })
 
-  test('does not open text that is no handle, or another server’s', () => {
-    fc.assert(fc.property(fc.string(), (text) => handles.open(text) === null))
-    expect(handles.open(createHandles(randomSecret()).seal(URL_TEXT))).toBeNull()
+  test('rejects other text, and the sealed URL of another server', () => {
+    fc.assert(fc.property(fc.string(), (other) => decrypt(other) === null))
+    expect(decrypt(createSealedUrls(randomSecret()).encrypt(URL_TEXT))).toBeNull()
   })
+})
+
+function newPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return join(folder, 'secret')
+}
+
+test('storedSecret creates a secret once, readable by its owner only', () => {
+  const path = newPath()
+  const secret = storedSecret(path)
+  expect(secret.length).toBeGreaterThanOrEqual(32)
+  expect(storedSecret(path)).toBe(secret)
+  expect(readdirSync(join(path, '..'))).toEqual(['secret'])
+  // Windows has no such modes.
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('storedSecret uses a secret that is there already', () => {
+  const path = newPath()
+  writeFileSync(path, 'sixteen letters or more\r\n')
+  expect(storedSecret(path)).toBe('sixteen letters or more')
+})
+
+test.each(['', 'short\n'])('storedSecret replaces a file with “%s”', (content) => {
+  const path = newPath()
+  writeFileSync(path, content)
+  const secret = storedSecret(path)
+  expect(readFileSync(path, 'utf8').trim()).toBe(secret)
+  expect(storedSecret(path)).toBe(secret)
+})
+
+test('storedSecret fails if nothing can be written', () => {
+  expect(() => storedSecret(join(newPath(), 'no-such-folder', 'secret'))).toThrow('ENOENT')
+})
+
+test('processes that start at once agree on a secret', { timeout: 60_000 }, async () => {
+  const module = JSON.stringify(new URL('sealed-url.ts', import.meta.url).href)
+  const code = `import(${module}).then((m) => console.log(m.storedSecret(process.argv[1])))`
+  const path = newPath()
+  const args = ['--import', import.meta.resolve('tsx'), '--eval', code, path]
+  const secrets = await Promise.all(
+    Array.from({ length: 4 }, () => text(spawn(process.execPath, args).stdout)),
+  )
+  expect(secrets).toEqual(Array.from({ length: 4 }, () => `${storedSecret(path)}\n`))
 })

@@ -6,48 +6,46 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { isHttpUrl } from './address-rule.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** A secret for one life of the process: handles made with it end with it. */
-export function randomSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
+/** Derives a key. The texts are part of the format: other texts would invalidate existing links. */
 function deriveKey(secret: string, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'callboard recording handle', use, 32))
 }
 
-export interface Handles {
-  /** The handle of a URL; the same URL always has the same, so that caches and a player keep it. */
-  seal: (url: string) => string
-  /** The URL of a handle made with the same secret; `null` for anything else. */
-  open: (handle: string) => string | null
+/** Encrypts the vendor's URLs, so that the page can hold them. */
+export interface SealedUrls {
+  /** Returns the sealed URL. It is always the same for the same URL, so that caches work. */
+  encrypt: (url: string) => string
+  /** Returns the URL; `null` if `sealed` was not made with the same secret. */
+  decrypt: (sealed: string) => string | null
 }
 
 /**
- * Makes handles that carry a URL sealed and signed: AES-256-GCM with a nonce that is the HMAC of
- * the URL, as in the synthetic IV of RFC 5297, in base64url. Nobody without `secret` can make one
- * or read one.
+ * Creates sealed URLs in base64url: AES-256-GCM with a nonce that is the HMAC of the URL, as in the
+ * synthetic IV of RFC 5297. Without `secret` nobody can create or read one.
  */
-export function createHandles(secret: string): Handles {
-  const sealKey = deriveKey(secret, 'seal')
+export function createSealedUrls(secret: string): SealedUrls {
+  const encryptionKey = deriveKey(secret, 'seal')
   const nonceKey = deriveKey(secret, 'nonce')
 
   function nonceOf(url: string): Buffer {
     return createHmac('sha256', nonceKey).update(url).digest().subarray(0, NONCE_BYTES)
   }
 
-  function decrypt(bytes: Buffer): string | null {
+  function decryptBytes(bytes: Buffer): string | null {
     const nonce = bytes.subarray(0, NONCE_BYTES)
     const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)
-    const decipher = createDecipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES })
+    const options = { authTagLength: TAG_BYTES }
+    const decipher = createDecipheriv('aes-256-gcm', encryptionKey, nonce, options)
     decipher.setAuthTag(tag)
     try {
-      const sealed = bytes.subarray(NONCE_BYTES + TAG_BYTES)
-      const url = Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8')
+      const encrypted = bytes.subarray(NONCE_BYTES + TAG_BYTES)
+      const url = Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8')
       return timingSafeEqual(nonce, nonceOf(url)) ? url : null
     } catch {
       return null
@@ -55,39 +53,82 @@ export function createHandles(secret: string): Handles {
   }
 
   return {
-    seal(url) {
+    encrypt(url) {
       const nonce = nonceOf(url)
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce, { authTagLength: TAG_BYTES })
-      const sealed = Buffer.concat([cipher.update(url, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+      const options = { authTagLength: TAG_BYTES }
+      const cipher = createCipheriv('aes-256-gcm', encryptionKey, nonce, options)
+      const encrypted = Buffer.concat([cipher.update(url, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url')
     },
-    open(handle) {
-      const bytes = Buffer.from(handle, 'base64url')
-      // Several spellings decode to the same bytes; only the one that was given out is a handle.
-      if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== handle)
+    decrypt(sealed) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      // Several texts decode to the same bytes. Only the canonical one is valid.
+      if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed)
         return null
-      return decrypt(bytes)
+      return decryptBytes(bytes)
     },
   }
 }
 
-/** A few pages of an account: enough for going back, refreshing, and exporting what was seen. */
-const MAX_KEPT_PATHS = 5_000
+/** A few pages of an account, enough for going back, refreshing and exporting. */
+const MAX_CACHED_PATHS = 5_000
 
 /**
- * Makes the function that returns the path that stands for a recording's URL; `null` for an address
- * that cannot be fetched. Sealing costs more than all else that is done for a call, and the same URL
- * always has the same handle, so the latest ones are kept.
+ * Creates the function that returns the path of a recording by the vendor's URL; `null` for an
+ * address that cannot be fetched. The latest paths are cached, because encryption costs more than
+ * anything else that is done for a call.
  */
-export function createRecordingPath(handles: Handles): (url: string) => string | null {
-  const known = new Map<string, string>()
+export function createRecordingPath(sealedUrls: SealedUrls): (url: string) => string | null {
+  const paths = new Map<string, string>()
   return (url) => {
-    const kept = known.get(url)
-    if (kept !== undefined) return kept
+    const cached = paths.get(url)
+    if (cached !== undefined) return cached
     if (!isHttpUrl(url)) return null
-    const path = `/api/recordings/${handles.seal(url)}`
-    if (known.size >= MAX_KEPT_PATHS) known.clear()
-    known.set(url, path)
+    const path = `/api/recordings/${sealedUrls.encrypt(url)}`
+    if (paths.size >= MAX_CACHED_PATHS) paths.clear()
+    paths.set(url, path)
     return path
+  }
+}
+
+/** Returns a secret for this process. Links made with it are invalid after a restart. */
+export function randomSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+const MIN_SECRET_LENGTH = 16
+
+/** Returns the secret in a file; `null` if there is none, or it was cut off. */
+function readSecret(path: string): string | null {
+  try {
+    const secret = readFileSync(path, 'utf8').trim()
+    return secret.length >= MIN_SECRET_LENGTH ? secret : null
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/**
+ * Returns the secret stored in the file `path`. If there is none, creates one that only this user can
+ * read.
+ * @throws Error of the file system if the secret can be neither read nor stored
+ */
+export function storedSecret(path: string): string {
+  const stored = readSecret(path)
+  if (stored !== null) return stored
+  const draft = `${path}.${process.pid}`
+  try {
+    writeFileSync(draft, `${randomSecret()}\n`, { mode: 0o600 })
+    // A link puts the complete file in place and replaces none, so concurrent processes agree.
+    try {
+      linkSync(draft, path)
+    } catch {
+      // Another process was first, a cut-off file is in the way, or the file system has no links.
+    }
+    if (readSecret(path) === null) renameSync(draft, path)
+    return readSecret(path) ?? randomSecret()
+  } finally {
+    rmSync(draft, { force: true })
   }
 }

@@ -8,8 +8,8 @@ import {
 } from '../../testing/ask-recording.ts'
 import { broken, never, scriptedFetch } from '../../testing/scripted-fetch.ts'
 import { createTestApp, recordingPath } from '../../testing/test-app.ts'
-import { ForbiddenAddressError } from '../forbidden-address-error.ts'
-import { createHandles } from './sealed-url.ts'
+import { ForbiddenAddressError } from '../fetch.ts'
+import { createSealedUrls } from './sealed-url.ts'
 
 describe('redirects', () => {
   test('are followed three times, also relative ones', async () => {
@@ -107,8 +107,8 @@ describe('failures', () => {
     }
   })
 
-  test.each(['nonsense', createHandles('another secret of 16').seal(TEST_SOURCE)])(
-    'the handle %s is missing, and nothing is asked',
+  test.each(['nonsense', createSealedUrls('another secret of 16').encrypt(TEST_SOURCE)])(
+    'the invalid path %s is missing, and no request is sent',
     async (handle) => {
       const fetch = scriptedFetch(source())
       const response = await createTestApp(fetch).app.request(`/api/recordings/${handle}`)

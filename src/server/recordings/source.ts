@@ -1,32 +1,31 @@
-import { abortReason } from '../abort-reason.ts'
+import { abortReason, untilAborted } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import type { FetchFunction } from '../fetch-function.ts'
+import { type FetchFunction, ForbiddenAddressError } from '../fetch.ts'
+import { ProblemError } from '../http/problems.ts'
 import { createAddressRule } from './address-rule.ts'
-import { forbiddenHost, throwConnectionFailure, unreachable } from './failure.ts'
 import { type ByteRange, readContentRange, type Validators } from './ranges.ts'
-import { untilAborted } from './time-limit.ts'
 
-/** Not shared with another thread, as the types of a body require. */
+/** Bytes that are not shared with another thread, as the type of a body requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
 const MAX_REDIRECTS = 3
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const PLAIN_HEADERS = {
-  // A coding would make lengths and ranges count other bytes than the listener gets.
+  // With a coding, lengths and ranges would count the compressed bytes.
   'Accept-Encoding': 'identity',
   Accept: 'audio/*, application/octet-stream;q=0.9, */*;q=0.1',
 }
 
-/** What the source answered. `close` it, unless `read` returned `null` or threw. */
+/** An answer of the source. Call `close`, unless `read` returned `null` or threw. */
 export interface SourceAnswer {
   status: number
   headers: Headers
   validators: Validators
-  /** The part that a 206 holds; `null` for other statuses, and for a 206 whose part is unusable. */
+  /** The range of a 206; `null` for other statuses, and if the range is unusable. */
   part: (ByteRange & { size: number | null }) | null
-  /** Bytes of the whole file; `null` if unknown. */
+  /** Bytes of the complete file; `null` if unknown. */
   size: number | null
-  /** Returns the next bytes, or `null` at the end. Throws a ProblemError if the connection broke. */
+  /** Returns the next bytes, or `null` at the end. Throws a ProblemError if the connection breaks. */
   read: () => Promise<Bytes | null>
   close: () => void
 }
@@ -37,7 +36,7 @@ interface SourceRequest {
   signal: AbortSignal
 }
 
-/** Requests a recording where it lies. */
+/** Requests a recording from its source. */
 export type OpenSource = (url: string, request: SourceRequest) => Promise<SourceAnswer>
 
 function redirectTarget(response: Response, base: URL): URL {
@@ -47,7 +46,7 @@ function redirectTarget(response: Response, base: URL): URL {
   return new URL(location, base)
 }
 
-/** Whether the body was coded all the same; `fetch` decodes it, so its length is another. */
+/** Whether the body has a coding. Then `fetch` decodes it, and the length differs. */
 function isEncoded(headers: Headers): boolean {
   const coding = headers.get('Content-Encoding')?.trim().toLowerCase() ?? ''
   return coding !== '' && coding !== 'identity'
@@ -64,7 +63,7 @@ function sourceAnswer(response: Response, signal: AbortSignal): SourceAnswer {
   const reader: ReadableStreamDefaultReader<Bytes> | undefined = response.body?.getReader()
   const part =
     status === 206 && !isEncoded(headers) ? readContentRange(headers.get('Content-Range')) : null
-  // A body that takes no notice of the signal must not hold anyone up.
+  // A body may ignore the signal, so the reader is cancelled here.
   const leave = () => void reader?.cancel(abortReason(signal)).catch(() => {})
   const release = () => signal.removeEventListener('abort', leave)
   if (signal.aborted) leave()
@@ -99,10 +98,10 @@ function sourceAnswer(response: Response, signal: AbortSignal): SourceAnswer {
 }
 
 /**
- * Makes the function that requests a recording where it lies and follows at most three redirects.
- * Every address on the way passes the address rule; nothing but the given headers is sent. It
- * returns the answer, whatever its status, once its headers are there.
- * @throws ProblemError for an address that is refused or out of reach; the signal's reason
+ * Creates the function that requests a recording from its source. It follows at most `MAX_REDIRECTS`
+ * redirects, and each address must pass the address rule. It returns answers of any status, once
+ * their headers are there.
+ * @throws ProblemError if the address is forbidden or unreachable; the signal's reason
  */
 export function createSource(env: Env, fetch: FetchFunction): OpenSource {
   const isAllowed = createAddressRule(env.recordingHosts)
@@ -130,4 +129,66 @@ export function createSource(env: Env, fetch: FetchFunction): OpenSource {
     }
     throw unreachable('The recording’s source redirects too often.')
   }
+}
+
+const NO_ANSWER = 504
+
+function forbiddenHost(): ProblemError {
+  return new ProblemError(
+    'recording_forbidden_host',
+    'The recording lies at an address this server may not fetch from.',
+  )
+}
+
+export function unreachable(detail: string): ProblemError {
+  return new ProblemError('recording_unreachable', detail)
+}
+
+/** The source sent nothing for `ms`. */
+export function noAnswer(ms: number): ProblemError {
+  const detail = `Where the recording lies, nothing answered within ${ms} ms.`
+  return new ProblemError('recording_unreachable', detail, { status: NO_ANSWER })
+}
+
+export function notAudio(): ProblemError {
+  return new ProblemError('recording_not_audio', 'What the recording’s source sent is not audio.')
+}
+
+export function emptyRecording(): ProblemError {
+  return new ProblemError('recording_empty', 'The recording holds no sound.')
+}
+
+export function endedEarly(): ProblemError {
+  return unreachable('The recording’s source sent less than it stated.')
+}
+
+/** The recording changed while it was read, so that its parts do not belong together. */
+export class ChangedError extends Error {
+  override readonly name = 'ChangedError'
+}
+
+/** The source answered with an HTTP status that is no success. */
+export function sourceRefused(status: number): ProblemError {
+  if (status === 404)
+    return new ProblemError('recording_missing', 'Where it was, the recording is no more.')
+  if (status === 401 || status === 403 || status === 410)
+    return new ProblemError(
+      'recording_expired',
+      'The recording’s source does not give it out any more.',
+    )
+  return unreachable(`The recording’s source answered HTTP ${status}.`)
+}
+
+/** Looks through the causes, because `fetch` wraps connection errors. */
+function isForbiddenAddress(error: unknown): boolean {
+  if (error instanceof ForbiddenAddressError) return true
+  if (error instanceof AggregateError && error.errors.some(isForbiddenAddress)) return true
+  return error instanceof Error && isForbiddenAddress(error.cause)
+}
+
+/** Throws the problem for a failed connection to the source. */
+export function throwConnectionFailure(error: unknown): never {
+  throw isForbiddenAddress(error)
+    ? forbiddenHost()
+    : unreachable('The connection to where the recording lies failed.')
 }

@@ -4,30 +4,29 @@ import type { ByteRange } from './ranges.ts'
 import type { Bytes } from './source.ts'
 import { type CodedWav, PCM_HEAD_BYTES, pcmFrameBytes, pcmHead } from './wav.ts'
 
-/** Frames that are decoded before others get their turn, at most: less than 2 ms of work. */
+/** Frames that are decoded per task: less than 2 ms of work. */
 const SLICE_FRAMES = 64 * GSM_BLOCK_FRAMES
-/** The part of a slice that comes first, so that the sound begins soon. */
+/** The first part of the first slice is short, so that playback starts early. */
 const FIRST_PART = 1 / 8
-/** Blocks from one saved state of the GSM decoder to the next: 24 slices, 61 seconds. */
+/** Blocks between two checkpoints of the GSM decoder: 24 slices, 61 seconds. */
 const CHECKPOINT_BLOCKS = 24 * 64
 
 /**
- * States of the GSM decoder by the number of the block that comes next. A frame of GSM sounds by
- * all that came before it, and nothing limits how long, so a range that is to match the whole file
- * bit for bit begins at a state that is exact.
+ * States of the GSM decoder by the number of the next block. A GSM frame depends on all frames before
+ * it. A range therefore starts at an exact state, so that it matches the complete file bit for bit.
  */
 export type Checkpoints = Map<number, GsmState>
 
 export interface TranscodeOptions {
   checkpoints: Checkpoints
-  /** Reads a range of the recording, cut anywhere. */
+  /** Reads a range of the recording in chunks of any size. */
   read: (range: ByteRange) => AsyncIterable<Uint8Array>
-  /** Is called while bytes before the range are decoded. */
+  /** Called while bytes before the range are decoded. */
   onSkip: () => void
 }
 
 interface BlockDecoder {
-  /** Decodes whole blocks to samples, those of a frame side by side. */
+  /** Decodes complete blocks to interleaved samples. */
   decode: (blocks: Uint8Array) => Int16Array<ArrayBuffer>
   save?: () => GsmState
 }
@@ -36,9 +35,9 @@ interface BlockDecoder {
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /**
- * Makes a range of the decoded file, as fast as it is read. The first chunk holds samples, unless
- * the range has none.
- * @throws Error if the source ends before its time
+ * Decodes a range of the file as fast as it is read. The first chunk holds samples, unless the range
+ * has none.
+ * @throws Error if the source ends too early
  */
 export async function* transcode(
   wav: CodedWav,
@@ -128,7 +127,7 @@ function gsmBlocks(state: GsmState | undefined): BlockDecoder {
   }
 }
 
-/** Every block of ADPCM begins with its own state. */
+/** Creates a decoder without checkpoints, because each block of ADPCM begins with its own state. */
 function adpcmBlocks(wav: CodedWav): BlockDecoder {
   const stream = decoder()
   stream.decode(plainHead(wav))
@@ -147,7 +146,7 @@ function adpcmBlocks(wav: CodedWav): BlockDecoder {
 /** Bytes of a `fmt ` chunk up to and with `wSamplesPerBlock`. */
 const FORMAT_BYTES = 20
 
-/** A header with only the format, corrected, and samples without end. */
+/** Returns a header with the corrected format and an unlimited number of samples. */
 function plainHead({ format, formatTag, blockFrames }: CodedWav): Uint8Array {
   const coefficients = coefficientsOf(format)
   const length = FORMAT_BYTES + coefficients.length
@@ -166,7 +165,7 @@ function plainHead({ format, formatTag, blockFrames }: CodedWav): Uint8Array {
   return head
 }
 
-/** Of MS ADPCM: the number of pairs of coefficients, and the pairs; empty for the usual ones. */
+/** Returns the coefficients of MS ADPCM, after their number; empty for the default ones. */
 function coefficientsOf(format: Uint8Array): Uint8Array {
   if (format[0] !== 2) return new Uint8Array()
   const rest = format.subarray(FORMAT_BYTES)

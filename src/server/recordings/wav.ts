@@ -1,6 +1,6 @@
 import { GSM_BLOCK_BYTES, GSM_BLOCK_FRAMES } from './gsm.ts'
 
-/** Where the samples of a WAV file are, and how they lie there. */
+/** The position and the format of the samples in a WAV file. */
 export interface WavLayout {
   /** The codec: `wFormatTag` of the `fmt ` chunk, or the sub-format of an extensible one. */
   formatTag: number
@@ -8,9 +8,9 @@ export interface WavLayout {
   /** Frames in a second. */
   sampleRate: number
   bytesPerSecond: number
-  /** Bytes of a block: of a frame, or of as many frames as a codec packs together. */
+  /** Bytes of a block, which holds one frame, or as many as a codec packs together. */
   blockBytes: number
-  /** Frames of a block as the format states them; `null` without such a statement. */
+  /** Frames of a block as the format states them; `null` if it does not. */
   blockFrames: number | null
   /** Frames of the recording as the `fact` chunk states them. */
   factFrames: number | null
@@ -22,7 +22,7 @@ export interface WavLayout {
   dataBytes: number
 }
 
-/** A WAV file in a codec that is decoded here, whose blocks all decode to equally many frames. */
+/** A WAV file in a codec that this server decodes. All blocks have the same number of frames. */
 export interface CodedWav extends WavLayout {
   codec: 'gsm' | 'ima-adpcm' | 'ms-adpcm'
   channels: 1 | 2
@@ -36,24 +36,22 @@ export type ReadAt = (offset: number, length: number) => Promise<Uint8Array>
 
 /** RIFF, and its forms for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk. */
 const WAVE_NAMES: readonly string[] = ['RIFF', 'RF64', 'BW64']
-/** A length from here on, and 0, is a placeholder: the writer did not come back to fill it in. */
+/** Lengths from here on, and 0, are placeholders that the writer did not replace. */
 const UNKNOWN_LENGTH = 0x7f_ff_00_00
 const RIFF_HEAD_BYTES = 12
 const CHUNK_HEAD_BYTES = 8
 /** A `fmt ` chunk is 40 bytes, or some more with the coefficients of MS ADPCM. */
 const MAX_FORMAT_BYTES = 1_024
-/** Chunks to look at before the samples; recorders write three or four. */
+/** Chunks before the samples. Recorders write three or four. */
 const MAX_CHUNKS = 100
 
 const ascii = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4))
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /**
- * Follows the chain of chunks to the samples, however far they are.
- * @param size returns the bytes of the whole file, which the lengths in its header may contradict;
- * infinite if unknown
- * @returns `null` for a file that is no WAV file or whose chain breaks; `no-data` for one that ends
- * without samples
+ * Follows the chunks to the samples.
+ * @param size returns the size of the complete file, infinite if unknown; the header may contradict it
+ * @returns `null` if the file is no WAV file or a chunk is invalid; `no-data` if it has no samples
  */
 export async function readWavLayout(
   readAt: ReadAt,
@@ -100,7 +98,7 @@ const EXTENSIBLE = 0xff_fe
 const SUB_FORMAT = 24
 /** PCM, float, A-law and µ-law: a block is a frame. */
 const PCM_TAGS: readonly number[] = [1, 3, 6, 7]
-/** No speech has fewer frames in a second, and no recorder has more. */
+/** Plausible sample rates (Hz). */
 const LOWEST_RATE = 1_000
 const HIGHEST_RATE = 384_000
 
@@ -123,13 +121,13 @@ function readFormat(format: Uint8Array): Format | null {
     formatTag,
     channels,
     sampleRate,
-    // No codec makes more of a sample than 32 bits; a larger number there is a mistake.
+    // No codec has more than 32 bits per sample. A larger number is a mistake.
     bytesPerSecond: isPcm
       ? sampleRate * blockBytes
       : Math.min(view.getUint32(8, true), sampleRate * channels * 4),
     blockBytes,
     blockFrames: isPcm ? 1 : packed > 1 ? packed : null,
-    // A copy: the rest of the header, which may be long, is not kept with it.
+    // A copy, so that the rest of the header is not kept in memory.
     format: format.slice(),
   }
 }
@@ -143,7 +141,7 @@ const BLOCK_HEADS = {
   'ima-adpcm': { bytes: 4, frames: 1 },
 } as const
 
-/** Returns the layout of a recording that is decoded here; `null` for any other. */
+/** Returns the layout of a recording that this server decodes; `null` for any other. */
 export function codedWav(layout: WavLayout): CodedWav | null {
   if (!(layout.formatTag in CODECS)) return null
   const { channels, blockBytes, dataBytes, factFrames } = layout
@@ -152,7 +150,7 @@ export function codedWav(layout: WavLayout): CodedWav | null {
   const blocks = Math.floor(dataBytes / blockBytes)
   if ((channels !== 1 && channels !== 2) || blockFrames === null || blocks === 0) return null
   const most = blocks * blockFrames
-  // The last block is filled up, and `fact` states how far; any other number there is a mistake.
+  // The last block is padded, and `fact` states its end. Any other number is a mistake.
   const isStated = factFrames !== null && factFrames > most - blockFrames && factFrames <= most
   return { ...layout, codec, channels, blockFrames, frames: isStated ? factFrames : most }
 }
@@ -168,7 +166,7 @@ function blockFramesOf(codec: CodedWav['codec'], layout: WavLayout): number | nu
   return blockFrames <= fitting ? blockFrames : null
 }
 
-/** Bytes of the header of the file that stands in for a coded one. */
+/** Bytes of the header of the decoded file. */
 export const PCM_HEAD_BYTES = 44
 const SAMPLE_BYTES = 2
 /** The length in a WAV header whose writer does not know it. */

@@ -1,37 +1,37 @@
-import { ProblemError } from '../http/problem-error.ts'
+import { ProblemError } from '../http/problems.ts'
 
-/** How a request ended: an answer may be any, and without one nothing is known of the vendor. */
-type Sending = 'answered' | 'timed_out' | 'unanswered' | { busySeconds: number }
+/** How a request ended. Any answer counts as `answered`. */
+type RequestEnd = 'answered' | 'timed_out' | 'unanswered' | { busySeconds: number }
 
 interface Pause {
-  /** Whether the vendor asked for it, or does not answer at all. */
+  /** Whether the vendor requested the pause; otherwise it did not answer. */
   isBusy: boolean
-  /** ms since the epoch; one probe may be sent after it. */
+  /** ms since the epoch. After it, one probe may be sent. */
   until: number
-  /** The request that tries whether the vendor answers again. */
+  /** The request that tests whether the vendor answers again. */
   probe: Pass | null
 }
 
 /** Permission to send one request. */
 interface Pass {
   account: string
-  /** ms since the epoch at which the probe is given up at the latest. */
+  /** ms since the epoch at which the request times out. */
   endMs: number
-  /** Whether the vendor answered anything since the request was sent. */
+  /** Whether the vendor answered any request since this one was sent. */
   isVendorAlive: boolean
 }
 
 /**
- * Remembers when an account may be used again (a circuit breaker):
- * - closed: everything is sent.
- * - open after HTTP 429 or 503, until the time that the vendor states: nothing is sent.
+ * Creates a circuit breaker per account:
+ * - closed: all requests are sent.
+ * - open after HTTP 429 or 503, until the time that the vendor states: no request is sent.
  * - open after a timeout, if the vendor answered nothing else meanwhile.
  * - half open after that: one request is sent as a probe, and all others fail at once. An answer
  *   closes the circuit; the next refusal or timeout opens it again.
  * @param now ms since the epoch
  */
 export function createBackoff(now: () => number) {
-  /** Only of accounts that may not be used freely. */
+  /** Accounts whose circuit is not closed. */
   const pauses = new Map<string, Pause>()
   const underWay = new Set<Pass>()
 
@@ -45,14 +45,14 @@ export function createBackoff(now: () => number) {
         })
   }
 
-  /** @throws ProblemError with the time left, where nothing may be sent now */
+  /** @throws ProblemError with the remaining time if no request may be sent now */
   function check(account: string): void {
     const pause = pauses.get(account)
     if (pause && (pause.probe !== null || now() < pause.until)) throw refuse(pause)
   }
 
   /**
-   * Call it when a request is sent, and `leave` when it ended.
+   * Call this when a request is sent, and `leave` when it has ended.
    * @throws ProblemError as `check` does
    */
   function enter(account: string, timeoutMs: number): Pass {
@@ -64,21 +64,21 @@ export function createBackoff(now: () => number) {
     return pass
   }
 
-  function leave(pass: Pass, sending: Sending): void {
+  function leave(pass: Pass, end: RequestEnd): void {
     const { account } = pass
     underWay.delete(pass)
     const pause = pauses.get(account)
     if (pause?.probe === pass) pause.probe = null
     const probe = pause?.probe ?? null
-    if (sending === 'answered') {
+    if (end === 'answered') {
       for (const other of underWay) if (other.account === account) other.isVendorAlive = true
-      // An answer to what was sent before the vendor asked for a pause does not end it.
+      // The answer to an earlier request does not end a pause that the vendor requested.
       if (pause && (!pause.isBusy || now() >= pause.until)) pauses.delete(account)
-    } else if (sending === 'timed_out') {
+    } else if (end === 'timed_out') {
       if (pass.isVendorAlive || (pause && now() < pause.until)) return
       pauses.set(account, { isBusy: false, until: now(), probe })
-    } else if (sending !== 'unanswered') {
-      const until = Math.max(now() + sending.busySeconds * 1_000, pause?.until ?? 0)
+    } else if (end !== 'unanswered') {
+      const until = Math.max(now() + end.busySeconds * 1_000, pause?.until ?? 0)
       pauses.set(account, { isBusy: true, until, probe })
     }
   }

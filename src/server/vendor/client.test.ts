@@ -16,7 +16,7 @@ import {
   vendorPage,
 } from '../../testing/scripted-fetch.ts'
 import { TEST_KEY, TEST_NOW, TEST_SECRET } from '../../testing/test-app.ts'
-import { sign } from './sign.ts'
+import { sign } from './request.ts'
 
 const SYSTEM_ERROR = refusal('-18', 'system error')
 

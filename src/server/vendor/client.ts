@@ -1,22 +1,18 @@
 import type { RecordsQuery } from '../../calls/query.ts'
-import { DeadlineError, withDeadline } from '../deadline.ts'
+import { DeadlineError, pause, withDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import type { FetchFunction } from '../fetch-function.ts'
-import { ProblemError } from '../http/problem-error.ts'
-import { pause } from '../pause.ts'
+import type { FetchFunction } from '../fetch.ts'
+import { ProblemError } from '../http/problems.ts'
 import { createBackoff } from './backoff.ts'
-import { createVendorClock } from './clock.ts'
-import { createVendorPost } from './post.ts'
-import { createQueue, QueueFullError } from './queue.ts'
+import { createQueue, DEFAULT_URGENCY, QueueFullError } from './queue.ts'
 import type { VendorPage } from './read-answer.ts'
-import { serializeVendorBody } from './request-body.ts'
-import { createSharedRequests } from './shared-requests.ts'
-import { USUAL_URGENCY } from './urgency.ts'
+import { createVendorPost, serializeVendorBody } from './request.ts'
+import { createRequestCoalescing } from './request-coalescing.ts'
 
 const RETRY_PAUSE_MS = { min: 200, max: 600 }
 const QUEUE_RETRY_SECONDS = 5
 
-/** What came of asking the vendor, and how long that took from the first send on, in ms. */
+/** A page or a problem, and the time since the request was first sent, in ms. */
 export type VendorResult = { vendorMs: number } & (VendorPage | { problem: ProblemError })
 
 interface VendorClientOptions {
@@ -28,20 +24,20 @@ interface VendorClientOptions {
 }
 
 interface Sender {
-  /** Clients take turns. */
+  /** Clients take turns in the queue. */
   client: string
-  /** From 0 to 7: of one client's queries those of a lower number go first. */
+  /** From 0 to 7. One client's queries with a lower number go first. */
   urgency: number
 }
 
-/** Fails only with the signal's reason; every failure of the vendor's is a result. */
-export type AskVendor = (
+/** Requests one page of calls. It throws only the signal's reason; other failures are results. */
+export type QueryVendor = (
   query: RecordsQuery,
   signal: AbortSignal,
   sender?: Sender,
 ) => Promise<VendorResult>
 
-const ANYBODY: Sender = { client: 'none', urgency: USUAL_URGENCY }
+const DEFAULT_SENDER: Sender = { client: 'none', urgency: DEFAULT_URGENCY }
 
 function asProblem(error: unknown, timeoutMs: number): ProblemError {
   if (error instanceof ProblemError) return error
@@ -54,7 +50,7 @@ function asProblem(error: unknown, timeoutMs: number): ProblemError {
   throw error
 }
 
-/** What a failed request says about the vendor, for the requests after it. */
+/** Returns how a failed request ended, for the backoff. */
 function endOf(error: unknown) {
   if (error instanceof DeadlineError) return 'timed_out'
   if (!(error instanceof ProblemError) || error.code === 'vendor_unreachable') return 'unanswered'
@@ -62,17 +58,42 @@ function endOf(error: unknown) {
   return error.code === 'vendor_busy' && busySeconds !== undefined ? { busySeconds } : 'answered'
 }
 
-/** Makes the function that asks the vendor for one page of calls. */
-export function createVendorClient(options: VendorClientOptions): AskVendor {
+/** An estimate of the vendor's clock. */
+interface VendorClock {
+  /** The vendor's Unix time now, in whole seconds. */
+  seconds: () => number
+  /** Sets the clock by a `Date` header (RFC 9110 section 6.6.1); `false` if it is no date. */
+  set: (date: string | null) => boolean
+  /** Whole seconds that the vendor's clock is ahead of ours; negative if behind. */
+  aheadSeconds: () => number
+}
+
+/** @param now our clock, in ms since the epoch */
+function createVendorClock(now: () => number): VendorClock {
+  let aheadMs = 0
+  return {
+    seconds: () => Math.floor((now() + aheadMs) / 1000),
+    set(date) {
+      const theirs = date === null ? Number.NaN : Date.parse(date)
+      if (Number.isNaN(theirs)) return false
+      aheadMs = theirs - now()
+      return true
+    },
+    aheadSeconds: () => Math.round(aheadMs / 1000),
+  }
+}
+
+/** Creates the function that requests pages of calls from the vendor. */
+export function createVendorClient(options: VendorClientOptions): QueryVendor {
   const { env, fetch, now, recordingPath } = options
   const { timeoutMs, concurrency, timeZone } = env
   const post = createVendorPost({ env, fetch, now, zone: timeZone, recordingPath })
   const clock = createVendorClock(now)
   const inTurn = createQueue({ concurrency, waitMs: timeoutMs })
-  const share = createSharedRequests<VendorResult>()
+  const coalesce = createRequestCoalescing<VendorResult>()
   const backoff = createBackoff(now)
 
-  /** Signs anew at every send: a signature is good for a moment only. */
+  /** Signs each attempt anew, because a signature is valid for a short time only. */
   async function send(body: string, size: number, endMs: number, signal: AbortSignal) {
     let hasSetClock = false
     let hasRetried = false
@@ -80,7 +101,7 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
       const outcome = await post({ body, size, timestampSeconds: clock.seconds() }, signal)
       if (outcome.kind === 'page') return outcome
       if (outcome.kind === 'clock') {
-        if (hasSetClock || !clock.learn(outcome.date))
+        if (hasSetClock || !clock.set(outcome.date))
           throw clockProblem(outcome.problem, hasSetClock)
         hasSetClock = true
         continue
@@ -109,22 +130,22 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
       backoff.leave(pass, 'answered')
       return outcome
     } catch (error) {
-      // In the demo, `!never` shows each visitor a timeout of their own.
-      const isShown = env.demo && error instanceof DeadlineError
-      backoff.leave(pass, isShown ? 'unanswered' : endOf(error))
+      // In the demo, the timeouts of `!never` must not trigger the backoff.
+      const isDemoTimeout = env.demo && error instanceof DeadlineError
+      backoff.leave(pass, isDemoTimeout ? 'unanswered' : endOf(error))
       throw error
     }
   }
 
-  /** The vendor refuses an account; in the demo each agent group shows a fault of its own. */
+  /** Returns the key of the backoff. In the demo each agent group has its own faults. */
   function accountOf({ group }: RecordsQuery): string {
     return env.demo ? (group ?? '') : ''
   }
 
-  return function askVendor(query, signal, { client, urgency } = ANYBODY) {
+  return function queryVendor(query, signal, { client, urgency } = DEFAULT_SENDER) {
     const body = serializeVendorBody(query, timeZone)
 
-    async function ask(shared: AbortSignal, clients: ReadonlySet<string>): Promise<VendorResult> {
+    async function start(shared: AbortSignal, clients: ReadonlySet<string>): Promise<VendorResult> {
       let sentAt: number | null = null
       const vendorMs = () => (sentAt === null ? 0 : now() - sentAt)
       try {
@@ -140,7 +161,7 @@ export function createVendorClient(options: VendorClientOptions): AskVendor {
       }
     }
 
-    // An urgent query does not wait for the same query of somebody who has time.
-    return share(`${urgency} ${body}`, { client, signal }, ask)
+    // An urgent query does not join the same query with a lower priority.
+    return coalesce(`${urgency} ${body}`, { client, signal }, start)
   }
 }

@@ -17,7 +17,8 @@ import {
   vendorPage,
 } from '../../testing/scripted-fetch.ts'
 import { TEST_KEY, TEST_NOW, TEST_SECRET } from '../../testing/test-app.ts'
-import { sign } from './sign.ts'
+import { connectionCode, parseRetryAfter, redact } from './failures.ts'
+import { sign } from './request.ts'
 
 const SYSTEM_ERROR = refusal('-18', 'system error')
 
@@ -119,4 +120,51 @@ describe('failures', () => {
     const { vendorStatus } = problemOf((await askVendor(refusal(TEST_SECRET, ''))).result)
     expect(vendorStatus).toBe('[removed]')
   })
+})
+
+test.each([
+  [null, 5],
+  ['', 5],
+  ['soon', 5],
+  ['-3', 5],
+  ['0', 5],
+  ['7', 7],
+  ['90', 90],
+  ['86400', 600],
+  ['Tue, 10 Mar 2026 04:00:12 GMT', 12],
+  ['Tue, 10 Mar 2026 03:00:00 GMT', 5],
+])('Retry-After %s is %d s', (header, seconds) => {
+  expect(parseRetryAfter(header, Date.parse('2026-03-10T04:00:00Z'))).toBe(seconds)
+})
+
+const refused = Object.assign(new Error('connect 10.0.0.1:443'), { code: 'ECONNREFUSED' })
+
+test.each([
+  ['ECONNREFUSED', refused],
+  ['ECONNREFUSED', new TypeError('fetch failed', { cause: refused })],
+  [null, new TypeError('fetch failed')],
+  [null, Object.assign(new Error('x'), { code: 'a secret' })],
+  [null, 'ECONNREFUSED'],
+])('the code of a failed connection is %s', (code, error) => {
+  expect(connectionCode(error)).toBe(code)
+})
+
+test.each([
+  ['takes control and direction characters out', 'a\u0000b\r\nc\u202ed\u2028e', 'a b c d e'],
+  ['removes a secret, whatever its case', 'bad SeCrEt+1 given', 'bad [removed] given'],
+  ['removes a secret that unprintable characters would have hidden', 'key\u200b', '[removed]'],
+  ['removes every occurrence', 'key, key', '[removed], [removed]'],
+])('redact %s', (_, text, expected) => {
+  expect(redact(text, ['secret+1', 'key', ''])).toBe(expected)
+})
+
+test('redact cuts a long text, but not through a secret', () => {
+  const text = redact(`${'x'.repeat(295)}secret`, ['secret'])
+  expect(text).toHaveLength(300)
+  expect(text).not.toContain('sec')
+})
+
+test('redact shows no half of a secret at the cut', () => {
+  const text = redact(`a message${' '.repeat(3_988)}secret and more`, ['secret'])
+  expect(text).toBe('a messa…')
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createQueue, QueueFullError } from './queue.ts'
+import { createQueue, QueueFullError, readUrgency } from './queue.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -150,4 +150,21 @@ describe('createQueue', () => {
     await Promise.allSettled(asked)
     expect(await inTurn(stay, async () => 'free again', from('a'))).toBe('free again')
   })
+})
+
+test.each([
+  [undefined, 3],
+  ['', 3],
+  ['u=0', 3],
+  ['u=2', 3],
+  ['u=7', 7],
+  ['i, u=5', 5],
+  ['u=5, i', 5],
+  ['u=5;q=1', 5],
+  ['u=8', 3],
+  ['u=55', 3],
+  ['xu=5', 3],
+  ['u="5"', 3],
+])('Priority: %s is urgency %d', (header, urgency) => {
+  expect(readUrgency(header)).toBe(urgency)
 })

@@ -1,19 +1,19 @@
-import { abortReason } from '../abort-reason.ts'
+import { abortReason } from '../deadline.ts'
 
-/** There is no place in the queue, or no turn came in time. */
+/** The queue is full, or a task waited too long. */
 export class QueueFullError extends Error {
   override readonly name = 'QueueFullError'
 }
 
 interface QueueOptions {
-  /** Tasks under way at once. */
+  /** Tasks that run at once. */
   concurrency: number
-  /** How long a task waits for its turn, in ms. */
+  /** How long a task may wait, in ms. */
   waitMs: number
 }
 
 interface Waiting {
-  /** The client that put it into the queue comes first; others may join while it waits. */
+  /** The client that queued the task comes first. Others may join while it waits. */
   clients: ReadonlySet<string>
   urgency: number
   start: () => void
@@ -27,19 +27,18 @@ type Queue = <Result>(
 
 const MAX_WAITING = 200
 const MAX_WAITING_OF_CLIENT = 40
-/** Clients whose last turn is remembered; a forgotten one counts as new. */
+/** Clients whose last turn is stored. Others count as new. */
 const MAX_CLIENTS = 1_000
 
 /**
- * Runs tasks by turns of their clients: the client goes first whose last turn is longest ago, and
- * of its tasks the one of the lowest urgency number, else in order of arrival. An aborted task
- * leaves at once, waiting or under way.
- * The function throws QueueFullError at once where the queue has no place for the client, and later
- * when the turn did not come within `waitMs`.
+ * Runs tasks by turns of their clients. The client with the oldest last turn goes first, with its
+ * task of the lowest urgency number, else in order of arrival. An aborted task leaves the queue at
+ * once, even if it runs. The function throws QueueFullError if the queue is full for the client, or
+ * if the task waited longer than `waitMs`.
  */
 export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
   const waiting: Waiting[] = []
-  /** The number of each client's last turn, latest last. */
+  /** The number of each client's last turn, in ascending order. */
   const turns = new Map<string, number>()
   let underWay = 0
   let turn = 0
@@ -109,4 +108,18 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
       startNext()
     }
   }
+}
+
+/** Default urgency of a request (RFC 9218, section 4.1). */
+export const DEFAULT_URGENCY = 3
+
+const URGENCY = /(?:^|,)\s*u=([0-7])\s*(?:[;,]|$)/
+
+/**
+ * Returns the urgency of a `Priority` header (RFC 9218), from 3 to 7; a lower number goes first. A
+ * client may lower its priority but not raise it, so lower numbers and invalid headers count as 3.
+ */
+export function readUrgency(priority: string | undefined): number {
+  const urgency = URGENCY.exec(priority ?? '')?.[1]
+  return Math.max(DEFAULT_URGENCY, Number(urgency ?? DEFAULT_URGENCY))
 }

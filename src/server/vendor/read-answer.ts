@@ -3,19 +3,19 @@ import type { CallRecord } from '../../calls/call.ts'
 import { parseZonedTime } from '../../calls/time.ts'
 
 /*
- * The vendor documents strings and sends numbers, leaves keys out, and adds codes. Every field
- * therefore has a reading for anything at all: a call with a broken field is still a call.
- * `optional` is for keys that are not there: zod passes `unknown` no absent key.
+ * The vendor documents strings and sends numbers, omits keys, and adds codes. Each field therefore
+ * accepts anything, so that a call with an invalid field is still shown. `optional` is for absent
+ * keys, which zod does not pass to `unknown`.
  */
 const anything = z.unknown().optional()
 
 /** In UTF-16 units. The vendor documents texts of up to 1,000 characters. */
 const MAX_TEXT_LENGTH = 4_000
 const MAX_LABELS = 100
-/** In UTF-16 units. A longer address is not cut, as it would be another one. */
+/** In UTF-16 units. A longer URL is ignored, because a cut one would be another URL. */
 const MAX_URL_LENGTH = 8_000
 
-/** Cuts a text that is too long, with an ellipsis and never within a character. */
+/** Cuts a long text and adds an ellipsis. A character is never split. */
 function cut(value: string): string {
   if (value.length <= MAX_TEXT_LENGTH) return value
   return `${value.slice(0, MAX_TEXT_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
@@ -28,20 +28,20 @@ const longText = anything.transform((value) => {
 
 const text = longText.transform((value) => value && cut(value))
 
-/** Text with at most as many digits as a number may keep; the caller checks whether it does. */
+/** Parses a number, or text of at most 16 digits. The caller checks the range. */
 function readNumber(value: unknown): number | null {
   if (typeof value === 'string' && /^\s*-?\d{1,16}(\.\d+)?\s*$/.test(cut(value)))
     return Number(value)
   return typeof value === 'number' ? value : null
 }
 
-/** An amount, rounded; there is none below nothing. */
+/** A non-negative integer, rounded; anything else is `null`. */
 const amount = anything.transform((value) => {
   const rounded = Math.round(readNumber(value) ?? -1)
   return Number.isSafeInteger(rounded) && rounded >= 0 ? rounded : null
 })
 
-/** A code, known or not. It is not rounded, which would make it another one. */
+/** A known or unknown code. It is not rounded, because that would change it. */
 const code = anything.transform((value) => {
   const read = readNumber(value)
   return Number.isSafeInteger(read) ? read : null
@@ -84,7 +84,7 @@ const vendorStatus = z.object({
 })
 
 const vendorPage = z.object({
-  // A success with `null` for its page is a search that found nothing; without the key it is none.
+  // A success with `data: null` is an empty page. Without the key it is malformed.
   data: z.preprocess(
     (data) => (data === null ? {} : data),
     z.object({
@@ -101,7 +101,7 @@ const vendorPage = z.object({
 export interface ReadOptions {
   /** IANA zone of the vendor's times. */
   zone: string
-  /** Makes the path the page may know from the vendor's recording URL; `null` for an address that cannot be fetched. */
+  /** Returns the page's path for the vendor's recording URL; `null` if it cannot be fetched. */
   recordingPath: (url: string) => string | null
 }
 
@@ -112,8 +112,8 @@ interface CallTimes {
 }
 
 /**
- * Reads the times of a call together: in the hour that the end of summer time repeats, a clock may
- * show an earlier time at the answer or the end than at the start.
+ * Parses the times of a call together. When summer time ends, the clock may show an earlier time at
+ * the answer or the end than at the start.
  */
 function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: string) {
   const read = (text: string | null, notBefore: string | null) =>
@@ -123,7 +123,7 @@ function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: 
   return { startedAt, answeredAt, endedAt: read(callEndTime, answeredAt ?? startedAt) }
 }
 
-/** Reads the recording's address. One that cannot be fetched is no recording, but not none either. */
+/** Returns the recording's path and state. */
 function readRecording(
   address: string | null,
   recordingPath: ReadOptions['recordingPath'],
@@ -133,7 +133,7 @@ function readRecording(
   return { recording, recordingState: recording === null ? 'unusable' : 'available' }
 }
 
-/** Reads one record, whatever is in it. Never throws; what cannot be read is `null`. */
+/** Reads one record. It never throws; invalid fields are `null`. */
 export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOptions): CallRecord {
   const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
   const v = vendorRecord.parse(asObject)
@@ -162,9 +162,8 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
 }
 
 /**
- * Makes the ids of one page unique. A record repeated to the letter is one call; records that
- * share an id but differ are kept, so that no call is lost, and told apart by `#2`, `#3`.
- * Takes linear time, also where all records share one id.
+ * Makes the ids of one page unique. Identical records are one call. Different records with the same
+ * id get the suffixes `#2`, `#3`. The time is linear, even if all records share one id.
  */
 export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   const ids = new Set(records.map((record) => record.id))
@@ -188,15 +187,15 @@ export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   return unique
 }
 
-/** One page of calls, as the vendor sent it. */
+/** One page of calls from the vendor. */
 export interface VendorPage {
-  /** No two of one id. */
+  /** All ids are different. */
   records: CallRecord[]
-  /** How many records were sent: one that is repeated fills the page, and is one call. */
+  /** Records in the answer, repeated ones included. */
   sent: number
-  /** `null` where the vendor states none. */
+  /** `null` if the vendor states none. */
   total: number | null
-  /** Calls of a full page, as the vendor states it; `null` where it does not. */
+  /** Calls on a full page; `null` if the vendor does not state it. */
   size: number | null
 }
 
@@ -208,9 +207,9 @@ export type VendorAnswer =
   | { kind: 'too_many' }
 
 /**
- * Reads a whole answer of the vendor, parsed from JSON. Never throws. No more records are read
- * than twice `size`, so that an answer cannot decide how long reading it takes.
- * @param json integers that no number keeps, as ids are, must be text in it
+ * Reads a complete answer of the vendor. It never throws. The number of records is limited, so that
+ * the answer cannot determine how long reading takes.
+ * @param json parsed by `parseJson`, with large integers as text
  * @param size calls that were requested
  */
 export function readVendorAnswer(json: unknown, size: number, options: ReadOptions): VendorAnswer {

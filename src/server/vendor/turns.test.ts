@@ -26,7 +26,7 @@ function setUp(settings: Record<string, string> = {}) {
   return { ask, asked, held }
 }
 
-test('of 400 queries at once, those over the bound are refused within 50 ms', async () => {
+test('400 queries at once: those above the limit are refused within 50 ms', async () => {
   const { ask, asked, held } = setUp()
   const statuses: number[] = []
   const delays: number[] = []
@@ -51,7 +51,7 @@ test('of 400 queries at once, those over the bound are refused within 50 ms', as
   expect((await Promise.all(under)).every(({ ok }) => ok)).toBe(true)
 })
 
-test('a query of another client is answered in the time of two', async () => {
+test('a query of another client is the next to be sent', async () => {
   const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
   const many = Array.from({ length: 40 }, (_, index) => ask('192.0.2.1', index + 1))
   const other = ask('::ffff:192.0.2.2', 100)
@@ -68,11 +68,34 @@ test('a query of another client is answered in the time of two', async () => {
   expect((await answered).every(({ ok }) => ok)).toBe(true)
 })
 
-test('equal queries count once', async () => {
+test('equal queries are sent once', async () => {
   const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
   const same = Array.from({ length: 100 }, () => ask('192.0.2.1', 1))
   await expect.poll(() => held.length).toBe(1)
   held.shift()?.()
   expect((await Promise.all(same)).every(({ ok }) => ok)).toBe(true)
   expect(asked()).toEqual([1])
+})
+
+test('queries of the page go before those of an export', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const page = vendorPage()
+  const fetch = scriptedFetch(async (...request) => {
+    await held
+    return page(...request)
+  }, page)
+  const { app } = createTestApp(fetch, { LAAFFIC_CONCURRENCY: '1' })
+  const ask = (search: string, headers = {}) => app.request(`${TEST_QUERY}&${search}`, { headers })
+  const asked = [
+    ask('page=1'),
+    ask('page=2', { Priority: 'u=6' }),
+    ask('page=3', { Priority: 'u=6' }),
+    ask('page=4'),
+  ]
+  release()
+  await Promise.all(asked)
+  expect(fetch.calls.map(({ body }) => JSON.parse(body).current)).toEqual([1, 4, 2, 3])
 })

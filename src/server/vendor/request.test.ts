@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseRecordsQuery } from '../../calls/query.ts'
-import { serializeVendorBody } from './request-body.ts'
+import { serializeVendorBody, sign } from './request.ts'
 
 function bodyOf(search: string, zone = 'Asia/Shanghai'): unknown {
   const read = parseRecordsQuery(new URLSearchParams(search), zone, 0)
@@ -41,4 +41,8 @@ test('passes all ten parameters in the vendor’s types', () => {
       labelNames: ['vip'],
     },
   })
+})
+
+test('signs as the vector that the vendor published', () => {
+  expect(sign('bDqJFiq9', '7bz1lzh9', 1630468800)).toBe('05d7a50893e22a5c4bb3216ae3396c7c')
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from './parse-json.ts'
+import { parseJson } from './read-body.ts'
 
 describe('parseJson', () => {
   test.each<[name: string, text: string, expected: unknown]>([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startMessage } from './start-message.ts'
+import { startMessage } from './http-server.ts'
 
 test.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('%s needs no warning', (host) => {
   const message = startMessage({ host, demo: false, allowedHosts: [] }, 8080)

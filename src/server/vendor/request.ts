@@ -1,13 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { RecordsQuery } from '../../calls/query.ts'
+import { inZone } from '../../calls/time.ts'
 import type { Env } from '../env.ts'
-import type { FetchFunction } from '../fetch-function.ts'
-import { ProblemError } from '../http/problem-error.ts'
-import { connectionCode } from './connection-code.ts'
-import { parseJson } from './parse-json.ts'
-import { httpFailure, vendorFailure } from './problem.ts'
+import type { FetchFunction } from '../fetch.ts'
+import { ProblemError } from '../http/problems.ts'
+import { connectionCode, httpFailure, redact, vendorFailure } from './failures.ts'
 import { type ReadOptions, readVendorAnswer, type VendorAnswer } from './read-answer.ts'
-import { readText, TooLongError } from './read-text.ts'
-import { redact } from './redact.ts'
-import { sign } from './sign.ts'
+import { parseJson, readText, TooLongError } from './read-body.ts'
+
+/** Drops empty lists and texts. The vendor refuses them, and they do not narrow the search. */
+function withoutEmpty(params: Record<string, unknown[] | string | null>) {
+  return Object.entries(params).filter(([, value]) => value !== null && value.length > 0)
+}
+
+/**
+ * Returns the body of the vendor's `ccRecordQuery`. The same query always has the same body.
+ * @param zone IANA zone that the times are written in
+ */
+export function serializeVendorBody(query: RecordsQuery, zone: string): string {
+  return JSON.stringify({
+    current: query.page,
+    size: query.size,
+    params: {
+      strTime: inZone(query.from, zone),
+      endTime: inZone(query.to, zone),
+      ...Object.fromEntries(
+        withoutEmpty({
+          sipGroupName: query.group,
+          seatNameList: query.agent,
+          callType: query.type,
+          hangupReason: query.reason,
+          calledOrCaller: query.number,
+          ccode: query.country,
+          hangingDirection: query.hungUpBy,
+          labelNames: query.label,
+        }),
+      ),
+    },
+  })
+}
+
+/**
+ * Signs a request as the vendor requires: MD5 over key, secret and time, in hex.
+ * @param timestampSeconds Unix time in seconds, the same as in the `Timestamp` header
+ */
+export function sign(key: string, secret: string, timestampSeconds: number): string {
+  return createHash('md5').update(`${key}${secret}${timestampSeconds}`).digest('hex')
+}
 
 const MAX_BYTES = 10 * 1024 * 1024
 
@@ -19,10 +58,10 @@ interface VendorRequest {
   timestampSeconds: number
 }
 
-/** How one request to the vendor went. */
+/** The result of one request to the vendor. */
 type VendorOutcome =
   | Extract<VendorAnswer, { kind: 'page' }>
-  /** `date`: the vendor's `Date` header. */
+  /** The vendor refused the timestamp. `date` is its `Date` header. */
   | { kind: 'clock'; date: string | null; problem: ProblemError }
   | { kind: 'failure'; problem: ProblemError; mayPass: boolean }
 
@@ -33,6 +72,7 @@ interface VendorPostOptions extends ReadOptions {
   now: () => number
 }
 
+/** @param mayPass whether the same request may succeed a moment later */
 function failure(problem: ProblemError, mayPass = false): VendorOutcome {
   return { kind: 'failure', problem, mayPass }
 }
@@ -41,7 +81,7 @@ function malformed(detail: string): VendorOutcome {
   return failure(new ProblemError('vendor_malformed', detail))
 }
 
-/** A broken connection, or what came of reading a body that was too long. */
+/** Returns the outcome of a broken connection, or of a body that was too long. */
 function readBroken(error: unknown): VendorOutcome {
   if (error instanceof TooLongError) return malformed('The vendor’s answer is over 10 MB.')
   const code = connectionCode(error)
@@ -49,14 +89,13 @@ function readBroken(error: unknown): VendorOutcome {
   return failure(new ProblemError('vendor_unreachable', detail), true)
 }
 
-/** Whether the same request may well succeed a moment later. */
 function mayPass({ status, headers }: Response): boolean {
   return status >= 500 && !(status === 503 && headers.has('Retry-After'))
 }
 
 /**
- * Makes the function that sends one request, signed for its timestamp, and reads the answer.
- * It throws nothing but the signal's reason.
+ * Creates the function that signs and sends one request, and reads the answer. It throws only the
+ * signal's reason.
  */
 export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions) {
   const { apiKey, apiSecret } = env

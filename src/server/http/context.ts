@@ -1,0 +1,34 @@
+import type { HttpBindings } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import type { ProblemCode } from '../../calls/problems.ts'
+
+/** What the handlers of one request share. */
+export interface AppEnv {
+  /** Node's own request and response, if there is a connection. */
+  Bindings: Partial<HttpBindings>
+  Variables: {
+    requestId: string
+    /** Duration of the vendor request in ms. Absent if there was none. */
+    vendorMs?: number
+    /** Set once the answer is a failure. */
+    problemCode?: ProblemCode
+  }
+}
+
+export type AppContext = Context<AppEnv>
+
+/** Requests without a socket, as in tests, count as one client. */
+const NO_SOCKET = 'none'
+
+/**
+ * Returns the client of a request: its remote address, until there are sessions. Behind a proxy all
+ * clients have one address. IPv4 in an IPv6 socket is written as IPv4.
+ */
+export function clientOf(c: AppContext): string {
+  // `app.request()` sets no bindings, whatever the type says.
+  const bindings: unknown = c.env
+  if (typeof bindings !== 'object' || bindings === null || !('incoming' in bindings))
+    return NO_SOCKET
+  return getConnInfo(c).remote.address?.replace(/^::ffff:/, '') ?? NO_SOCKET
+}
