@@ -9,7 +9,7 @@ type Step = (callboard: Callboard) => Promise<void>
 const loaded: Step = ({ rows }) => expect(rows.first()).toBeVisible()
 
 /** The called number of the case whose recording is kept no more. */
-const GONE = 918_600_100_001 + RECORDING_CASES.findIndex(({ says }) => says.startsWith('410'))
+const GONE = 918_600_100_001 + RECORDING_CASES.findIndex(({ remark }) => remark.startsWith('410'))
 
 /** What the page can be in, with the address it begins at. */
 const STATES: [name: string, search: string, reach: Step][] = [

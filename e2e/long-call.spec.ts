@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
-import { LONG_SILENCE } from '../mocks/vendor/recording/long-call.ts'
+import { LONG_SILENCE } from '../mocks/vendor/recording/generated-wav.ts'
 import { type Callboard, expect } from './callboard.ts'
 import { test } from './own-vendor.ts'
 import { cachedPeaks } from './page-checks.ts'

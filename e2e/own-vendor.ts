@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { createVendor, DEMO_KEY, DEMO_SECRET, QUERY_PATH } from '../mocks/vendor/handler.ts'
 import { readRecording } from '../mocks/vendor/recording/read-recording.ts'
-import type { VendorStats } from '../mocks/vendor/vendor-stats.ts'
+import type { VendorStats } from '../mocks/vendor/recording/serve-recording.ts'
 import { test as base } from './callboard.ts'
 import { freePort } from './free-port.ts'
 

@@ -7,7 +7,7 @@ test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 
 
 /** Lists one case alone, by its remark and the number it called, and plays it. */
 async function play({ open, rows }: Callboard, remark: string, range = 'yesterday') {
-  const index = RECORDING_CASES.findIndex(({ says }) => says.includes(remark))
+  const index = RECORDING_CASES.findIndex((one) => one.remark.includes(remark))
   await open(`?range=${range}&group=!recordings&number=918600${100_001 + index}`)
   const row = rows.filter({ hasText: remark })
   await row.getByRole('button', { name: 'Play recording' }).click()

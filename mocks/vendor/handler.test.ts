@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { createVendor, DEMO_KEY, QUERY_PATH, VENDOR_ORIGIN } from './handler.ts'
-import { isoTime, type QueryToSend, signedQuery } from './signed-query.ts'
-import { readAnswer } from './vendor-answer.ts'
+import { isoTime, type QueryToSend, readAnswer, signedQuery } from './signed-query.ts'
 
 const NOW = Date.parse('2026-03-18T14:30:00+08:00')
 const DAY = 86_400_000

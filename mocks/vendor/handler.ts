@@ -3,7 +3,7 @@ import { createQueryAnswerer } from './account/answer-query.ts'
 import { html } from './account/reply.ts'
 import { createCallBook } from './calls/call-book.ts'
 import { createRecordingAnswerer } from './recording/answer-recording.ts'
-import type { VendorStats } from './vendor-stats.ts'
+import type { VendorStats } from './recording/serve-recording.ts'
 
 export const DEMO_KEY = 'demo-key'
 export const DEMO_SECRET = 'demo-secret'
@@ -16,26 +16,27 @@ const SEED = 'callboard'
 export interface VendorOptions {
   /** The vendor's clock, in milliseconds since the epoch. */
   now: () => number
-  /** The bytes of a recording by its file name. */
+  /** Returns the bytes of a recording by its file name. */
   recordings: (name: string) => Promise<Uint8Array>
-  /** The account's IANA zone; record times are in it. */
+  /** IANA zone of the record times. */
   timeZone?: string
   key?: string
   secret?: string
-  /** Where records say their recordings are. */
+  /** The origin of the recordings in records. */
   recordingsOrigin?: string
 }
 
-/** Takes what `fetch` takes, so it can stand in its place; `redirect` is always 'manual'. */
+/** Replaces `fetch`. `redirect` is always 'manual'. */
 export interface Vendor {
   (input: Request | URL | string, init?: RequestInit): Promise<Response>
   readonly stats: Readonly<VendorStats>
 }
 
 /**
- * The vendor, simulated: its API on any host at `/v3/voice/ccRecordQuery`, its recordings on any
- * host at every other path. Fails as `fetch` does where a sentinel asks for that, and with the
- * signal's reason where the caller gives up. Throws a RangeError for a zone that does not exist.
+ * Creates the simulator: the vendor's API at `/v3/voice/ccRecordQuery` and the recordings at all other
+ * paths, on any host. Requests fail as with `fetch` for the `!refused` sentinel, and with the signal's
+ * reason.
+ * @throws RangeError if the zone is invalid
  */
 export function createVendor(options: VendorOptions): Vendor {
   const {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createVendor, type Vendor } from './handler.ts'
 import { SENTINELS } from './sentinels.ts'
-import { type QueryToSend, signedQuery } from './signed-query.ts'
-import { readAnswer } from './vendor-answer.ts'
+import { type QueryToSend, readAnswer, signedQuery } from './signed-query.ts'
 
 const NOW = Date.parse('2026-03-18T14:30:00+08:00')
 let vendor: Vendor

@@ -1,6 +1,6 @@
-/** Agent groups that make something happen. Choose one in the running demo to see it by hand. */
+/** Agent groups with a special effect. Choose one in the running demo to see it. */
 export const SENTINELS = {
-  /** Always -1: the account is not known. */
+  /** Always -1: unknown account. */
   auth: '!auth',
   /** Always -2: this address may not call. */
   ip: '!ip',
@@ -8,13 +8,13 @@ export const SENTINELS = {
   clock: '!clock',
   /** Always -18. */
   error: '!error',
-  /** -18 the first time a body is sent, then its answer, and so on in turn. */
+  /** Alternates between -18 and the answer for the same body. */
   errorOnce: '!error-once',
   /** Always -22. */
   rejected: '!rejected',
   /** Always -25. */
   range: '!range',
-  /** Always -99, which is documented nowhere. */
+  /** Always -99, which is undocumented. */
   unknownStatus: '!unknown-status',
   /** HTTP 429 with `Retry-After: 7`. */
   busy: '!busy',
@@ -22,7 +22,7 @@ export const SENTINELS = {
   unavailable: '!503',
   /** HTTP 500 with an HTML page. */
   crash: '!500',
-  /** HTTP 500 the first time a body is sent, then its answer, and so on in turn. */
+  /** Alternates between HTTP 500 and the answer for the same body. */
   crashOnce: '!500-once',
   /** HTTP 200 with an HTML page. */
   html: '!html',
@@ -30,17 +30,17 @@ export const SENTINELS = {
   half: '!half',
   /** HTTP 200 with an empty body. */
   nothing: '!nothing',
-  /** No answer until the caller gives up. */
+  /** No answer. */
   never: '!never',
-  /** The answer, 1.5 seconds late. */
+  /** The answer after 1.5 seconds. */
   slow: '!slow',
-  /** `total` says 3 more than there are rows. */
+  /** `total` is 3 more than there are rows. */
   short: '!short',
-  /** `total` is 0, whatever rows there are. */
+  /** `total` is always 0. */
   totalZero: '!total-0',
-  /** At most 20 rows a page, which `size` says. */
+  /** At most 20 rows a page, as `size` states. */
   smallPages: '!size-20',
-  /** Pages 1 and 2, then -18 for good. */
+  /** Pages 1 and 2, then always -18. */
   failPage3: '!fail-page-3',
   /** No connection. */
   refused: '!refused',
@@ -48,7 +48,7 @@ export const SENTINELS = {
   markup: '!markup',
   /** Records with unknown codes, broken times, repeated ids, missing and null fields. */
   odd: '!odd',
-  /** A record for every way a recording can be or fail. */
+  /** A record for each kind and each failure of a recording. */
   recordings: '!recordings',
   /** No records. */
   empty: '!empty',

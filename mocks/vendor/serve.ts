@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type HttpBindings, serve } from '@hono/node-server'
-import { pause } from './account/pending.ts'
+import { pause } from './account/reply.ts'
 import { createVendor, QUERY_PATH, RECORDINGS_ORIGIN } from './handler.ts'
 import { readRecording } from './recording/read-recording.ts'
 
@@ -21,7 +21,7 @@ const vendor = createVendor({
   recordingsOrigin: values['recordings-origin'],
 })
 
-/** A connection that the simulator refuses or drops is cut, as there is no answer to send. */
+/** If the simulator refuses or drops a connection, the socket is destroyed. */
 async function answer(request: Request, env: HttpBindings): Promise<Response> {
   if (delayMs > 0 && request.url.endsWith(QUERY_PATH)) await pause(delayMs, request.signal)
   return vendor(request).catch((error: unknown) => {

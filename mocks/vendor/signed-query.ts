@@ -1,9 +1,28 @@
-import { vendorSign } from './account/refuse-caller.ts'
+import * as z from 'zod'
+import { vendorSign } from './account/check-query.ts'
 import { DEMO_KEY, DEMO_SECRET, QUERY_PATH, VENDOR_ORIGIN } from './handler.ts'
 
-/** Anything, so that tests can send what no client should. */
+/** The part of the vendor's answer that tests check. A refusal has no rows. */
+const vendorAnswer = z.object({
+  status: z.string(),
+  reason: z.string(),
+  data: z
+    .object({
+      total: z.number(),
+      pages: z.number().optional(),
+      records: z.array(z.record(z.string(), z.unknown())),
+    })
+    .default({ total: 0, records: [] }),
+})
+
+/** Parses a response of the simulator's API. Throws if it has another shape. */
+export async function readAnswer(response: Response) {
+  return vendorAnswer.parse(await response.json())
+}
+
+/** A query of any kind, so that tests can send invalid ones. */
 export interface QueryToSend {
-  /** The clock it is signed by, milliseconds since the epoch. */
+  /** The time of the signature, ms since the epoch. */
   now: number
   params?: Record<string, unknown>
   body?: unknown
@@ -13,7 +32,7 @@ export interface QueryToSend {
   signal?: AbortSignal
 }
 
-/** A signed query; without `params` for the day up to `now`. */
+/** Returns a signed query. Its default period is the day up to `now`. */
 export function signedQuery(query: QueryToSend): Request {
   const { now, params = {}, current = 1, size = 100, signal } = query
   const timestamp = String(Math.floor(now / 1000))
@@ -33,7 +52,7 @@ export function signedQuery(query: QueryToSend): Request {
   })
 }
 
-/** `2022-01-01T00:00:00+08:00` of milliseconds since the epoch. */
+/** Formats ms since the epoch as `2022-01-01T00:00:00+08:00`. */
 export function isoTime(time: number): string {
   return new Date(time + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00')
 }

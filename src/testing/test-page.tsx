@@ -1,7 +1,8 @@
 import { configure, render, screen } from '@testing-library/react'
+import { http } from 'msw'
+import { setupServer } from 'msw/node'
 import { pino } from 'pino'
 import { vi } from 'vitest'
-import { createMockServer } from '../../mocks/node.ts'
 import { createVendor, DEMO_KEY, DEMO_SECRET } from '../../mocks/vendor/handler.ts'
 import { createQueryClient } from '../api/queries.ts'
 import { App } from '../app/App.tsx'
@@ -28,11 +29,13 @@ export function createPageServer() {
     now,
     log: pino({ level: 'silent' }),
   })
-  const server = createMockServer(async (request) => {
-    const { pathname, search } = new URL(request.url)
-    asked.push(pathname + search)
-    return app.fetch(request)
-  })
+  const server = setupServer(
+    http.all('*/api/*', ({ request }) => {
+      const { pathname, search } = new URL(request.url)
+      asked.push(pathname + search)
+      return app.fetch(request)
+    }),
+  )
   return {
     asked,
     start: () => server.listen({ onUnhandledRequest: 'error' }),

@@ -2,22 +2,22 @@ const DAY_MS = 24 * 60 * 60_000
 const QUARTER_HOUR_MS = 15 * 60_000
 
 export interface AccountZone {
-  /** `yyyy-MM-dd HH:mm:ss` on the account's wall clock, with no offset, of milliseconds since the epoch. */
+  /** Formats ms since the epoch as `yyyy-MM-dd HH:mm:ss` on the account's wall clock. */
   format(time: number): string
-  /** `yyyy-MM-dd` on the account's wall clock. */
+  /** Returns the date (`yyyy-MM-dd`) on the account's wall clock. */
   dateOf(time: number): string
-  /** Milliseconds since the epoch at which that date (`yyyy-MM-dd`) begins. */
+  /** Returns the ms since the epoch at which a date (`yyyy-MM-dd`) begins. */
   startOf(date: string): number
 }
 
 /**
- * The account's wall clock.
- * @param name an IANA zone; throws a RangeError where it is not one.
+ * Creates the account's wall clock.
+ * @throws RangeError if `name` is no IANA zone
  */
 export function createAccountZone(name: string): AccountZone {
-  // Asking for an offset is slow and every call needs three; no zone changes within a quarter hour.
+  // Offsets are cached, because `Intl` is slow. No zone changes within a quarter hour.
   const offsets = new Map<number, number>()
-  // The Swedish way to write a time is the one that can be read back.
+  // The Swedish format can be parsed.
   const clock = new Intl.DateTimeFormat('sv-SE', {
     timeZone: name,
     dateStyle: 'short',
@@ -48,7 +48,7 @@ export function createAccountZone(name: string): AccountZone {
   }
 }
 
-/** The date (`yyyy-MM-dd`) so many days before. */
+/** Returns the date (`yyyy-MM-dd`) that is `days` earlier. */
 export function daysBefore(date: string, days: number): string {
   return new Date(Date.parse(date) - days * DAY_MS).toISOString().slice(0, 10)
 }

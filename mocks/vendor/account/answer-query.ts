@@ -1,12 +1,15 @@
+import { matches } from '../calls/call.ts'
 import type { CallBook } from '../calls/call-book.ts'
-import { matches } from '../calls/matches.ts'
-import { sentinelRows } from '../sentinel/sentinel-rows.ts'
-import { TROUBLES } from '../sentinel/troubles.ts'
+import { sentinelRows } from '../sentinel-rows.ts'
 import { SENTINELS } from '../sentinels.ts'
-import { type QueryBody, queryBody } from './query-body.ts'
-import { refuseRange } from './range-rule.ts'
-import { type Credentials, refuseCaller } from './refuse-caller.ts'
-import { html, refusal, success } from './reply.ts'
+import {
+  type Credentials,
+  type QueryBody,
+  queryBody,
+  refuseCaller,
+  refuseRange,
+} from './check-query.ts'
+import { html, never, pause, refusal, success } from './reply.ts'
 import { toWireRecord, type WireRecord, type WireSettings } from './wire-record.ts'
 
 const SHIFTED_CLOCK_MS = 7 * 60_000
@@ -21,9 +24,9 @@ export interface AnswerSettings extends WireSettings {
 }
 
 /**
- * Answers `ccRecordQuery` as the vendor does: refusals are HTTP 200 with the status in the body.
- * Every answer has a `Date`. Fails as `fetch` would where a sentinel asks for that, and with the
- * signal's reason where the caller gives up first.
+ * Answers `ccRecordQuery` as the vendor does. Refusals are HTTP 200 with the status in the body, and
+ * each answer has a `Date`. It throws as `fetch` does for the `!refused` sentinel, and throws the
+ * signal's reason if the signal aborts.
  */
 export function createQueryAnswerer(settings: AnswerSettings) {
   const { now, credentials } = settings
@@ -51,9 +54,9 @@ export function createQueryAnswerer(settings: AnswerSettings) {
     if (!body) return refusal('-22')
     const outside = refuseRange(body.params.strTime, body.params.endTime, now())
     if (outside) return refusal(outside)
-    const trouble = TROUBLES.get(body.params.sipGroupName ?? '')
-    const spoiled = await trouble?.({ body, signal, firstTime })
-    return spoiled ?? page(body, settings)
+    const fault = FAULTS.get(body.params.sipGroupName ?? '')
+    const failed = await fault?.({ body, signal, firstTime })
+    return failed ?? page(body, settings)
   }
 }
 
@@ -87,7 +90,7 @@ function page({ current, params, ...body }: QueryBody, settings: AnswerSettings)
 
 function callRows({ current, size, params }: QueryBody, settings: AnswerSettings) {
   const { sipGroupName, ...rest } = params
-  // A sentinel that only spoils the answer stands for every group.
+  // The sentinel of a fault matches every group.
   const narrowing = SENTINEL_GROUPS.has(sipGroupName) ? rest : params
   const calls = settings.book
     .between(params.strTime, params.endTime, settings.now())
@@ -96,4 +99,42 @@ function callRows({ current, size, params }: QueryBody, settings: AnswerSettings
     .slice((current - 1) * size, current * size)
     .map((call) => toWireRecord(call, settings))
   return { records, total: calls.length }
+}
+
+interface FaultyQuery {
+  body: QueryBody
+  signal: AbortSignal
+  /** Alternates between true and false for the same body, beginning with true. */
+  firstTime(): boolean
+}
+
+/** Returns the faulty answer, or null if the query is answered normally. */
+type Fault = (query: FaultyQuery) => Response | null | Promise<Response | null>
+
+/** The faults by sentinel. All other sentinels only choose rows. */
+const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
+  [SENTINELS.auth, () => refusal('-1')],
+  [SENTINELS.ip, () => refusal('-2')],
+  [SENTINELS.error, () => refusal('-18')],
+  [SENTINELS.errorOnce, (query) => (query.firstTime() ? refusal('-18') : null)],
+  [SENTINELS.rejected, () => refusal('-22', 'sipGroupName')],
+  [SENTINELS.range, () => refusal('-25')],
+  [SENTINELS.unknownStatus, () => refusal('-99')],
+  [SENTINELS.busy, () => html(429, 'Too Many Requests', { 'Retry-After': '7' })],
+  [SENTINELS.unavailable, () => html(503, 'Service Unavailable')],
+  [SENTINELS.crash, () => html(500, 'Internal Server Error')],
+  [SENTINELS.crashOnce, (query) => (query.firstTime() ? html(500, 'Internal Server Error') : null)],
+  [SENTINELS.html, () => html(200, 'Maintenance')],
+  [SENTINELS.half, () => new Response('{"status":"0","reason":"success","data":{"records":[{"ca')],
+  [SENTINELS.nothing, () => new Response('')],
+  [SENTINELS.never, ({ signal }) => never(signal)],
+  [SENTINELS.slow, ({ signal }) => pause(1500, signal).then(() => null)],
+  [SENTINELS.failPage3, ({ body }) => (body.current >= 3 ? refusal('-18') : null)],
+  [SENTINELS.refused, refuseConnection],
+])
+
+/** Throws what `fetch` throws if the connection is refused. */
+function refuseConnection(): never {
+  const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  throw new TypeError('fetch failed', { cause })
 }

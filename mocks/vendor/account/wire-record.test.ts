@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sentinelCall } from '../sentinel/sentinel-call.ts'
+import { sentinelCall } from '../sentinel-rows.ts'
 import { createAccountZone } from './account-zone.ts'
 import { toWireRecord, type WireRecord } from './wire-record.ts'
 

@@ -2,20 +2,19 @@ import type { Call } from '../calls/call.ts'
 import { createRandom, type Random } from '../calls/random.ts'
 import type { AccountZone } from './account-zone.ts'
 
-/** A record in the vendor's words; any key may be missing and any type off. */
+/** A record in the vendor's format. Any key may be missing, and any type may be wrong. */
 export type WireRecord = Record<string, unknown>
 
-/** What `toWireRecord` needs to know of the account. */
 export interface WireSettings {
   zone: AccountZone
-  /** The origin of recordings given as a path; other addresses are sent as they are. */
+  /** The origin of recordings that are given as a path. */
   recordingsOrigin: string
 }
 
 /**
- * A call in the vendor's words: times in the account's zone without an offset, numbers masked,
- * and by the call's id either in the documented types (duration and type as strings, with the SIP
- * code) or as in the vendor's sample (numbers, no SIP code). What is empty is absent, null or "".
+ * Converts a call to the vendor's format: times in the account's zone without an offset, and masked
+ * numbers. The id decides between the documented types (duration and type as strings, with the SIP
+ * code) and those of the vendor's sample (numbers, no SIP code). Empty values are absent, null or "".
  */
 export function toWireRecord(call: Call, { zone, recordingsOrigin }: WireSettings): WireRecord {
   const random = createRandom(call.id)
@@ -50,7 +49,7 @@ export function toWireRecord(call: Call, { zone, recordingsOrigin }: WireSetting
   }
 }
 
-/** `91861****978737`: four digits after the fifth give way to stars. */
+/** Replaces four digits after the fifth by stars: `91861****978737`. */
 function mask(number: string): string {
   return `${number.slice(0, 5)}****${number.slice(9)}`
 }

@@ -1,5 +1,5 @@
 import { type AccountZone, daysBefore } from '../account/account-zone.ts'
-import { HISTORY_MS } from '../account/range-rule.ts'
+import { HISTORY_MS } from '../account/check-query.ts'
 import type { Call } from './call.ts'
 import { callsOfDate } from './calls-of-date.ts'
 
@@ -7,15 +7,15 @@ const HISTORY_DATES = 63
 
 export interface CallBook {
   /**
-   * Calls begun from `from` to `to`, both included, newest first. Calls that have not ended by
-   * `now` and calls older than 62 days are not there. All in milliseconds since the epoch.
+   * Returns the calls that began from `from` to `to`, both included, newest first. Calls that have not
+   * ended by `now` and calls older than 62 days are left out. All times are ms since the epoch.
    */
   between(from: number, to: number, now: number): Call[]
 }
 
 /**
- * The account's calls, made date by date when first asked for and kept while they can be asked
- * for again, so a simulator that runs for weeks rolls over midnight.
+ * Creates the account's calls. The calls of a date are generated at the first query, and kept for 62
+ * days, so the simulator can run for weeks.
  */
 export function createCallBook(seed: string, zone: AccountZone): CallBook {
   const dates = new Map<string, readonly Call[]>()

@@ -1,11 +1,13 @@
+import type { QueryParams } from '../account/check-query.ts'
+
 export type CallType = 1 | 2 | 3
 
-/** A call as the simulator holds it. Only `toWireRecord` turns it into the vendor's words. */
+/** A call of the simulator. `toWireRecord` converts it to the vendor's format. */
 export interface Call {
   /** 17 digits: yyMMddHHmmss, the number of the call in its day, and two digits that name the recording. */
   id: string
   callId: string | null
-  /** Whole numbers; the side in `masked` is shown with stars. */
+  /** Complete numbers. The one in `masked` is sent with stars. */
   caller: string
   called: string
   masked: 'caller' | 'called' | null
@@ -27,4 +29,28 @@ export interface Call {
   talkSeconds: number
   /** A path at the recordings' origin, or a whole URL. */
   recording: string | null
+}
+
+/**
+ * Whether a call matches the filters; its time is not checked. Values of one list are alternatives,
+ * and all keys must match. Numbers are compared unmasked, because the vendor has all digits.
+ */
+export function matches(call: Call, params: QueryParams): boolean {
+  return (
+    (params.sipGroupName === undefined || call.group === params.sipGroupName) &&
+    among(params.seatNameList, call.agent) &&
+    among(params.callType, call.type) &&
+    among(params.hangupReason, call.reason) &&
+    among(params.hangingDirection, call.hungUpBy) &&
+    among(params.ccode, call.countryCode) &&
+    (params.labelNames === undefined ||
+      call.labels.some((label) => params.labelNames?.includes(label))) &&
+    (params.calledOrCaller === undefined ||
+      call.caller.includes(params.calledOrCaller) ||
+      call.called.includes(params.calledOrCaller))
+  )
+}
+
+function among<T>(wanted: readonly T[] | undefined, value: T | null): boolean {
+  return wanted === undefined || (value !== null && wanted.includes(value))
 }

@@ -30,7 +30,7 @@ const CARRIER: Weighted = [
   [missed(7, 0, '600'), 0.5],
 ]
 
-/** How calls end: reason, who hung up and SIP code are drawn together, as they belong together. */
+/** Combinations of reason, who hung up and SIP code by call type, with their weights. */
 export const OUTCOMES: Record<CallType, Weighted> = {
   1: [
     [talked(3, 0), 38],

@@ -1,17 +1,17 @@
 export interface Random {
-  /** The next number in [0, 1). */
+  /** Returns the next number in [0, 1). */
   next(): number
-  /** A whole number from `min` to `max`, both included. */
+  /** Returns an integer from `min` to `max`, both included. */
   int(min: number, max: number): number
   chance(probability: number): boolean
   pick<T>(list: readonly [T, ...T[]]): T
-  /** One of the choices, each as likely as its weight says. */
+  /** Returns one of the weighted choices. */
   weighted<T>(choices: readonly (readonly [T, number])[]): T
-  /** A log-normal number: half of all draws are under `median`; `spread` is the sigma of its logarithm. */
+  /** Returns a log-normal number; `spread` is the sigma of its logarithm. */
   logNormal(median: number, spread: number): number
 }
 
-/** Random numbers that are the same on every machine for the same seed text. */
+/** Creates a random generator. The same seed gives the same numbers on every machine. */
 export function createRandom(seed: string): Random {
   let state = hash(seed)
 

@@ -204,6 +204,6 @@ describe('a case', () => {
 
   test('each has a path and a sentence of its own', () => {
     expect(new Set(RECORDING_CASES.map(({ path }) => path)).size).toBe(RECORDING_CASES.length)
-    expect(new Set(RECORDING_CASES.map(({ says }) => says)).size).toBeGreaterThan(15)
+    expect(new Set(RECORDING_CASES.map(({ remark }) => remark)).size).toBeGreaterThan(15)
   })
 })

@@ -1,11 +1,15 @@
 import { html } from '../account/reply.ts'
 import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
-import type { VendorStats } from '../vendor-stats.ts'
 import { RECORDING_CASES } from './recording-cases.ts'
-import { type ServedFile, type ServeOptions, serveRecording } from './serve-recording.ts'
+import {
+  type ServedFile,
+  type ServeOptions,
+  serveRecording,
+  type VendorStats,
+} from './serve-recording.ts'
 
-const MOST_REMEMBERED = 1_000
+const MAX_STORED_URLS = 1_000
 const KEPT_MS = 45 * 86_400_000
 const CALL_PATH = /^\/agent-call-record-(\d\d)(\d\d)(\d\d)\/\d{15}(\d\d)\.(?:wav|mp3)$/
 const FILES: readonly ServedFile[] = [...RECORDINGS, ...CODEC_SAMPLES]
@@ -14,25 +18,25 @@ const CASES = new Map(RECORDING_CASES.map((one) => [one.path, one]))
 export interface RecordingSettings {
   /** Milliseconds since the epoch. */
   now: () => number
-  /** The bytes of a recording by its file name. */
+  /** Returns the bytes of a recording by its file name. */
   recordings: (name: string) => Promise<Uint8Array>
   stats: VendorStats
 }
 
 /**
- * Answers the recordings' origin. A call's recording is found by the last two digits of its id,
- * is gone (410) after 45 days, and missing (404) where the call has none. Fails with the signal's
- * reason where a case never answers and the caller gives up.
+ * Answers for the recordings' origin. The last two digits of a call's id select the recording. It is
+ * gone (410) after 45 days, and missing (404) if the call has none. If a case never answers, it throws
+ * the signal's reason when the signal aborts.
  */
 export function createRecordingAnswerer({ now, recordings, stats }: RecordingSettings) {
-  /** Dated addresses that were asked for bytes; each is new, so old ones are forgotten. */
-  const asked = new Set<string>()
+  /** Dated URLs that were requested. */
+  const requested = new Set<string>()
 
-  function isAskedAgain({ method, url }: Request): boolean {
+  function isRepeated({ method, url }: Request): boolean {
     if (method !== 'GET' || !url.includes('?')) return false
-    const again = asked.has(url)
-    if (asked.size >= MOST_REMEMBERED) asked.clear()
-    asked.add(url)
+    const again = requested.has(url)
+    if (requested.size >= MAX_STORED_URLS) requested.clear()
+    requested.add(url)
     return again
   }
 
@@ -42,7 +46,7 @@ export function createRecordingAnswerer({ now, recordings, stats }: RecordingSet
     const { pathname } = new URL(request.url)
     const example = CASES.get(pathname)
     if (example)
-      return example.answer({ request, now: now(), isAskedAgain: isAskedAgain(request), serve })
+      return example.answer({ request, now: now(), isRepeated: isRepeated(request), serve })
     const call = CALL_PATH.exec(pathname)
     if (!call) return html(404, 'Not Found')
     const [year, month, day, number] = call.slice(1).map(Number)

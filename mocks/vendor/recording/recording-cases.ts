@@ -1,80 +1,78 @@
-import { never } from '../account/pending.ts'
-import { html } from '../account/reply.ts'
+import { html, never } from '../account/reply.ts'
 import { CODEC_SAMPLES } from '../codec-samples.ts'
 import { RECORDINGS } from '../recordings.ts'
-import { createLongCall } from './long-call.ts'
-import { createLongMp3 } from './long-mp3.ts'
 import {
+  createLongMp3,
   EMPTY_WAV,
   HTML_WITH_BOM,
   quietThenSpeech,
   withList,
   withPicture,
-} from './reported-bytes.ts'
+} from './changed-files.ts'
+import { createLongCall, createTone, toneSeconds } from './generated-wav.ts'
 import type { ServeOptions } from './serve-recording.ts'
-import { createTone, toneSeconds } from './tone.ts'
 
 export const CASE_FOLDER = '/agent-call-record-case'
 
-/** What a case can do with a request. */
-export interface Source {
+/** The request that a case answers. */
+export interface CaseRequest {
   request: Request
   /** Milliseconds since the epoch. */
   now: number
-  /** Whether this very address was asked for bytes before. */
-  isAskedAgain: boolean
-  /** The recording of that file name, with some of its manners changed. */
+  /** Whether the same URL was requested before. */
+  isRepeated: boolean
+  /** Answers with the recording of a file name. */
   serve(file: string, changes?: Partial<ServeOptions>): Promise<Response>
 }
 
 export interface RecordingCase {
-  /** A path at the recordings' origin, which begins with `/`; anything else is the address itself. */
+  /** A path at the recordings' origin, beginning with `/`, or a URL. */
   path: string
-  /** One line on what happens. */
-  says: string
-  /** Talk time the call says, in seconds. */
+  /** Describes the case in one line; the record shows it. */
+  remark: string
+  /** Talk time of the call, in seconds. */
   seconds: number
-  /** The address says when its record was asked for, or when the call ended; ms since the epoch. */
+  /** The URL has the time (ms since the epoch) of the query, or of the end of the call. */
   dated?: 'given' | 'ended'
-  answer: (source: Source) => Response | Promise<Response>
+  answer: (request: CaseRequest) => Response | Promise<Response>
 }
 
 const PLAIN = 'refund.wav'
 const GSM = 'booking-gsm.wav'
 const VBR = 'codecs/vbr.mp3'
 const HOUR = createLongCall()
-/** How often a call of almost a minute is heard in an hour. */
+/** Repetitions of almost a minute in an hour. */
 const MINUTES = 61
-/** Long enough in bytes to be broken off in the middle. */
+/** Large enough to break off in the middle. */
 const LARGE = 'delivery-stereo.wav'
-/** Long enough in seconds: 64 KiB of it are half a minute. */
+/** Long enough to expire: 64 KiB of it are half a minute. */
 const LONG = 'long-support-mp3.mp3'
 const ENDLESS = createTone(60_000_000)
 
-/** Milliseconds from a call's end until its recording is there: 26 seconds after it was listed. */
+/** Time (ms) from the end of a call until its recording is available. */
 const WRITTEN_MS = 70_000
-/** Milliseconds that an address is good for once it was given out. */
-const GOOD_MS = 8_000
+/** Time (ms) until a dated URL expires. */
+const VALID_MS = 8_000
 
-/** Codecs that no browser plays and the page does not decode. */
+/** Codecs that neither browsers nor the server can decode. */
 const UNPLAYABLE: ReadonlySet<string> = new Set(['amr', 'g722'])
-const sides = (channels: 1 | 2) => (channels === 2 ? 'stereo' : 'mono')
+const layoutOf = (channels: 1 | 2) => (channels === 2 ? 'stereo' : 'mono')
 
-/** Every way a recording can be, by a record of the group `!recordings`; what happens is its remark. */
+/** The recordings of the group `!recordings`: every kind and every failure. */
 export const RECORDING_CASES: readonly RecordingCase[] = [
   {
     ...sound('pending.wav', 'Still being written: 404 until 70 seconds after the call', PLAIN),
-    dated: 'ended', // the newest, so that it has only just ended
+    dated: 'ended', // the first case is the newest call
     answer: ({ request, now, serve }) =>
       now < dateOf(request) + WRITTEN_MS ? html(404, 'Not Found') : serve(PLAIN),
   },
   ...RECORDINGS.map(({ name, codec, channels }) =>
-    sound(name, `Good: ${codec}, ${sides(channels)}`, name),
+    sound(name, `Good: ${codec}, ${layoutOf(channels)}`, name),
   ),
   ...CODEC_SAMPLES.map(({ name, codec, channels }) =>
     sound(
       name,
-      `${UNPLAYABLE.has(codec) ? 'Unplayable' : 'Good'}: ${codec}, ${sides(channels)}`,
+      `${UNPLAYABLE.has(codec) ? 'Unplayable' : 'Good'}: ${codec}, ${layoutOf(channels)}`,
       name,
     ),
   ),
@@ -108,24 +106,24 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
   {
     ...sound('stall-header.wav', 'Stops after its first 44 bytes, the first time', PLAIN),
     dated: 'given',
-    answer: ({ isAskedAgain, serve }) => serve(PLAIN, { pace: isAskedAgain ? 'whole' : 'header' }),
+    answer: ({ isRepeated, serve }) => serve(PLAIN, { pace: isRepeated ? 'whole' : 'header' }),
   },
   sound('drop.wav', 'Breaks off halfway', LARGE, { pace: 'drop' }),
   {
     ...sound('expires.mp3', 'Expires while it plays: each address is good for 8 seconds', LONG),
     dated: 'given',
     answer({ request, now, serve }) {
-      const holdMs = dateOf(request) + GOOD_MS - now
+      const holdMs = dateOf(request) + VALID_MS - now
       return holdMs > 0 ? serve(LONG, { pace: 'expire', holdMs }) : html(410, 'Gone')
     },
   },
-  trouble('missing.wav', '404: never recorded', () => html(404, 'Not Found')),
+  failing('missing.wav', '404: never recorded', () => html(404, 'Not Found')),
   sound('empty.wav', 'An empty file', PLAIN, { bytes: new Uint8Array() }),
-  trouble('expired.wav', '410: kept for 45 days only', () => html(410, 'Gone')),
-  trouble('forbidden.wav', '403: signature expired', () => html(403, 'Forbidden')),
-  trouble('crash.wav', '500 at the source', () => html(500, 'Internal Server Error')),
-  trouble('page.wav', 'An HTML page in its place', () => html(200, 'Sign in')),
-  trouble('never.wav', 'Never answers', ({ request }) => never(request.signal)),
+  failing('expired.wav', '410: kept for 45 days only', () => html(410, 'Gone')),
+  failing('forbidden.wav', '403: signature expired', () => html(403, 'Forbidden')),
+  failing('crash.wav', '500 at the source', () => html(500, 'Internal Server Error')),
+  failing('page.wav', 'An HTML page in its place', () => html(200, 'Sign in')),
+  failing('never.wav', 'Never answers', ({ request }) => never(request.signal)),
   redirect('redirect-1.wav', 'Good after one redirect', `${CASE_FOLDER}/${PLAIN}`),
   redirect('redirect-2.wav', 'Good after two redirects', 'redirect-1.wav'),
   redirect('redirect-3.wav', 'Good after three redirects', 'redirect-2.wav'),
@@ -164,32 +162,32 @@ export const RECORDING_CASES: readonly RecordingCase[] = [
 
 function sound(
   name: string,
-  says: string,
+  remark: string,
   file: string,
   changes?: Partial<ServeOptions>,
 ): RecordingCase {
   const seconds = [...RECORDINGS, ...CODEC_SAMPLES].find((one) => one.name === file)?.seconds ?? 12
   return {
     path: `${CASE_FOLDER}/${name}`,
-    says,
+    remark,
     seconds,
     answer: ({ serve }) => serve(file, changes),
   }
 }
 
-function trouble(name: string, says: string, answer: RecordingCase['answer']): RecordingCase {
-  return { path: `${CASE_FOLDER}/${name}`, says, seconds: 12, answer }
+function failing(name: string, remark: string, answer: RecordingCase['answer']): RecordingCase {
+  return { path: `${CASE_FOLDER}/${name}`, remark, seconds: 12, answer }
 }
 
-function redirect(name: string, says: string, location: string): RecordingCase {
-  return trouble(
+function redirect(name: string, remark: string, location: string): RecordingCase {
+  return failing(
     name,
-    says,
+    remark,
     () => new Response(null, { status: 302, headers: { Location: location } }),
   )
 }
 
-/** When a dated address was given, or its call ended; ms since the epoch. */
+/** Returns the time in a dated URL, ms since the epoch. */
 function dateOf({ url }: Request): number {
   return Number(new URL(url).searchParams.get('at'))
 }
@@ -201,7 +199,7 @@ function isFromStart({ headers }: Request): boolean {
 const DATED = new Map(RECORDING_CASES.map(({ path, dated }) => [path, dated]))
 
 /**
- * Where a call's recording lies when its record is asked for.
+ * Returns the URL of a call's recording at the time of a query.
  * @param now milliseconds since the epoch
  */
 export function presentAddress(

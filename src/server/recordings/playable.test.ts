@@ -5,7 +5,7 @@ import {
   quietThenSpeech,
   withList,
   withPicture,
-} from '../../../mocks/vendor/recording/reported-bytes.ts'
+} from '../../../mocks/vendor/recording/changed-files.ts'
 import {
   areSame,
   bytesOf,

@@ -1,11 +1,41 @@
-import type { Bytes } from './byte-stream.ts'
+import type { Bytes } from './serve-recording.ts'
 
-/** Files that were reported to fail, made from good ones. */
+/** The ID3 tag that the simulator's MP3 files begin with. */
+const ID3_BYTES = 20
+/** The silent Info frame after it (24 kbit/s, 8 kHz): its bytes, and the offsets of its counts. */
+const INFO = { bytes: 216, frames: 29, size: 33 }
+
+/**
+ * Repeats the frames of an MP3 file, and corrects its Info tag.
+ * @param once `payment-stereo-mp3.mp3`: 24 kbit/s, 8 kHz, stereo
+ */
+export function createLongMp3(once: Uint8Array, times: number): Bytes {
+  const start = ID3_BYTES + INFO.bytes
+  const head = once.slice(0, start)
+  const frames = once.subarray(start)
+  const length = start + times * frames.length
+  const view = new DataView(head.buffer)
+  view.setUint32(ID3_BYTES + INFO.frames, (times * frames.length) / INFO.bytes)
+  view.setUint32(ID3_BYTES + INFO.size, length - ID3_BYTES)
+  return {
+    length,
+    slice(from, to) {
+      const bytes = new Uint8Array(Math.max(Math.min(to, length) - from, 0))
+      bytes.set(head.subarray(from, from + bytes.length))
+      for (let at = Math.max(from, start); at < from + bytes.length; ) {
+        const piece = frames.subarray((at - start) % frames.length)
+        bytes.set(piece.subarray(0, from + bytes.length - at), at - from)
+        at += piece.length
+      }
+      return bytes
+    },
+  }
+}
 
 const RIFF_HEAD_BYTES = 12
 const CHUNK_HEAD_BYTES = 8
 const ID3_HEAD_BYTES = 10
-/** A frame of 8 kbit/s at 8 kHz, mono, with nothing in it: 72 ms of silence. */
+/** 72 ms of silence: a frame of 8 kbit/s at 8 kHz, mono. */
 const QUIET_FRAME = new Uint8Array(72)
 QUIET_FRAME.set([0xff, 0xe3, 0x18, 0xc4])
 const QUIET_FRAMES = 420
@@ -23,7 +53,7 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** A WAV file, 16 bit at 8 kHz, that ends where its samples would begin. */
+/** A WAV file, 16 bit at 8 kHz, without samples. */
 export const EMPTY_WAV: Bytes = join(
   bytesOf('RIFF'),
   Uint8Array.of(36, 0, 0, 0),
@@ -35,7 +65,7 @@ export const EMPTY_WAV: Bytes = join(
 
 export const HTML_WITH_BOM: Bytes = bytesOf('\ufeff<!doctype html><title>x</title>')
 
-/** A WAV file with a `LIST` chunk of `bytes` bytes before its format. */
+/** Inserts a `LIST` chunk of `bytes` bytes before the format of a WAV file. */
 export function withList(wav: Uint8Array, bytes: number): Bytes {
   const list = new Uint8Array(bytes)
   list.set(bytesOf('LIST'))
@@ -45,7 +75,7 @@ export function withList(wav: Uint8Array, bytes: number): Bytes {
   return joined
 }
 
-/** An MP3 file that begins with an ID3v2.3 tag of `bytes` bytes. */
+/** Replaces the tag of an MP3 file by an ID3v2.3 tag of `bytes` bytes with a picture. */
 export function withPicture(mp3: Uint8Array, bytes: number): Bytes {
   const tag = new Uint8Array(bytes)
   tag.set(bytesOf('ID3\x03\0\0'))
@@ -64,8 +94,8 @@ function withoutTag(mp3: Uint8Array): Uint8Array {
 }
 
 /**
- * A minute of MP3 whose first half is silence at 8 kbit/s and whose second half is speech at up to
- * 48 kbit/s. No frame states the length, so a player that trusts the first bit rate is wrong.
+ * Returns a minute of MP3: silence at 8 kbit/s, then speech at up to 48 kbit/s. No frame states the
+ * duration, so a player that assumes the first bit rate is wrong.
  * @param sample `codecs/vbr.mp3`
  */
 export function quietThenSpeech(sample: Uint8Array): Bytes {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readByteRange } from './byte-range.ts'
+import { readByteRange } from './serve-recording.ts'
 
 test.each([
   ['bytes=0-99', { first: 0, last: 99 }],
@@ -18,6 +18,6 @@ test.each([
   ['items=0-1', null],
   ['', null],
   [null, null],
-])('%s of 1,000 bytes', (header, range) => {
+])('readByteRange reads %s of 1,000 bytes', (header, range) => {
   expect(readByteRange(header, 1000)).toEqual(range)
 })

@@ -1,5 +1,21 @@
 import { expect, test } from 'vitest'
-import { queryBody } from './query-body.ts'
+import { queryBody, refuseCaller, refuseRange, vendorSign } from './check-query.ts'
+
+const NOW = Date.parse('2026-03-18T14:30:00+08:00')
+const DAY = 86_400_000
+
+test.each([
+  ['the last day', 1, 0, null],
+  ['a moment', 1, 1, null],
+  ['31 days', 31, 0, null],
+  ['a second over 31 days', 31 + 1 / 86_400, 0, '-25'],
+  ['from 62 days ago', 62, 40, null],
+  ['from 62 days and an hour ago', 62 + 1 / 24, 40, '-25'],
+  ['into the future', 1, -2, null],
+  ['an end before its start', 1, 2, '-22'],
+])('refuseRange with a period of %s', (_, fromDays, toDays, status) => {
+  expect(refuseRange(NOW - fromDays * DAY, NOW - toDays * DAY, NOW)).toBe(status)
+})
 
 const PERIOD = { strTime: '2022-01-01T00:00:00+08:00', endTime: '2022-01-31T00:00:00+08:00' }
 const EVERY_PARAM = {
@@ -17,7 +33,7 @@ test.each([
   ['only the period', {}],
   ["the vendor's sample", EVERY_PARAM],
   ['a period in UTC', { strTime: '2022-01-01T00:00:00Z', endTime: '2022-01-31T00:00:00Z' }],
-])('takes %s', (_, params) => {
+])('queryBody accepts %s', (_, params) => {
   const body = { current: 1, size: 10, params: { ...PERIOD, ...params } }
   expect(queryBody.safeParse(body).success).toBe(true)
 })
@@ -50,7 +66,7 @@ test.each<[string, Record<string, unknown>]>([
   ['a country code with a plus', { ccode: ['+86'] }],
   ['a label without a list', { labelNames: 'High level' }],
   ['a key it does not know', { agentName: 'a' }],
-])('refuses %s', (_, params) => {
+])('queryBody refuses %s', (_, params) => {
   const body = { current: 1, size: 10, params: { ...PERIOD, ...params } }
   expect(queryBody.safeParse(body).success).toBe(false)
 })
@@ -65,7 +81,35 @@ test.each<[string, Record<string, unknown>]>([
   ['no params', { params: undefined }],
   ['params as a list', { params: [] }],
   ['another key', { sort: 'asc' }],
-])('refuses %s', (_, changes) => {
+])('queryBody refuses %s', (_, changes) => {
   const body = { current: 1, size: 10, params: PERIOD, ...changes }
   expect(queryBody.safeParse(body).success).toBe(false)
+})
+
+const PUBLISHED = { key: 'bDqJFiq9', secret: '7bz1lzh9' }
+const SIGN = '05d7a50893e22a5c4bb3216ae3396c7c'
+const SIGNED_AT = 1_630_468_800_000
+
+test('vendorSign signs the vendor’s published example', () => {
+  expect(vendorSign(PUBLISHED, '1630468800')).toBe(SIGN)
+})
+
+test.each([
+  ['valid headers', {}, 0, null],
+  ['an upper-case signature', { Sign: SIGN.toUpperCase() }, 0, null],
+  ['a time 300 seconds late', {}, 300_000, null],
+  ['a time 300 seconds early', {}, -300_000, null],
+  ['a time over 300 seconds late', {}, 300_001, '-16'],
+  ['a time over 300 seconds early', {}, -300_001, '-16'],
+  ['an unknown key', { 'Api-Key': 'bDqJFiq0' }, 0, '-1'],
+  ['no key', { 'Api-Key': '' }, 0, '-1'],
+  ['no signature', { Sign: '' }, 0, '-1'],
+  ['another signature', { Sign: SIGN.replace('0', '1') }, 0, '-1'],
+  ['the signature of another time', { Timestamp: '1630468801' }, 0, '-1'],
+  ['a time in milliseconds', { Timestamp: '1630468800000' }, 0, '-1'],
+  ['no timestamp', { Timestamp: '' }, 0, '-1'],
+  ['a wrong signature on a wrong clock', { Sign: 'x' }, 900_000, '-1'],
+])('refuseCaller with %s', (_, changes, later, status) => {
+  const headers = { 'Api-Key': PUBLISHED.key, Timestamp: '1630468800', Sign: SIGN, ...changes }
+  expect(refuseCaller(new Headers(headers), PUBLISHED, SIGNED_AT + later)).toBe(status)
 })

@@ -1,30 +1,51 @@
-import type { Bytes } from './byte-stream.ts'
+import type { Bytes } from './serve-recording.ts'
 
 const RATE = 8000
 const CHANNELS = 2
 const HEAD_BYTES = 44
 const FRAME_BYTES = 2 * CHANNELS
-/** Seconds after which the same is said again, louder or softer. */
+
+/** Returns the header of a WAV file of `length` bytes: stereo, 16 bits, 8 kHz. */
+function headOf(length: number): Uint8Array {
+  const head = new Uint8Array(HEAD_BYTES)
+  const view = new DataView(head.buffer)
+  const write = (offset: number, name: string) => head.set(new TextEncoder().encode(name), offset)
+  write(0, 'RIFF')
+  view.setUint32(4, length - 8, true)
+  write(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, CHANNELS, true)
+  view.setUint32(24, RATE, true)
+  view.setUint32(28, RATE * FRAME_BYTES, true)
+  view.setUint16(32, FRAME_BYTES, true)
+  view.setUint16(34, 16, true)
+  write(36, 'data')
+  view.setUint32(40, length - HEAD_BYTES, true)
+  return head
+}
+
+/** Seconds after which the dialogue repeats, louder or softer. */
 const CYCLE = 30
 const SAMPLES = CYCLE * RATE
 
-/** Who speaks when in a cycle, in seconds; left is 0, right is 1. Nobody does in between. */
+/** When each channel (0 is left) speaks within a cycle, in seconds. */
 const TURNS = [
   { side: 0, from: 0, to: 8, pitch: 120 },
   { side: 1, from: 8.5, to: 18, pitch: 210 },
   { side: 0, from: 26, to: 29.5, pitch: 120 },
 ]
-/** Where both sides are silent for long in each cycle, in seconds. */
+/** The long silence in each cycle, in seconds. */
 export const LONG_SILENCE = { from: 18, to: 26 }
 /** Syllables in a second. */
 const SYLLABLES = 4
-/** Of full scale: the loudest voice, and the line's noise, which is at -56 dBFS. */
+/** Parts of full scale: the loudest voice, and the line's noise at -56 dBFS. */
 const VOICE = 0.6
 const NOISE = 0.0027
 
 /**
- * An hour of a stereo call, 16 bit at 8 kHz: 115 MB that are nowhere, made as they are read. Two
- * voices, told apart by their pitch, take turns; how loud they are changes from cycle to cycle.
+ * Generates a stereo call as it is read: 16 bit at 8 kHz, 115 MB an hour. Two voices of different pitch
+ * take turns. Their volume changes from cycle to cycle.
  */
 export function createLongCall(seconds = 3600): Bytes {
   const length = HEAD_BYTES + seconds * RATE * FRAME_BYTES
@@ -56,7 +77,7 @@ export function createLongCall(seconds = 3600): Bytes {
   return { length, slice }
 }
 
-/** How loud a cycle is, from 0.4 to 1, as if people came closer and leaned back. */
+/** Returns the volume of a cycle, from 0.4 to 1. */
 function gainOf(cycle: number): number {
   return 0.7 + 0.3 * Math.sin(cycle * 0.9)
 }
@@ -80,25 +101,35 @@ function makeCycle(): Int16Array {
   return cycle
 }
 
-/** The head of a WAV file of `length` bytes. */
-function headOf(length: number): Uint8Array {
-  const head = new Uint8Array(HEAD_BYTES)
-  const view = new DataView(head.buffer)
-  const text = new TextEncoder()
-  for (const [offset, name] of [
-    [0, 'RIFF'],
-    [8, 'WAVEfmt '],
-    [36, 'data'],
-  ] as const)
-    head.set(text.encode(name), offset)
-  view.setUint32(4, length - 8, true)
-  view.setUint32(16, 16, true)
-  view.setUint16(20, 1, true)
-  view.setUint16(22, CHANNELS, true)
-  view.setUint32(24, RATE, true)
-  view.setUint32(28, RATE * FRAME_BYTES, true)
-  view.setUint16(32, FRAME_BYTES, true)
-  view.setUint16(34, 16, true)
-  view.setUint32(40, length - HEAD_BYTES, true)
-  return head
+const LOUDNESS = 1500
+/** 440 Hz repeats after this many frames. */
+const PERIOD_FRAMES = 200
+
+/** Generates a WAV file of `length` bytes with a tone, as it is read. */
+export function createTone(length: number): Bytes {
+  const head = headOf(length)
+  const period = new Uint8Array(PERIOD_FRAMES * FRAME_BYTES)
+  const view = new DataView(period.buffer)
+  for (let frame = 0; frame < PERIOD_FRAMES; frame += 1) {
+    const sample = Math.round(LOUDNESS * Math.sin((2 * Math.PI * 440 * frame) / RATE))
+    view.setInt16(frame * FRAME_BYTES, sample, true)
+    view.setInt16(frame * FRAME_BYTES + 2, sample, true)
+  }
+  return {
+    length,
+    slice(start, end) {
+      const part = new Uint8Array(Math.max(Math.min(end, length) - start, 0))
+      return part.map((_, i) => {
+        const at = start + i
+        return (at < HEAD_BYTES ? head : period)[
+          at < HEAD_BYTES ? at : (at - HEAD_BYTES) % period.length
+        ] as number
+      })
+    },
+  }
+}
+
+/** Returns the seconds of a tone of `length` bytes. */
+export function toneSeconds(length: number): number {
+  return (length - HEAD_BYTES) / (RATE * FRAME_BYTES)
 }
