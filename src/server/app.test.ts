@@ -16,7 +16,7 @@ import { sign } from './vendor/request.ts'
 const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
 
 describe('createApp', () => {
-  test('tells the page what it needs to know of the account', async () => {
+  test('sends the page the data of the account', async () => {
     const { app } = createTestApp(scriptedFetch(), { LAAFFIC_TIME_ZONE: 'Asia/Kolkata' })
     expect(await (await app.request('/api/session')).json()).toEqual({
       now: '2026-03-10T09:30:00+05:30',
@@ -27,7 +27,7 @@ describe('createApp', () => {
     })
   })
 
-  test('says that it is well', async () => {
+  test('answers the health check', async () => {
     const response = await createTestApp(scriptedFetch()).app.request('/healthz')
     expect([response.status, await response.text()]).toEqual([200, 'ok'])
   })
@@ -50,7 +50,7 @@ describe('createApp', () => {
     expect(await response.json()).toMatchObject({ code: 'method_not_allowed' })
   })
 
-  test('takes no large body, with a length or without', async () => {
+  test('refuses a large body, with a length or without', async () => {
     const { app } = createTestApp(scriptedFetch())
     const large = 'x'.repeat(64 * 1024 + 1)
     const headers = { 'Content-Length': String(large.length) }
@@ -77,7 +77,7 @@ describe('createApp', () => {
     },
   )
 
-  test('names every request itself', async () => {
+  test('gives every request its own id', async () => {
     const { app } = createTestApp(scriptedFetch())
     const response = await app.request('/api/records', { headers: { 'X-Request-Id': 'forged' } })
     const requestId = response.headers.get('X-Request-Id')
@@ -85,7 +85,7 @@ describe('createApp', () => {
     expect(await response.json()).toMatchObject({ requestId })
   })
 
-  test('an error nobody expected shows and logs nothing of its message', async () => {
+  test('neither shows nor logs the message of an unexpected error', async () => {
     const { app, lines } = createTestApp(scriptedFetch())
     app.get('/fails', () => {
       throw new RangeError('8613200000001 is not a number')
@@ -119,7 +119,7 @@ describe('the log', () => {
       expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty(name)
   })
 
-  test('has the route that answered, also where a page is served', async () => {
+  test('has the route that answered, also if a page is served', async () => {
     const lines: string[] = []
     const app = createApp({
       env: testEnv(),
@@ -138,7 +138,7 @@ describe('the log', () => {
     ])
   })
 
-  test('never has a number, a name, a key, a signature or an address', async () => {
+  test('never has a phone number, a name, a key, a signature or a URL', async () => {
     const record = {
       callSessionId: 'session-77',
       caller: '8613200000001',

@@ -38,7 +38,7 @@ async function recordingCase(app: ReturnType<typeof createDemo>['app'], remark: 
   return { call, again: () => find(`/api/records?from=${second}&to=${second}`) }
 }
 
-test('an address that has expired is another one when its record is asked for again', async () => {
+test('a new query replaces a recording URL that has expired', async () => {
   const { app } = createDemo()
   const { call, again } = await recordingCase(app, 'Expires while it plays')
   const status = async ({ recording }: CallRecord) => {
@@ -54,7 +54,7 @@ test('an address that has expired is another one when its record is asked for ag
   expect(await status(fresh)).toBe(206)
 })
 
-test('a recording that is still being written keeps its address', async () => {
+test('a recording that is still being written keeps its URL', async () => {
   const { app } = createDemo()
   const { call, again } = await recordingCase(app, 'Still being written')
   expect((await app.request(call.recording ?? '')).status).toBe(404)
@@ -89,7 +89,7 @@ describe('the simulated vendor’s troubles', () => {
     [SENTINELS.nothing, 502, 'vendor_malformed'],
     [SENTINELS.never, 504, 'vendor_timeout'],
     [SENTINELS.refused, 502, 'vendor_unreachable'],
-  ])('%s', async (group, status, code) => {
+  ])('the group %s answers %s with %s', async (group, status, code) => {
     const response = await ask(group)
     expect([response.status, await response.json()]).toMatchObject([status, { code }])
   })
@@ -102,12 +102,12 @@ describe('the simulated vendor’s troubles', () => {
     SENTINELS.odd,
     SENTINELS.markup,
     SENTINELS.empty,
-  ])('%s is answered all the same', async (group) => {
+  ])('the group %s is answered without a problem', async (group) => {
     expect((await ask(group)).status).toBe(200)
   })
 })
 
-test('its good recordings are audio, from the middle too', async () => {
+test('the good demo recordings are audio, from the middle too', async () => {
   const { app } = createDemo()
   const answer = await app.request(
     `${TEST_QUERY}&size=100&group=${encodeURIComponent(SENTINELS.recordings)}`,
@@ -123,7 +123,7 @@ test('its good recordings are audio, from the middle too', async () => {
   }
 })
 
-test('each way its recordings fail has its own code', async () => {
+test('each failure of a demo recording has its own code', async () => {
   const { app } = createDemo()
   const answer = await app.request(
     `${TEST_QUERY}&size=100&group=${encodeURIComponent(SENTINELS.recordings)}`,

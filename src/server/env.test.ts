@@ -21,7 +21,7 @@ describe('readEnv', () => {
     })
   })
 
-  test('takes an empty or blank value for none', () => {
+  test('ignores empty and blank values', () => {
     const names = ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET', 'RECORDING_HOSTS', 'PORT', 'HOST']
     const blank = Object.fromEntries(names.map((name, index) => [name, ' '.repeat(index % 2)]))
     expect(readEnv(blank)).toEqual(readEnv({}))
@@ -65,7 +65,7 @@ describe('readEnv', () => {
   test.each([
     ['agent,customer', ['agent', 'customer']],
     [' Customer, agent', ['customer', 'agent']],
-  ])('RECORDING_CHANNELS=%s names the sides', (order, sides) => {
+  ])('RECORDING_CHANNELS=%s names the channels', (order, sides) => {
     expect(readEnv({ RECORDING_CHANNELS: order }).recordingChannels).toEqual(sides)
   })
 
@@ -102,7 +102,7 @@ describe('readEnv', () => {
     expect(() => readEnv({ [name]: value })).toThrow(message)
   })
 
-  test('names every wrong setting in one line', () => {
+  test('names every invalid setting in one line', () => {
     expect(() => readEnv({ PORT: 'x', HOST: 'a b' })).toThrow(/^HOST: [^\n]+; PORT: [^\n]+$/)
   })
 
@@ -144,12 +144,12 @@ describe('unknownSettings', () => {
     ['LAAFFIC_TIMEOUT', 'LAAFFIC_TIMEOUT_MS'],
     ['RECORDING_HOST', 'RECORDING_HOSTS'],
     ['RECORDING_CHANELS', 'RECORDING_CHANNELS'],
-  ])('%s is no setting; %s is', (name, nearest) => {
+  ])('suggests for %s the setting %s', (name, nearest) => {
     const line = `${name} is no setting and has no effect; did you mean ${nearest}?`
     expect(unknownSettings({ [name]: 'hunter2', PATH: '/bin' })).toEqual([line])
   })
 
-  test('says nothing of settings, and of names that are not ours', () => {
+  test('suggests nothing for settings and for names of others', () => {
     const names = ['LAAFFIC_API_KEY', 'RECORDING_HOSTS', 'HOST', 'HOSTS', 'LOG_LEVELS']
     expect(unknownSettings(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([])
   })

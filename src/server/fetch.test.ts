@@ -14,7 +14,7 @@ async function listen() {
 }
 
 describe('createFetch', () => {
-  test('does not connect to a name that resolves to the inside', async () => {
+  test('does not connect to a name that resolves to a private address', async () => {
     const { served, origin } = await listen()
     const fetch = createFetch(testEnv())
     await expect(fetch(`${origin}/a.wav`, {})).rejects.toMatchObject({
@@ -23,7 +23,7 @@ describe('createFetch', () => {
     expect(served).not.toHaveBeenCalled()
   })
 
-  test('and that is told as a forbidden host, not as one out of reach', async () => {
+  test('reports such a name as a forbidden host, not as unreachable', async () => {
     const { origin } = await listen()
     const fetch = createFetch(testEnv())
     const open = createSource(testEnv(), (_, init) => fetch(`${origin}/a.wav`, init))
@@ -48,7 +48,7 @@ describe('createFetch', () => {
     await expect(fetch(`${url}/x`, { method: 'POST' })).rejects.toThrow()
   })
 
-  test('shows a redirect and does not follow it', async () => {
+  test('returns a redirect and does not follow it', async () => {
     const port = await listenForTest((_, response) => {
       response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()
     })

@@ -35,7 +35,7 @@ function start(
     })
   })
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  /** Where the server listens, as soon as it does. */
+  /** The server's URL, once it listens. */
   async function origin(): Promise<string> {
     await saidSomething
     return /http:\/\/\S+/.exec(stderr)?.[0] ?? ''
@@ -49,7 +49,7 @@ test('a wrong setting stops the start with one line', { timeout: TIMEOUT_MS }, a
   expect(said()).toBe('callboard: LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone\n')
 })
 
-test('settings come from a .env file too, and the environment wins', {
+test('settings come from a .env file too, and the environment overrides it', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callboard-'))
@@ -60,14 +60,14 @@ test('settings come from a .env file too, and the environment wins', {
   expect(said()).toBe('callboard: PORT: "none" is not a whole number from 0 to 65535\n')
 })
 
-test('so does a port that is taken', { timeout: TIMEOUT_MS }, async () => {
+test('a port in use stops the start with one line', { timeout: TIMEOUT_MS }, async () => {
   const port = await listenForTest(() => {})
   const { ended, said } = start({ PORT: String(port) })
   expect(await ended).toBe(1)
   expect(said()).toBe(`callboard: 127.0.0.1:${port} is in use by another program; set PORT\n`)
 })
 
-test('without credentials it serves the demo account, and ends when told to', {
+test('without credentials it serves the demo account, and ends on a signal', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { child, ended, said, saidSomething } = start({ PORT: '0' })
@@ -117,14 +117,18 @@ describe('a log that cannot be written does not stop the server', () => {
       existsSync('/dev/full') ? 'a' : 'r',
     ],
     ['a file that may not be written', MAIN, 'r'],
-  ])('on %s', { timeout: TIMEOUT_MS }, async (_, path, flag) => {
-    const { child, ended, origin } = start({ PORT: '0' }, { stdout: openSync(path, flag) })
-    await askHealth(await origin(), 20)
-    child.kill('SIGTERM')
-    expect(await ended).toBe(0)
-  })
+  ])(
+    'the server keeps answering with its log on %s',
+    { timeout: TIMEOUT_MS },
+    async (_, path, flag) => {
+      const { child, ended, origin } = start({ PORT: '0' }, { stdout: openSync(path, flag) })
+      await askHealth(await origin(), 20)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    },
+  )
 
-  test('to a pipe that nobody reads, and says how much is missing when somebody does', {
+  test('a log to a pipe that nobody reads drops lines, and later states how many', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { child, ended, origin } = start({ PORT: '0' })
@@ -141,7 +145,9 @@ describe('a log that cannot be written does not stop the server', () => {
     expect(await ended).toBe(0)
   })
 
-  test('to a pipe whose reader is gone', { timeout: TIMEOUT_MS }, async () => {
+  test('the server keeps answering if the reader of its log is gone', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const { child, ended, origin } = start({ PORT: '0' })
     const url = await origin()
     child.stdout?.destroy()

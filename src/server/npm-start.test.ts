@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const TIMEOUT_MS = 90_000
 const STARTS_WITHIN_MS = 40_000
 
-/** What `npm run build` would make: here it loads the sources. */
+/** Replaces the result of `npm run build`: it loads the sources. */
 const MAIN = `import { register } from 'tsx/esm/api'
 register()
 await import(new URL('./main.ts', import.meta.url))
@@ -115,7 +115,7 @@ test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
   },
 )
 
-test('without SESSION_SECRET, an address of a recording outlives a restart', {
+test('without SESSION_SECRET, the URL of a recording survives a restart', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const port = await freePort()
@@ -141,7 +141,7 @@ test('without SESSION_SECRET, an address of a recording outlives a restart', {
   expect(first.said() + second.said()).not.toContain((await readFile(file, 'utf8')).trim())
 })
 
-test('where no secret can be kept, a line says so and the server starts', {
+test('if no secret can be stored, a line states it and the server starts', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const file = join(app, '.session-secret')

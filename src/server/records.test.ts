@@ -33,7 +33,7 @@ const SAMPLE = {
 }
 
 describe('GET /api/records', () => {
-  test('answers the vendor’s sample as the page speaks of it', async () => {
+  test('converts the vendor’s sample to the page’s format', async () => {
     const { app } = createTestApp(scriptedFetch(vendorPage(SAMPLE)))
     const response = await app.request(TEST_QUERY)
     expect(response.status).toBe(200)
@@ -72,7 +72,7 @@ describe('GET /api/records', () => {
     })
   })
 
-  test('tells calls apart whose ids are numbers of 17 digits', async () => {
+  test('keeps ids of 17 digits exact, so that calls stay apart', async () => {
     const records = '[{"callSessionId":23112023432602510},{"callSessionId":23112023432602511}]'
     const answer = () => new Response(`{"status":0,"data":{"total":2,"records":${records}}}`)
     const { app } = createTestApp(scriptedFetch(answer))
@@ -118,7 +118,7 @@ describe('GET /api/records', () => {
     ['', null, { records: [], total: 0, page: 1, size: 50, pages: 0 }],
     ['', { records: null }, { total: 0, page: 1, size: 50, pages: 0 }],
     ['', { total: '7' }, { total: 7, page: 1, size: 50, pages: 1 }],
-  ])('counts: %s %o', async (search, data, expected) => {
+  ])('counts the calls of %s %o', async (search, data, expected) => {
     const { app } = createTestApp(scriptedFetch(json({ status: '0', data })))
     expect(await (await app.request(TEST_QUERY + search)).json()).toMatchObject(expected)
   })
@@ -148,7 +148,7 @@ describe('GET /api/records', () => {
       422,
       /62 days/,
     ],
-  ])('%s is %s, and the vendor is not asked', async (path, code, status, detail) => {
+  ])('%s is %s, and no request is sent to the vendor', async (path, code, status, detail) => {
     const fetch = scriptedFetch(vendorPage())
     const response = await createTestApp(fetch).app.request(path)
     expect(response.status).toBe(status)
@@ -160,7 +160,7 @@ describe('GET /api/records', () => {
     expect(fetch.calls).toHaveLength(0)
   })
 
-  test('ignores keys it does not know', async () => {
+  test('ignores unknown keys', async () => {
     const { app } = createTestApp(scriptedFetch(vendorPage()))
     expect((await app.request(`${TEST_QUERY}&utm_source=x`)).status).toBe(200)
   })
@@ -183,7 +183,7 @@ describe('GET /api/records', () => {
     })
   })
 
-  test('the first second of another day is of that day, where the account is', async () => {
+  test('the first second of a day belongs to that day in the account’s zone', async () => {
     const midnight = Date.parse('2026-03-08T00:00:00-05:00') // an hour of it is skipped
     let now = midnight - 1
     const settings = { LAAFFIC_TIME_ZONE: 'America/New_York' }
@@ -220,7 +220,7 @@ describe('GET /api/records', () => {
   test.each([
     [httpStatus(429, { 'Retry-After': '30' }), 503, '30'],
     [refusal('-25', 'out of time range'), 422, null],
-  ])('%# has its HTTP status and Retry-After', async (step, status, retryAfter) => {
+  ])('failure %# has its HTTP status and Retry-After', async (step, status, retryAfter) => {
     const response = await createTestApp(scriptedFetch(step)).app.request(TEST_QUERY)
     expect(response.status).toBe(status)
     expect(response.headers.get('Retry-After')).toBe(retryAfter)
@@ -234,7 +234,7 @@ describe('GET /api/records', () => {
     expect(await response.text()).toBe('')
   })
 
-  test('a browser that leaves ends the request to the vendor', async () => {
+  test('if the browser leaves, the request to the vendor ends', async () => {
     const fetch = scriptedFetch(never)
     const { app, lines } = createTestApp(fetch)
     const leaving = new AbortController()

@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { ProblemCode } from '../../calls/problems.ts'
 
-/** What the handlers of one request share. */
+/** The state that the handlers of one request share. */
 export interface AppEnv {
   /** Node's own request and response, if there is a connection. */
   Bindings: Partial<HttpBindings>

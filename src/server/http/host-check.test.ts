@@ -24,7 +24,7 @@ describe('a host is one of ours', () => {
     '[::1]',
     '[::1]:8080',
     '[::ffff:127.0.0.1]',
-  ])('%s, always', (header) => {
+  ])('%s always passes', (header) => {
     for (const host of ['127.0.0.1', '0.0.0.0', '::', '10.1.2.3', 'calls.example'])
       expect(isAllowed(header, host)).toBe(true)
   })
@@ -43,7 +43,7 @@ describe('a host is one of ours', () => {
     'evil.example@localhost',
     'localhost/evil.example',
     'localhost#',
-  ])('“%s” is not', (header) => {
+  ])('“%s” does not pass', (header) => {
     expect(isAllowed(header)).toBe(false)
   })
 
@@ -57,7 +57,7 @@ describe('a host is one of ours', () => {
     ['::', '10.1.2.3', true],
     ['::', '[fd00::1]', true],
     ['0.0.0.0', 'rebound.example', false],
-  ])('HOST=%s, %s: %s', (host, header, expected) => {
+  ])('with HOST=%s, whether %s passes is %s', (host, header, expected) => {
     expect(isAllowed(header, host)).toBe(expected)
   })
 
@@ -67,7 +67,7 @@ describe('a host is one of ours', () => {
     ['calls.example', 'www.calls.example', false],
     ['*.calls.example', 'www.calls.example', true],
     ['*.calls.example', 'calls.example', false],
-  ])('ALLOWED_HOSTS=%s, %s: %s', (name, header, expected) => {
+  ])('with ALLOWED_HOSTS=%s, whether %s passes is %s', (name, header, expected) => {
     expect(isAllowed(header, '127.0.0.1', ['other.example', name])).toBe(expected)
   })
 })

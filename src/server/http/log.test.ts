@@ -10,7 +10,7 @@ function stubStream(fd: number): NodeJS.WriteStream & { fd: number } {
 }
 
 describe('createLogDestination', () => {
-  test('counts what is dropped, and says so once when writing works again', () => {
+  test('counts dropped lines, and writes their number once when writing works again', () => {
     const written: string[] = []
     let works = true
     const destination = createLogDestination(
@@ -32,7 +32,7 @@ describe('createLogDestination', () => {
     ])
   })
 
-  test('says so without a further line when told to resume', () => {
+  test('writes the number of dropped lines on resume, without another line', () => {
     const written: string[] = []
     const output = vi.fn((text: string) => written.push(text) > 0).mockReturnValueOnce(false)
     const destination = createLogDestination(output, (line) => line)
@@ -58,7 +58,7 @@ describe('createOutput', () => {
   })
 })
 
-test('the level is the one that was set', () => {
+test('the log has the level that was set', () => {
   expect(createLog('warn', false).isLevelEnabled('info')).toBe(false)
   expect(createLog('silent', false).isLevelEnabled('fatal')).toBe(false)
 })

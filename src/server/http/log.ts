@@ -109,7 +109,7 @@ export function createLog(level: LogLevel, isPretty: boolean): Logger {
   return pino({ level }, destination)
 }
 
-/** Who ended a body early, if anybody. */
+/** The side that ended a body early, if any. */
 type BodyEnd = { aborted?: 'client' | 'source' }
 
 /** Bytes that are not shared with another thread, as the type of a body requires. */

@@ -34,7 +34,7 @@ describe('createStaticPage', () => {
       'text/javascript; charset=utf-8',
       'public, max-age=31536000, immutable',
     ],
-  ])('%s is %s, %s', async (path, type, cache) => {
+  ])('%s has the type %s and the caching %s', async (path, type, cache) => {
     const response = await app.request(path)
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe(type)
@@ -62,25 +62,28 @@ describe('createStaticPage', () => {
     },
   )
 
-  test.each(['/', '/favicon.svg', '/assets/app-1a2b.js'])('%s is sent once', async (path) => {
-    const first = await app.request(path)
-    const etag = first.headers.get('ETag') ?? ''
-    const modified = first.headers.get('Last-Modified') ?? ''
-    for (const [name, value] of [
-      ['If-None-Match', etag],
-      ['If-None-Match', `"other", ${etag}`],
-      ['If-None-Match', '*'],
-      ['If-Modified-Since', modified],
-      ['If-Modified-Since', new Date(Date.parse(modified) + 60_000).toUTCString()],
-    ] as const)
-      for (const method of ['GET', 'HEAD']) {
-        const again = await app.request(path, { method, headers: { [name]: value } })
-        expect([again.status, await again.text()]).toEqual([304, ''])
-        expect(again.headers.get('ETag')).toBe(etag)
-        expect(again.headers.get('Cache-Control')).toBe(first.headers.get('Cache-Control'))
-        expect(again.headers.has('Content-Length')).toBe(false)
-      }
-  })
+  test.each(['/', '/favicon.svg', '/assets/app-1a2b.js'])(
+    'an unchanged %s is sent once',
+    async (path) => {
+      const first = await app.request(path)
+      const etag = first.headers.get('ETag') ?? ''
+      const modified = first.headers.get('Last-Modified') ?? ''
+      for (const [name, value] of [
+        ['If-None-Match', etag],
+        ['If-None-Match', `"other", ${etag}`],
+        ['If-None-Match', '*'],
+        ['If-Modified-Since', modified],
+        ['If-Modified-Since', new Date(Date.parse(modified) + 60_000).toUTCString()],
+      ] as const)
+        for (const method of ['GET', 'HEAD']) {
+          const again = await app.request(path, { method, headers: { [name]: value } })
+          expect([again.status, await again.text()]).toEqual([304, ''])
+          expect(again.headers.get('ETag')).toBe(etag)
+          expect(again.headers.get('Cache-Control')).toBe(first.headers.get('Cache-Control'))
+          expect(again.headers.has('Content-Length')).toBe(false)
+        }
+    },
+  )
 
   test.each([
     ['another version', { 'If-None-Match': '"other"' }],
@@ -93,12 +96,12 @@ describe('createStaticPage', () => {
     ],
     ['an older one', { 'If-Modified-Since': new Date(0).toUTCString() }],
     ['no time', { 'If-Modified-Since': 'yesterday' }],
-  ])('a browser that has %s gets it', async (_, headers) => {
+  ])('a browser that has %s gets the complete file', async (_, headers) => {
     const response = await app.request('/', { headers: new Headers(headers) })
     expect([response.status, await response.text()]).toEqual([200, '<!doctype html>'])
   })
 
-  test('a coded copy is a version of its own', async () => {
+  test('a compressed copy has its own entity tag', async () => {
     const plain = await app.request('/')
     const headers = { 'Accept-Encoding': 'br', 'If-None-Match': plain.headers.get('ETag') ?? '' }
     expect((await app.request('/', { headers })).status).toBe(200)

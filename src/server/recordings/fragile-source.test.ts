@@ -59,7 +59,7 @@ describe('a source that cannot seek', () => {
     expect(calls.filter(({ headers }) => headers.has('Range'))).toHaveLength(2)
   })
 
-  test('and answers shorter parts than requested is asked again', async () => {
+  test('that sends shorter ranges than requested gets further requests', async () => {
     const { ask } = createRecordingApp([fileSource(LONG, { maxPart: 100_000 })])
     expect(areSame(await bytesOf(await ask()), LONG)).toBe(true)
     expect(areSame(await bytesOf(await ask(range(50_000))), LONG.subarray(50_000))).toBe(true)
@@ -85,7 +85,7 @@ describe('a source that cannot seek', () => {
     }
   })
 
-  test('and a listener who leaves while waiting takes no turn', async () => {
+  test('loses no turn to a listener who leaves while waiting', async () => {
     const { ask, calls } = createRecordingApp([fileSource(LONG, { ranges: 'no' })])
     const reads = [await ask(range(300_000)), await ask(range(300_000))]
     const leaving = new AbortController()
@@ -97,7 +97,7 @@ describe('a source that cannot seek', () => {
     expect(calls).toHaveLength(4)
   })
 
-  test('is as patient as its bytes come, and no longer', async () => {
+  test('is read as long as bytes arrive within the timeout', async () => {
     vi.useFakeTimers()
     try {
       const slow = () => {
@@ -142,7 +142,7 @@ describe('a recording that changes', () => {
     expect(await bytesOf(response)).toEqual(wavOf(12_000).slice(15_000, 24_000))
   })
 
-  test('and has no length any more where it had one: 416 at the source', async () => {
+  test('that became shorter answers 416 for a range after its new end', async () => {
     const { ask, become } = changing(wavOf(10_000))
     expect((await ask(range(0, 9))).status).toBe(206)
     become(wavOf(5_000), { headers: { ETag: '"v2"' } })
@@ -157,7 +157,7 @@ describe('a recording that changes', () => {
     await expect(response.arrayBuffer()).rejects.toThrow()
   })
 
-  test('all the time is out of reach', async () => {
+  test('again and again is unreachable', async () => {
     let version = 0
     const { ask } = createRecordingApp([
       (url, init) => {
@@ -168,7 +168,7 @@ describe('a recording that changes', () => {
     expect(await failureOf(await ask(range(300_000)))).toEqual([502, 'recording_unreachable'])
   })
 
-  test('and is still being written is looked at before an answer without its bytes', async () => {
+  test('while it is written is probed again before an answer without its bytes', async () => {
     const headers = { 'Last-Modified': MINUTE_AGO }
     const { ask, become } = changing(wavOf(10_000), headers)
     const head = async () => (await ask({ method: 'HEAD' })).headers.get('Content-Length')
@@ -184,7 +184,7 @@ describe('a recording that changes', () => {
 })
 
 describe('a probe', () => {
-  test('is made once for requests that come together, and each has its part', async () => {
+  test('is made once for concurrent requests, and each gets its range', async () => {
     const { ask, calls } = createRecordingApp([fileSource(LONG)])
     const answers = await Promise.all([
       ask({ method: 'HEAD' }),
@@ -223,7 +223,7 @@ describe('a probe', () => {
     expect(calls[0]?.signal.aborted).toBe(true)
   })
 
-  test('is kept for ten minutes', async () => {
+  test('is cached for ten minutes', async () => {
     let now = TEST_NOW
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)], () => now)
     const head = () => ask({ method: 'HEAD' })
@@ -236,7 +236,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('is one of a thousand', async () => {
+  test('is one of at most a thousand in the cache', async () => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)])
     const head = (number: number) => ask({ method: 'HEAD' }, '', `https://rec.example/${number}`)
     for (let number = 0; number <= 1_000; number += 1) await head(number)
@@ -247,7 +247,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(1_002)
   })
 
-  test('of a failure is not kept', async () => {
+  test('of a failure is not cached', async () => {
     const { ask, calls } = createRecordingApp([
       () => new Response('gone', { status: 410 }),
       fileSource(TEST_WAV),
@@ -257,7 +257,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('does not outlive an address that expires', async () => {
+  test('does not survive the expiry of its URL', async () => {
     const { ask } = createRecordingApp([
       fileSource(TEST_WAV),
       () => new Response('gone', { status: 403 }),
@@ -290,13 +290,13 @@ describe('a source that breaks', () => {
     }
   })
 
-  test('before the first byte of the answer has an answer of its own', async () => {
+  test('before the first byte is answered with a problem', async () => {
     const { ask } = createRecordingApp([fileSource(LONG), breaking(LONG, 10_000)])
     expect((await ask(range(0, 9))).status).toBe(206)
     expect(await failureOf(await ask(range(300_000)))).toEqual([502, 'recording_unreachable'])
   })
 
-  test('by ending early does, too', async () => {
+  test('by ending early breaks the answer, too', async () => {
     const headers = { 'Content-Length': String(LONG.length), 'Content-Type': 'audio/wav' }
     const { ask } = createRecordingApp([source({ body: LONG.slice(0, 10_000), headers })])
     await expect((await ask()).arrayBuffer()).rejects.toThrow()

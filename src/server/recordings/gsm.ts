@@ -28,7 +28,7 @@ const LAR_BITS = [6, 6, 5, 5, 4, 4, 3, 3] as const
 const LONGEST_LAG = 120
 const SHORTEST_LAG = 40
 const DEEMPHASIS = 28_180
-/** Where the residual begins in a saved state: after the log-area ratios and the lattice. */
+/** Offset of the residual in a saved state, after the log-area ratios and the lattice. */
 const STATE_RESIDUAL = 2 * ORDER + 1
 
 /** The state of a decoder between two blocks. */

@@ -19,7 +19,7 @@ const WINDOW_BYTES = 16_384
 /** Bytes that are read and discarded at most to skip ahead in a source without ranges. */
 const MAX_SKIP_BYTES = 16 * 1024 * 1024
 
-/** What the source states about a recording. */
+/** The source's statements about a recording. */
 export interface SourceFile {
   url: string
   /** Bytes; `null` if unknown. */

@@ -25,7 +25,7 @@ type Form =
 export interface Probe {
   file: SourceFile
   form: Form
-  /** Of the served audio, like the next fields. */
+  /** Describes the served audio, like the next fields. */
   contentType: string
   /** Bytes; `null` if unknown. */
   size: number | null
