@@ -6,7 +6,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { type ColumnId } from '../src/calls/columns.ts'
+import type { ColumnId } from '../src/calls/columns.ts'
 
 export { expect } from '@playwright/test'
 

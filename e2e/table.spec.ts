@@ -1,4 +1,4 @@
-import { type RecordsPage } from '../src/calls/call.ts'
+import type { RecordsPage } from '../src/calls/call.ts'
 import { expect, test } from './callboard.ts'
 
 const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)

@@ -1,12 +1,12 @@
-import { createLoader } from 'nuqs/server'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
-import { type RecordsQuery, recordsParsers } from '../calls/query.ts'
+import type { RecordsQuery } from '../calls/query.ts'
+import { makeQuery } from '../testing/make-query.ts'
 import { eachPage } from './find-call.ts'
 
 const from = '2026-11-01T00:00:00+08:00'
 const to = '2026-11-22T23:59:59+08:00'
-const query: RecordsQuery = { ...createLoader(recordsParsers)('?size=100'), from, to }
+const query = makeQuery({ size: 100, from, to })
 
 /** Pages as long as `lengths` say; the answers say that there are `pages`. */
 async function pagesRead(start: number, lengths: number[], pages: number): Promise<number[]> {

@@ -2,27 +2,14 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { Session } from '../calls/call.ts'
 import type { PageState } from '../calls/query.ts'
+import { makeQuery } from '../testing/make-query.ts'
 import { recordsQuery, serverNow, sessionQuery } from './queries.ts'
 
 const ZONE = 'Asia/Shanghai'
 const NOW = Date.parse('2024-05-02T09:30:00+08:00')
 const TODAY = { from: '2024-05-02T00:00:00+08:00', to: '2024-05-02T23:59:59+08:00' }
 
-const BARE: PageState = {
-  range: null,
-  from: null,
-  to: null,
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-  page: 1,
-  size: 50,
-}
+const BARE: PageState = { ...makeQuery(), range: null, from: null, to: null }
 
 describe('queries', () => {
   const SESSION = {

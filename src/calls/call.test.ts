@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCallRecord } from '../server/vendor/read-answer.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { type CallRecord, callSearch, ringSeconds, totalSeconds } from './call.ts'
 
 test.each<[id: string, startedAt: string, search: string | null]>([
@@ -30,10 +30,7 @@ const ENTIRE = {
   endedAt: '2024-05-01T10:02:12+08:00',
 }
 
-function call(times: Partial<CallRecord>): CallRecord {
-  const empty = readCallRecord({}, { zone: 'UTC', recordingPath: () => null })
-  return { ...empty, ...ENTIRE, ...times }
-}
+const call = (times: Partial<CallRecord>) => makeEmptyCall({ ...ENTIRE, ...times })
 
 test.each<[name: string, times: Partial<CallRecord>, rang: number | null, took: number | null]>([
   ['answered', {}, 12, 132],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { makeQuery } from '../testing/make-query.ts'
 import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './call-codes.ts'
 import {
   parseCountryCode,
@@ -14,20 +15,10 @@ import { inZone } from './time.ts'
 
 const RANGE = 'from=2024-05-01T00:00:00%2B08:00&to=2024-05-01T23:59:59%2B08:00'
 
-const EVERYTHING_LEFT_OUT: RecordsQuery = {
+const EVERYTHING_LEFT_OUT = makeQuery({
   from: '2024-05-01T00:00:00+08:00',
   to: '2024-05-01T23:59:59+08:00',
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-  page: 1,
-  size: 50,
-}
+})
 
 const ZONE = 'Asia/Shanghai'
 const NOW = Date.parse('2024-05-01T12:00:00+08:00')

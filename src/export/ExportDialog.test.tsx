@@ -10,9 +10,9 @@ import { RequestFailure } from '../api/client.ts'
 import { DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { recordsParsers } from '../calls/query.ts'
 import { en } from '../i18n/en.ts'
-import { callWith } from '../testing/export-call-with.ts'
 import { fakeExport, pagesOf } from '../testing/fake-export.ts'
 import { callsOfDay } from '../testing/fake-plan.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { createExport } from './create-export.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
 import { createMakeFile } from './worker/make-file.ts'
@@ -47,7 +47,7 @@ function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
           period={null}
           now={Date.now}
           total={1_234}
-          pageRecords={[callWith({ id: 'b', caller: '=1' }), callWith({ id: 'a' })]}
+          pageRecords={[makeEmptyCall({ id: 'b', caller: '=1' }), makeEmptyCall({ id: 'a' })]}
           selectedRecords={[]}
           visibleColumns={DEFAULT_COLUMNS}
           timeZone="Asia/Shanghai"

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
-import { callWith } from '../testing/export-call-with.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { column, sheetWith } from '../testing/sheet-with.ts'
 import { copiedTable } from './copied-table.ts'
 import { defuse, withoutControls } from './defuse.ts'
@@ -15,7 +15,7 @@ const COLUMNS = [
 ]
 
 const copied = (...calls: Partial<CallRecord>[]) =>
-  copiedTable(calls.map(callWith), COLUMNS, sheetWith())
+  copiedTable(calls.map(makeEmptyCall), COLUMNS, sheetWith())
 
 /** The cells as a page that it is pasted into has them. */
 function pasted(html: string): string[][] {

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
-import { callWith } from '../testing/export-call-with.ts'
 import { fakeExport, pagesOf } from '../testing/fake-export.ts'
 import { callsOfDay, dayPlan } from '../testing/fake-plan.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { createExport, type ExportState } from './create-export.ts'
 
 const EIGHT = callsOfDay(8)
@@ -120,7 +120,7 @@ describe('createExport', () => {
     exporter.start(dayPlan)
     exporter.cancel()
     expect(exporter.getState()).toEqual({ phase: 'cancelled' })
-    exporter.start({ ...dayPlan, source: { records: [callWith()] } })
+    exporter.start({ ...dayPlan, source: { records: [makeEmptyCall()] } })
     release()
     await over()
     expect(exporter.getState()).toMatchObject({ phase: 'done', rows: 1, isStated: false })

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { COLUMNS } from '../calls/columns.ts'
 import { resolvePeriod } from '../calls/periods.ts'
 import { recordsParsers } from '../calls/query.ts'
-import { callWith } from '../testing/export-call-with.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { createPlan, type PlanRequest } from './create-plan.ts'
 
 const like: PlanRequest['like'] = {
@@ -86,14 +86,16 @@ describe('createPlan', () => {
   })
 
   it('has the page as it is shown, and keeps it when the page turns', () => {
-    const pageRecords = [callWith({ id: 'b' }), callWith({ id: 'a' })]
-    const atHand = { page: pageRecords, selected: [callWith({ id: 'c' })] }
+    const pageRecords = [makeEmptyCall({ id: 'b' }), makeEmptyCall({ id: 'a' })]
+    const atHand = { page: pageRecords, selected: [makeEmptyCall({ id: 'c' })] }
     const plan = createPlan({ ...request, scope: 'page', atHand })
     pageRecords.pop()
-    expect(plan.source).toEqual({ records: [callWith({ id: 'b' }), callWith({ id: 'a' })] })
+    expect(plan.source).toEqual({
+      records: [makeEmptyCall({ id: 'b' }), makeEmptyCall({ id: 'a' })],
+    })
     expect(plan.name).toBe('calls_2026-11-22_2026-11-22_Asia-Shanghai_page-3')
     const selected = createPlan({ ...request, scope: 'selected', product: 'zip', atHand })
-    expect(selected.source).toEqual({ records: [callWith({ id: 'c' })] })
+    expect(selected.source).toEqual({ records: [makeEmptyCall({ id: 'c' })] })
     expect(selected.name).toBe('recordings_2026-11-22_2026-11-22_Asia-Shanghai_selected')
   })
 

@@ -1,22 +1,9 @@
 import { expect, it, test } from 'vitest'
 import type { ListState } from '../api/queries.ts'
+import { makeQuery } from '../testing/make-query.ts'
 import { type ActiveFilter, activeFilters } from './FilterChips.tsx'
 
-const NOTHING: ListState = {
-  range: null,
-  from: null,
-  to: null,
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-  page: 1,
-  size: 50,
-}
+const NOTHING: ListState = { ...makeQuery(), range: null, from: null, to: null }
 
 const words = {
   hangupReason: (code: number) => `reason ${code}`,

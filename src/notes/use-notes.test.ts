@@ -1,8 +1,8 @@
 // @document
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { EMPTY_CALL } from '../testing/empty-call.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
+import { EMPTY_CALL } from '../testing/make-call.ts'
 import { createNotes } from './notes.ts'
 import { useMarks } from './use-notes.ts'
 

@@ -1,23 +1,10 @@
 import { vi } from 'vitest'
-import type { RecordsQuery } from '../calls/query.ts'
 import { createVendorClient, type VendorResult } from '../server/vendor/client.ts'
+import { makeQuery } from './make-query.ts'
 import { scriptedFetch } from './scripted-fetch.ts'
 import { testEnv } from './test-app.ts'
 
-export const VENDOR_QUERY: RecordsQuery = {
-  from: '2026-03-10T00:00:00+08:00',
-  to: '2026-03-10T23:59:59+08:00',
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-  page: 1,
-  size: 50,
-}
+export const VENDOR_QUERY = makeQuery()
 
 /** The signal of someone who waits for the answer. */
 export const STAY = new AbortController().signal

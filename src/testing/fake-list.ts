@@ -3,25 +3,12 @@ import type { CallRecord, RecordsPage } from '../calls/call.ts'
 import type { ListPages } from '../player/queue/list-pages.ts'
 import type { QueueView } from '../player/queue/queue-view.ts'
 import { callWith } from './make-call.ts'
+import { makeQuery } from './make-query.ts'
 
 /** What the endpoint would resolve the list's period to. */
 const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
 
-const LIST: ListState = {
-  from: null,
-  to: null,
-  range: 'today',
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-  page: 1,
-  size: 3,
-}
+const LIST: ListState = { ...makeQuery({ size: 3 }), range: 'today', from: null, to: null }
 
 /** Calls by their ids, `a b -c`: those with a dash have no recording. */
 export function callsOf(ids: string): CallRecord[] {

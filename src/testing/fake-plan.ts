@@ -1,7 +1,7 @@
 import { createLoader } from 'nuqs/server'
 import { recordsParsers } from '../calls/query.ts'
 import type { ExportPlan } from '../export/plan.ts'
-import { callWith } from './export-call-with.ts'
+import { makeEmptyCall } from './make-call.ts'
 
 /** A plan for tests: all calls of a day, a CSV of their ids. */
 export const dayPlan: ExportPlan = {
@@ -30,6 +30,6 @@ export function callsOfDay(count: number) {
   const end = Date.parse('2026-11-21T23:59:59+08:00')
   return Array.from({ length: count }, (_, index) => {
     const at = end - Math.floor((index * 86_000) / count) * 1000
-    return callWith({ id: `call-${index}`, startedAt: new Date(at).toISOString() })
+    return makeEmptyCall({ id: `call-${index}`, startedAt: new Date(at).toISOString() })
   })
 }

@@ -1,6 +1,6 @@
 import type { RecordsPage } from '../calls/call.ts'
 import type { ReadSlicePage } from '../export/slices/read-slice.ts'
-import { callWith } from './export-call-with.ts'
+import { makeEmptyCall } from './make-call.ts'
 
 /** What goes wrong with the answer to one read. */
 export type Trouble =
@@ -55,7 +55,7 @@ export function unrulyCalls({ starts, pageSize, troubles, moments }: UnrulyOptio
     const total = Math.max(found.length + stated, 0)
     before = {
       records: shown.map(({ id, start }) =>
-        callWith({ id, startedAt: new Date(start * 1000).toISOString() }),
+        makeEmptyCall({ id, startedAt: new Date(start * 1000).toISOString() }),
       ),
       total,
       page,

@@ -4,8 +4,8 @@ import type {
   RecordingsProgress,
 } from '../export/recordings/collect-recordings.ts'
 import { zipRecordings } from '../export/recordings/zip-recordings.ts'
-import { callWith } from './export-call-with.ts'
 import { type FakeRecording, fakeSource, soundOf } from './fake-source.ts'
+import { makeEmptyCall } from './make-call.ts'
 import { openZip, readManifest } from './open-zip.ts'
 
 type Pages = AsyncIterable<readonly CallRecord[]>
@@ -16,7 +16,7 @@ export const MB = 2 ** 20
 
 /** A call with a recording at `/index`, `index` times ten seconds after 10:00 in Shanghai. */
 export function recorded(index: number, known: Partial<CallRecord> = {}): CallRecord {
-  return callWith({
+  return makeEmptyCall({
     id: `2311202343260${String(index).padStart(4, '0')}`,
     startedAt: new Date(NOW - 7_200_000 + index * 10_000).toISOString(),
     endedAt: new Date(NOW - 7_200_000 + index * 10_000 + 5_000).toISOString(),

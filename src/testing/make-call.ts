@@ -1,28 +1,49 @@
 import type { CallRecord } from '../calls/call.ts'
 
-/** A call for tests, with what matters to one of them in `parts`. */
+/** A call without any data from the vendor. */
+export const EMPTY_CALL: CallRecord = {
+  id: '||',
+  callId: null,
+  caller: '',
+  called: '',
+  calledInfo: null,
+  country: null,
+  agent: null,
+  group: null,
+  type: null,
+  hangupReason: null,
+  hungUpBy: null,
+  sipCode: null,
+  labels: [],
+  remark: null,
+  startedAt: '',
+  answeredAt: null,
+  endedAt: null,
+  talkSeconds: null,
+  recording: null,
+  recordingState: 'none',
+}
+
+/** Returns an answered call with a recording, with `parts`. */
 export function callWith(parts: Partial<CallRecord> = {}): CallRecord {
   return {
+    ...EMPTY_CALL,
     id: 'call-1',
-    callId: null,
     caller: '13200000001',
     called: '91861****978737',
-    calledInfo: null,
-    country: null,
     agent: 'Li Na',
-    group: null,
     type: 3,
     hangupReason: 1,
     hungUpBy: 0,
-    sipCode: null,
-    labels: [],
-    remark: null,
     startedAt: '2025-03-04T14:05:09+08:00',
-    answeredAt: null,
-    endedAt: null,
     talkSeconds: 120,
     recording: '/api/recordings/abc',
     recordingState: 'available',
     ...parts,
   }
+}
+
+/** Returns a call with an id and `parts` only. */
+export function makeEmptyCall(parts: Partial<CallRecord> = {}): CallRecord {
+  return { ...EMPTY_CALL, id: '1', ...parts }
 }

@@ -10,8 +10,8 @@ import { NoteMark } from '../notes/NoteMark.tsx'
 import { NotesControls } from '../notes/NotesControls.tsx'
 import { NotesProvider } from '../notes/NotesProvider.tsx'
 import { createNotes } from '../notes/notes.ts'
-import { EMPTY_CALL } from './empty-call.ts'
 import { createFakeStorage } from './fake-storage.ts'
+import { EMPTY_CALL } from './make-call.ts'
 
 /** The call that is heard first. */
 export const call = { ...EMPTY_CALL, id: '1' }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { COLUMNS } from '../../calls/columns.ts'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import { defuse, withoutControls } from '../defuse.ts'
 import { SEPARATORS, type Sheet } from '../sheet.ts'
@@ -30,7 +30,7 @@ const field = fc.string({ unit: 'binary', maxLength: 20 })
 describe('csvTexts', () => {
   it('is UTF-8 with BOM, CRLF and quoted cells under the labels given', async () => {
     const columns = [column('caller', 'Caller'), column('agent', '坐席')]
-    const bytes = await csvOf([callWith({ caller: '1,"2"', agent: '李\n娜' })], { columns })
+    const bytes = await csvOf([makeEmptyCall({ caller: '1,"2"', agent: '李\n娜' })], { columns })
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
     expect(text).toBe('\ufeff"Caller","坐席"\r\n"1,""2""","李\n娜"')
   })
@@ -45,7 +45,9 @@ describe('csvTexts', () => {
       await fc.assert(
         fc.asyncProperty(calls, async (told) => {
           const rows = told.map(([agent, remark, labels]) => [agent, remark, labels.join('; ')])
-          const made = told.map(([agent, remark, labels]) => callWith({ agent, remark, labels }))
+          const made = told.map(([agent, remark, labels]) =>
+            makeEmptyCall({ agent, remark, labels }),
+          )
           expect(await readBack(made, { columns, separator })).toEqual([
             ['agent', 'remark', 'labels'],
             ...rows.map((row) => row.map((cell) => defuse(withoutControls(cell), separator))),
@@ -62,14 +64,14 @@ describe('csvTexts', () => {
       ...COLUMNS.map((id) => column(id, formula)),
       { kind: 'extra', id: 'note', label: formula, texts } as const,
     ]
-    const every = Object.fromEntries(Object.keys(callWith()).map((key) => [key, formula]))
+    const every = Object.fromEntries(Object.keys(makeEmptyCall()).map((key) => [key, formula]))
     const parts = {
       labels: [formula],
       country: { code: formula, name: formula },
       talkSeconds: null,
     }
     const call = {
-      ...callWith(),
+      ...makeEmptyCall(),
       ...every,
       ...parts,
       type: null,
@@ -84,7 +86,7 @@ describe('csvTexts', () => {
 
   it('keeps every row, in its order, of a file longer than a part', async () => {
     const calls = Array.from({ length: 5_000 }, (_, index) =>
-      callWith({ id: `${index}`, agent: '长' }),
+      makeEmptyCall({ id: `${index}`, agent: '长' }),
     )
     const columns = [column('id'), column('agent')]
     const rows = calls.map(({ id, agent }) => [id, agent])
@@ -92,20 +94,20 @@ describe('csvTexts', () => {
   })
 
   it('is the same however the calls are batched', async () => {
-    const calls = Array.from({ length: 7 }, (_, index) => callWith({ id: `${index}` }))
+    const calls = Array.from({ length: 7 }, (_, index) => makeEmptyCall({ id: `${index}` }))
     expect(await csvOf(calls, {}, 2)).toEqual(await csvOf(calls, {}, 7))
   })
 
   it('is the header alone where there are no calls, and has a row of one empty cell', async () => {
     const columns = [column('agent')]
     expect(await readBack([], { columns })).toEqual([['agent']])
-    expect(await readBack([callWith()], { columns })).toEqual([['agent'], ['']])
+    expect(await readBack([makeEmptyCall()], { columns })).toEqual([['agent'], ['']])
   })
 
   it('keeps each of the two hours that the end of summer time makes', async () => {
     const columns = [column('startedAt')]
     const calls = ['2026-11-01T01:30:00-04:00', '2026-11-01T01:30:00-05:00'].map((startedAt) =>
-      callWith({ startedAt }),
+      makeEmptyCall({ startedAt }),
     )
     const [, ...rows] = await readBack(calls, { columns, timeZone: 'America/New_York' })
     expect(rows).toEqual([['2026-11-01 01:30:00-04:00'], ['2026-11-01 01:30:00-05:00']])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../../calls/columns.ts'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { column, sheetWith } from '../../testing/sheet-with.ts'
 import type { Sheet, SheetColumn } from '../sheet.ts'
 import { fieldOf } from './field.ts'
@@ -13,7 +13,7 @@ function textOf(
   parts: Partial<Sheet> = {},
 ): string {
   const asked = typeof of === 'string' ? column(of) : of
-  return fieldText(fieldOf(asked), sheetWith(parts))(callWith(known))
+  return fieldText(fieldOf(asked), sheetWith(parts))(makeEmptyCall(known))
 }
 
 const startedAt = '2026-11-22T10:00:00+08:00'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { COLUMNS } from '../../calls/columns.ts'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import type { Sheet } from '../sheet.ts'
 import { encodeTexts } from './byte-stream.ts'
@@ -18,7 +18,7 @@ async function readBack(calls: readonly CallRecord[], parts: Partial<Sheet> = {}
   return lines.map((line) => JSON.parse(line) as unknown)
 }
 
-const CALL = callWith({
+const CALL = makeEmptyCall({
   id: '23112023432602510',
   caller: '=1+1',
   country: { code: '91', name: null },
@@ -49,7 +49,7 @@ describe('jsonLines', () => {
   it('has the chosen columns by their ids, and those of other features', async () => {
     const note = { kind: 'extra', id: '__proto__', label: 'Note', texts: { a: 'x' } } as const
     const columns = [column('id', 'Session'), note]
-    const calls = [callWith({ id: 'a' }), callWith({ id: 'b' })]
+    const calls = [makeEmptyCall({ id: 'a' }), makeEmptyCall({ id: 'b' })]
     expect(await textOf(calls, { columns })).toBe(
       '{"id":"a","__proto__":"x"}\n{"id":"b","__proto__":null}\n',
     )
@@ -57,7 +57,7 @@ describe('jsonLines', () => {
 
   it('says null of what is not known', async () => {
     const columns = [column('talkSeconds'), column('ringSeconds'), column('recording')]
-    expect(await readBack([callWith()], { columns })).toEqual([
+    expect(await readBack([makeEmptyCall()], { columns })).toEqual([
       { talkSeconds: null, ringSeconds: null, recording: null },
     ])
   })
@@ -70,7 +70,7 @@ describe('jsonLines', () => {
     const texts = fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(texts, async (remarks) => {
-        const calls = remarks.map((remark) => callWith({ remark }))
+        const calls = remarks.map((remark) => makeEmptyCall({ remark }))
         const read = await readBack(calls, { columns: [column('remark')] })
         expect(read).toEqual(remarks.map((remark) => ({ remark })))
       }),

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { bytesOf, inBatches, sheetWith } from '../../testing/sheet-with.ts'
 import { FILE_FORMATS } from '../sheet.ts'
 import { writeFile } from './write-file.ts'
 
 /** 100 calls, which no compression makes much smaller. */
 const BATCH = Array.from({ length: 100 }, (_, index) =>
-  callWith({ id: `${index}`, remark: randomBytes(300).toString('base64') }),
+  makeEmptyCall({ id: `${index}`, remark: randomBytes(300).toString('base64') }),
 )
 
 /** Calls without end, which note how many batches were asked for and whether they were ended. */

@@ -1,13 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { withoutControls } from '../defuse.ts'
 import { createManifest, type Fate } from './manifest.ts'
 
-async function linesOf(calls: [Parameters<typeof callWith>[0], Fate][]): Promise<string[][]> {
+async function linesOf(calls: [Parameters<typeof makeEmptyCall>[0], Fate][]): Promise<string[][]> {
   const manifest = createManifest('Asia/Shanghai')
-  for (const [known, fate] of calls) manifest.add(callWith(known), fate)
+  for (const [known, fate] of calls) manifest.add(makeEmptyCall(known), fate)
   return parse(Buffer.from(await manifest.file().arrayBuffer()), { bom: true })
 }
 

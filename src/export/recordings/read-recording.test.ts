@@ -4,14 +4,14 @@ import { describe, expect, it, test, vi } from 'vitest'
 import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord } from '../../calls/call.ts'
-import { callWith } from '../../testing/export-call-with.ts'
 import { type FakeRecording, fakeSource, soundOf, type Trouble } from '../../testing/fake-source.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { createPatience } from './patience.ts'
 import { readRecording } from './read-recording.ts'
 
 const KB = 1024
 const bytes = soundOf(1, 300 * KB)
-const call = callWith({ startedAt: '2026-11-22T10:00:00+08:00', recording: '/old' })
+const call = makeEmptyCall({ startedAt: '2026-11-22T10:00:00+08:00', recording: '/old' })
 
 /** Answers of the list of calls: the call with each of these addresses in turn, or a failure. */
 function callsAt(...answers: (string | null | FailureCode[])[]) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { callWith } from '../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { createRecordingNames } from './recording-names.ts'
 
-const call = callWith({
+const call = makeEmptyCall({
   id: '23112023432602510',
   startedAt: '2026-11-22T10:00:00+08:00',
   agent: 'Li Na',
@@ -89,7 +89,7 @@ const nastyCall = fc
     type: fc.constantFrom(2, 3, null),
     startedAt: fc.constantFrom('', '2026-11-22T10:00:00+08:00', 'no time'),
   })
-  .map((known) => callWith(known))
+  .map((known) => makeEmptyCall(known))
 
 test('every name is safe on every system, whatever is in a call', () => {
   fc.assert(

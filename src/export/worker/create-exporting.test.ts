@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
-import { callWith } from '../../testing/export-call-with.ts'
 import { beginning, fakeExport, pagesOf } from '../../testing/fake-export.ts'
 import { fakeFile } from '../../testing/fake-file.ts'
 import { callsOfDay, dayPlan } from '../../testing/fake-plan.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { ExportHalt } from '../export-halt.ts'
 import type { OpenExport, OpenedExport } from './open-export.ts'
 import { openBlobOutput } from './open-output.ts'
@@ -37,7 +37,7 @@ describe('an export', () => {
   it('of calls at hand asks for nothing', async () => {
     const fetchPage = vi.fn(pagesOf([]))
     const running = fakeExport({ fetchPage })
-    const records = ['b', 'a'].map((id) => callWith({ id }))
+    const records = ['b', 'a'].map((id) => makeEmptyCall({ id }))
     running.ask(beginning({ source: { records } }))
     expect(await over(running)).toMatchObject({ say: 'end', end: { rows: 2, isComplete: true } })
     expect(fetchPage).not.toHaveBeenCalled()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../../testing/export-call-with.ts'
 import { fakeBrowser } from '../../testing/fake-folder.ts'
 import { dayPlan } from '../../testing/fake-plan.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { dropLeftExport, findLeftExports } from './left-exports.ts'
 import { openExport } from './open-export.ts'
 
@@ -54,7 +54,11 @@ it('lets go of its place although what is in it was cleared', async () => {
 })
 
 it('keeps nothing of calls at hand to go on with', async () => {
-  const opened = await openExport({ ...dayPlan, source: { records: [callWith()] } }, 'csv', NEW)
+  const opened = await openExport(
+    { ...dayPlan, source: { records: [makeEmptyCall()] } },
+    'csv',
+    NEW,
+  )
   expect(opened.stage).toBeNull()
   expect(await findLeftExports()).toEqual({ plan: null, ids: [] })
 })

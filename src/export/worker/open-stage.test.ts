@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { callWith } from '../../testing/export-call-with.ts'
 import { fakeFile } from '../../testing/fake-file.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
 import { ExportHalt } from '../export-halt.ts'
 import type { ReadSlice } from '../slices/read-slices.ts'
 import { openStage } from './open-stage.ts'
@@ -9,7 +9,7 @@ const sliceOf = (from: number, ...ids: string[]): ReadSlice => ({
   slice: { from, to: from + 9 },
   total: ids.length,
   isWhole: true,
-  calls: ids.map((id) => callWith({ id, remark: `two\nlines of ${id}, 李娜` })),
+  calls: ids.map((id) => makeEmptyCall({ id, remark: `two\nlines of ${id}, 李娜` })),
 })
 const ONE = sliceOf(20, 'a', 'b')
 const NONE = sliceOf(10)

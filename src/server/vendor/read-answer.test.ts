@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { EMPTY_CALL } from '../../testing/empty-call.ts'
+import { EMPTY_CALL } from '../../testing/make-call.ts'
 import { readCallRecord, readVendorAnswer, withUniqueIds } from './read-answer.ts'
 
 const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { CallRecord } from '../../../calls/call.ts'
 import { COLUMNS } from '../../../calls/columns.ts'
-import { callWith } from '../../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../../testing/make-call.ts'
 import { bytesOf, column, inBatches, sheetWith } from '../../../testing/sheet-with.ts'
 import type { Sheet } from '../../sheet.ts'
 import { writeWorkbook } from './write-workbook.ts'
@@ -34,7 +34,7 @@ describe.runIf(installed('soffice', '--version'))('LibreOffice, where it is inst
     async () => {
       const formula = '=1+1'
       const calls = [
-        callWith({
+        makeEmptyCall({
           id: '23112023432602510',
           caller: '008613200000001',
           agent: formula,
@@ -46,7 +46,7 @@ describe.runIf(installed('soffice', '--version'))('LibreOffice, where it is inst
           talkSeconds: 61.9,
           recording: '/api/recordings/a.b?c=1&d=2',
         }),
-        callWith({ id: '+1', startedAt: 'soon' }),
+        makeEmptyCall({ id: '+1', startedAt: 'soon' }),
       ]
       const columns = COLUMNS.map((id) => column(id, formula))
       await save(calls, { columns, timeZone: 'America/New_York' }, 2)
@@ -88,7 +88,7 @@ describe.runIf(installed('soffice', '--version'))('LibreOffice, where it is inst
 describe.runIf(installed('unzip', '-v'))('unzip, where it is installed', () => {
   it('finds nothing wrong with a workbook of many parts', async () => {
     const calls = Array.from({ length: 3_000 }, (_, index) =>
-      callWith({ id: `${index}`, startedAt: '2026-11-22T10:00:00+08:00' }),
+      makeEmptyCall({ id: `${index}`, startedAt: '2026-11-22T10:00:00+08:00' }),
     )
     await save(calls, {}, 1_000)
     const { status, stdout } = spawnSync('unzip', ['-t', `${folder}/calls.xlsx`])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../../calls/call.ts'
 import { COLUMNS } from '../../../calls/columns.ts'
-import { callWith } from '../../../testing/export-call-with.ts'
+import { makeEmptyCall } from '../../../testing/make-call.ts'
 import { type ReadSheet, readWorkbook } from '../../../testing/read-workbook.ts'
 import { bytesOf, column, inBatches, sheetWith } from '../../../testing/sheet-with.ts'
 import type { Sheet } from '../../sheet.ts'
@@ -30,7 +30,7 @@ const values = (rows: ReadSheet['rows'] = []) => rows.map((row) => row.map(({ va
 
 const startedAt = '2026-11-22T10:00:00+08:00'
 
-const CALL = callWith({
+const CALL = makeEmptyCall({
   id: '23112023432602510',
   callId: '00012',
   caller: '8613200000001',
@@ -94,7 +94,7 @@ describe('writeWorkbook', () => {
 
   test.each(['', 'soon'])('a call that started at %j has text and no link', async (odd) => {
     const columns = [column('startedAt'), column('id')]
-    const [, row] = await rowsOf([callWith({ startedAt: odd })], { columns })
+    const [, row] = await rowsOf([makeEmptyCall({ startedAt: odd })], { columns })
     expect(row?.map(({ value, link }) => [value, link])).toEqual([
       [odd || null, undefined],
       ['1', undefined],
@@ -116,7 +116,7 @@ describe('writeWorkbook', () => {
       '2026-11-01T01:30:00-04:00',
       '2026-11-01T01:30:00-05:00',
     ]
-    const calls = times.map((startedAt) => callWith({ startedAt }))
+    const calls = times.map((startedAt) => makeEmptyCall({ startedAt }))
     const columns = [column('startedAt')]
     const [, ...rows] = await rowsOf(calls, { columns, timeZone: 'America/New_York' })
     expect(rows.flat().map(({ value, format }) => [value, format])).toEqual([
@@ -134,9 +134,9 @@ describe('writeWorkbook', () => {
         ...COLUMNS.map((id) => column(id, formula)),
         { kind: 'extra', id: 'note', label: formula, texts: notes } as const,
       ]
-      const every = Object.fromEntries(Object.keys(callWith()).map((key) => [key, formula]))
+      const every = Object.fromEntries(Object.keys(makeEmptyCall()).map((key) => [key, formula]))
       const known = { labels: [formula], country: { code: formula, name: null } }
-      const call = { ...callWith(), ...every, ...known, type: 1, hangupReason: 5, hungUpBy: 2 }
+      const call = { ...makeEmptyCall(), ...every, ...known, type: 1, hangupReason: 5, hungUpBy: 2 }
       const words = {
         hangupReason: { 5: formula },
         callType: { 1: formula },
@@ -153,7 +153,9 @@ describe('writeWorkbook', () => {
   )
 
   it('goes on another sheet, with its header, where a sheet is full, and not before', async () => {
-    const calls = Array.from({ length: 6 }, (_, index) => callWith({ id: `${index}`, startedAt }))
+    const calls = Array.from({ length: 6 }, (_, index) =>
+      makeEmptyCall({ id: `${index}`, startedAt }),
+    )
     const columns = [column('id')]
     const names = async (rows: number) => {
       const sheets = await sheetsOf(calls, { columns }, { rows })
@@ -171,7 +173,9 @@ describe('writeWorkbook', () => {
   })
 
   it('has no more links on a sheet than it may, and the rest as text', async () => {
-    const calls = Array.from({ length: 6 }, (_, index) => callWith({ id: `${index}`, startedAt }))
+    const calls = Array.from({ length: 6 }, (_, index) =>
+      makeEmptyCall({ id: `${index}`, startedAt }),
+    )
     const sheets = await sheetsOf(calls, { columns: [column('id')] }, { rows: 4, links: 2 })
     const linked = sheets.map(({ rows }) => rows.flat().map(({ link }) => link?.at(-1) ?? null))
     expect(linked).toEqual([
@@ -185,7 +189,7 @@ describe('writeWorkbook', () => {
     const columns = [column('id'), column('agent'), column('remark'), column('calledInfo')]
     const calls = Array.from({ length: 4_000 }, (_, index) => {
       const text = `${index}`.repeat(index % 500 === 3 ? 8_000 : 30)
-      return callWith({ id: `${index}`, agent: text, remark: text, calledInfo: text })
+      return makeEmptyCall({ id: `${index}`, agent: text, remark: text, calledInfo: text })
     })
     const [, ...rows] = values(await rowsOf(calls, { columns }))
     const expected = calls.map(({ id, agent, remark, calledInfo }) => [
@@ -206,7 +210,7 @@ describe('writeWorkbook', () => {
     const text = fc.string({ unit: 'binary', maxLength: 20 })
     await fc.assert(
       fc.asyncProperty(fc.array(text, { maxLength: 50 }), async (remarks) => {
-        const calls = remarks.map((remark) => callWith({ remark }))
+        const calls = remarks.map((remark) => makeEmptyCall({ remark }))
         const [, ...rows] = values(
           await rowsOf(calls, { columns: [column('id'), column('remark')] }),
         )
