@@ -6,7 +6,7 @@ import type { Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { compileMessages } from './src/i18n/compile-messages.ts'
-import { EnvError, readEnv, unknownSettings, loadEnvFiles } from './src/server/env.ts'
+import { EnvError, loadEnvFiles, readEnv, unknownSettings } from './src/server/env.ts'
 
 /** The unit tests of which a line begins so. */
 const testsWith = (line: RegExp) =>

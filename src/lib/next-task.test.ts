@@ -1,17 +1,28 @@
 import { expect, it, vi } from 'vitest'
-import { inSlices, nextTask } from './next-task.ts'
+import { inSlices } from './next-task.ts'
 
-vi.mock('./next-task.ts', () => ({ nextTask: vi.fn(async () => undefined) }))
-
-it('gives all items in their order, and the page its turn after every few milliseconds', async () => {
+it('yields all items in order, with a turn for the page after every few milliseconds', async () => {
+  let turns = 0
+  vi.stubGlobal(
+    'MessageChannel',
+    class {
+      port1 = { onmessage: () => {}, close: () => {} }
+      port2 = {
+        postMessage: () => {
+          turns += 1
+          queueMicrotask(() => this.port1.onmessage())
+        },
+      }
+    },
+  )
   let now = 0
-  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
   const seen: [item: number, turns: number][] = []
   for await (const item of inSlices([1, 2, 3, 4, 5, 6])) {
-    seen.push([item, vi.mocked(nextTask).mock.calls.length])
+    seen.push([item, turns])
     now += 4
   }
-  clock.mockRestore()
+  vi.restoreAllMocks()
   expect(seen).toEqual([
     [1, 0],
     [2, 0],

@@ -18,7 +18,7 @@ const STARTS_WITHIN_MS = 40_000
 /** Replaces the result of `npm run build`: it loads the sources. */
 const MAIN = `import { register } from 'tsx/esm/api'
 register()
-await import(new URL('./main.ts', import.meta.url))
+await import(new URL('../../src/server/main.ts', import.meta.url))
 `
 
 /** A copy of the app with its own settings and its own secret; `npm run build` does nothing. */
