@@ -4,15 +4,15 @@ import { httpStatus, scriptedFetch } from './scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_NOW } from './test-app.ts'
 
 export const TEST_SOURCE = 'https://rec.example/calls/call.wav'
-/** Last modified long before TEST_NOW. */
+/** A `Last-Modified` long before `TEST_NOW`. */
 export const LONG_AGO = 'Tue, 03 Mar 2026 04:00:00 GMT'
 
 const FOLDER = new URL('../../mocks/vendor/recordings/', import.meta.url)
 
-/** A recording of the simulator's. */
+/** Returns the bytes of a recording of the simulator. */
 export const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
 
-/** A WAV file, 16 bit at 8 kHz, mono, with the samples 0, 1, 2 and so on. */
+/** Returns a WAV file, 16 bit at 8 kHz, mono, with the samples 0, 1, 2 and so on. */
 export function wavOf(frames: number): Uint8Array<ArrayBuffer> {
   const wav = new Uint8Array(44 + 2 * frames)
   wav.set(fileOf('refund.wav').subarray(0, 44))
@@ -32,7 +32,7 @@ interface Source {
   headers?: Record<string, string>
 }
 
-/** A step of the network: as a rule all of an audio file. */
+/** A step of the network, by default a complete audio file. */
 export function source({
   status = 200,
   body = TEST_WAV,
@@ -41,10 +41,10 @@ export function source({
   return () => new Response(body, { status, headers })
 }
 
-interface FileManners {
-  /** No: the whole file always. Wrong: a part from the first byte. Refused: 416 to any range. */
+interface FileOptions {
+  /** no: always the complete file. wrong: from the first byte on. refused: always 416. */
   ranges?: 'yes' | 'no' | 'wrong' | 'refused' | 'unstated'
-  /** Bytes that a 206 has at most. */
+  /** Maximal bytes of a 206. */
   maxPart?: number
   /** Whether the source states the length of the file. */
   length?: boolean
@@ -52,9 +52,9 @@ interface FileManners {
   chunkBytes?: number
 }
 
-/** A step of the network: a file, by ranges. `sent` counts the bytes that were read. */
-export function fileSource(file: Uint8Array, manners: FileManners = {}) {
-  const { ranges = 'yes', maxPart = file.length, length = true, chunkBytes = 4_096 } = manners
+/** A step of the network: a file that supports ranges. `sent` counts the bytes that were read. */
+export function fileSource(file: Uint8Array, options: FileOptions = {}) {
+  const { ranges = 'yes', maxPart = file.length, length = true, chunkBytes = 4_096 } = options
   const counter = { sent: 0 }
   const headers = { 'Content-Type': 'audio/wav', ETag: '"v1"', 'Last-Modified': LONG_AGO }
 
@@ -76,7 +76,7 @@ export function fileSource(file: Uint8Array, manners: FileManners = {}) {
 
   function step(_url: string, init: RequestInit): Response {
     const given = new Headers(init.headers)
-    const stated = { ...headers, ...manners.headers }
+    const stated = { ...headers, ...options.headers }
     const isCurrent = [null, stated.ETag, stated['Last-Modified']].includes(given.get('If-Range'))
     const range = isCurrent ? readByteRange(given.get('Range'), file.length) : null
     if (range === 'unsatisfiable' || (range && ranges === 'refused')) {
@@ -106,7 +106,7 @@ export function redirect(location: string, status = 302) {
   return httpStatus(status, { Location: location })
 }
 
-/** An app whose recordings take these steps. */
+/** Creates an app whose sources take these steps. */
 export function createRecordingApp(
   steps: Parameters<typeof scriptedFetch>,
   now: () => number = () => TEST_NOW,
@@ -121,7 +121,7 @@ export function createRecordingApp(
   }
 }
 
-/** Requests the recording at TEST_SOURCE, whose source takes these steps. */
+/** Requests the recording at `TEST_SOURCE` from a source that takes these steps. */
 export async function askRecording(
   steps: Parameters<typeof scriptedFetch>,
   init: RequestInit = {},
@@ -135,12 +135,12 @@ export async function bytesOf(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-/** Whether the bytes are the same; much faster than `toEqual`. */
+/** Whether the bytes are equal; much faster than `toEqual`. */
 export function areSame(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(b)
 }
 
-/** The HTTP status and the code of a failure. */
+/** Returns the HTTP status and the code of a failure. */
 export async function failureOf(response: Response): Promise<[number, unknown]> {
   const { code } = await response.json()
   return [response.status, code]

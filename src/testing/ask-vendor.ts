@@ -6,7 +6,7 @@ import { testEnv } from './test-app.ts'
 
 export const VENDOR_QUERY = makeQuery()
 
-/** The signal of someone who waits for the answer. */
+/** A signal that never aborts. */
 export const STAY = new AbortController().signal
 
 export function createAsk(
@@ -17,7 +17,7 @@ export function createAsk(
   return createVendorClient({ env, fetch, now: Date.now, recordingPath: (url) => url })
 }
 
-/** Lets the fake time run until nothing waits any more. */
+/** Runs all fake timers, then returns the result. */
 export async function settle<Result>(promise: Promise<Result>): Promise<Result> {
   promise.catch(() => {})
   await vi.runAllTimersAsync()
@@ -30,7 +30,7 @@ export function problemOf(result: VendorResult) {
   return { code, detail, ...extras }
 }
 
-/** Asks a vendor that takes these steps, under fake time. */
+/** Queries a vendor that takes these steps, under fake time. */
 export async function askVendor(...steps: Parameters<typeof scriptedFetch>) {
   const fetch = scriptedFetch(...steps)
   return { result: await settle(createAsk(fetch)(VENDOR_QUERY, STAY)), fetch }

@@ -5,9 +5,9 @@ import { createApp } from '../server/app.ts'
 import { createFetch } from '../server/fetch.ts'
 import { recordingPath, testEnv } from './test-app.ts'
 
-/** Requests for recordings that are under way at once. */
+/** Concurrent requests for recordings. */
 const CONCURRENCY = 10
-/** Requests before the first measurement: connections, compiled code and caches are there then. */
+/** Requests before the first measurement, for connections, compiled code and caches. */
 const WARM_UP = 500
 const REQUESTS = 5_000
 
@@ -70,7 +70,7 @@ async function askMany(count: number): Promise<void> {
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
 }
 
-/** Bytes of the heap in use once nothing more can be collected; finalizers need turns for that. */
+/** Returns the heap bytes in use after garbage collection. Finalizers need several turns. */
 async function heapInUse(): Promise<number> {
   for (let turn = 0; turn < 10; turn += 1) {
     globalThis.gc?.()

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { createApp } from '../server/app.ts'
 import { createHttpServer } from '../server/http/http-server.ts'
 
-/** Serves on a free port of the loopback interface until the test is over. */
+/** Listens on a free loopback port until the test ends. */
 export async function listenForTest(listener: RequestListener | Server): Promise<number> {
   const server = typeof listener === 'function' ? createServer(listener) : listener
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -17,7 +17,7 @@ export async function listenForTest(listener: RequestListener | Server): Promise
   return address.port
 }
 
-/** Sends `lines` as they are, and leaves once `isEnough` of the answer came. @returns the answer */
+/** Sends raw lines, and disconnects once `isEnough` has arrived. @returns the answer */
 export function sendLines(
   port: number,
   lines: readonly string[],
@@ -35,7 +35,7 @@ export function sendLines(
   })
 }
 
-/** Serves `app` until the test is over. @returns the port */
+/** Serves `app` until the test ends. @returns the port */
 export function serveForTest(app: ReturnType<typeof createApp>): Promise<number> {
   return listenForTest(
     createHttpServer(app, { hostname: '127.0.0.1', overrideGlobalObjects: false }),

@@ -12,7 +12,7 @@ const STEPS = 3
 
 const file = hourOfGsm()
 
-/** A source that answers ranges, and reads nothing ahead. */
+/** A source that supports ranges and reads nothing ahead. */
 async function fetch(_url: string, { headers }: RequestInit): Promise<Response> {
   const range = readByteRange(new Headers(headers).get('Range'), file.length)
   if (range === null || range === 'unsatisfiable') return new Response(null, { status: 416 })
@@ -34,7 +34,7 @@ async function fetch(_url: string, { headers }: RequestInit): Promise<Response> 
 
 const app = createApp({ env: testEnv(), fetch, now: Date.now, log: pino({ level: 'silent' }) })
 
-/** Bytes in use once nothing more can be collected. */
+/** Returns the bytes in use after garbage collection. */
 async function inUse(): Promise<number> {
   for (let turn = 0; turn < 5; turn += 1) {
     globalThis.gc?.()
@@ -59,7 +59,7 @@ async function listen(number: number) {
   }
 }
 
-// What is loaded and compiled with the first recording is not a listener's.
+// The first recording loads and compiles code, which must not count.
 const first = await listen(0)
 await first.read(STEP_BYTES)
 await first.leave()

@@ -6,7 +6,7 @@ interface ScriptedFetch extends FetchFunction {
   calls: { url: string; method: string; headers: Headers; body: string; signal: AbortSignal }[]
 }
 
-/** A network for tests: each request takes the next step, and the last one again and again. */
+/** A network for tests. Each request takes the next step; the last step repeats. */
 export function scriptedFetch(...steps: Step[]): ScriptedFetch {
   const calls: ScriptedFetch['calls'] = []
   async function fetch(url: string, init: RequestInit): Promise<Response> {
@@ -25,12 +25,12 @@ export function json(body: unknown, headers: Record<string, string> = {}): Step 
   return () => Response.json(body, { headers })
 }
 
-/** A page of the vendor's with these records. */
+/** Answers with a page of the vendor. */
 export function vendorPage(...records: unknown[]): Step {
   return json({ status: '0', reason: 'success', data: { records, total: records.length } })
 }
 
-/** The vendor's refusal: HTTP 200, the status in the body. */
+/** Refuses as the vendor does: HTTP 200, with the status in the body. */
 export function refusal(
   status: string,
   reason: string,
@@ -39,18 +39,18 @@ export function refusal(
   return json({ status, reason }, headers)
 }
 
-/** Answers with an HTTP status and no body worth reading. */
+/** Answers with an HTTP status and a meaningless body. */
 export function httpStatus(status: number, headers: Record<string, string> = {}): Step {
   return () => new Response(status === 304 ? null : 'no', { status, headers })
 }
 
-/** Fails as `fetch` does where there is no connection. */
+/** Fails as `fetch` does without a connection. */
 export function broken(): Response {
   const cause = Object.assign(new Error('connect 192.0.2.1:443'), { code: 'ECONNREFUSED' })
   throw new TypeError('fetch failed', { cause })
 }
 
-/** Never answers, and fails with the signal's reason as `fetch` does. */
+/** Never answers, and fails with the signal's reason. */
 export function never(_: string, { signal }: RequestInit): Promise<Response> {
   return new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason))

@@ -11,7 +11,7 @@ const SESSION_SECRET = 'sixteen letters or more'
 /** 2026-03-10 12:00 in Shanghai. */
 export const TEST_NOW = Date.parse('2026-03-10T12:00:00+08:00')
 
-/** A query that is right at TEST_NOW. */
+/** A valid query at `TEST_NOW`. */
 export const TEST_QUERY =
   '/api/records?from=2026-03-10T00:00:00%2B08:00&to=2026-03-10T23:59:59%2B08:00'
 
@@ -24,7 +24,7 @@ export function testEnv(settings: Record<string, string> = {}): Env {
   })
 }
 
-/** The app on a scripted network, and every line it logs. */
+/** Creates the app on a scripted network, and collects its log lines. */
 export function createTestApp(
   fetch: FetchFunction,
   settings: Record<string, string> = {},
@@ -36,7 +36,7 @@ export function createTestApp(
   return { app, lines }
 }
 
-/** Where the page asks for the recording that lies at `url`. */
+/** Returns the page's path for the recording at `url`. */
 export function recordingPath(url: string): string {
   return `/api/recordings/${createSealedUrls(SESSION_SECRET).encrypt(url)}`
 }
