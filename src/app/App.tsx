@@ -10,7 +10,7 @@ import { wrongPageKey } from '../calls/query.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
-import { createMendedPlayer } from '../player/create-mended-player.ts'
+import { createPlayer } from '../player/create-player.ts'
 import { createHeardMarks } from '../player/heard/heard-marks.ts'
 import { resumeAt } from '../player/heard/resume-at.ts'
 import { PlayButton } from '../player/PlayButton.tsx'
@@ -63,7 +63,11 @@ const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m
 /** The player, and what is known of earlier listening. */
 function createListener(client: QueryClient) {
   const heard = createHeardMarks()
-  const player = createMendedPlayer(client, { startAt: (call) => resumeAt(heard, call) })
+  const player = createPlayer({
+    startAt: (call) => resumeAt(heard, call),
+    loadRecovery: async () =>
+      (await import('../player/recovery/create-recovery.ts')).createRecovery(client),
+  })
   return { heard, player, preload: createPreloadOnHover(player) }
 }
 

@@ -1,28 +1,20 @@
-/** A value outside React, as `useSyncExternalStore` wants it. */
-export interface Store<State> {
-  getState: () => State
-  /** @returns the function that ends the subscription */
-  subscribe: (listener: () => void) => () => void
-  /** Makes the next snapshot. Where nothing differs, it stays and nobody is told. */
-  patch: (change: Partial<State>) => void
+import { createStore as createVanillaStore, type StoreApi } from 'zustand/vanilla'
+
+/** The part of a zustand store that its readers use, React's `useStore` among them. */
+export type ReadableStore<State> = Pick<
+  StoreApi<State>,
+  'getState' | 'getInitialState' | 'subscribe'
+>
+
+/** Sets the keys of `change`. Listeners are notified only if a value differs. */
+export function patch<State extends object>(store: StoreApi<State>, change: Partial<State>): void {
+  const state = store.getState()
+  const keys = Object.keys(change) as (keyof State)[]
+  if (keys.some((key) => !Object.is(change[key], state[key]))) store.setState(change)
 }
 
-/** Holds immutable snapshots of `State`, beginning with `initial`. */
-export function createStore<State extends object>(initial: State): Store<State> {
-  const listeners = new Set<() => void>()
-  let state = initial
-  return {
-    getState: () => state,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    patch(change) {
-      const next = { ...state, ...change }
-      const keys = Object.keys(next) as (keyof State)[]
-      if (keys.every((key) => Object.is(next[key], state[key]))) return
-      state = next
-      for (const listener of listeners) listener()
-    },
-  }
+/** A store whose `patch` notifies listeners only if a value differs. */
+export function createStore<State extends object>(initial: State) {
+  const store = createVanillaStore<State>(() => initial)
+  return { ...store, patch: (change: Partial<State>) => patch(store, change) }
 }

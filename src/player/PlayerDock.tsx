@@ -23,12 +23,11 @@ import type { AutoAdvance } from './queue/create-auto-advance.ts'
 import type { Queue } from './queue/create-queue.ts'
 import { QueueButtons } from './queue/QueueButtons.tsx'
 import { QueueStatus } from './queue/QueueStatus.tsx'
+import { SourceNotice } from './recovery/SourceNotice.tsx'
 import { SeekBar } from './SeekBar.tsx'
 import { SpeedSelect } from './SpeedSelect.tsx'
 import { SideSelect } from './sides/SideSelect.tsx'
 import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
-import { SourceNotice } from './trouble/SourceNotice.tsx'
-import { useSourceCare } from './trouble/use-source-care.ts'
 import { useHands } from './use-hands.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
@@ -89,7 +88,6 @@ export function PlayerDock({
   const [keysShown, setKeysShown] = useState<boolean | null>(null)
   const listening = listeningOn(player)
   const { loop, sides } = listening
-  const care = useSourceCare(player)
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
     player.close()
@@ -102,7 +100,7 @@ export function PlayerDock({
   return (
     <section ref={docked} className={classes.dock} aria-label={t('title')}>
       <div className={classes.said}>
-        <SourceNotice care={care} />
+        <SourceNotice player={player} />
         <CallFailure player={player} />
         <QueueStatus queue={queue} advance={advance} />
         <ResumeHint player={player} />

@@ -1,103 +1,106 @@
+import { createStore } from 'zustand/vanilla'
 import { RequestFailure } from '../api/client.ts'
 import type { CallRecord } from '../calls/call.ts'
-import { createStore } from '../lib/store.ts'
-import { askWhatFailed } from './ask-what-failed.ts'
-import { AUDIO_EVENTS, type AudioElement, positionOf, statusAfter } from './audio-status.ts'
+import { patch as patchStore, type ReadableStore } from '../lib/store.ts'
 import { createPrepared, letGo } from './create-prepared.ts'
-import { IDLE, isSounding, type PlayerState } from './player-state.ts'
+import {
+  AUDIO_EVENTS,
+  type AudioElement,
+  IDLE,
+  isSounding,
+  type PlayerState,
+  positionOf,
+  statusAfter,
+} from './player-state.ts'
+import { diagnoseFailure } from './recovery/diagnose-failure.ts'
 
-/** What a recording that failed goes on with, from the same second. */
-export interface Mended {
-  /** The call as it is now, where it was asked for again. */
+/** A call and the address at which its recording plays. */
+export interface Source {
   call: CallRecord
-  /** What the element is to play. */
   address: string
 }
 
+interface FailedRecording {
+  call: CallRecord
+  failure: RequestFailure
+  /** Seconds from the start at which it failed. */
+  elapsed: number
+  /** Once it has aborted, the answer is ignored. */
+  signal: AbortSignal
+}
+
 /**
- * Looks for another way to play a recording that failed.
- * @returns `null` where there is none, a failure where that could not be found out; it never throws.
- * After an abort the answer means nothing.
+ * Finds another source of a recording that failed.
+ * @returns `null` if there is none, a failure if the search itself failed
  */
-export type Mend = (
-  call: CallRecord,
-  failure: RequestFailure,
-  signal: AbortSignal,
-) => Promise<Mended | RequestFailure | null>
+export type Recover = (failed: FailedRecording) => Promise<Source | RequestFailure | null>
 
 /** The one player of the page. */
-export interface Player {
-  getState: () => PlayerState
-  subscribe: (listener: () => void) => () => void
-  /** Plays a call's recording in place of the one before, or goes on where it is the same. */
+export interface Player extends ReadableStore<PlayerState> {
+  /** Plays the recording of a call in place of the one before, or resumes it if it is the same. */
   play: (call: CallRecord) => void
   /**
-   * Has the beginning of a call's recording at hand, as it may be played next; of one at a time.
-   * @returns whether it does: not of the call that is open, nor while that waits for its own bytes
+   * Preloads the beginning of a recording that may be played next, in place of the one before.
+   * @returns false if the call is open already, or the open one still waits for its own bytes
    */
   prepare: (call: CallRecord) => boolean
-  /** Lets go of what was prepared and not played. */
+  /** Drops what `prepare` has loaded. */
   unprepare: () => void
-  /** Opens a call's recording at `seconds` from its start, without a sound yet. */
+  /** Opens the recording of a call at `seconds` from its start, paused. */
   cue: (call: CallRecord, seconds: number) => void
-  /** Pauses or goes on; after a failure it tries again. */
+  /** Pauses or resumes. After a failure it tries again. */
   toggle: () => void
-  /** Goes to `seconds` from the start, kept within the recording; nothing if the source cannot seek. */
+  /** Seeks to `seconds` from the start, clamped. Does nothing if the source cannot seek. */
   seek: (seconds: number) => void
-  /** Sets the rate, 1 as it was spoken; it stays for the calls that follow. */
+  /** Sets the playback rate, for later calls too. */
   setSpeed: (rate: number) => void
-  /**
-   * Silences the sound, which goes on; it stays for the calls that follow. Where it was turned down
-   * to nothing, it is as loud again as before.
-   */
+  /** Mutes or unmutes, for later calls too. Unmuting restores a volume that was set to 0. */
   setMuted: (muted: boolean) => void
-  /** Sets how loud it is, from 0 to 1; it stays for the calls that follow. */
+  /** Sets the volume from 0 to 1, for later calls too. */
   setVolume: (volume: number) => void
-  /** Stops, and lets go of the recording. */
+  /** Stops, and unloads the recording. */
   close: () => void
-  /** Loads the recording again and goes on from the second where it failed. */
+  /** Loads the recording again and continues from the second where it failed. */
   retry: () => void
-  /**
-   * Goes on with what stands in for the recording; paused stays paused.
-   * @param at seconds from the start, as a rule the same second
-   */
-  replace: (mended: Mended, at?: number) => void
-  /** Lets go of the source, and shows that it failed. */
+  /** Continues with another source from the same second. A paused player stays paused. */
+  replaceSource: (source: Source) => void
+  /** Unloads the recording and shows the failure. */
   fail: (failure: RequestFailure) => void
-  /** Sets who is asked before a failure is shown. */
-  setMender: (mend: Mend | null) => void
-  /**
-   * The audio element, once there is one; for what works on the sound itself. It becomes another
-   * with a call that was prepared.
-   */
+  /** The audio element once there is one. A preloaded call brings a new element. */
   element: () => AudioElement | null
 }
 
-/** A recording shorter than this (s) has no sound in it. */
-const SHORTEST_SECONDS = 0.1
+/** A shorter recording has no sound in it. */
+const MIN_RECORDING_SECONDS = 0.1
 
-export interface PlayerParts {
+interface PlayerOptions {
   createAudio?: () => AudioElement
   fetch?: typeof globalThis.fetch
-  /** Seconds from the start at which a call's recording begins when it is played anew. */
+  /** Returns the second at which the recording of a call begins. */
   startAt?: (call: CallRecord) => number
+  /** Loads the recovery at the first failure. If loading fails, the next failure tries again. */
+  loadRecovery?: () => Promise<Recover>
 }
 
-/** Makes the page's player. Its audio element is made when it is needed and outlives every row. */
+/** Creates the page's player. The audio element is created at the first play and then kept. */
 export function createPlayer({
   createAudio = () => new Audio(),
   fetch = (input, init) => globalThis.fetch(input, init),
   startAt = () => 0,
-}: PlayerParts = {}): Player {
-  const { getState, subscribe, patch } = createStore(IDLE)
+  loadRecovery = async () => async () => null,
+}: PlayerOptions = {}): Player {
+  const store = createStore<PlayerState>(() => IDLE)
+  const { getState } = store
+  const patch = (change: Partial<PlayerState>) => patchStore(store, change)
   const prepared = createPrepared(createAudio)
   let element: AudioElement | null = null
-  let inquiry = new AbortController()
-  let mender: Mend | null = null
-  /** The volume before it was turned down to nothing. */
-  let audible = 1
+  /** Aborts the diagnosis of a failure. */
+  let diagnosis = new AbortController()
+  let recovery: Promise<Recover> | null = null
+  /** The last volume above 0. */
+  let audibleVolume = 1
 
-  /** Makes `audio` the element of the player, in place of the one before. */
+  /** Makes `audio` the element of the player in place of the one before. */
   function adopt(audio: AudioElement): AudioElement {
     if (element) letGo(element)
     element = audio
@@ -110,18 +113,18 @@ export function createPlayer({
       audio.addEventListener(event, () => {
         const { call, status } = getState()
         if (!call || status === 'failed' || audio !== element) return
-        if (event === 'ended' && isSilent(audio)) return void explain(audio)
+        if (event === 'ended' && hasNoSound(audio)) return void onError(audio)
         const position = positionOf(audio, call.talkSeconds)
         patch({ ...position, status: statusAfter(event, audio, status) })
       })
     }
     audio.addEventListener('error', () => {
-      if (audio === element) void explain(audio)
+      if (audio === element) void onError(audio)
     })
     return audio
   }
 
-  /** The element with its source: the one that was prepared for it, where there is one. */
+  /** Returns an element that loads `address`: the preloaded one if there is one. */
   function elementAt(address: string): AudioElement {
     const ready = prepared.take(address)
     if (ready) return adopt(ready)
@@ -130,24 +133,35 @@ export function createPlayer({
     return audio
   }
 
-  async function explain({ error }: AudioElement): Promise<void> {
+  /** Diagnoses the error of the element, then recovers or fails. */
+  async function onError({ error }: AudioElement): Promise<void> {
     const { call, status } = getState()
     if (!call?.recording) return
-    const { signal } = inquiry
+    const { signal } = diagnosis
     patch({ status: status === 'playing' ? 'waiting' : status })
-    const mediaError = error?.code
-    const parts = { mediaError, isSilent: !error, fetch, signal }
-    const failure = await askWhatFailed(call, parts)
-    const mended = signal.aborted ? null : await mender?.(call, failure, signal)
+    const options = { mediaError: error?.code, isSilent: !error, fetch, signal }
+    const failure = await diagnoseFailure(call, options)
+    const recovered = signal.aborted ? null : await recover({ call, failure, signal })
     if (signal.aborted) return // another call was chosen
-    if (mended && !(mended instanceof RequestFailure)) replace(mended)
-    else patch({ status: 'failed', failure: mended ?? failure })
+    if (recovered && !(recovered instanceof RequestFailure)) replaceSource(recovered)
+    else patch({ status: 'failed', failure: recovered ?? failure })
   }
 
-  /** @param sounds whether it is to play, or only to be ready */
-  function load({ call, address }: Mended, at: number, sounds = true): void {
-    inquiry.abort()
-    inquiry = new AbortController()
+  async function recover(failed: Omit<FailedRecording, 'elapsed'>): ReturnType<Recover> {
+    try {
+      recovery ??= loadRecovery()
+      const run = await recovery
+      return await run({ ...failed, elapsed: getState().elapsed })
+    } catch {
+      recovery = null
+      return null
+    }
+  }
+
+  /** @param sounds whether to play, or only to open it paused */
+  function load({ call, address }: Source, at: number, sounds = true): void {
+    diagnosis.abort()
+    diagnosis = new AbortController()
     const audio = elementAt(address)
     if (at !== audio.currentTime) audio.currentTime = at
     const { speed, muted, volume, total, resumedAt, call: before } = getState()
@@ -164,12 +178,12 @@ export function createPlayer({
 
   function start(audio: AudioElement): void {
     if (audio.error) {
-      patch({ status: 'loading' }) // why it failed is being asked: what comes of that is to sound
+      patch({ status: 'loading' }) // the diagnosis is under way: its result is to be played
       return
     }
     audio.play().catch((reason: unknown) => {
       const refused = reason instanceof DOMException && reason.name === 'NotAllowedError'
-      // AbortError: paused or replaced before it began. The rest comes as `error` of the element.
+      // AbortError: paused or replaced before it began. Other errors arrive as `error` events.
       if (refused && audio.paused && getState().call) patch({ status: 'paused' })
     })
   }
@@ -179,9 +193,9 @@ export function createPlayer({
     if (call?.recording) load({ call, address: call.recording }, elapsed)
   }
 
-  function replace(mended: Mended, at = getState().elapsed): void {
-    const { status } = getState()
-    load(mended, at, status !== 'paused' && status !== 'ended')
+  function replaceSource(source: Source): void {
+    const { status, elapsed } = getState()
+    load(source, elapsed, status !== 'paused' && status !== 'ended')
   }
 
   function toggle(): void {
@@ -197,27 +211,26 @@ export function createPlayer({
     const volume = Math.min(Math.max(wanted, 0), 1)
     if (element) element.volume = volume
     patch({ volume })
-    if (volume > 0) audible = volume
+    if (volume > 0) audibleVolume = volume
   }
 
   return {
-    getState,
-    subscribe,
+    ...store,
     toggle,
     retry,
-    replace,
+    replaceSource,
     play(call) {
       const { call: current, status, elapsed } = getState()
       if (!call.recording) return
       const source = { call, address: call.recording }
       if (call.id !== current?.id) load(source, startAt(call))
       else if (status === 'failed')
-        load(source, elapsed) // a list read again may have a new address
+        load(source, elapsed) // a refreshed list may have a new address
       else if (element?.paused) start(element)
     },
     prepare(call) {
       const { call: current, status } = getState()
-      const isBusy = status === 'loading' || status === 'waiting' // sound first
+      const isBusy = status === 'loading' || status === 'waiting' // its own bytes come first
       if (!call.recording || call.id === current?.id || isBusy) return false
       prepared.prepare(call.recording, startAt(call))
       return true
@@ -230,8 +243,7 @@ export function createPlayer({
       const { call, total, canSeek } = getState()
       if (!call || !element) return
       const elapsed = Math.min(Math.max(seconds, 0), total ?? Number.POSITIVE_INFINITY)
-      // a seek that cannot be would begin again at 0
-      if (!canSeek) return
+      if (!canSeek) return // such a seek would start again at 0
       element.currentTime = elapsed
       patch({ elapsed })
     },
@@ -242,33 +254,30 @@ export function createPlayer({
     setMuted(muted) {
       if (element) element.muted = muted
       patch({ muted })
-      if (!muted && getState().volume === 0) setVolume(audible)
+      if (!muted && getState().volume === 0) setVolume(audibleVolume)
     },
     setVolume,
     close() {
-      inquiry.abort()
+      diagnosis.abort()
       const { speed, muted, volume } = getState()
       patch({ ...IDLE, speed, muted, volume })
       if (element) letGo(element)
     },
     fail(failure) {
-      inquiry.abort()
+      diagnosis.abort()
       patch({ status: 'failed', failure })
       if (element) letGo(element)
-    },
-    setMender(mend) {
-      mender = mend
     },
     element: () => element,
   }
 }
 
-/** Whether an element that has ended never had anything to play. */
-function isSilent({ duration }: AudioElement): boolean {
-  return !(duration >= SHORTEST_SECONDS)
+/** Whether an element that ended never had anything to play. */
+function hasNoSound({ duration }: AudioElement): boolean {
+  return !(duration >= MIN_RECORDING_SECONDS)
 }
 
-/** Loading a source falls back to the default rate, so both are set. */
+/** Sets both rates, because loading a source resets to the default rate. */
 function setRate(audio: AudioElement, rate: number): void {
   audio.defaultPlaybackRate = rate
   audio.playbackRate = rate

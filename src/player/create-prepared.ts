@@ -1,4 +1,4 @@
-import type { AudioElement } from './audio-status.ts'
+import type { AudioElement } from './player-state.ts'
 
 /** At most one audio element that has the beginning of a recording at hand, in silence. */
 export interface Prepared {

@@ -1,14 +1,14 @@
-import { useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
 import type { Player } from './create-player.ts'
 import type { PlayerState } from './player-state.ts'
 
 /**
- * What `select` takes out of the player's state; renders again only when that differs.
- * @param select must return a part of the state or a primitive, not something made anew
+ * Selects from the player's state. The component renders again only if the selection differs.
+ * @param select must return a part of the state or a primitive, not a new object
  */
 export function usePlayer<Selected>(
   player: Player,
   select: (state: PlayerState) => Selected,
 ): Selected {
-  return useSyncExternalStore(player.subscribe, () => select(player.getState()))
+  return useStore(player, select)
 }

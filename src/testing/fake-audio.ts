@@ -1,4 +1,4 @@
-import type { AudioElement } from '../player/audio-status.ts'
+import type { AudioElement } from '../player/player-state.ts'
 
 /** An audio element for tests: it does what it is told, and `happen` says what comes of it. */
 export class FakeAudio extends EventTarget implements AudioElement {
@@ -73,7 +73,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
     this.dispatchEvent(new Event(event))
   }
 
-  /** Analysis begins. */
+  /** Sound begins. */
   sound(duration = 120): void {
     this.happen('playing', { duration, seekableEnd: duration, readyState: 4, ended: false })
   }

@@ -58,7 +58,7 @@ describe('a stretch', () => {
 
   it('ends with its call, but not with a new address of it', () => {
     loop.set({ from: 30, to: 40 })
-    player.replace({ call: callWith(), address: '/api/recordings/new' })
+    player.replaceSource({ call: callWith(), address: '/api/recordings/new' })
     expect(loop.getState()).toEqual({ from: 30, to: 40 })
     player.play(callWith({ id: 'other' }))
     expect(loop.getState()).toEqual({ from: null, to: null })

@@ -53,6 +53,6 @@ it('is asked for again at a new address', () => {
   const { player, begin, opened } = setUp()
   begin()
   player.play(one)
-  player.replace({ call: { ...one, recording: '/api/recordings/new' }, address: 'blob:' })
+  player.replaceSource({ call: { ...one, recording: '/api/recordings/new' }, address: 'blob:' })
   expect(opened()).toEqual(['one /api/recordings/one', 'one /api/recordings/new'])
 })

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { createTabTurns } from './create-tab-turns.ts'
+import { createTabLock } from './tab-lock.ts'
 
 let ends: (() => void)[] = []
 afterEach(() => {
@@ -14,30 +14,30 @@ let time = 0
 function tab() {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
-  const turns = createTabTurns(player, () => (time += 1))
-  ends.push(turns.start(), player.close)
-  return { audio, player, turns }
+  const lock = createTabLock(player, () => (time += 1))
+  ends.push(lock.start(), player.close)
+  return { audio, player, lock }
 }
 
-it('pauses the tab that sounds at its place, once another begins', async () => {
+it('pauses the playing tab at its position when another starts', async () => {
   const [one, two] = [tab(), tab()]
   one.player.play(callWith())
   one.audio.sound()
   one.audio.happen('timeupdate', { currentTime: 40 })
   two.player.play(callWith({ id: 'two' }))
-  await vi.waitFor(() => expect(one.turns.getState().isElsewhere).toBe(true))
+  await vi.waitFor(() => expect(one.lock.getState().isPausedByOtherTab).toBe(true))
   expect(one.player.getState()).toMatchObject({ status: 'paused', elapsed: 40 })
   expect(two.player.getState().status).toBe('loading')
-  expect(two.turns.getState().isElsewhere).toBe(false)
+  expect(two.lock.getState().isPausedByOtherTab).toBe(false)
 
   one.player.toggle()
   one.audio.happen('playing')
-  await vi.waitFor(() => expect(two.turns.getState().isElsewhere).toBe(true))
-  expect(one.turns.getState().isElsewhere).toBe(false)
+  await vi.waitFor(() => expect(two.lock.getState().isPausedByOtherTab).toBe(true))
+  expect(one.lock.getState().isPausedByOtherTab).toBe(false)
   expect(one.player.getState()).toMatchObject({ status: 'playing', elapsed: 40 })
 })
 
-it('leaves a tab alone that does not sound, or began later', async () => {
+it('does not pause a tab that is silent or started later', async () => {
   const [one, two] = [tab(), tab()]
   one.player.cue(callWith(), 5)
   const late = new BroadcastChannel('callboard-sounding')
@@ -46,7 +46,7 @@ it('leaves a tab alone that does not sound, or began later', async () => {
   late.postMessage({ at: 0 })
   const third = tab()
   third.player.play(callWith({ id: 'three' }))
-  await vi.waitFor(() => expect(two.turns.getState().isElsewhere).toBe(true)) // by the third
-  expect(one.turns.getState().isElsewhere).toBe(false)
+  await vi.waitFor(() => expect(two.lock.getState().isPausedByOtherTab).toBe(true)) // by the third
+  expect(one.lock.getState().isPausedByOtherTab).toBe(false)
   expect(one.player.getState().status).toBe('paused')
 })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CallRecord } from '../calls/call.ts'
-import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
-import { callWith } from '../testing/make-call.ts'
-import { askWhatFailed } from './ask-what-failed.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
+import { callWith } from '../../testing/make-call.ts'
+import { diagnoseFailure } from './diagnose-failure.ts'
 
 const NOW = '2025-03-04T14:30:00+08:00'
 
@@ -15,7 +15,7 @@ function problem(code: ProblemCode) {
 
 async function codeOf(call: Partial<CallRecord>, fetch = problem('recording_missing')) {
   const { signal } = new AbortController()
-  return (await askWhatFailed(callWith(call), { mediaError: 4, fetch, signal })).code
+  return (await diagnoseFailure(callWith(call), { mediaError: 4, fetch, signal })).code
 }
 
 describe('a recording that is missing', () => {
@@ -23,15 +23,15 @@ describe('a recording that is missing', () => {
     ['a minute ago', 'recording_pending', { endedAt: '2025-03-04T14:29:00+08:00' }],
     ['nearly ten minutes ago', 'recording_pending', { endedAt: '2025-03-04T14:20:01+08:00' }],
     ['ten minutes ago', 'recording_missing', { endedAt: '2025-03-04T14:20:00+08:00' }],
-    ['by a clock ahead of ours', 'recording_pending', { endedAt: '2025-03-04T14:31:00+08:00' }],
+    ['in the future by our clock', 'recording_pending', { endedAt: '2025-03-04T14:31:00+08:00' }],
     ['not yet', 'recording_pending', { startedAt: '2025-03-04T09:00:00+08:00', endedAt: null }],
-    ['nobody knows when', 'recording_missing', { startedAt: '2025-03-03T09:00:00+08:00' }],
+    ['at an unknown time', 'recording_missing', { startedAt: '2025-03-03T09:00:00+08:00' }],
     ['at no time', 'recording_missing', { startedAt: '', endedAt: null }],
-  ])('of a call that ended %s is %s', async (_ended, code, call) => {
+  ])('of a call that ended %s has the code %s', async (_ended, code, call) => {
     expect(await codeOf(call)).toBe(code)
   })
 
-  it('is told by the server’s clock, also where this computer’s is a day ahead', async () => {
+  it('is judged by the server’s clock even if this computer is a day ahead', async () => {
     vi.setSystemTime('2025-03-05T16:30:00+08:00')
     const answer = createProblem('recording_missing', 'req-1', 'why')
     const headers = { Date: 'Tue, 04 Mar 2025 06:30:00 GMT' }
@@ -39,11 +39,11 @@ describe('a recording that is missing', () => {
     expect(await codeOf({ endedAt: '2025-03-04T14:29:00+08:00' }, fetch)).toBe('recording_pending')
   })
 
-  it('keeps the number of the request', async () => {
+  it('keeps the id of the request', async () => {
     const { signal } = new AbortController()
     const fetch = problem('recording_missing')
     const call = callWith({ endedAt: NOW })
-    expect(await askWhatFailed(call, { mediaError: 4, fetch, signal })).toMatchObject({
+    expect(await diagnoseFailure(call, { mediaError: 4, fetch, signal })).toMatchObject({
       code: 'recording_pending',
       requestId: 'req-1',
     })
@@ -54,12 +54,12 @@ it.each([
   ['long ago', 'recording_empty', '2025-03-03T14:30:00+08:00'],
   ['just now', 'recording_pending', NOW],
 ])(
-  'a sound that ended at once, of a call %s, is %s whatever bytes there are',
+  'a recording that ends at once, of a call %s, has the code %s whatever its bytes',
   async (_when, code, endedAt) => {
     const { signal } = new AbortController()
-    const parts = { mediaError: undefined, isSilent: true, signal }
+    const parts = { isSilent: true, signal }
     const fetch = async () => new Response(new Uint8Array(44))
-    expect((await askWhatFailed(callWith({ endedAt }), { ...parts, fetch })).code).toBe(code)
+    expect((await diagnoseFailure(callWith({ endedAt }), { ...parts, fetch })).code).toBe(code)
   },
 )
 
@@ -69,6 +69,6 @@ it.each([
   ['a page', 'recording_not_audio', problem('recording_not_audio')],
   ['a refusal', 'recording_expired', problem('recording_expired')],
   ['a forbidden host', 'recording_forbidden_host', problem('recording_forbidden_host')],
-] as const)('%s just after the call is %s', async (_what, code, fetch) => {
+] as const)('%s just after the call has the code %s', async (_what, code, fetch) => {
   expect(await codeOf({ endedAt: NOW }, fetch)).toBe(code)
 })

@@ -5,7 +5,7 @@ import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { callWith } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
-import { startSelfRetry } from './start-self-retry.ts'
+import { startAutoRetry } from './auto-retry.ts'
 
 const NOW = Date.parse('2025-03-04T14:05:30+08:00')
 const call = callWith({ endedAt: '2025-03-04T14:05:29+08:00' })
@@ -24,12 +24,12 @@ function problem(code: ProblemCode): Response {
   return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
 }
 
-/** A call whose recording fails with what `answers` say, one after the other, the last for good. */
+/** A call whose recording fails with `answers` in turn; the last one repeats. */
 async function setUp(...answers: (() => Response)[]) {
   const audio = new FakeAudio()
   const fetch = vi.fn(async () => ((answers.length > 1 ? answers.shift() : answers[0]) ?? there)())
   const player = createPlayer({ createAudio: () => audio, fetch })
-  end = startSelfRetry(player, fetch)
+  end = startAutoRetry(player, fetch)
   player.play(call)
   audio.fail(4)
   await vi.advanceTimersByTimeAsync(0)
@@ -37,7 +37,7 @@ async function setUp(...answers: (() => Response)[]) {
 }
 
 describe('a recording that is still being written', () => {
-  it('is looked for every 15 seconds, in silence, and plays once it is there', async () => {
+  it('is checked every 15 seconds without a notice and plays once it is there', async () => {
     const { player, fetch } = await setUp(missing, missing, missing, there)
     const changed = vi.fn()
     player.subscribe(changed)
@@ -49,7 +49,7 @@ describe('a recording that is still being written', () => {
     expect(player.getState()).toMatchObject({ status: 'loading', failure: null })
   })
 
-  it('is gone where it does not come within ten minutes', async () => {
+  it('is missing if it does not appear within ten minutes', async () => {
     const { player, fetch } = await setUp(missing)
     await vi.advanceTimersByTimeAsync(600_000)
     expect(player.getState().failure?.code).toBe('recording_missing')
@@ -58,7 +58,7 @@ describe('a recording that is still being written', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it('may turn out to be something else', async () => {
+  it('shows another failure if a check finds one', async () => {
     const { player } = await setUp(missing, () => problem('recording_forbidden_host'))
     await vi.advanceTimersByTimeAsync(15_000)
     expect(player.getState().failure?.code).toBe('recording_forbidden_host')
@@ -68,7 +68,7 @@ describe('a recording that is still being written', () => {
     ['the player is closed', ({ player }) => player.close()],
     ['another call is chosen', ({ player }) => player.play(callWith({ id: 'other' }))],
     ['it is tried again by hand', ({ player }) => player.retry()],
-  ])('is looked for no more once %s', async (_what, act) => {
+  ])('is not checked any more once %s', async (_what, act) => {
     const parts = await setUp(missing)
     parts.fetch.mockClear()
     act(parts)
@@ -77,19 +77,19 @@ describe('a recording that is still being written', () => {
   })
 })
 
-describe('without a network', () => {
+describe('while offline', () => {
   const offline = () => {
     throw new TypeError('Failed to fetch')
   }
 
-  it('goes on by itself once there is one', async () => {
+  it('continues by itself when the network returns', async () => {
     const { player } = await setUp(offline)
     expect(player.getState().failure?.code).toBe('offline')
     dispatchEvent(new Event('online'))
     expect(player.getState().status).toBe('loading')
   })
 
-  it('asks by itself whether there is one, less and less often', async () => {
+  it('checks for the network at growing intervals', async () => {
     const { player, fetch } = await setUp(offline, offline, offline, there)
     fetch.mockClear()
     for (const seconds of [15, 30, 60]) {
@@ -101,7 +101,7 @@ describe('without a network', () => {
     expect(player.getState().status).toBe('loading')
   })
 
-  it('what was only opened stays silent', async () => {
+  it('a recording that was only cued stays paused', async () => {
     const { player, audio } = await setUp(offline)
     player.cue(call, 30)
     audio.fail(2)
@@ -110,7 +110,7 @@ describe('without a network', () => {
     expect(player.getState()).toMatchObject({ status: 'paused', elapsed: 30 })
   })
 
-  it('other failures stay what they are', async () => {
+  it('other failures are not retried', async () => {
     const { player } = await setUp(there)
     player.fail(new RequestFailure('recording_unreachable'))
     dispatchEvent(new Event('online'))

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
-import { createPlayer } from './create-player.ts'
+import { createPlayer, type Recover } from './create-player.ts'
 
 const [NETWORK, DECODE, NOT_SUPPORTED] = [2, 3, 4]
 const BYTE = new Uint8Array(1)
@@ -31,40 +31,41 @@ async function failureOf(code: number, fetch: typeof globalThis.fetch) {
   return player.getState().failure
 }
 
-describe('while it is asked why a recording failed', () => {
-  /** It fails as it was opened, without a sound; what it goes on with comes when `mend` is called. */
-  function setUpMending() {
+describe('while a failure is diagnosed', () => {
+  /** A cued recording fails. Its recovery ends when `recover` is called. */
+  function setUpRecovery() {
     const audio = new FakeAudio()
-    const player = createPlayer({ createAudio: () => audio, fetch: async () => new Response('R') })
-    let mend = () => {}
-    player.setMender(
-      (failed) =>
+    let recover = () => {}
+    const player = createPlayer({
+      createAudio: () => audio,
+      fetch: async () => new Response('R'),
+      loadRecovery: async () => (failed) =>
         new Promise((resolve) => {
-          mend = () => resolve({ call: failed, address: '/decoded/abc' })
+          recover = () => resolve({ call: failed.call, address: '/decoded/abc' })
         }),
-    )
+    })
     player.cue(call, 4)
     audio.fail(NOT_SUPPORTED)
-    return { audio, player, mend: () => mend() }
+    return { audio, player, recover: () => recover() }
   }
 
   it.each<[presses: number, paused: boolean]>([
     [0, true],
     [1, false],
     [2, true],
-  ])('%i presses of play count for what comes of it', async (presses, paused) => {
-    const { audio, player, mend } = setUpMending()
+  ])('%i presses of play decide whether the recovered recording plays', async (presses, paused) => {
+    const { audio, player, recover } = setUpRecovery()
     for (let press = 0; press < presses; press += 1) player.toggle()
     expect(player.getState().status).toBe(paused ? 'paused' : 'loading')
     await vi.waitUntil(() => {
-      mend()
+      recover()
       return audio.src === '/decoded/abc'
     })
     expect(audio).toMatchObject({ currentTime: 4, paused })
   })
 
-  it('so does the button in the row', async () => {
-    const { player } = setUpMending()
+  it('the button in the row counts too', async () => {
+    const { player } = setUpRecovery()
     player.play(call)
     expect(player.getState().status).toBe('loading')
   })
@@ -78,7 +79,7 @@ describe('a recording that does not play', () => {
     'recording_unreachable',
     'recording_not_audio',
     'vendor_busy',
-  ] as const)('is %s where the endpoint says so', async (code) => {
+  ] as const)('has the code %s if the endpoint answers so', async (code) => {
     const failure = await failureOf(NOT_SUPPORTED, async () => problem(code))
     expect(failure).toMatchObject({ code, requestId: 'req-1' })
   })
@@ -92,11 +93,11 @@ describe('a recording that does not play', () => {
     ['recording_unreachable', NOT_SUPPORTED, async () => new Response(cutOff())],
     ['bad_answer', NOT_SUPPORTED, async () => new Response('<html>', { status: 502 })],
     ['offline', NETWORK, async () => Promise.reject(new TypeError('Failed to fetch'))],
-  ] as const)('is %s after media error %i', async (code, mediaError, fetch) => {
+  ] as const)('has the code %s after media error %i', async (code, mediaError, fetch) => {
     expect(await failureOf(mediaError, fetch)).toMatchObject({ code })
   })
 
-  it('costs 64 bytes to ask about', async () => {
+  it('is diagnosed with a request of 64 bytes', async () => {
     const cancel = vi.fn()
     const fetch = vi.fn<typeof globalThis.fetch>(
       async () =>
@@ -113,7 +114,7 @@ describe('a recording that does not play', () => {
 
 describe('a recording that ends at once', () => {
   it.each([0, 0.09, Number.NaN])(
-    'of %d s has failed, though it was never said to end',
+    'after %d s fails and never has the status ended',
     async (duration) => {
       const { audio, player } = setUp(async () => new Response(new Uint8Array(44)))
       const statuses = new Set<string>()
@@ -125,22 +126,22 @@ describe('a recording that ends at once', () => {
     },
   )
 
-  it('is a short one otherwise', () => {
+  it('with a sound is only short', () => {
     const { audio, player } = setUp(async () => new Response(BYTE))
     audio.happen('ended', { duration: 0.2, ended: true, paused: true })
     expect(player.getState().status).toBe('ended')
   })
 })
 
-describe('while it asks', () => {
-  it('is not said to play', () => {
+describe('until the diagnosis is there', () => {
+  it('the player waits', () => {
     const { audio, player } = setUp(() => new Promise(() => {}))
     audio.sound()
     audio.fail(NETWORK)
     expect(player.getState().status).toBe('waiting')
   })
 
-  it.each(['another call', 'closing'])('forgets the question for %s', async (by) => {
+  it.each(['another call', 'closing'])('%s drops the diagnosis', async (by) => {
     let answer: (response: Response) => void = () => {}
     const { audio, player } = setUp(() => new Promise((resolve) => (answer = resolve)))
     audio.fail(NOT_SUPPORTED)
@@ -155,6 +156,38 @@ describe('while it asks', () => {
   })
 })
 
+describe('the recovery', () => {
+  const source = { call, address: '/decoded/abc' }
+
+  async function failTwice(loadRecovery: () => Promise<Recover>) {
+    const audio = new FakeAudio()
+    const fetch = async () => new Response('R')
+    const player = createPlayer({ createAudio: () => audio, fetch, loadRecovery })
+    for (let failure = 0; failure < 2; failure += 1) {
+      player.play(call)
+      audio.fail(NOT_SUPPORTED)
+      await new Promise(setImmediate)
+    }
+    return player.getState()
+  }
+
+  it('loads once, with the first failure', async () => {
+    const recover = vi.fn<Recover>(async () => source)
+    const loadRecovery = vi.fn(async () => recover)
+    expect(await failTwice(loadRecovery)).toMatchObject({ address: source.address, failure: null })
+    expect(loadRecovery).toHaveBeenCalledOnce()
+    expect(recover).toHaveBeenCalledTimes(2)
+  })
+
+  it('is loaded again with the next failure if it does not load', async () => {
+    const loadRecovery = vi.fn(
+      async (): Promise<Recover> => Promise.reject(new TypeError('offline')),
+    )
+    expect((await failTwice(loadRecovery)).failure).toMatchObject({ code: 'recording_unplayable' })
+    expect(loadRecovery).toHaveBeenCalledTimes(2)
+  })
+})
+
 describe('after a failure', () => {
   async function failed() {
     const parts = setUp(async () => problem('recording_unreachable'))
@@ -165,14 +198,14 @@ describe('after a failure', () => {
     return parts
   }
 
-  it.each(['retry', 'toggle'] as const)('%s goes on from the same second', async (action) => {
+  it.each(['retry', 'toggle'] as const)('%s continues from the same second', async (action) => {
     const { audio, player } = await failed()
     player[action]()
     expect(audio.currentTime).toBe(73)
     expect(player.getState()).toMatchObject({ status: 'loading', elapsed: 73, failure: null })
   })
 
-  it('the same call from a list read again brings its new address', async () => {
+  it('a play from a refreshed list uses the new address', async () => {
     const { audio, player } = await failed()
     player.play({ ...call, recording: '/api/recordings/new' })
     expect(audio.src).toBe('/api/recordings/new')
