@@ -11,8 +11,7 @@ import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { createPlayer } from '../player/create-player.ts'
-import { createHeardMarks } from '../player/heard/heard-marks.ts'
-import { resumeAt } from '../player/heard/resume-at.ts'
+import { createListeningHistory } from '../player/history/listening-history.ts'
 import { PlayButton } from '../player/PlayButton.tsx'
 import { createPreloadOnHover } from '../player/preload-on-hover.ts'
 import { RecordsView } from '../records/RecordsView.tsx'
@@ -24,7 +23,7 @@ import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import { LazyFilters } from './LazyFilters.tsx'
 import { LazyPlayer } from './LazyPlayer.tsx'
-import { MomentPlace } from './MomentPlace.tsx'
+import { LazyTimestampLink } from './LazyTimestampLink.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
 function subscribe(changed: () => void): () => void {
@@ -60,11 +59,10 @@ function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
 
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
-/** The player, and what is known of earlier listening. */
 function createListener(client: QueryClient) {
-  const heard = createHeardMarks()
+  const heard = createListeningHistory()
   const player = createPlayer({
-    startAt: (call) => resumeAt(heard, call),
+    startAt: heard.resumeAt,
     loadRecovery: async () =>
       (await import('../player/recovery/create-recovery.ts')).createRecovery(client),
   })
@@ -119,10 +117,10 @@ export function App() {
           <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
           {call !== null && moment !== null && (
             <Boundary>
-              <MomentPlace
+              <LazyTimestampLink
                 key={`${moment} ${call}`}
                 player={player}
-                moment={{ id: call, seconds: moment }}
+                timestamp={{ callId: call, seconds: moment }}
                 view={{ ...view, goTo: (page) => change.follow({ page, call, t: moment }) }}
                 onClose={() => {
                   change.call(null)

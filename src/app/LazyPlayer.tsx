@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { type ComponentProps, useDeferredValue, useState } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { Session } from '../calls/call.ts'
-import type { QueueView } from '../player/queue/queue-view.ts'
+import type { QueueView } from '../player/queue/create-queue.ts'
 import { usePlayer } from '../player/use-player.ts'
 import type { PlayerWithNotes as Noted } from './PlayerWithNotes.tsx'
 
@@ -15,7 +15,7 @@ const PlayerWithNotes = lazyPart(() =>
 
 type LazyPlayerProps = Omit<
   ComponentProps<typeof Noted>,
-  'first' | 'timeZone' | 'channels' | 'onClose'
+  'first' | 'timeZone' | 'speakers' | 'onClose'
 > & {
   session: Session
   onLostFocus: () => void
@@ -38,7 +38,7 @@ export function LazyPlayer({ session, onLostFocus, ...parts }: LazyPlayerProps) 
           {...parts}
           first={shown}
           timeZone={session.timeZone}
-          channels={session.recordingChannels}
+          speakers={session.recordingChannels}
           onClose={onLostFocus}
         />
       )}

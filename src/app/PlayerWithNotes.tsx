@@ -6,7 +6,7 @@ import { usePlayer } from '../player/use-player.ts'
 
 type PlayerWithNotesProps = Omit<
   ComponentProps<typeof PlayerHost>,
-  'extras' | 'marks' | 'isUnfinished'
+  'extras' | 'marks' | 'isEditing'
 >
 
 /** The dock, with the notes of the call that is heard. */
@@ -23,7 +23,7 @@ export function PlayerWithNotes({ player, ...dock }: PlayerWithNotesProps) {
       {...dock}
       player={player}
       marks={marks}
-      isUnfinished={notes.isWriting}
+      isEditing={notes.isWriting}
       extras={
         call && <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
       }

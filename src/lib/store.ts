@@ -1,4 +1,4 @@
-import { createStore as createVanillaStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 
 /** The part of a zustand store that its readers use, React's `useStore` among them. */
 export type ReadableStore<State> = Pick<
@@ -11,10 +11,4 @@ export function patch<State extends object>(store: StoreApi<State>, change: Part
   const state = store.getState()
   const keys = Object.keys(change) as (keyof State)[]
   if (keys.some((key) => !Object.is(change[key], state[key]))) store.setState(change)
-}
-
-/** A store whose `patch` notifies listeners only if a value differs. */
-export function createStore<State extends object>(initial: State) {
-  const store = createVanillaStore<State>(() => initial)
-  return { ...store, patch: (change: Partial<State>) => patch(store, change) }
 }

@@ -6,11 +6,11 @@ import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { createPlayer } from './create-player.ts'
-import { createHeardMarks, HEARD_PREFIX } from './heard/heard-marks.ts'
+import { createListeningHistory, HISTORY_PREFIX } from './history/listening-history.ts'
 import { PlayButton } from './PlayButton.tsx'
 
 const call = callWith()
-const marks = createHeardMarks()
+const marks = createListeningHistory()
 const other = callWith({ id: 'call-2' })
 
 function setUp() {
@@ -123,7 +123,7 @@ describe('PlayButton', () => {
     [[[0, 0.2]], 'Heard 1 %'],
   ])('says that %j of two minutes is %j, beside its name', (ranges, title) => {
     const heard = { ranges, at: 0, total: 120, on: 1 }
-    localStorage.setItem(HEARD_PREFIX + call.id, JSON.stringify(heard))
+    localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))
     renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
     const button = screen.getByRole('button', { name: 'Play recording' })
     expect(button.getAttribute('title')).toBe(title)
@@ -133,7 +133,7 @@ describe('PlayButton', () => {
   it('shows what another tab has played', () => {
     renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
     const heard = { ranges: [[0, 60]], at: 60, total: 120, on: 1 }
-    localStorage.setItem(HEARD_PREFIX + call.id, JSON.stringify(heard))
+    localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))
     act(() => void dispatchEvent(new StorageEvent('storage')))
     expect(screen.getByRole('button').getAttribute('title')).toBe('Heard 50 %')
   })

@@ -3,7 +3,7 @@ import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 're
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { Player } from './create-player.ts'
-import { type HeardMarks, heardPercent } from './heard/heard-marks.ts'
+import { type ListeningHistory as HeardMarks, heardPercent } from './history/listening-history.ts'
 import { LateLoader } from './LateLoader.tsx'
 import classes from './PlayButton.module.css'
 import { PlaySymbol } from './PlaySymbol.tsx'

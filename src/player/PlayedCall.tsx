@@ -4,7 +4,7 @@ import type { Player } from './create-player.ts'
 import classes from './PlayedCall.module.css'
 import { usePlayer } from './use-player.ts'
 
-/** Whose call is played: the parties, the agent and when it was, and what it waits for. */
+/** The parties, the agent and the start of the open call, and whether it still loads. */
 export function PlayedCall({
   player,
   call,
@@ -12,7 +12,7 @@ export function PlayedCall({
 }: {
   player: Player
   call: CallRecord
-  /** IANA zone of the account. */
+  /** IANA time zone of the account. */
   timeZone: string
 }) {
   const t = useTranslations('player')
@@ -46,7 +46,7 @@ function Delay({ player }: { player: Player }) {
   return <span className={classes.delayed}>{t(status)}</span>
 }
 
-/** The start on the account's clock; empty where the vendor's time was no time. */
+/** Formats the start in the account's zone; empty if the vendor's time is invalid. */
 function useStartTime(startedAt: string, timeZone: string): string {
   const format = useFormatter()
   if (!startedAt) return ''

@@ -8,7 +8,7 @@ import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { createPlayer } from './create-player.ts'
-import { createHeardMarks } from './heard/heard-marks.ts'
+import { createListeningHistory } from './history/listening-history.ts'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
 
@@ -20,11 +20,11 @@ function setUp({ row = false } = {}) {
   const onClose = vi.fn()
   renderInPage(
     <>
-      {row && <PlayButton call={call} player={player} heard={createHeardMarks()} />}
+      {row && <PlayButton call={call} player={player} heard={createListeningHistory()} />}
       <PlayerDock
         {...dockParts(player)}
         timeZone="Asia/Shanghai"
-        channels={null}
+        speakers={null}
         onClose={onClose}
       />
     </>,

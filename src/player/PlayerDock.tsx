@@ -1,41 +1,36 @@
 import { ActionIcon } from '@mantine/core'
-import { IconKeyboard, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { Session } from '../calls/call.ts'
 import type { Player } from './create-player.ts'
-import { DownloadLink } from './DownloadLink.tsx'
-import { focusPlayButton } from './focus-play-button.ts'
-import { ClearHistoryButton } from './heard/ClearHistoryButton.tsx'
-import { ResumeHint } from './heard/ResumeHint.tsx'
-import { keepFocus } from './keep-focus.ts'
+import { DockNotices } from './DockNotices.tsx'
+import {
+  AutoAdvanceSwitch,
+  ClearHistoryButton,
+  CopyTimestampLink,
+  DownloadLink,
+  KeysButton,
+} from './DockTools.tsx'
+import { findPlayButton, keepFocus } from './focus.ts'
+import { useKeyboardShortcuts } from './keyboard-shortcuts.ts'
+import {
+  ChannelSelect,
+  LoopButton,
+  SkipSilenceButton,
+  SpeedSelect,
+  VolumeControl,
+} from './ListeningControls.tsx'
 import { listeningOn } from './listening-on.ts'
-import { LoopButton } from './loop/LoopButton.tsx'
-import { markPage } from './mark-page.ts'
-import { CopyMomentButton } from './moment/CopyMomentButton.tsx'
+import { PlayButtons, SeekBar } from './PlaybackControls.tsx'
 import { PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
-import { PlayerFailure } from './PlayerFailure.tsx'
-import { PlayPauseButton } from './PlayPauseButton.tsx'
-import { AutoAdvanceSwitch } from './queue/AutoAdvanceSwitch.tsx'
-import type { AutoAdvance } from './queue/create-auto-advance.ts'
+import type { AutoAdvance } from './queue/auto-advance.ts'
 import type { Queue } from './queue/create-queue.ts'
-import { QueueButtons } from './queue/QueueButtons.tsx'
-import { QueueStatus } from './queue/QueueStatus.tsx'
-import { SourceNotice } from './recovery/SourceNotice.tsx'
-import { SeekBar } from './SeekBar.tsx'
-import { SpeedSelect } from './SpeedSelect.tsx'
-import { SideSelect } from './sides/SideSelect.tsx'
-import { SkipSilenceButton } from './silence/SkipSilenceButton.tsx'
-import { useHands } from './use-hands.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { usePlayer } from './use-player.ts'
-import { VolumeControl } from './volume/VolumeControl.tsx'
 import { Waveform } from './waveform/Waveform.tsx'
 import type { Mark } from './waveform/WaveformParts.tsx'
-
-const KeysDialog = lazyPart(() => import('./KeysDialog.tsx').then((m) => m.KeysDialog))
 
 const NO_MARKS: readonly Mark[] = []
 
@@ -43,30 +38,30 @@ interface PlayerDockProps {
   player: Player
   queue: Queue
   advance: AutoAdvance
-  /** IANA zone of the account. */
+  /** IANA time zone of the account. */
   timeZone: string
-  /** Who speaks on the left and on the right of stereo recordings, where that is known. */
-  channels: Session['recordingChannels']
-  /** What else can be done with the call that is heard: other features', handed in. */
+  /** Who speaks on the left and on the right of stereo recordings, if known. */
+  speakers: Session['recordingChannels']
+  /** Controls of other features for the open call. */
   extras?: ReactNode
-  /** Moments of the open call that somebody noted. */
+  /** Positions of the open call that have a note. */
   marks?: readonly Mark[]
-  /** Clears the listening history. @returns whether all of it went */
+  /** Clears the listening history. @returns false if the browser did not allow all of it */
   onClearHistory: () => Promise<boolean>
-  /** The focus was in the dock when it closed, and the call's row is gone: put it somewhere. */
+  /** Called if the dock closes with the focus in it and the call has no row to move it to. */
   onClose?: () => void
 }
 
 /**
- * The player at the foot of the page, from the first recording that is played until it is closed. It
- * is drawn anew with each call; what changes while one plays is followed by the parts that show it.
+ * The player at the foot of the page, from the first play until it is closed. It renders again only
+ * with another call, because its parts follow the player themselves.
  */
 export function PlayerDock({
   player,
   queue,
   advance,
   timeZone,
-  channels,
+  speakers,
   extras,
   marks = NO_MARKS,
   onClearHistory,
@@ -76,70 +71,58 @@ export function PlayerDock({
   const call = usePlayer(player, (state) => state.call)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
-  /** Runs while the dock can be seen. */
-  const [docked] = useState(() => (root: HTMLElement) => {
+  /** A ref callback, so that it runs each time the dock appears. */
+  const [attach] = useState(() => (root: HTMLElement) => {
     dock.current = root
-    const ends = [markPage(), keepFocus(root, () => playButton.current)]
+    const stops = [markPage(), keepFocus(root, () => playButton.current)]
     return () => {
-      for (const end of ends) end()
+      for (const stop of stops) stop()
     }
   })
-  /** `null` until the list is wanted; then it stays, as it is what gives the focus back. */
-  const [keysShown, setKeysShown] = useState<boolean | null>(null)
+  const [showsKeys, setShowsKeys] = useState(false)
   const listening = listeningOn(player)
-  const { loop, sides } = listening
+
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
     player.close()
-    if (hadFocus && !(call && focusPlayButton(call.id))) onClose?.()
+    if (!hadFocus) return
+    const button = call && findPlayButton(call.id)
+    if (button) button.focus()
+    else onClose?.()
   }
-  useHands(player, { onHelp: () => setKeysShown(true), onStep: queue.go })
+  useKeyboardShortcuts(player, { onHelp: () => setShowsKeys(true), onStep: queue.go })
   useMediaSession(player, { onStep: queue.go, onClose: close })
   if (!call?.recording) return null
 
   return (
-    <section ref={docked} className={classes.dock} aria-label={t('title')}>
-      <div className={classes.said}>
-        <SourceNotice player={player} />
-        <CallFailure player={player} />
-        <QueueStatus queue={queue} advance={advance} />
-        <ResumeHint player={player} />
+    <section ref={attach} className={classes.dock} aria-label={t('title')}>
+      <div className={classes.notices}>
+        <DockNotices player={player} queue={queue} advance={advance} />
       </div>
       <div className={classes.play}>
-        <QueueButtons queue={queue}>
-          <PlayPauseButton ref={playButton} player={player} />
-        </QueueButtons>
+        <PlayButtons ref={playButton} player={player} queue={queue} />
       </div>
       <div className={classes.call}>
         <PlayedCall player={player} call={call} timeZone={timeZone} />
       </div>
       <div className={classes.waveform}>
-        <Waveform key={call.id} {...{ player, listening, channels, marks }} />
+        <Waveform key={call.id} {...{ player, listening, speakers, marks }} />
       </div>
       <SeekBar player={player} />
       <div className={classes.controls}>
-        <div className={classes.sound}>
+        <div className={classes.listening}>
           <SpeedSelect player={player} />
-          <SideSelect sides={sides} channels={channels} />
+          <ChannelSelect channels={listening.channels} speakers={speakers} />
           <VolumeControl player={player} />
-          <SkipSilenceButton listening={listening} player={player} />
+          <SkipSilenceButton player={player} listening={listening} />
         </div>
         <div className={classes.tools}>
           {extras}
-          <LoopButton loop={loop} player={player} />
+          <LoopButton player={player} loop={listening.loop} />
           <AutoAdvanceSwitch advance={advance} />
-          <CopyMomentButton player={player} />
+          <CopyTimestampLink player={player} />
           <DownloadLink player={player} address={call.recording} />
-          <ActionIcon
-            className={classes.keys}
-            variant="subtle"
-            aria-label={t('keys')}
-            title={t('keys')}
-            aria-haspopup="dialog"
-            onClick={() => setKeysShown(true)}
-          >
-            <IconKeyboard size={18} />
-          </ActionIcon>
+          <KeysButton className={classes.keys} opened={showsKeys} onChange={setShowsKeys} />
           <ClearHistoryButton onClear={onClearHistory} />
         </div>
       </div>
@@ -153,17 +136,19 @@ export function PlayerDock({
       >
         <IconX size={18} />
       </ActionIcon>
-      <Part>
-        {keysShown !== null && (
-          <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
-        )}
-      </Part>
     </section>
   )
 }
 
-/** Why the open call does not play, where it does not. */
-function CallFailure({ player }: { player: Player }) {
-  const failure = usePlayer(player, (state) => state.failure)
-  return failure && <PlayerFailure failure={failure} onRetry={player.retry} />
+/**
+ * Sets `data-docked` on the root element, for the style of what lies under the dock. A `:has()` on
+ * the root would search the whole page at every change.
+ * @returns a function that removes it
+ */
+function markPage(): () => void {
+  const { dataset } = document.documentElement
+  dataset.docked = ''
+  return () => {
+    delete dataset.docked
+  }
 }

@@ -1,60 +1,85 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ComponentProps, useState } from 'react'
-import { clearHistory } from './heard/clear-history.ts'
-import { createHeardWriter } from './heard/create-heard-writer.ts'
-import type { HeardMarks } from './heard/heard-marks.ts'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Player } from './create-player.ts'
+import { findPlayButton } from './focus.ts'
+import { clearHistory, createHistoryWriter } from './history/history-writer.ts'
+import type { ListeningHistory } from './history/listening-history.ts'
 import { listeningOn } from './listening-on.ts'
 import { PlayerDock } from './PlayerDock.tsx'
-import { createAutoAdvance } from './queue/create-auto-advance.ts'
-import { createQueue } from './queue/create-queue.ts'
-import { createListPages } from './queue/list-pages.ts'
+import { createAutoAdvance } from './queue/auto-advance.ts'
+import { createQueue, type Queue, type QueueView } from './queue/create-queue.ts'
+import { createListPages } from './queue/find-recorded.ts'
 import { prefetchNext } from './queue/prefetch-next.ts'
-import type { QueueView } from './queue/queue-view.ts'
-import { useShownView } from './queue/use-shown-view.ts'
-import { useStarted } from './use-started.ts'
+import { usePlayer } from './use-player.ts'
 
 type PlayerHostProps = Omit<
   ComponentProps<typeof PlayerDock>,
   'queue' | 'advance' | 'onClearHistory'
 > & {
-  heard: HeardMarks
-  /** What the page showed when the first recording was played. */
+  heard: ListeningHistory
+  /** What the page showed at the first play. */
   first: QueueView
-  /** What it shows now, where that is a list. */
+  /** What the page shows now, or `null` if that is no list. */
   view: QueueView | null
-  /** Whether somebody is in the middle of something with a call: it is not left by itself. */
-  isUnfinished?: (id: string) => boolean
+  /** Whether somebody is editing a call. Such a call is not left automatically. */
+  isEditing?: (callId: string) => boolean
 }
 
-/** The dock, and what works beside the player for as long as the page is there. */
-export function PlayerHost({ heard, first, view, isUnfinished, ...dock }: PlayerHostProps) {
+/** The dock, and what follows the player for the life of the page. */
+export function PlayerHost({ heard: history, first, view, isEditing, ...dock }: PlayerHostProps) {
   const { player } = dock
   const client = useQueryClient()
-  const [parts] = useState(() => {
+  const [{ queue, advance, writer }] = useState(() => {
     const queue = createQueue({ player, pages: createListPages(client), view: first })
+    const skipped = () => listeningOn(player).skipSilence.getState().skipped
     return {
       queue,
-      advance: createAutoAdvance(player, queue, isUnfinished),
-      writer: createHeardWriter({
-        player,
-        marks: heard,
-        passed: () => listeningOn(player).silence.getState().passed,
-      }),
-      prefetch: { start: () => prefetchNext({ player, peek: queue.peek }) },
+      advance: createAutoAdvance(player, queue, isEditing),
+      writer: createHistoryWriter({ player, history, skipped }),
     }
   })
-  const { queue, advance, writer, prefetch } = parts
-  useStarted(queue)
-  useStarted(advance)
-  useStarted(writer)
-  useStarted(prefetch)
+  useEffect(() => {
+    const stops = [
+      queue.start(),
+      advance.start(),
+      writer.start(),
+      prefetchNext({ player, peek: queue.peek }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [player, queue, advance, writer])
   useShownView(player, queue, view)
   return (
     <PlayerDock
       {...dock}
       queue={queue}
       advance={advance}
-      onClearHistory={() => clearHistory({ marks: heard, writer })}
+      onClearHistory={() => clearHistory({ history, writer })}
     />
   )
+}
+
+/**
+ * Passes what the page shows to the queue, and scrolls to the row of the call that the queue opened:
+ * once, and once more if a failure notice has taken space from the list. The focus does not move.
+ */
+function useShownView(player: Player, queue: Queue, view: QueueView | null): void {
+  const opened = useStore(queue, (state) => state.opened)
+  const hasFailed = usePlayer(player, ({ status }) => status === 'failed')
+  const scrolledFor = useRef<string | null>(null)
+  const records = view?.records
+  useEffect(() => {
+    if (view) queue.show(view)
+  }, [queue, view])
+  useEffect(() => {
+    const reason = `${opened} ${hasFailed}`
+    if (opened === null || reason === scrolledFor.current || !records) return
+    // the play button is always in sight of its row, however far the table is scrolled sideways
+    const button = findPlayButton(opened, 'tr')
+    if (!button) return
+    scrolledFor.current = reason
+    button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [opened, hasFailed, records])
 }

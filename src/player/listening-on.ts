@@ -1,11 +1,11 @@
-import { createListening, type Listening } from './create-listening.ts'
 import type { Player } from './create-player.ts'
+import { createListening, type Listening } from './listening.ts'
 
-const made = new WeakMap<Player, Listening>()
+const created = new WeakMap<Player, Listening>()
 
-/** What works on the sound of `player`: there before its dock, which comes after the first sound. */
+/** Returns what works on the sound of `player`, and creates it at the first call. */
 export function listeningOn(player: Player): Listening {
-  const listening = made.get(player) ?? createListening(player)
-  made.set(player, listening)
+  const listening = created.get(player) ?? createListening(player)
+  created.set(player, listening)
   return listening
 }

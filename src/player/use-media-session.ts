@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Player } from './create-player.ts'
-import type { Hand } from './hands.ts'
+import { type Command, runCommand, type ShortcutHandlers } from './keyboard-shortcuts.ts'
 import { isSounding } from './player-state.ts'
-import { type Beyond, perform } from './use-hands.ts'
 import { usePlayer } from './use-player.ts'
 
 const ACTIONS = [
@@ -15,24 +14,25 @@ const ACTIONS = [
   'nexttrack',
   'previoustrack',
 ] as const
+const DEFAULT_OFFSET_SECONDS = 5
 
-/** What the system asks of others than the player. */
-type Asked = Pick<Beyond, 'onStep'> & { onClose: () => void }
-
-function on(action: MediaSessionAction, handler: MediaSessionActionHandler | null): void {
+function setHandler(action: MediaSessionAction, handler: MediaSessionActionHandler | null): void {
   try {
     navigator.mediaSession.setActionHandler(action, handler)
   } catch {
-    // an action that this browser does not know
+    // this browser does not know the action
   }
 }
 
 /**
- * Tells the system what sounds, so that headset keys and its media panel work.
- * The title says who speaks with whom, the artist is the agent.
+ * Connects the player to the system's media session, so that headset keys and the media panel work.
+ * The title names the parties, the artist is the agent.
  */
-export function useMediaSession(player: Player, { onStep, onClose }: Asked): void {
-  const act = useEffectEvent((hand: Hand) => perform(player, hand, { onStep }))
+export function useMediaSession(
+  player: Player,
+  { onStep, onClose }: Pick<ShortcutHandlers, 'onStep'> & { onClose: () => void },
+): void {
+  const run = useEffectEvent((command: Command) => runCommand(player, command, { onStep }))
   const close = useEffectEvent(onClose)
   const isOpen = usePlayer(player, (state) => state.call !== null)
   const title = usePlayer(player, ({ call }) => (call ? `${call.caller} → ${call.called}` : ''))
@@ -40,35 +40,35 @@ export function useMediaSession(player: Player, { onStep, onClose }: Asked): voi
   useEffect(() => {
     if (!isOpen || !('mediaSession' in navigator)) return
     navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album: 'Callboard' })
-    // a key may ask for what is already so
-    const toggleWhere = (wanted: boolean) => () => {
-      if (isSounding(player.getState().status) === wanted) player.toggle()
+    // the system may request the state that is already there
+    const toggleIf = (sounds: boolean) => () => {
+      if (isSounding(player.getState().status) === sounds) player.toggle()
     }
-    on('play', toggleWhere(false))
-    on('pause', toggleWhere(true))
-    on('stop', () => close())
-    on('seekbackward', ({ seekOffset = 5 }) => act({ does: 'move', by: -seekOffset }))
-    on('seekforward', ({ seekOffset = 5 }) => act({ does: 'move', by: seekOffset }))
-    on('nexttrack', () => act({ does: 'step', by: 1 }))
-    on('previoustrack', () => act({ does: 'step', by: -1 }))
-    on('seekto', ({ seekTime }) => seekTime !== undefined && player.seek(seekTime))
+    const seekBy = (direction: 1 | -1): MediaSessionActionHandler => {
+      return ({ seekOffset = DEFAULT_OFFSET_SECONDS }) =>
+        run({ does: 'seekBy', seconds: direction * seekOffset })
+    }
+    setHandler('play', toggleIf(false))
+    setHandler('pause', toggleIf(true))
+    setHandler('stop', () => close())
+    setHandler('seekbackward', seekBy(-1))
+    setHandler('seekforward', seekBy(1))
+    setHandler('nexttrack', () => run({ does: 'step', by: 1 }))
+    setHandler('previoustrack', () => run({ does: 'step', by: -1 }))
+    setHandler('seekto', ({ seekTime }) => seekTime !== undefined && player.seek(seekTime))
     return () => {
       navigator.mediaSession.metadata = null
-      for (const action of ACTIONS) on(action, null)
+      for (const action of ACTIONS) setHandler(action, null)
     }
   }, [player, isOpen, title, artist])
+  const playbackState = usePlayer(player, ({ call, status }) =>
+    !call ? 'none' : isSounding(status) ? 'playing' : 'paused',
+  )
   useEffect(() => {
     if (!('mediaSession' in navigator)) return
-    const { mediaSession } = navigator
-    function follow(): void {
-      const { call, status } = player.getState()
-      mediaSession.playbackState = !call ? 'none' : isSounding(status) ? 'playing' : 'paused'
-    }
-    follow()
-    const unsubscribe = player.subscribe(follow)
+    navigator.mediaSession.playbackState = playbackState
     return () => {
-      unsubscribe()
-      mediaSession.playbackState = 'none'
+      navigator.mediaSession.playbackState = 'none'
     }
-  }, [player])
+  }, [playbackState])
 }

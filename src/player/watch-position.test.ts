@@ -7,19 +7,19 @@ import { watchPosition } from './watch-position.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function setUp(moment: number | null) {
+function setUp(position: number | null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const reached = vi.fn()
-  const stop = watchPosition(player, { momentAfter: () => moment, reached })
+  const stop = watchPosition(player, { nextPosition: () => position, onReached: reached })
   player.play(callWith())
   audio.sound()
   const at = (currentTime: number) => audio.happen('timeupdate', { currentTime })
   return { audio, at, player, reached, stop }
 }
 
-describe('a moment', () => {
-  it('is told when the sound is past it', () => {
+describe('a position', () => {
+  it('is reached when playback is beyond it', () => {
     const { at, reached } = setUp(10)
     at(9)
     expect(reached).not.toHaveBeenCalled()
@@ -31,7 +31,7 @@ describe('a moment', () => {
     [1, 9.6, 400],
     [2, 9.6, 200],
     [0.5, 9.75, 500],
-  ])('that is near at %d× is told between two events of the element', (speed, from, ms) => {
+  ])('that is close at %d× is reached between two events of the element', (speed, from, ms) => {
     const { audio, at, player, reached } = setUp(10)
     player.setSpeed(speed)
     at(from)
@@ -45,8 +45,8 @@ describe('a moment', () => {
   it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
     ['while it is paused', ({ player }) => player.toggle()],
     ['after the player is closed', ({ player }) => player.close()],
-    ['once nobody watches', ({ stop }) => stop()],
-  ])('is not told %s', (_when, happens) => {
+    ['once the watch has ended', ({ stop }) => stop()],
+  ])('is not reached %s', (_when, happens) => {
     const parts = setUp(10)
     parts.at(9.8)
     happens(parts)
@@ -55,7 +55,7 @@ describe('a moment', () => {
     expect(parts.reached).not.toHaveBeenCalled()
   })
 
-  it('may be none', () => {
+  it('can be null', () => {
     const { at, reached } = setUp(null)
     at(100)
     expect(reached).not.toHaveBeenCalled()

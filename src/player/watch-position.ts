@@ -1,32 +1,35 @@
 import type { Player } from './create-player.ts'
 
-/** A moment nearer than this (ms) gets a timer; the element's own events come four times a second. */
-const NEAR_MS = 600
+/** A position closer than this gets a timer, because the element reports only every 250 ms. */
+const TIMER_RANGE_MS = 600
 
-interface Watch {
-  /** The next moment that matters from `elapsed` on, in seconds; `null` where there is none. */
-  momentAfter: (elapsed: number) => number | null
-  /** The sound is at such a moment, or was let down in the middle of it. */
-  reached: (elapsed: number) => void
+interface PositionWatch {
+  /** Returns the next position of interest after `elapsed`, in seconds, or `null`. */
+  nextPosition: (elapsed: number) => number | null
+  /** Called when playback reaches such a position, or starts beyond it. */
+  onReached: (elapsed: number) => void
 }
 
-/** Tells when the sound reaches a moment, to a few hundredths of a second. */
-export function watchPosition(player: Player, { momentAfter, reached }: Watch): () => void {
+/** Calls `onReached` to within a few hundredths of a second. @returns a function that ends it */
+export function watchPosition(
+  player: Player,
+  { nextPosition, onReached }: PositionWatch,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function look(): void {
+  function check(): void {
     clearTimeout(timer)
     const { status, speed } = player.getState()
     const elapsed = player.element()?.currentTime
     if (status !== 'playing' || elapsed === undefined) return
-    const moment = momentAfter(elapsed)
-    if (moment === null) return
-    const wait = ((moment - elapsed) / speed) * 1000
-    if (wait <= 0) reached(elapsed)
-    else if (wait < NEAR_MS) timer = setTimeout(look, wait)
+    const position = nextPosition(elapsed)
+    if (position === null) return
+    const wait = ((position - elapsed) / speed) * 1000
+    if (wait <= 0) onReached(elapsed)
+    else if (wait < TIMER_RANGE_MS) timer = setTimeout(check, wait)
   }
 
-  const unsubscribe = player.subscribe(look)
+  const unsubscribe = player.subscribe(check)
   return () => {
     clearTimeout(timer)
     unsubscribe()

@@ -1,7 +1,7 @@
 import type { ListState } from '../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
-import type { ListPages } from '../player/queue/list-pages.ts'
-import type { QueueView } from '../player/queue/queue-view.ts'
+import type { QueueView } from '../player/queue/create-queue.ts'
+import type { ListPages } from '../player/queue/find-recorded.ts'
 import { callWith } from './make-call.ts'
 import { makeQuery } from './make-query.ts'
 
@@ -82,7 +82,7 @@ export class FakeList implements ListPages {
     return answer
   }
 
-  remembered({ page }: ListState): RecordsPage | undefined {
+  cached({ page }: ListState): RecordsPage | undefined {
     return this.#kept.get(page)
   }
 }

@@ -1,8 +1,7 @@
 import { vi } from 'vitest'
+import { createChannels } from '../player/channels.ts'
 import { createPlayer } from '../player/create-player.ts'
-import { createSides } from '../player/sides/create-sides.ts'
-import { routeSides } from '../player/sides/route-sides.ts'
-import { createSilenceSkip } from '../player/silence/create-silence-skip.ts'
+import { createSkipSilence } from '../player/skip-silence.ts'
 import type { Analysis } from '../player/waveform/analysis.ts'
 import { type KnownAnalysis, openAnalysis } from '../player/waveform/open-analysis.ts'
 import { FakeAudio } from './fake-audio.ts'
@@ -20,7 +19,7 @@ export const call = callWith({ talkSeconds: 3600 })
 export function setUp(kept: Analysis | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
-  const receivers = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
+  const receivers = { channels: createChannels(player), skipSilence: createSkipSilence(player) }
   const workers: FakeWorker[] = []
   const changes: KnownAnalysis[] = []
   const keep = vi.fn(async (_analysis: Analysis) => undefined)

@@ -4,8 +4,7 @@ import type { ListState } from '../../api/queries.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { callOf, callsOf, FakeList, viewOf } from '../../testing/fake-list.ts'
 import { createPlayer } from '../create-player.ts'
-import { createQueue } from './create-queue.ts'
-import type { QueueView } from './queue-view.ts'
+import { createQueue, type QueueView } from './create-queue.ts'
 
 const IDS = 'a b -c d e f -g h i'
 
@@ -27,7 +26,7 @@ function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
   /** Goes on, and waits for what comes of it. */
   async function go(step: 1 | -1) {
     queue.go(step)
-    await vi.waitUntil(() => queue.getState().status !== 'looking')
+    await vi.waitUntil(() => queue.getState().status !== 'searching')
     return playing()
   }
   return { audio, player, list, follow, queue, viewAt, go, playing, stop }
@@ -41,7 +40,7 @@ describe('goes', () => {
     expect([await go(-1), await go(-1)]).toEqual(['f', 'e'])
   })
 
-  it('on from a call that was chosen by hand', async () => {
+  it('on from a call that the user chose', async () => {
     const { go, player, queue, viewAt } = setUp('a')
     await go(1)
     queue.show(viewAt({ page: 2 }))
@@ -55,7 +54,7 @@ describe('goes', () => {
     expect([await go(-1), await go(-1)]).toEqual(['b', 'c'])
   })
 
-  it('nowhere where nothing is played', async () => {
+  it('nowhere if nothing plays', async () => {
     const { queue, list } = setUp('none')
     queue.go(1)
     expect(queue.getState().status).toBe('idle')
@@ -69,27 +68,27 @@ describe('goes', () => {
     expect(follow).not.toHaveBeenCalled()
   })
 
-  it('from the call’s own page when pages have another size', async () => {
+  it('from the call’s own page after a change of page size', async () => {
     const { go, queue, viewAt } = setUp('e', IDS, { page: 2 })
     queue.show(viewAt({ page: 4, size: 2 }))
     expect(await go(1)).toBe('f')
   })
 
-  it('from the first call of the page shown where other filters leave the call out', async () => {
+  it('from the first call of the page shown if other filters exclude the call', async () => {
     const { go, queue, viewAt } = setUp('b')
     const other = viewAt({ page: 2, group: 'x' })
     queue.show(other)
     expect(await go(1)).toBe('d')
   })
 
-  it('on from the call where other filters list it too', async () => {
+  it('on from the call if other filters include it', async () => {
     const { go, queue, viewAt } = setUp('b')
     queue.show(viewAt({ group: 'x' }))
     expect(await go(1)).toBe('d')
     expect(await go(-1)).toBe('b')
   })
 
-  it('plays none twice and skips none while new calls come', async () => {
+  it('through each call once while new calls arrive', async () => {
     const { go, list } = setUp('a', 'a b c d e f')
     const heard = [await go(1)]
     list.come('x')
@@ -101,13 +100,13 @@ describe('goes', () => {
 })
 
 describe('the page shown', () => {
-  it('follows from the page of the call to the next', async () => {
+  it('follows to the page of the next call', async () => {
     const { go, follow } = setUp('b')
     await go(1)
     expect(follow.mock.calls).toEqual([[{ page: 2, call: null }]])
   })
 
-  it('keeps its details on the call that is played', async () => {
+  it('shows the details of the call that plays', async () => {
     const { go, queue, viewAt, follow } = setUp('a')
     queue.show(viewAt({}, { openId: 'a' }))
     await go(1)
@@ -117,7 +116,7 @@ describe('the page shown', () => {
     expect(follow).toHaveBeenLastCalledWith({ page: 2, call: 'd' })
   })
 
-  it('stays where the details of another call are open', async () => {
+  it('stays if the details of another call are open', async () => {
     const { go, queue, viewAt, follow } = setUp('b')
     queue.show(viewAt({}, { openId: 'a' }))
     expect(await go(1)).toBe('d')
@@ -125,8 +124,8 @@ describe('the page shown', () => {
   })
 })
 
-describe('at the end', () => {
-  it('says so, asks no more, and goes back', async () => {
+describe('the end of the list', () => {
+  it('is a status, sends no more requests, and allows the way back', async () => {
     const { go, queue, list, playing } = setUp('h', 'a b -c d e f -g h -i', { page: 3 })
     await go(1)
     expect(queue.getState()).toMatchObject({ status: 'end', step: 1 })
@@ -137,7 +136,7 @@ describe('at the end', () => {
     expect(await go(-1)).toBe('f')
   })
 
-  it('is no longer once the page shows other calls', async () => {
+  it('is over once the page shows other calls', async () => {
     const { go, queue, list, viewAt } = setUp('a', 'a b')
     await go(-1)
     expect(queue.getState()).toMatchObject({ status: 'end', step: -1 })
@@ -150,7 +149,7 @@ describe('at the end', () => {
 })
 
 describe('a page that does not load', () => {
-  it('is said, and looked for again from where it was', async () => {
+  it('is a failure, and a retry continues from there', async () => {
     const { go, queue, list, playing } = setUp('b')
     list.failure = new RequestFailure('vendor_busy')
     await go(1)
@@ -162,7 +161,7 @@ describe('a page that does not load', () => {
     expect(queue.getState()).toMatchObject({ status: 'idle', failure: null })
   })
 
-  it('is a bad answer where nothing else is known of it', async () => {
+  it('is a bad answer if the cause is unknown', async () => {
     const { go, queue, list } = setUp('b')
     list.failure = new TypeError('odd')
     await go(1)
@@ -170,12 +169,12 @@ describe('a page that does not load', () => {
   })
 })
 
-describe('while it looks', () => {
-  it('is not asked twice', async () => {
+describe('a search', () => {
+  it('is not started twice', async () => {
     const { go, queue, list } = setUp('b')
     queue.go(1)
     queue.go(1)
-    expect(queue.getState().status).toBe('looking')
+    expect(queue.getState().status).toBe('searching')
     expect(await go(1)).toBe('d')
     expect(list.asked).toEqual([1, 2])
   })
@@ -184,8 +183,8 @@ describe('while it looks', () => {
     ['another call is chosen', ({ player }) => player.play(callOf('i'))],
     ['the player is closed', ({ player }) => player.close()],
     ['it is stopped', ({ queue }) => queue.stop()],
-    ['its page is gone', ({ stop }) => stop()],
-  ])('gives up when %s', async (_name, interrupt) => {
+    ['the page closes', ({ stop }) => stop()],
+  ])('ends when %s', async (_name, interrupt) => {
     const parts = setUp('b')
     parts.list.before = () => interrupt(parts)
     const play = vi.spyOn(parts.player, 'play')
@@ -196,7 +195,7 @@ describe('while it looks', () => {
     expect(parts.playing()).not.toBe('d')
   })
 
-  it('looks in the list of other filters once those are chosen', async () => {
+  it('moves to the list of other filters once they are chosen', async () => {
     const parts = setUp('b')
     const { queue, viewAt, playing, list } = parts
     list.before = () => queue.show(viewAt({ page: 3, group: 'x' }))
@@ -206,7 +205,7 @@ describe('while it looks', () => {
 })
 
 describe('peek', () => {
-  it('knows the next call as far as pages are remembered', async () => {
+  it('returns the next call if the cached pages hold it', async () => {
     const { queue, list, viewAt, player } = setUp('a')
     expect(await queue.peek()).toBeNull()
     await list.read(viewAt({}).list, false, new AbortController().signal)
@@ -216,7 +215,7 @@ describe('peek', () => {
     expect(list.asked).toEqual([1])
   })
 
-  it('after a step back knows the call that the next step will play', async () => {
+  it('returns the call that the next step will play, after a step back', async () => {
     const { queue, player } = setUp('b')
     queue.go(1)
     await vi.waitUntil(() => player.getState().call?.id !== 'b')

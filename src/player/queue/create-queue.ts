@@ -1,15 +1,28 @@
+import { createStore } from 'zustand/vanilla'
 import { asFailure, type RequestFailure } from '../../api/client.ts'
+import type { ListState } from '../../api/queries.ts'
 import type { CallRecord } from '../../calls/call.ts'
-import { createStore } from '../../lib/store.ts'
+import { patch, type ReadableStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { findRecorded, type ListPage, type Step } from './find-recorded.ts'
-import type { ListPages } from './list-pages.ts'
-import { filtersOf, type QueueView } from './queue-view.ts'
+import { findRecorded, type ListPage, type ListPages, type Step } from './find-recorded.ts'
+
+/** The list on the page, which the queue plays through. */
+export interface QueueView {
+  list: ListState
+  /** The calls of the page shown; `undefined` while they load. */
+  records: readonly CallRecord[] | undefined
+  /** Sorts the calls of any page as the table shows them. */
+  order: (calls: readonly CallRecord[]) => CallRecord[]
+  /** The call whose details are open. */
+  openId: string | null
+  /** Goes to another place of the same list and replaces the history entry. */
+  follow: (place: { page: number; call: string | null }) => void
+}
 
 export interface QueueState {
   /** `end`: there is no further recorded call that way; `failed`: a page of calls did not load. */
-  readonly status: 'idle' | 'looking' | 'end' | 'failed'
-  /** Which way it looks, or looked last. */
+  readonly status: 'idle' | 'searching' | 'end' | 'failed'
+  /** The direction of the current or last search. */
   readonly step: Step
   /** Why a page did not load; only while the status is `failed`. */
   readonly failure: RequestFailure | null
@@ -17,38 +30,36 @@ export interface QueueState {
   readonly opened: string | null
 }
 
-/** The recorded calls of the list on the page, one after the other. */
-export interface Queue {
-  getState: () => QueueState
-  subscribe: (listener: () => void) => () => void
-  /** Takes what the page shows now. */
+/** Plays the recorded calls of the list one after the other. */
+export interface Queue extends ReadableStore<QueueState> {
+  /** Sets what the page shows. */
   show: (view: QueueView) => void
   /**
    * Plays the next recorded call, or the one before.
-   * @param mayOpen asked once it is found; without it nothing keeps it from being opened
+   * @param mayOpen is asked once the call is found
    */
   go: (step: Step, mayOpen?: () => boolean) => void
-  /** Looks on where a page did not load. */
+  /** Continues the search after a page did not load. */
   retry: () => void
-  /** Gives up looking. */
+  /** Stops the search. */
   stop: () => void
-  /** The next recorded call, as far as it is known without asking for a page. */
+  /** Returns the next recorded call if the cached pages hold it. */
   peek: () => Promise<CallRecord | null>
-  /** Follows what the player plays. @returns the function that ends it */
+  /** Follows the player. @returns a function that ends it */
   start: () => () => void
 }
 
-interface QueueParts {
+interface QueueOptions {
   player: Player
   pages: ListPages
-  /** What the page showed when the call was started. */
+  /** What the page showed at the first play. */
   view: QueueView
 }
 
-/** Where in a list the call that is played was last seen. */
+/** Where in a list the open call was last seen. */
 interface Place {
   filters: string
-  /** Calls on the pages before; other than the page it stays when the size of pages changes. */
+  /** The number of calls on earlier pages. Unlike the page it survives a change of page size. */
   before: number
 }
 
@@ -56,13 +67,14 @@ const always = () => true
 
 const IDLE: QueueState = { status: 'idle', step: 1, failure: null, opened: null }
 
-/** Makes the queue of `player`; it opens nothing until it is asked to. */
-export function createQueue({ player, pages, view: first }: QueueParts): Queue {
-  const { getState, subscribe, patch } = createStore(IDLE)
+export function createQueue({ player, pages, view: first }: QueueOptions): Queue {
+  const store = createStore<QueueState>(() => IDLE)
+  const { getState } = store
   let view = first
   let place: Place | null = null
   let playing: string | undefined
   let search = new AbortController()
+  /** Calls played in this direction. In the other direction they may play again. */
   let passed = new Set<string>()
   let mayOpen = always
 
@@ -70,12 +82,11 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
     return { filters: filtersOf(view.list), before: (page - 1) * view.list.size }
   }
 
-  /** Notes where the call that is played stands, if the page shows it. */
-  function notePlace(): void {
+  /** Remembers the place of the open call if the page shows it. */
+  function updatePlace(): void {
     if (view.records?.some(({ id }) => id === playing)) place = placeOn(view.list.page)
   }
 
-  /** What was played on the way: the other way it may be played again. */
   function passedOn(step: Step): Set<string> {
     return step === getState().step ? passed : new Set(playing === undefined ? [] : [playing])
   }
@@ -83,10 +94,10 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
   function stop(): void {
     search.abort()
     search = new AbortController()
-    patch({ status: 'idle', failure: null })
+    patch(store, { status: 'idle', failure: null })
   }
 
-  /** Where to look on from: the call that is played, or the page shown where it is not listed. */
+  /** Starts at the open call, or at the page shown if the list does not hold the call. */
   function startOfSearch(): { page: number; anchor: string | null } {
     const { page, size } = view.list
     if (!playing || place?.filters !== filtersOf(view.list)) return { page, anchor: null }
@@ -106,87 +117,92 @@ export function createQueue({ player, pages, view: first }: QueueParts): Queue {
     return findRecorded({ ...from, step, passed: passedOn(step), read: readInOrder })
   }
 
-  /** The page shown goes along where it showed the call before, and nothing else was opened. */
+  /** Plays a call. The page shown follows if it showed the call before, and no other is open. */
   function open(call: CallRecord, page: number, from: number): void {
     const { list, openId, follow } = view
     const wasOpen = openId !== null && openId === playing
     place = placeOn(page)
     playing = call.id
     passed.add(call.id)
-    patch({ status: 'idle', opened: call.id })
+    patch(store, { status: 'idle', opened: call.id })
     player.play(call)
     const turns = page !== list.page && from === list.page && (openId === null || wasOpen)
     if (turns || (wasOpen && page === list.page)) follow({ page, call: wasOpen ? call.id : openId })
   }
 
-  async function look(step: Step): Promise<void> {
+  async function searchAndOpen(step: Step): Promise<void> {
     stop()
     const { signal } = search
     const { list } = view
     const from = startOfSearch()
-    patch({ status: 'looking', step })
+    patch(store, { status: 'searching', step })
     try {
       const read = (page: number, fresh: boolean) => pages.read({ ...list, page }, fresh, signal)
       const found = await find(step, read, from)
       if (signal.aborted) return
-      if (!found) patch({ status: 'end' })
+      if (!found) patch(store, { status: 'end' })
       else if (mayOpen()) open(found.call, found.page, from.page)
       else stop()
     } catch (error) {
       if (signal.aborted) return
-      patch({ status: 'failed', failure: asFailure(error) })
+      patch(store, { status: 'failed', failure: asFailure(error) })
     }
   }
 
+  function onPlayerChange(): void {
+    const id = player.getState().call?.id
+    if (id === playing) return
+    playing = id
+    passed = new Set()
+    place = null
+    updatePlace()
+    stop()
+  }
+
   return {
-    getState,
-    subscribe,
+    ...store,
     stop,
     show(next) {
       const { status, step } = getState()
       const isOther = filtersOf(next.list) !== filtersOf(view.list)
       const isNews = isOther || next.records !== view.records
       view = next
-      notePlace()
-      if (isOther && status === 'looking') void look(step)
+      updatePlace()
+      if (isOther && status === 'searching') void searchAndOpen(step)
       else if (isNews && status === 'end') stop()
     },
     go(step, may = always) {
-      mayOpen = may // also of a search under way: who asks by hand is not kept waiting
+      mayOpen = may // of a running search too, because a press by hand overrides it
       const { status, step: before } = getState()
-      if (!playing || (step === before && (status === 'looking' || status === 'end'))) return
+      if (!playing || (step === before && (status === 'searching' || status === 'end'))) return
       passed = passedOn(step).add(playing)
-      void look(step)
+      void searchAndOpen(step)
     },
     retry() {
       mayOpen = always
-      void look(getState().step)
+      void searchAndOpen(getState().step)
     },
-    peek() {
-      const known = async (page: number) => {
-        const answer = pages.remembered({ ...view.list, page })
-        if (!answer) throw new RangeError(`page ${page} is not known`)
+    async peek() {
+      const readCached = async (page: number) => {
+        const answer = pages.cached({ ...view.list, page })
+        if (!answer) throw new RangeError(`page ${page} is not cached`)
         return answer
       }
-      const next = find(1, known)
-      return next.then((found) => found?.call ?? null).catch(() => null)
+      const found = await find(1, readCached).catch(() => null)
+      return found?.call ?? null
     },
     start() {
-      function follow(): void {
-        const id = player.getState().call?.id
-        if (id === playing) return
-        playing = id
-        passed = new Set()
-        place = null
-        notePlace()
-        stop()
-      }
-      follow()
-      const unsubscribe = player.subscribe(follow)
+      onPlayerChange()
+      const unsubscribe = player.subscribe(onPlayerChange)
       return () => {
         unsubscribe()
         search.abort()
       }
     },
   }
+}
+
+/** Identifies a list, whatever page of it is shown. */
+function filtersOf({ page: _page, size: _size, ...filters }: ListState): string {
+  return JSON.stringify(filters)
 }

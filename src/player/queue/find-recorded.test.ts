@@ -1,6 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { sessionQuery } from '../../api/queries.ts'
 import { FakeList, viewOf } from '../../testing/fake-list.ts'
-import { findPageOf, findRecorded, type ReadListPage, type Step } from './find-recorded.ts'
+import {
+  createListPages,
+  findPageOf,
+  findRecorded,
+  type ReadListPage,
+  type Step,
+} from './find-recorded.ts'
 
 const { list: LIST } = viewOf([])
 const { signal } = new AbortController()
@@ -46,10 +54,10 @@ describe('the nearest recorded call', () => {
       'j on 4',
       [1, 2, 3, 4],
     ],
-    ['none at the end', { ids: 'a b c -d', page: 1, anchor: 'c', step: 1 }, null, [1, 2]],
-    ['none at the start', { ids: '-a b c', page: 1, anchor: 'b', step: -1 }, null, [1]],
-    ['none in an empty list', { ids: '', page: 1, anchor: null, step: 1 }, null, [1]],
-    ['none past the last page', { ids: 'a b c', page: 9, anchor: null, step: 1 }, null, [9]],
+    ['missing at the end', { ids: 'a b c -d', page: 1, anchor: 'c', step: 1 }, null, [1, 2]],
+    ['missing at the start', { ids: '-a b c', page: 1, anchor: 'b', step: -1 }, null, [1]],
+    ['missing in an empty list', { ids: '', page: 1, anchor: null, step: 1 }, null, [1]],
+    ['missing past the last page', { ids: 'a b c', page: 9, anchor: null, step: 1 }, null, [9]],
     ['the first of a page', { ids: 'a b c -d e', page: 2, anchor: null, step: 1 }, 'e on 2', [2]],
     ['the last of a page', { ids: 'a b -c', page: 1, anchor: null, step: -1 }, 'b on 1', [1]],
     [
@@ -81,8 +89,8 @@ describe('the nearest recorded call', () => {
   })
 })
 
-describe('while new calls come', () => {
-  it('plays none twice: the last of a page that became the first of the next', async () => {
+describe('while new calls arrive', () => {
+  it('returns no call twice when the last of a page becomes the first of the next', async () => {
     const list = new FakeList('a b c d e f')
     const read = readOf(list)
     await read(1, false)
@@ -92,28 +100,28 @@ describe('while new calls come', () => {
     expect(next?.call.id).toBe('d')
   })
 
-  it('skips none: what moved from a page read anew to one remembered', async () => {
+  it('skips no call that moved from a fresh page to a cached one', async () => {
     const list = new FakeList('a b c d e f')
     const read = readOf(list)
     await read(2, false)
     list.come('new')
-    // Page 1 is now `new a b`, page 2 is remembered as `d e f`: c is on neither.
+    // Page 1 is now `new a b`, page 2 is cached as `d e f`: c is on neither.
     const passed = new Set(['a', 'b'])
     const next = await findRecorded({ page: 1, anchor: 'b', step: 1, passed, read })
     expect(next).toMatchObject({ call: { id: 'c' }, page: 2 })
   })
 
-  it('skips none on the way back', async () => {
+  it('skips no call on the way back', async () => {
     const list = new FakeList('a b c d e f')
     const read = readOf(list)
     await read(2, false)
     list.come('new')
-    // Page 2 is remembered as `d e f`, page 1 is `new a b`: c is on neither.
+    // Page 2 is cached as `d e f`, page 1 is `new a b`: c is on neither.
     const next = await findRecorded({ page: 2, anchor: 'd', step: -1, passed: new Set('d'), read })
     expect(next).toMatchObject({ call: { id: 'c' }, page: 2 })
   })
 
-  it('comes to an end in a list that moves with every page', async () => {
+  it('ends in a list that changes with every page', async () => {
     const list = new FakeList('a b c -d -e -f -g -h -i j')
     const read: ReadListPage = (page, fresh) => {
       list.come('-n')
@@ -124,7 +132,7 @@ describe('while new calls come', () => {
   })
 })
 
-it('asks for one page at a time', async () => {
+it('reads one page at a time', async () => {
   const list = new FakeList('a -b -c -d -e -f g')
   let underWay = 0
   let most = 0
@@ -139,7 +147,7 @@ it('asks for one page at a time', async () => {
   expect(most).toBe(1)
 })
 
-it('fails as the page that failed', async () => {
+it('fails with the failure of the page', async () => {
   const list = new FakeList('a b c d')
   const read = readOf(list)
   await read(1, false)
@@ -158,5 +166,69 @@ describe('findPageOf', () => {
     const list = new FakeList('a b c d e f g')
     expect((await findPageOf(id, readOf(list), limit))?.page ?? null).toBe(page)
     expect(list.asked).toEqual(asked)
+  })
+})
+
+describe('createListPages', () => {
+  const ANSWER = { records: [], total: 0, page: 1, size: 3, pages: 0 }
+
+  afterEach(() => vi.unstubAllGlobals())
+
+  function setUp() {
+    const client = new QueryClient()
+    const limits = { windowDays: 31, historyDays: 62, pageSize: 100 }
+    const now = '2026-03-10T12:00:00+00:00'
+    const session = { now, demo: true, timeZone: 'UTC', limits, recordingChannels: null }
+    client.setQueryData(sessionQuery().queryKey, session)
+    const signals: AbortSignal[] = []
+    let answer: (() => void) | undefined
+    const fetch = vi.fn((_url: string, { signal }: { signal: AbortSignal }) => {
+      signals.push(signal)
+      return new Promise<Response>((resolve, reject) => {
+        answer = () => resolve(Response.json(ANSWER))
+        signal.addEventListener('abort', () => reject(signal.reason))
+      })
+    })
+    vi.stubGlobal('fetch', fetch)
+    return { client, fetch, signals, pages: createListPages(client), answer: () => answer?.() }
+  }
+
+  it('reads a page once, and again if a fresh one is requested', async () => {
+    const { pages, fetch, answer } = setUp()
+    const { signal } = new AbortController()
+    expect(pages.cached(LIST)).toBeUndefined()
+    const first = pages.read(LIST, false, signal)
+    await vi.waitUntil(() => fetch.mock.calls.length === 1)
+    answer()
+    expect(await first).toEqual(ANSWER)
+    expect(pages.cached(LIST)).toEqual(ANSWER)
+    await pages.read(LIST, false, signal)
+    expect(fetch).toHaveBeenCalledTimes(1)
+    const again = pages.read(LIST, true, signal)
+    await vi.waitUntil(() => fetch.mock.calls.length === 2)
+    answer()
+    await again
+  })
+
+  it('cancels the request with the search', async () => {
+    const { pages, fetch, signals } = setUp()
+    const search = new AbortController()
+    const page = pages.read(LIST, false, search.signal)
+    await vi.waitUntil(() => fetch.mock.calls.length === 1)
+    search.abort()
+    await expect(page).rejects.toThrow()
+    expect(signals[0]?.aborted).toBe(true)
+    await expect(pages.read(LIST, false, search.signal)).rejects.toThrow()
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('repeats a request that the table cancelled', async () => {
+    const { pages, fetch, client, answer } = setUp()
+    const page = pages.read(LIST, false, new AbortController().signal)
+    await vi.waitUntil(() => fetch.mock.calls.length === 1)
+    void client.cancelQueries({ queryKey: ['records', LIST] })
+    await vi.waitUntil(() => fetch.mock.calls.length === 2)
+    answer()
+    expect(await page).toEqual(ANSWER)
   })
 })

@@ -1,4 +1,7 @@
-import type { CallRecord } from '../../calls/call.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { RequestFailure } from '../../api/client.ts'
+import { type ListState, recordsQuery } from '../../api/queries.ts'
+import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 
 /** Towards the end of the list, or back to its start. */
 export type Step = 1 | -1
@@ -6,64 +9,37 @@ export type Step = 1 | -1
 /** One page of a list, its calls in the order shown. */
 export interface ListPage {
   calls: readonly CallRecord[]
-  /** Calls on all pages. Two pages of the same total are of the same list. */
+  /** Calls on all pages. Pages with the same total belong to the same state of the list. */
   total: number | null
   pages: number | null
 }
 
-/** @param fresh as the list is now, not as it was remembered */
+/** @param fresh requests the page even if it is cached */
 export type ReadListPage = (page: number, fresh: boolean) => Promise<ListPage>
 
 interface Start {
   page: number
-  /** The call to go on from; `null` begins with the first of the page, or with its last. */
+  /** The call to continue from; `null` starts with the first of the page, or with its last. */
   anchor: string | null
 }
 
 interface Search extends Start {
   step: Step
-  /** Calls not to be found again. */
+  /** Calls not to return again. */
   passed: ReadonlySet<string>
   read: ReadListPage
 }
 
-type Here = ListPage & Start
+type Cursor = ListPage & Start
 
-/** A list that moves more often during one search is taken as it comes. */
-const MOST_MOVES = 3
-/** Pages that are looked through for a call that is not where it was. */
-const MOST_PAGES = 20
-
-/** The last page; of an unknown number, the one after this, unless this one is empty. */
-function lastPage({ calls, page, pages }: Omit<Here, 'anchor'>): number {
-  return pages ?? (calls.length > 0 ? page + 1 : page)
-}
+/** A list that changes more often during a search is searched as it comes. */
+const MAX_RESTARTS = 3
+/** Pages that are searched for a call that is not where it was. */
+const MAX_PAGES = 20
 
 /**
- * Looks for the call `anchor` on its page and, as new calls push it down the list, on those after.
- * @returns its page; the page it began with, without an anchor, where the call is gone
- */
-async function locate(read: ReadListPage, { page, anchor }: Start, fresh: boolean): Promise<Here> {
-  const first: Here = { ...(await read(page, fresh)), page, anchor: null }
-  if (anchor === null) return first
-  let here = first
-  for (let left = MOST_PAGES; ; left -= 1) {
-    if (here.calls.some(({ id }) => id === anchor)) return { ...here, anchor }
-    if (left === 0 || here.page >= lastPage(here)) return first
-    const next = here.page + 1
-    here = { ...(await read(next, fresh)), page: next, anchor: null }
-  }
-}
-
-/** The calls of the page from the anchor on, the nearest first. */
-function callsAhead({ calls, anchor }: Here, step: Step): readonly CallRecord[] {
-  const inStep = step === 1 ? calls : [...calls].reverse()
-  return inStep.slice(inStep.findIndex(({ id }) => id === anchor) + 1)
-}
-
-/**
- * The nearest recorded call of a list, across its pages, one request at a time. Pages read at
- * different times may overlap or miss calls; where their totals differ, they are read again.
+ * Finds the nearest recorded call of a list, across its pages, one request at a time. Pages that
+ * were read at different times may overlap or miss calls, so differing totals restart the search.
  * @returns `null` at the end of the list
  * @throws what `read` throws
  */
@@ -73,33 +49,33 @@ export async function findRecorded({
   read,
   ...start
 }: Search): Promise<{ call: CallRecord; page: number } | null> {
-  let moves = 0
-  let here = await locate(read, start, false)
+  let restarts = 0
+  let cursor = await locate(read, start, false)
   for (;;) {
-    const ahead = callsAhead(here, step)
+    const ahead = callsAhead(cursor, step)
     const call = ahead.find(({ id, recording }) => recording !== null && !passed.has(id))
-    if (call) return { call, page: here.page }
-    const page = here.page + step
-    if (page < 1 || page > lastPage(here)) return null
-    const next = await read(page, moves > 0)
-    if (next.total === here.total || moves === MOST_MOVES) {
-      here = { ...next, page, anchor: null }
+    if (call) return { call, page: cursor.page }
+    const page = cursor.page + step
+    if (page < 1 || page > lastPage(cursor)) return null
+    const next = await read(page, restarts > 0)
+    if (next.total === cursor.total || restarts === MAX_RESTARTS) {
+      cursor = { ...next, page, anchor: null }
     } else {
-      moves += 1
-      const anchor = ahead.at(-1)?.id ?? here.anchor
-      here = await locate(read, { page: here.page, anchor }, true)
+      restarts += 1
+      const anchor = ahead.at(-1)?.id ?? cursor.anchor
+      cursor = await locate(read, { page: cursor.page, anchor }, true)
     }
   }
 }
 
 /**
- * The page of a list that holds the call `id`, of its first `limit` pages.
+ * Finds the page of a list that holds the call `id`, among its first `limit` pages.
  * @throws what `read` throws
  */
 export async function findPageOf(
   id: string,
   read: ReadListPage,
-  limit = MOST_PAGES,
+  limit = MAX_PAGES,
 ): Promise<{ call: CallRecord; page: number } | null> {
   for (let page = 1; page <= limit; page += 1) {
     const answer = await read(page, false)
@@ -108,4 +84,75 @@ export async function findPageOf(
     if (page >= lastPage({ ...answer, page })) return null
   }
   return null
+}
+
+/** Returns the last page; of an unknown number, the one after this unless this one is empty. */
+function lastPage({ calls, page, pages }: Omit<Cursor, 'anchor'>): number {
+  return pages ?? (calls.length > 0 ? page + 1 : page)
+}
+
+/**
+ * Looks for the call `anchor` on its page and the ones after, because new calls push it down.
+ * @returns its page; the first page without an anchor if the call is gone
+ */
+async function locate(
+  read: ReadListPage,
+  { page, anchor }: Start,
+  fresh: boolean,
+): Promise<Cursor> {
+  const first: Cursor = { ...(await read(page, fresh)), page, anchor: null }
+  if (anchor === null) return first
+  let cursor = first
+  for (let left = MAX_PAGES; ; left -= 1) {
+    if (cursor.calls.some(({ id }) => id === anchor)) return { ...cursor, anchor }
+    if (left === 0 || cursor.page >= lastPage(cursor)) return first
+    const next = cursor.page + 1
+    cursor = { ...(await read(next, fresh)), page: next, anchor: null }
+  }
+}
+
+/** Returns the calls of the page after the anchor, the nearest first. */
+function callsAhead({ calls, anchor }: Cursor, step: Step): readonly CallRecord[] {
+  const inStep = step === 1 ? calls : calls.toReversed()
+  return inStep.slice(inStep.findIndex(({ id }) => id === anchor) + 1)
+}
+
+/** The pages of lists, in the cache that the table uses too. */
+export interface ListPages {
+  /**
+   * Reads one page, from the cache for as long as the table would.
+   * @throws RequestFailure, or anything once `signal` has aborted
+   */
+  read: (list: ListState, fresh: boolean, signal: AbortSignal) => Promise<RecordsPage>
+  /** Returns one page if it is cached. */
+  cached: (list: ListState) => RecordsPage | undefined
+}
+
+export function createListPages(client: QueryClient): ListPages {
+  async function read(
+    list: ListState,
+    fresh: boolean,
+    signal: AbortSignal,
+    again = true,
+  ): Promise<RecordsPage> {
+    signal.throwIfAborted()
+    const query = recordsQuery(list, client)
+    const { queryKey } = query
+    // an active query belongs to the table and must not be cancelled
+    const cancel = () => void client.cancelQueries({ queryKey, exact: true, type: 'inactive' })
+    signal.addEventListener('abort', cancel)
+    try {
+      return await client.fetchQuery({ ...query, ...(fresh && { staleTime: 0 }) })
+    } catch (error) {
+      if (signal.aborted || error instanceof RequestFailure || !again) throw error
+      // the table has turned to another page and cancelled the request
+      return read(list, fresh, signal, false)
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+  return {
+    read: (list, fresh, signal) => read(list, fresh, signal),
+    cached: (list) => client.getQueryData(recordsQuery(list, client).queryKey),
+  }
 }

@@ -1,32 +1,34 @@
 import type { CallRecord } from '../../calls/call.ts'
 import type { Player } from '../create-player.ts'
 
-/** What is fetched ahead of a recording: its head, and a few seconds of sound. */
-const FIRST_BYTES = 64 * 1024
-/** Seconds for which a recording has sounded before the next may take a share of the line. */
-const SETTLED = 1
-/** Seconds of sound at hand that let the line be used for something else. */
-const AHEAD = 15
+/** The head of a recording, and a few seconds of sound. */
+const PREFETCH_BYTES = 64 * 1024
+/** Seconds that a recording must have played before the next may use the network. */
+const MIN_PLAYED_SECONDS = 1
+/** Seconds that must be buffered ahead before the next may use the network. */
+const MIN_BUFFERED_SECONDS = 15
+/** The buffer counts as complete this close to the end. */
+const END_TOLERANCE_SECONDS = 0.5
 
-interface PrefetchParts {
+interface PrefetchOptions {
   player: Player
-  /** The call that would come next, as far as it is known. */
+  /** Returns the next call if it is known without a request. */
   peek: () => Promise<CallRecord | null>
   fetch?: typeof globalThis.fetch
 }
 
 /**
  * Fetches the first bytes of the next recording into the browser's cache, where the audio element
- * finds them; once for each recording that sounds, and no more of it.
- * @returns the function that ends it
+ * finds them; once for each recording that plays.
+ * @returns a function that ends it
  */
 export function prefetchNext({
   player,
   peek,
   fetch = (input, init) => globalThis.fetch(input, init),
-}: PrefetchParts): () => void {
+}: PrefetchOptions): () => void {
   let callId: string | undefined
-  let begin: number | null = null
+  let playedFrom: number | null = null
   let isDone = false
   let request = new AbortController()
 
@@ -35,36 +37,38 @@ export function prefetchNext({
     if (signal.aborted || !next?.recording) return
     try {
       const response = await fetch(next.recording, {
-        headers: { Range: `bytes=0-${FIRST_BYTES - 1}` },
+        headers: { Range: `bytes=0-${PREFETCH_BYTES - 1}` },
         priority: 'low',
         signal,
       })
-      // A source without Range sends all of it; that is for later.
+      // a source without Range sends the whole recording
       if (response.status === 206) await response.arrayBuffer()
       else await response.body?.cancel()
     } catch {
-      // The recording is fetched when it is played, and says then what is wrong.
+      // a failure shows when the recording is played
     }
   }
 
-  function look(): void {
+  function onPlayerChange(): void {
     const { call, status, elapsed, buffered, total } = player.getState()
     if (call?.id !== callId) {
       request.abort()
       request = new AbortController()
       callId = call?.id
-      begin = null
+      playedFrom = null
       isDone = false
     }
     if (isDone || status !== 'playing') return
-    begin ??= elapsed
-    const isAtHand = buffered >= elapsed + AHEAD || (total !== null && buffered >= total - 0.5)
-    if (!isAtHand || elapsed < begin + SETTLED) return
+    playedFrom ??= elapsed
+    const isBuffered =
+      buffered >= elapsed + MIN_BUFFERED_SECONDS ||
+      (total !== null && buffered >= total - END_TOLERANCE_SECONDS)
+    if (!isBuffered || elapsed < playedFrom + MIN_PLAYED_SECONDS) return
     isDone = true
     void prefetch(request.signal)
   }
 
-  const unsubscribe = player.subscribe(look)
+  const unsubscribe = player.subscribe(onPlayerChange)
   return () => {
     unsubscribe()
     request.abort()

@@ -7,8 +7,8 @@ import { FakeAudio } from '../../testing/fake-audio.ts'
 import { FakeWorker } from '../../testing/fake-worker.ts'
 import { callWith } from '../../testing/make-call.ts'
 import { renderInPage } from '../../testing/render-in-page.tsx'
-import { createListening } from '../create-listening.ts'
 import { createPlayer } from '../create-player.ts'
+import { createListening } from '../listening.ts'
 import type { Analysis } from './analysis.ts'
 import { Waveform } from './Waveform.tsx'
 
@@ -41,18 +41,18 @@ beforeEach(() => {
 afterEach(cleanup)
 
 interface Parts {
-  channels?: Session['recordingChannels']
+  speakers?: Session['recordingChannels']
   marks?: { seconds: number; text: string }[]
   /** Seconds. */
   length?: number
 }
 
-async function setUp({ channels = null, marks = [], length = WIDTH }: Parts = {}) {
+async function setUp({ speakers = null, marks = [], length = WIDTH }: Parts = {}) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const listening = createListening(player)
   player.play(call)
-  const rendered = renderInPage(<Waveform {...{ player, listening, channels, marks }} />)
+  const rendered = renderInPage(<Waveform {...{ player, listening, speakers, marks }} />)
   act(() => audio.sound(length))
   await waitFor(() => expect(workers).toHaveLength(1))
   const [worker] = workers as [FakeWorker]
@@ -91,7 +91,7 @@ describe('its name', () => {
   })
 })
 
-describe('the sides', () => {
+describe('the names of the channels', () => {
   it.each<[Session['recordingChannels'], string[]]>([
     [null, ['Left', 'Right']],
     [
@@ -102,13 +102,13 @@ describe('the sides', () => {
       ['customer', 'agent'],
       ['Customer', 'Agent'],
     ],
-  ])('of a stereo call, with %j, are %j', async (channels, names) => {
-    const { say, sides } = await setUp({ channels })
+  ])('of a stereo call, with %j, are %j', async (speakers, names) => {
+    const { say, channels } = await setUp({ speakers })
     expect(screen.queryByText(names[0] ?? '')).toBeNull()
     say({ state: 'loading', analysis: STEREO })
     const [first, second] = names.map((name) => screen.getByText(name))
     expect(first && second && first.compareDocumentPosition(second)).toBe(4) // it follows
-    expect(sides.getState().isStereo).toBe(true)
+    expect(channels.getState().isStereo).toBe(true)
   })
 
   it('of a mono call have no names', async () => {

@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import type { Session } from '../../calls/call.ts'
-import type { Listening } from '../create-listening.ts'
 import type { Player } from '../create-player.ts'
+import type { Listening } from '../listening.ts'
 import { usePlayer } from '../use-player.ts'
 import type { ReadingState } from './analysis.ts'
 import { useDrawing } from './draw-peaks.ts'
@@ -20,13 +20,13 @@ import {
 interface WaveformProps {
   player: Player
   listening: Listening
-  /** Who speaks on the left and on the right, where that is known. */
-  channels: Session['recordingChannels']
-  /** Moments that somebody noted. */
+  /** Who speaks on the left and on the right, if known. */
+  speakers: Session['recordingChannels']
+  /** Positions that have a note. */
   marks: readonly Mark[]
 }
 
-const SIDES = ['left', 'right'] as const
+const CHANNELS = ['left', 'right'] as const
 const NAMES = {
   loading: 'waveformLoading',
   whole: 'waveform',
@@ -35,28 +35,29 @@ const NAMES = {
 const NONE: readonly [] = []
 
 /**
- * The recording as it sounds over its time, as far as it is known; or why it is not shown. A pointer sees times in it, seeks, and draws the stretch to loop over; the slider is there
- * for everybody else. It fills three columns: the names of the sides, the picture, the zoom.
+ * The waveform of the recording as far as it is known, or why there is none. A pointer shows times,
+ * seeks, and draws a loop; the seek bar serves everybody else. It fills three columns: the names of
+ * the channels, the picture, the zoom buttons.
  */
-export function Waveform({ player, listening, channels, marks }: WaveformProps) {
+export function Waveform({ player, listening, speakers, marks }: WaveformProps) {
   const t = useTranslations('player')
   const elapsed = usePlayer(player, (state) => state.elapsed)
   const total = usePlayer(player, (state) => state.total)
   const hasFailed = usePlayer(player, (state) => state.status === 'failed')
   const seeks = usePlayer(player, (state) => state.canSeek && state.total !== null)
-  const silence = useSyncExternalStore(listening.silence.subscribe, listening.silence.getState)
-  const loop = useSyncExternalStore(listening.loop.subscribe, listening.loop.getState)
+  const { isOn, silences } = useStore(listening.skipSilence)
+  const loop = useStore(listening.loop)
   const view = useView(total ?? 0, elapsed)
-  const known = useSyncExternalStore(listening.analysis.subscribe, listening.analysis.getState)
+  const known = useStore(listening.analysis)
   const peaks = known.analysis?.peaks ?? null
   const bins = peaks?.channels[0]?.length ?? 0
   const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown
   const { surface, pointed, drawn, handlers } = useGestures({
     view,
     onSeek: (seconds) => seeks && player.seek(seconds),
-    onStretch: (stretch) => seeks && listening.loop.set(stretch),
+    onSpan: (span) => seeks && listening.loop.set(span),
   })
-  const skipped = silence.skips && seeks ? silence.stretches : NONE
+  const skipped = isOn && seeks ? silences : NONE
   useDrawing(surface, { peaks, ...shown, elapsed, skipped })
   if (hasFailed && !peaks) return null
   if (known.state === 'none')
@@ -66,7 +67,9 @@ export function Waveform({ player, listening, channels, marks }: WaveformProps) 
     <div className={classes.root} data-zoomed={view.view ? true : undefined}>
       <div className={classes.channels}>
         {peaks?.channels.length === 2 &&
-          SIDES.map((side, index) => <span key={side}>{t(channels?.[index] ?? side)}</span>)}
+          CHANNELS.map((channel, index) => (
+            <span key={channel}>{t(speakers?.[index] ?? channel)}</span>
+          ))}
       </div>
       <div className={classes.stage}>
         <canvas

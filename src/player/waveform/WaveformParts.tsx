@@ -3,8 +3,8 @@ import { IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { memo, type PointerEvent, type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../../i18n/duration.ts'
-import type { LoopState } from '../loop/create-loop.ts'
-import type { Stretch } from '../stretch.ts'
+import type { LoopState } from '../loop.ts'
+import type { TimeSpan } from '../time-span.ts'
 import { placeStyle, placeWithin, type useView } from './use-view.ts'
 import layerClasses from './WaveformLayer.module.css'
 import marksClasses from './WaveformMarks.module.css'
@@ -102,7 +102,7 @@ export function WaveformOverview({ view, length, elapsed }: WaveformOverviewProp
 
 interface WaveformLayerProps {
   /** The stretch of the recording that is shown. All times are in seconds. */
-  shown: Stretch
+  shown: TimeSpan
   /** Where the sound is. */
   elapsed: number
   /** Where the pointer is. */

@@ -1,4 +1,4 @@
-import type { Stretch } from '../stretch.ts'
+import type { TimeSpan } from '../time-span.ts'
 import type { Analysis, WorkerAnswer } from './analysis.ts'
 import { readFrames } from './read-frames.ts'
 import { type Chunks, streamRecording, TooLargeError } from './stream-recording.ts'
@@ -66,9 +66,9 @@ interface FindOptions {
 export function findSilences(
   levels: Uint8Array,
   { secondsPerSlot, quietLevel }: FindOptions,
-): Stretch[] {
+): TimeSpan[] {
   if (quietLevel === null) return []
-  const found: Stretch[] = []
+  const found: TimeSpan[] = []
   const shortest = Math.round(SHORTEST / secondsPerSlot)
   let from = -1
   let loud = 0

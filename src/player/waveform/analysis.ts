@@ -1,4 +1,4 @@
-import type { Stretch } from '../stretch.ts'
+import type { TimeSpan } from '../time-span.ts'
 
 /** How loud a recording is over its time. */
 export interface Peaks {
@@ -12,7 +12,7 @@ export interface Peaks {
 export interface Analysis {
   readonly peaks: Peaks
   /** Where nobody speaks, in order, apart. */
-  readonly silences: readonly Stretch[]
+  readonly silences: readonly TimeSpan[]
 }
 
 /** Longest disagreement (s) of two lengths of one recording: codecs pad, players round. */

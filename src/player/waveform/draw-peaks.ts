@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type RefObject, useEffect } from 'react'
-import type { Stretch } from '../stretch.ts'
+import type { TimeSpan } from '../time-span.ts'
 import type { Peaks } from './analysis.ts'
 
 interface Shown {
   /** The stretch that is shown. */
-  shown: Stretch
+  shown: TimeSpan
   /** How many columns there are over it. */
   columns: number
 }
@@ -52,11 +52,11 @@ const SKIPPED_ALPHA = 0.3
 interface Picture {
   peaks: Peaks
   /** The stretch of the recording that fills the canvas. */
-  shown: Stretch
+  shown: TimeSpan
   /** Seconds played. */
   elapsed: number
   /** Stretches that will not be heard, in order, apart. */
-  skipped: readonly Stretch[]
+  skipped: readonly TimeSpan[]
 }
 
 /**
@@ -124,7 +124,7 @@ function loudestOf({ channels }: Peaks): number {
   )
 }
 
-function isWithin(stretches: readonly Stretch[], second: number): boolean {
+function isWithin(stretches: readonly TimeSpan[], second: number): boolean {
   return stretches.some(({ from, to }) => from <= second && second < to)
 }
 

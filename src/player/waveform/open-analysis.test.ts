@@ -6,29 +6,29 @@ afterEach(() => void vi.useRealTimers())
 
 describe('what is found', () => {
   it('is told as it comes, and kept at the end', async () => {
-    const { audio, player, sides, silence, workers, keep, open } = setUp()
+    const { audio, player, channels, skipSilence, workers, keep, open } = setUp()
     player.play(call)
     open()
     audio.sound(3600)
     await vi.runAllTimersAsync()
-    const learn = vi.spyOn(sides, 'learn')
+    const learn = vi.spyOn(channels, 'setCount')
     workers[0]?.say({ state: 'loading', analysis: WHOLE })
     workers[0]?.say({ state: 'loading', analysis: WHOLE })
     expect(learn).toHaveBeenCalledExactlyOnceWith(call.id, 2)
-    expect(silence.getState().stretches).toEqual(WHOLE.silences)
-    expect(sides.getState().isStereo).toBe(true)
+    expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
+    expect(channels.getState().isStereo).toBe(true)
     expect(keep).not.toHaveBeenCalled()
     workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
   it('is there without a sound where it was kept, and without a worker', async () => {
-    const { player, audio, silence, workers, changes, open } = setUp(WHOLE)
+    const { player, audio, skipSilence, workers, changes, open } = setUp(WHOLE)
     player.cue(call, 0)
     open()
     await vi.runAllTimersAsync()
     expect(changes).toEqual([{ state: 'whole', analysis: WHOLE, reason: null, isOnClock: true }])
-    expect(silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
     player.toggle()
     audio.sound(3600.4)
     audio.happen('timeupdate', { currentTime: 1 })
@@ -63,18 +63,18 @@ describe('what is found', () => {
 
 describe('silence', () => {
   it('is not left out while the clock of the player is another', async () => {
-    const { audio, player, silence, workers, changes, open } = setUp()
+    const { audio, player, skipSilence, workers, changes, open } = setUp()
     player.play(call)
     open()
     audio.sound(3570) // a guess from the bit rate
     await vi.runAllTimersAsync()
     workers[0]?.say({ state: 'loading', analysis: WHOLE })
-    expect(silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
     workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(changes.at(-1)).toMatchObject({ state: 'whole', isOnClock: false })
-    expect(silence.getState().stretches).toEqual([])
+    expect(skipSilence.getState().silences).toEqual([])
     audio.happen('durationchange', { duration: 3600 }) // a better one
     expect(changes.at(-1)).toMatchObject({ state: 'whole', isOnClock: true })
-    expect(silence.getState().stretches).toEqual(WHOLE.silences)
+    expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
   })
 })

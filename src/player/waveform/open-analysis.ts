@@ -1,7 +1,8 @@
-import { createStore } from '../../lib/store.ts'
+import { createStore } from 'zustand/vanilla'
+import { patch, type ReadableStore } from '../../lib/store.ts'
+import type { Channels } from '../channels.ts'
 import type { Player } from '../create-player.ts'
-import type { Sides } from '../sides/create-sides.ts'
-import type { SilenceSkip } from '../silence/create-silence-skip.ts'
+import type { SkipSilence } from '../skip-silence.ts'
 import {
   type Analysis,
   type AnalysisWorker,
@@ -13,10 +14,7 @@ import {
 import { analysisCache, type createAnalysisCache } from './analysis-cache.ts'
 
 /** The analysis of the open call, as far as it is known. */
-export interface PlayedAnalysis {
-  getState: () => KnownAnalysis
-  subscribe: (listener: () => void) => () => void
-}
+export type PlayedAnalysis = ReadableStore<KnownAnalysis>
 
 /** Analyses the recording of each call that `player` opens, and drops it with the call. */
 export function createPlayedAnalysis(
@@ -24,7 +22,8 @@ export function createPlayedAnalysis(
   receivers: AnalysisReceivers,
   open = openAnalysis,
 ): PlayedAnalysis {
-  const { getState, subscribe, patch } = createStore(UNKNOWN_ANALYSIS)
+  const store = createStore(() => UNKNOWN_ANALYSIS)
+  const onChange = (known: KnownAnalysis) => patch(store, known)
   let opened: ReturnType<typeof openAnalysis> | null = null
   let id: string | undefined
   let url: string | null | undefined
@@ -35,15 +34,14 @@ export function createPlayedAnalysis(
     id = call?.id
     url = call?.recording
     opened?.close()
-    patch(UNKNOWN_ANALYSIS)
-    opened =
-      id && url ? open({ player, receivers, id, url, onChange: patch, cache: analysisCache }) : null
+    onChange(UNKNOWN_ANALYSIS)
+    opened = id && url ? open({ player, receivers, id, url, onChange, cache: analysisCache }) : null
   }
 
   player.subscribe(follow)
   follow()
   void analysisCache.open()
-  return { getState, subscribe }
+  return store
 }
 
 /** What is known of a recording so far. */
@@ -68,8 +66,8 @@ const HAVE_METADATA = 1
 
 /** The controls that need to know the channels and the silences. */
 export interface AnalysisReceivers {
-  sides: Pick<Sides, 'learn'>
-  silence: Pick<SilenceSkip, 'learn'>
+  channels: Pick<Channels, 'setCount'>
+  skipSilence: Pick<SkipSilence, 'setSilences'>
 }
 
 interface OpenAnalysisOptions {
@@ -91,7 +89,7 @@ interface OpenAnalysisOptions {
  */
 export function openAnalysis({
   player,
-  receivers: { sides, silence },
+  receivers: { channels, skipSilence },
   id,
   url,
   onChange,
@@ -114,13 +112,13 @@ export function openAnalysis({
   }
 
   function receive(state: Exclude<ReadingState, 'none'>, analysis: Analysis): void {
-    const channels = analysis.peaks.channels.length
-    const isNew = channels !== known.analysis?.peaks.channels.length
+    const count = analysis.peaks.channels.length
+    const isNew = count !== known.analysis?.peaks.channels.length
     const isOnClock = state !== 'whole' || isSameLength(analysis, lengthOfPlayer())
     change({ state, analysis, isOnClock })
     if (state !== 'loading') endWorker()
-    if (isNew) sides.learn(id, channels) // once, because it reroutes the sound
-    silence.learn(id, isOnClock ? analysis.silences : [])
+    if (isNew) channels.setCount(id, count) // once, because it reroutes the sound
+    skipSilence.setSilences(id, isOnClock ? analysis.silences : [])
   }
 
   /** The element's own length in seconds; not finite while it is unknown. */
@@ -144,7 +142,7 @@ export function openAnalysis({
     if (known.analysis !== null && answer.reason !== 'tooLarge') change({ state: 'partial' })
     else {
       change({ state: 'none', analysis: null, reason: answer.reason })
-      silence.learn(id, [])
+      skipSilence.setSilences(id, [])
     }
   }
 
@@ -154,7 +152,7 @@ export function openAnalysis({
     if (kept) {
       kept = null
       change(UNKNOWN_ANALYSIS)
-      silence.learn(id, [])
+      skipSilence.setSilences(id, [])
     }
     try {
       worker = createWorker()

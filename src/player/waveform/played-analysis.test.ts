@@ -1,10 +1,9 @@
 import { expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { callWith } from '../../testing/make-call.ts'
+import { createChannels } from '../channels.ts'
 import { createPlayer } from '../create-player.ts'
-import { createSides } from '../sides/create-sides.ts'
-import { routeSides } from '../sides/route-sides.ts'
-import { createSilenceSkip } from '../silence/create-silence-skip.ts'
+import { createSkipSilence } from '../skip-silence.ts'
 import type { Analysis } from './analysis.ts'
 import { createPlayedAnalysis, type openAnalysis, UNKNOWN_ANALYSIS } from './open-analysis.ts'
 
@@ -16,7 +15,7 @@ const SOUND: Analysis = {
 
 function setUp() {
   const player = createPlayer({ createAudio: () => new FakeAudio() })
-  const receivers = { sides: createSides(player, routeSides), silence: createSilenceSkip(player) }
+  const receivers = { channels: createChannels(player), skipSilence: createSkipSilence(player) }
   const close = vi.fn()
   const open = vi.fn<typeof openAnalysis>(() => ({ close }))
   const begin = () => createPlayedAnalysis(player, receivers, open)

@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { Stretch } from '../stretch.ts'
+import type { TimeSpan } from '../time-span.ts'
 import type { useView } from './use-view.ts'
 
 /** Fingers closer than this (px) do not tell how much larger. */
@@ -78,14 +78,14 @@ interface GesturesOptions {
   /** A second was chosen to go to. */
   onSeek: (seconds: number) => void
   /** A stretch was drawn over; where nothing was drawn over, it has no length. */
-  onStretch: (stretch: Stretch) => void
+  onSpan: (stretch: TimeSpan) => void
 }
 
 /**
  * What a pointer can do on the waveform: look at times, seek at the end of a drag, draw a stretch
  * with Shift, zoom and move with two fingers or a wheel.
  */
-export function useGestures({ view, onSeek, onStretch }: GesturesOptions) {
+export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
   /** Where the pointer is, in seconds. */
   const [pointed, setPointed] = useState<number | null>(null)
   /** Where the stretch that is being drawn began, in seconds. */
@@ -122,7 +122,7 @@ export function useGestures({ view, onSeek, onStretch }: GesturesOptions) {
     if (!pinch.up(pointerId) || wasPinch) return
     const second = secondAt(placeOf(clientX))
     if (begun === null) onSeek(second)
-    else onStretch({ from: Math.min(begun, second), to: Math.max(begun, second) })
+    else onSpan({ from: Math.min(begun, second), to: Math.max(begun, second) })
     setBegun(null)
     if (pointerType !== 'mouse') setPointed(null) // a finger leaves where it is lifted
   }

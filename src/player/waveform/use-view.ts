@@ -1,20 +1,20 @@
 import { type CSSProperties, useState } from 'react'
-import type { Stretch } from '../stretch.ts'
+import type { TimeSpan } from '../time-span.ts'
 
 /** Where a second is in a stretch, from 0 at its start to 1 at its end, or outside of that. */
-export function placeWithin({ from, to }: Stretch, second: number): number {
+export function placeWithin({ from, to }: TimeSpan, second: number): number {
   return (second - from) / Math.max(to - from, Number.EPSILON)
 }
 
 /** The custom properties `--from` and `--to` by which a style places what lies over the waveform. */
-export function placeStyle(shown: Stretch, { from, to }: Stretch): CSSProperties {
+export function placeStyle(shown: TimeSpan, { from, to }: TimeSpan): CSSProperties {
   const percent = (second: number) =>
     `${Math.min(Math.max(placeWithin(shown, second), 0), 1) * 100}%`
   return { '--from': percent(from), '--to': percent(to) } as CSSProperties
 }
 
 /** The part of a recording that is looked at; `null` where it is the whole. */
-export type View = Stretch | null
+export type View = TimeSpan | null
 
 /** Shorter recordings (s) show all there is without zoom. */
 const ZOOMABLE = 30
@@ -24,7 +24,7 @@ const SHORTEST = 8
 const LEAD = 0.05
 
 /** The stretch that `view` shows of a recording of `total` seconds. */
-function shownOf(view: View, total: number): Stretch {
+function shownOf(view: View, total: number): TimeSpan {
   return view ?? { from: 0, to: total }
 }
 

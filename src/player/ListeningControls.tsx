@@ -1,0 +1,168 @@
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
+import {
+  IconPlayerTrackNext,
+  IconRepeat,
+  IconRepeatOff,
+  IconVolume,
+  IconVolumeOff,
+} from '@tabler/icons-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
+import type { Session } from '../calls/call.ts'
+import { formatDuration } from '../i18n/duration.ts'
+import type { Channel, Channels } from './channels.ts'
+import type { Player } from './create-player.ts'
+import classes from './ListeningControls.module.css'
+import type { Listening } from './listening.ts'
+import type { Loop } from './loop.ts'
+import { isSilent, SPEEDS } from './player-state.ts'
+import { usePlayer } from './use-player.ts'
+
+/** Selects the playback rate. */
+export function SpeedSelect({ player }: { player: Player }) {
+  const t = useTranslations('player')
+  const format = useFormatter()
+  const speed = usePlayer(player, (state) => state.speed)
+  return (
+    <NativeSelect
+      aria-label={t('speed')}
+      size="xs"
+      w="5rem"
+      value={`${speed}`}
+      data={SPEEDS.map((rate) => ({ value: `${rate}`, label: `${format.number(rate)}×` }))}
+      onChange={(event) => player.setSpeed(Number(event.currentTarget.value))}
+    />
+  )
+}
+
+const CHANNELS: readonly Channel[] = ['both', 'left', 'right']
+
+interface ChannelSelectProps {
+  channels: Channels
+  /** Who speaks on the left and on the right, if known. */
+  speakers: Session['recordingChannels']
+}
+
+/** Selects the channel of a stereo recording. Renders nothing for a mono one. */
+export function ChannelSelect({ channels, speakers }: ChannelSelectProps) {
+  const t = useTranslations('player.side')
+  const { selected, isStereo } = useStore(channels)
+  if (!isStereo) return null
+  const [left, right] = speakers ?? (['left', 'right'] as const)
+  const names = { both: t('both'), left: t(left), right: t(right) }
+  return (
+    <NativeSelect
+      aria-label={t('title')}
+      size="xs"
+      value={selected}
+      data={CHANNELS.map((value) => ({ value, label: names[value] }))}
+      onChange={(event) => {
+        const channel = CHANNELS.find((each) => each === event.currentTarget.value)
+        if (channel) channels.select(channel)
+      }}
+    />
+  )
+}
+
+/** Mutes, and sets the volume. */
+export function VolumeControl({ player }: { player: Player }) {
+  const t = useTranslations('player')
+  const format = useFormatter()
+  const volume = usePlayer(player, (state) => (isSilent(state) ? 0 : state.volume))
+  const name = t(volume === 0 ? 'unmute' : 'mute')
+  return (
+    <div className={classes.volume}>
+      <ActionIcon
+        variant="subtle"
+        aria-label={name}
+        title={name}
+        onClick={() => player.setMuted(volume > 0)}
+      >
+        {volume === 0 ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
+      </ActionIcon>
+      <input
+        className={classes.volumeSlider}
+        type="range"
+        min={0}
+        max={1}
+        step={0.05}
+        value={volume}
+        aria-label={t('volume')}
+        aria-valuetext={format.number(volume, { style: 'percent' })}
+        onChange={(event) => {
+          player.setMuted(false)
+          player.setVolume(Number(event.currentTarget.value))
+        }}
+      />
+    </div>
+  )
+}
+
+interface SkipSilenceButtonProps {
+  player: Player
+  listening: Pick<Listening, 'skipSilence' | 'analysis'>
+}
+
+/**
+ * Turns the skipping of silence on or off, and shows the time saved. If a recording does not allow
+ * it, the button shows why, and the choice stays for later calls.
+ */
+export function SkipSilenceButton({
+  player,
+  listening: { skipSilence, analysis },
+}: SkipSilenceButtonProps) {
+  const t = useTranslations('player')
+  const { isOn: isWanted, skipped } = useStore(skipSilence)
+  const { state, isOnClock } = useStore(analysis)
+  const canSeek = usePlayer(player, (state) => state.canSeek)
+  const saved = skipped.reduce((sum, { from, to }) => sum + to - from, 0)
+  const obstacle = findObstacle()
+  const isOn = isWanted && !obstacle
+
+  function findObstacle(): string | undefined {
+    if (!canSeek) return t('noSeek')
+    if (state === 'none') return t('silence.noWaveform')
+    return isOnClock ? undefined : t('silence.noClock')
+  }
+
+  return (
+    <div className={classes.skipSilence}>
+      <Button
+        size="compact-sm"
+        fw={500}
+        variant={isOn ? 'light' : 'default'}
+        aria-pressed={isOn}
+        aria-disabled={obstacle !== undefined || undefined}
+        {...(obstacle && { 'data-disabled': true })}
+        title={obstacle}
+        leftSection={<IconPlayerTrackNext size={14} />}
+        onClick={() => !obstacle && skipSilence.setOn(!isWanted)}
+      >
+        {t('silence.skip')}
+      </Button>
+      {isOn && (
+        <span className={classes.saved}>{t('silence.saved', { time: formatDuration(saved) })}</span>
+      )}
+    </div>
+  )
+}
+
+/** Starts a loop at the current position, ends it there, clears it. */
+export function LoopButton({ player, loop }: { player: Player; loop: Loop }) {
+  const t = useTranslations('player')
+  const canSeek = usePlayer(player, (state) => state.canSeek)
+  const { from, to } = useStore(loop)
+  const next = from === null ? 'begin' : to === null ? 'end' : 'stop'
+  return (
+    <ActionIcon
+      variant={next === 'begin' ? 'subtle' : 'light'}
+      aria-label={t(`loop.${next}`)}
+      title={t(canSeek ? `loop.${next}` : 'noSeek')}
+      aria-disabled={!canSeek || undefined}
+      {...(!canSeek && { 'data-disabled': true })}
+      onClick={() => canSeek && loop.mark()}
+    >
+      {next === 'stop' ? <IconRepeatOff size={18} /> : <IconRepeat size={18} />}
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,157 @@
+import { useWindowEvent } from '@mantine/hooks'
+import type { Player } from './create-player.ts'
+import { listeningOn } from './listening-on.ts'
+import { isSilent, SPEEDS } from './player-state.ts'
+
+/** What a key does. */
+export type Command =
+  | { does: 'toggle' }
+  | { does: 'mute' }
+  | { does: 'help' }
+  /** Seeks by seconds, back or forward. */
+  | { does: 'seekBy'; seconds: number }
+  /** Seeks to a share of the recording, from 0 to 1. */
+  | { does: 'seekTo'; share: number }
+  /** Plays the next recorded call, or the one before. */
+  | { does: 'step'; by: 1 | -1 }
+  /** Selects the next speed on offer, up or down. */
+  | { does: 'speed'; by: 1 | -1 }
+
+const STEP_SECONDS = 5
+const LONG_STEP_SECONDS = 15
+
+export interface ShortcutHandlers {
+  /** Shows the list of keys. */
+  onHelp: () => void
+  /** Plays the next recorded call, or the one before. */
+  onStep: (by: 1 | -1) => void
+}
+
+/**
+ * Handles the player's keys on the whole page while a call is open, unless somebody is typing. A
+ * held key repeats only a seek.
+ */
+export function useKeyboardShortcuts(player: Player, handlers: ShortcutHandlers): void {
+  useWindowEvent('keydown', (event) => {
+    const isOpen = player.getState().call !== null
+    if (!isOpen || event.defaultPrevented || isTaken(event.target, event)) return
+    const command = commandOf(event)
+    if (!command) return
+    event.preventDefault() // Space would scroll
+    if (!event.repeat || command.does === 'seekBy') runCommand(player, command, handlers)
+  })
+}
+
+export function runCommand(
+  player: Player,
+  command: Command,
+  handlers: Partial<ShortcutHandlers> = {},
+): void {
+  const { total, speed } = player.getState()
+  switch (command.does) {
+    case 'toggle':
+      player.toggle()
+      break
+    case 'mute':
+      player.setMuted(!isSilent(player.getState()))
+      break
+    case 'seekBy':
+      listeningOn(player).skipSilence.seekBy(command.seconds)
+      break
+    case 'seekTo':
+      if (total !== null) player.seek(total * command.share)
+      break
+    case 'speed':
+      player.setSpeed(nextSpeed(speed, command.by))
+      break
+    case 'step':
+      handlers.onStep?.(command.by)
+      break
+    case 'help':
+      handlers.onHelp?.()
+  }
+}
+
+/** The part of a `KeyboardEvent` that says which keys were pressed. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
+/** Returns what a key does, or `null`. */
+export function commandOf(press: KeyPress): Command | null {
+  if (isForBrowser(press)) return null
+  const { key, shiftKey } = press
+  const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS
+  if (/^\d$/.test(key)) return { does: 'seekTo', share: Number(key) / 10 }
+  switch (key.toLowerCase()) {
+    case ' ':
+    case 'k':
+      return { does: 'toggle' }
+    case 'j':
+    case 'arrowleft':
+      return { does: 'seekBy', seconds: -step }
+    case 'l':
+    case 'arrowright':
+      return { does: 'seekBy', seconds: step }
+    case 'n':
+      return { does: 'step', by: 1 }
+    case 'p':
+      return { does: 'step', by: -1 }
+    case 'm':
+      return { does: 'mute' }
+    case '[':
+      return { does: 'speed', by: -1 }
+    case ']':
+      return { does: 'speed', by: 1 }
+    case '?':
+      return { does: 'help' }
+    default:
+      return null
+  }
+}
+
+/** Returns what a key does on the seek bar, or `null`. */
+export function sliderCommandOf(press: KeyPress): Command | null {
+  if (isForBrowser(press)) return null
+  const step = press.shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS
+  switch (press.key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return { does: 'seekBy', seconds: step }
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return { does: 'seekBy', seconds: -step }
+    case 'PageUp':
+      return { does: 'seekBy', seconds: LONG_STEP_SECONDS }
+    case 'PageDown':
+      return { does: 'seekBy', seconds: -LONG_STEP_SECONDS }
+    case 'Home':
+      return { does: 'seekTo', share: 0 }
+    case 'End':
+      return { does: 'seekTo', share: 1 }
+    default:
+      return null
+  }
+}
+
+/** Whether the browser or the system uses the key. Many layouts have the brackets under Alt. */
+function isForBrowser({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return metaKey || (key === '[' || key === ']' ? ctrlKey && !altKey : ctrlKey || altKey)
+}
+
+/** Returns the next speed on offer. At either end it stays. */
+export function nextSpeed(speed: number, by: 1 | -1): number {
+  const speeds: readonly number[] = SPEEDS
+  return speeds[speeds.indexOf(speed) + by] ?? speed
+}
+
+const TYPING =
+  'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable], [role="dialog"]'
+const PRESSED_BY_SPACE = 'button, a, summary, [role="button"], [type="checkbox"]'
+const MOVED_BY_ARROWS = 'input[type="range"]'
+
+/** Whether the focused element uses the key itself. */
+export function isTaken(target: EventTarget | null, { key }: KeyPress): boolean {
+  if (!(target instanceof Element)) return false
+  if (target.closest(TYPING)) return true
+  if (key === ' ') return target.closest(PRESSED_BY_SPACE) !== null
+  return key.startsWith('Arrow') && target.closest(MOVED_BY_ARROWS) !== null
+}

@@ -1,0 +1,87 @@
+import { type Channel, type Channels, createChannels } from './channels.ts'
+import type { Player } from './create-player.ts'
+import { createLoop, type Loop } from './loop.ts'
+import { SPEEDS } from './player-state.ts'
+import { createSkipSilence, type SkipSilence } from './skip-silence.ts'
+import { createPlayedAnalysis, type PlayedAnalysis } from './waveform/open-analysis.ts'
+
+/** What works on the sound of the player. */
+export interface Listening {
+  loop: Loop
+  channels: Channels
+  skipSilence: SkipSilence
+  analysis: PlayedAnalysis
+}
+
+/** Creates what works on the sound of `player`, once for the life of the page. */
+export function createListening(player: Player): Listening {
+  const channels = createChannels(player)
+  const loop = createLoop(player)
+  const skipSilence = createSkipSilence(player, loop.endAround)
+  const analysis = createPlayedAnalysis(player, { channels, skipSilence })
+  rememberPreferences(player, { skipSilence, channels })
+  return { loop, channels, skipSilence, analysis }
+}
+
+const STORAGE_KEY = 'callboard.listening'
+
+/** How the user likes to listen, as stored on this computer. */
+interface Preferences {
+  speed: number
+  volume: number
+  skips: boolean
+  side: Channel
+}
+
+/** Parses stored preferences. Values that this version does not know are ignored. */
+export function parsePreferences(text: string | null): Partial<Preferences> {
+  let stored: Record<string, unknown>
+  try {
+    stored = { ...JSON.parse(text ?? '{}') }
+  } catch {
+    return {}
+  }
+  const { speed, volume, skips, side } = stored
+  return {
+    ...(SPEEDS.some((each) => each === speed) && { speed: speed as number }),
+    ...(typeof volume === 'number' && volume >= 0 && volume <= 1 && { volume }),
+    ...(typeof skips === 'boolean' && { skips }),
+    ...((side === 'left' || side === 'right') && { side }),
+  }
+}
+
+/** Applies the stored preferences, and stores them as they change. */
+function rememberPreferences(
+  player: Player,
+  { skipSilence, channels }: Pick<Listening, 'skipSilence' | 'channels'>,
+): void {
+  const stored = parsePreferences(readStored())
+  if (stored.speed !== undefined) player.setSpeed(stored.speed)
+  if (stored.volume !== undefined) player.setVolume(stored.volume)
+  if (stored.skips !== undefined) skipSilence.setOn(stored.skips)
+  if (stored.side !== undefined) channels.select(stored.side)
+
+  let last = ''
+  function store(): void {
+    const { speed, volume } = player.getState()
+    const { isOn: skips } = skipSilence.getState()
+    const { selected: side } = channels.getState()
+    const text = JSON.stringify({ speed, volume, skips, side } satisfies Preferences)
+    if (text === last) return
+    last = text
+    try {
+      localStorage.setItem(STORAGE_KEY, text)
+    } catch {
+      // without storage a preference lasts as long as the page
+    }
+  }
+  for (const { subscribe } of [player, skipSilence, channels]) subscribe(store)
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY)
+  } catch {
+    return null // storage may be forbidden
+  }
+}
