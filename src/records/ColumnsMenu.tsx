@@ -61,7 +61,7 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
                   <ActionIcon.Group>
                     <ActionIcon
                       variant="subtle"
-                      size="sm"
+                      size={24} // WCAG 2.5.8
                       aria-label={t('records.columnEarlier', { name })}
                       disabled={index === 0}
                       onClick={() => move(id, -1)}
@@ -70,7 +70,7 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
                     </ActionIcon>
                     <ActionIcon
                       variant="subtle"
-                      size="sm"
+                      size={24} // WCAG 2.5.8
                       aria-label={t('records.columnLater', { name })}
                       disabled={index === state.columnOrder.length - 1}
                       onClick={() => move(id, 1)}
