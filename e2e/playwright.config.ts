@@ -64,7 +64,7 @@ export default defineConfig({
     locale: 'en-US',
     // Far from the account's zone, so that most of the day the two dates differ.
     timezoneId: 'America/Los_Angeles',
-    // Traces double the time. To keep them: `npm run e2e -- --trace retain-on-failure`.
+    // Traces double the time. To keep them: `npm run test:e2e -- --trace retain-on-failure`.
     trace: 'off',
     launchOptions: {
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
