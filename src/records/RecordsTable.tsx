@@ -1,6 +1,6 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
-import { FlexRender, type Header } from '@tanstack/react-table'
+import type { Header } from '@tanstack/react-table'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -13,7 +13,7 @@ import { useTranslations } from 'use-intl'
 import { loadChunk } from '../api/lazy-part.tsx'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
-import type { features } from './columns.tsx'
+import { CALL_COLUMNS, type CellContext, type features } from './columns.tsx'
 import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
 import { RowStart, RowStartWords, SelectPageBox } from './RowStart.tsx'
@@ -51,6 +51,7 @@ export function RecordsTable(props: RecordsTableProps) {
   const { rows } = table.getRowModel()
   const calls = rows.map((row) => row.original)
   const sized = table.state.columnSizing
+  const context = table.options.meta as CellContext
   const toggle = (id: string) => onOpen(id === openId ? null : id)
   const events = useRowEvents({
     open: toggle,
@@ -102,7 +103,8 @@ export function RecordsTable(props: RecordsTableProps) {
               <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
                 {row.getVisibleCells().map((cell, index) => {
                   const { id, columnDef } = cell.column
-                  const content = <FlexRender cell={cell} />
+                  // Called, not rendered: a component for each of 1,000 cells would take its time.
+                  const content = CALL_COLUMNS[id as ColumnId].cell(row.original, context)
                   return (
                     <td
                       key={id}

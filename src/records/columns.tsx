@@ -43,7 +43,8 @@ function timeColumn(id: 'startedAt' | 'answeredAt' | 'endedAt'): CallColumn {
       const at = Date.parse(call[id] ?? '')
       return Number.isNaN(at) ? undefined : at
     },
-    cell: (call, { timeZone }) => <CallTime iso={call[id]} timeZone={timeZone} />,
+    cell: (call, { timeZone }) =>
+      call[id] ? <CallTime iso={call[id]} timeZone={timeZone} /> : null,
     width: 150,
   }
 }
@@ -158,14 +159,13 @@ export const features = tableFeatures({
 
 const helper = createColumnHelper<typeof features, CallRecord>()
 
-/** The columns as TanStack Table takes them; `table.options.meta` is the context of the cells. */
+/** The columns as TanStack Table takes them; `table.options.meta` is the context of `cell`. */
 export const tableColumns = helper.columns(
   COLUMNS.map((id) => {
-    const { value, cell, width, numeric = false } = CALL_COLUMNS[id]
+    const { value, width, numeric = false } = CALL_COLUMNS[id]
     return helper.accessor(value, {
       id,
       header: `columns.${id}` as const,
-      cell: ({ row, table }) => table.options.meta && cell(row.original, table.options.meta),
       size: width,
       minSize: 48,
       meta: { numeric },
