@@ -27,25 +27,6 @@ test('plays in the row, pauses there and at the foot of the page', async ({ call
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test.describe('a player that could not be loaded', () => {
-  test.use({ requestsMayFail: true })
-
-  test('is loaded when it is wanted', async ({ callboard }) => {
-    const { page, player, rows } = callboard
-    await callboard.open('?range=yesterday&group=!recordings')
-    await page.route('**/PlayerWithNotes-*.js', (route) => route.abort())
-    const refused = page.waitForEvent('requestfailed')
-    const button = rows.filter({ hasText: 'Good: pcm, mono' }).first().getByRole('button').last()
-    await button.hover()
-    await refused
-    await page.unroute('**/PlayerWithNotes-*.js')
-    await page.mouse.move(0, 0)
-    await button.click()
-    await expect(player).toBeVisible()
-    await expect(page.getByRole('alert')).toHaveCount(0)
-  })
-})
-
 test('seeking asks the endpoint for that part of the recording', async ({ callboard, context }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
