@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
@@ -10,10 +10,7 @@ import { wrongPageKey } from '../calls/query.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
-import { createPlayer } from '../player/create-player.ts'
-import { createListeningHistory } from '../player/history/listening-history.ts'
 import { PlayButton } from '../player/PlayButton.tsx'
-import { createPreloadOnHover } from '../player/preload-on-hover.ts'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
 import { NEWEST_FIRST, parseSort, sortPage } from '../records/sort.ts'
@@ -22,8 +19,7 @@ import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import { LazyFilters } from './LazyFilters.tsx'
-import { LazyPlayer } from './LazyPlayer.tsx'
-import { LazyTimestampLink } from './LazyTimestampLink.tsx'
+import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
 function subscribe(changed: () => void): () => void {
@@ -59,16 +55,6 @@ function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
 
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
-function createListener(client: QueryClient) {
-  const heard = createListeningHistory()
-  const player = createPlayer({
-    startAt: heard.resumeAt,
-    loadRecovery: async () =>
-      (await import('../player/recovery/create-recovery.ts')).createRecovery(client),
-  })
-  return { heard, player, preload: createPreloadOnHover(player) }
-}
-
 /** For when what had the focus is gone. */
 function focusCalls(): void {
   document.getElementById('calls')?.focus()
@@ -85,7 +71,6 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
   const columns = useColumnState()
-  const [{ player, preload, heard }] = useState(() => createListener(client))
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words)
   const failure =
@@ -119,7 +104,6 @@ export function App() {
             <Boundary>
               <LazyTimestampLink
                 key={`${moment} ${call}`}
-                player={player}
                 timestamp={{ callId: call, seconds: moment }}
                 view={{ ...view, goTo: (page) => change.follow({ page, call, t: moment }) }}
                 onClose={() => {
@@ -151,13 +135,7 @@ export function App() {
               selection={selection}
               playControl={(record) => (
                 <NoteMark id={record.id}>
-                  <PlayButton
-                    call={record}
-                    player={player}
-                    heard={heard}
-                    onHoverStart={preload.onHoverStart}
-                    onHoverEnd={preload.onHoverEnd}
-                  />
+                  <PlayButton call={record} />
                 </NoteMark>
               )}
               selectionActions={(shown) => (
@@ -192,9 +170,7 @@ export function App() {
       {session.data && (
         <Boundary>
           <LazyPlayer
-            player={player}
             session={session.data}
-            heard={heard}
             view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
             onLostFocus={focusCalls}
           />

@@ -2,46 +2,54 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { type ComponentProps, useDeferredValue, useState } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { Session } from '../calls/call.ts'
+import { usePlayer } from '../player/PlayerProvider.tsx'
 import type { QueueView } from '../player/queue/create-queue.ts'
-import { usePlayer } from '../player/use-player.ts'
-import type { PlayerWithNotes as Noted } from './PlayerWithNotes.tsx'
+import type { TimestampLink as LoadedLink } from '../player/TimestampLink.tsx'
 
 /** How long (ms) the dock waits for the first sound, which has priority. */
 const FIRST_SOUND_TIMEOUT_MS = 250
 
-const PlayerWithNotes = lazyPart(() =>
-  import('./PlayerWithNotes.tsx').then((m) => m.PlayerWithNotes),
+const PlayerDock = lazyPart(() => import('../player/PlayerDock.tsx').then((m) => m.PlayerDock))
+const TimestampLink = lazyPart(() =>
+  import('../player/TimestampLink.tsx').then((m) => m.TimestampLink),
 )
 
-type LazyPlayerProps = Omit<
-  ComponentProps<typeof Noted>,
-  'first' | 'timeZone' | 'speakers' | 'onClose'
-> & {
+interface LazyPlayerProps {
   session: Session
+  /** The list on the page, or `null` if there is none. */
+  view: QueueView | null
   onLostFocus: () => void
 }
 
 /** The player's dock. It loads once the first recording sounds, or is late to. */
-export function LazyPlayer({ session, onLostFocus, ...parts }: LazyPlayerProps) {
-  const { player, view } = parts
-  const isOpen = usePlayer(player, (state) => state.call !== null)
-  const hasBegun = usePlayer(player, ({ call, status }) => call !== null && status !== 'loading')
+export function LazyPlayer({ session, view, onLostFocus }: LazyPlayerProps) {
+  const isOpen = usePlayer((state) => state.call !== null)
+  const hasBegun = usePlayer(({ call, status }) => call !== null && status !== 'loading')
   const [isLate] = useDebouncedValue(isOpen, FIRST_SOUND_TIMEOUT_MS)
-  const [first, setFirst] = useState<QueueView | null>(null)
-  if (!first && view && isOpen && (hasBegun || isLate)) setFirst(view)
+  const [firstView, setFirstView] = useState<QueueView | null>(null)
+  if (!firstView && view && isOpen && (hasBegun || isLate)) setFirstView(view)
   // Deferred, it renders in slices, between which events of the sound are handled.
-  const shown = useDeferredValue(first)
+  const shown = useDeferredValue(firstView)
   return (
     <Part>
       {shown && (
-        <PlayerWithNotes
-          {...parts}
-          first={shown}
+        <PlayerDock
+          firstView={shown}
+          view={view}
           timeZone={session.timeZone}
           speakers={session.recordingChannels}
-          onClose={onLostFocus}
+          onLostFocus={onLostFocus}
         />
       )}
+    </Part>
+  )
+}
+
+/** Opens the call of a timestamp link. Loads only for such a link. */
+export function LazyTimestampLink(props: ComponentProps<typeof LoadedLink>) {
+  return (
+    <Part>
+      <TimestampLink {...props} />
     </Part>
   )
 }

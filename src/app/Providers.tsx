@@ -11,6 +11,7 @@ import { LocaleProvider } from '../i18n/LocaleProvider.tsx'
 import type { Locale } from '../i18n/locales.ts'
 import type { Messages } from '../i18n/messages.ts'
 import { NotesProvider } from '../notes/NotesProvider.tsx'
+import { PlayerProvider } from '../player/PlayerProvider.tsx'
 
 /** Deep enough that white on shades 6 and 7, and shade 7 on white, pass WCAG AA. */
 const ink: MantineColorsTuple = [
@@ -74,7 +75,7 @@ interface ProvidersProps {
   children: ReactNode
 }
 
-/** Provides the address, the cache, the theme, the words and the notes to the page. */
+/** Provides the address, the cache, the theme, the words, the notes and the player to the page. */
 export function Providers({ client, locale, messages, children }: ProvidersProps) {
   return (
     <NuqsAdapter>
@@ -85,7 +86,9 @@ export function Providers({ client, locale, messages, children }: ProvidersProps
           defaultColorScheme="auto"
         >
           <LocaleProvider locale={locale} messages={messages}>
-            <NotesProvider>{children}</NotesProvider>
+            <NotesProvider>
+              <PlayerProvider>{children}</PlayerProvider>
+            </NotesProvider>
           </LocaleProvider>
         </MantineProvider>
       </QueryClientProvider>

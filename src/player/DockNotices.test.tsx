@@ -4,11 +4,11 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
 import { createProblem, isProblemCode, PROBLEMS } from '../calls/problems.ts'
-import { dockParts } from '../testing/dock-parts.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callOf, FakeList, viewOf } from '../testing/fake-list.ts'
 import { callWith } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
+import { renderWithPlayer, wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
 import { QueueNotice, ResumeNotice } from './DockNotices.tsx'
 import { createListeningHistory, HISTORY_PREFIX } from './history/listening-history.ts'
@@ -27,9 +27,17 @@ async function answerOf(code: string): Promise<Response> {
 }
 
 async function fail(code: string, call = callWith()) {
-  const audio = new FakeAudio()
-  const player = createPlayer({ createAudio: () => audio, fetch: () => answerOf(code) })
-  renderInPage(<PlayerDock {...dockParts(player)} timeZone="UTC" speakers={null} />)
+  const view = viewOf([])
+  const { audio, player } = renderWithPlayer(
+    <PlayerDock
+      firstView={view}
+      view={view}
+      timeZone="UTC"
+      speakers={null}
+      onLostFocus={() => {}}
+    />,
+    { fetch: () => answerOf(code) },
+  )
   act(() => player.play(call))
   act(() => audio.fail(4))
   return { alert: await screen.findByRole('alert'), player }
@@ -83,13 +91,14 @@ describe('the queue notice', () => {
     const list = new FakeList(ids)
     const queue = createQueue({ player, pages: list, view: viewOf(list.calls.slice(0, 3)) })
     const advance = createAutoAdvance(player, queue)
+    const Wrapper = wrapperOf(player)
     player.play(callOf(id))
     queue.start()
     renderInPage(
-      <>
-        <PlayButtons player={player} queue={queue} />
+      <Wrapper>
+        <PlayButtons queue={queue} />
         <QueueNotice queue={queue} advance={advance} />
-      </>,
+      </Wrapper>,
     )
     return { player, list, queue }
   }
@@ -138,10 +147,8 @@ describe('the resume notice', () => {
   afterEach(() => localStorage.clear())
 
   function setUp() {
-    const audio = new FakeAudio()
     const startAt = createListeningHistory().resumeAt
-    const player = createPlayer({ createAudio: () => audio, startAt })
-    renderInPage(<ResumeNotice player={player} />)
+    const { audio, player } = renderWithPlayer(<ResumeNotice />, { startAt })
     act(() => player.play(callWith({ id: 'a' })))
     act(() => audio.sound())
     return { audio, player }
@@ -160,7 +167,7 @@ describe('the resume notice', () => {
 
   it('stays while another call is preloaded', () => {
     const { player } = setUp()
-    act(() => void player.prepare(callWith({ id: 'b' })))
+    act(() => void player.preload(callWith({ id: 'b' })))
     expect(notice()).not.toBeNull()
   })
 

@@ -5,36 +5,36 @@ import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { FailureCode, RequestFailure } from '../api/client.ts'
 import { formatDuration } from '../i18n/duration.ts'
-import type { Player } from './create-player.ts'
 import classes from './DockNotices.module.css'
+import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import type { AutoAdvance } from './queue/auto-advance.ts'
 import type { Queue, QueueState } from './queue/create-queue.ts'
 import { startAutoRetry } from './recovery/auto-retry.ts'
 import { createStallWatch } from './recovery/stall-watch.ts'
 import { createTabLock } from './recovery/tab-lock.ts'
-import { usePlayer } from './use-player.ts'
 
 interface DockNoticesProps {
-  player: Player
   queue: Queue
   advance: AutoAdvance
 }
 
 /** The messages above the player. Their live regions stay, because only changes are announced. */
-export function DockNotices({ player, queue, advance }: DockNoticesProps) {
-  const failure = usePlayer(player, (state) => state.failure)
+export function DockNotices({ queue, advance }: DockNoticesProps) {
+  const player = usePlayerApi()
+  const failure = usePlayer((state) => state.failure)
   return (
     <>
-      <SourceNotice player={player} />
+      <SourceNotice />
       {failure && <FailureNotice failure={failure} onRetry={player.retry} />}
       <QueueNotice queue={queue} advance={advance} />
-      <ResumeNotice player={player} />
+      <ResumeNotice />
     </>
   )
 }
 
-/** Watches the source of `player`, and other tabs, and shows why nothing plays unless it failed. */
-function SourceNotice({ player }: { player: Player }) {
+/** Watches the source and other tabs, and shows why nothing plays unless it failed. */
+function SourceNotice() {
+  const player = usePlayerApi()
   const t = useTranslations('player.source')
   const [stall] = useState(() => createStallWatch(player))
   const [lock] = useState(() => createTabLock(player))
@@ -91,7 +91,7 @@ function queueMessage({ status, step }: QueueState) {
 }
 
 /** Shows a search of the queue, its end, and the calls that it skips. */
-export function QueueNotice({ queue, advance }: Omit<DockNoticesProps, 'player'>) {
+export function QueueNotice({ queue, advance }: DockNoticesProps) {
   const t = useTranslations('player.queue')
   const state = useStore(queue)
   const { willSkip, skippedCount, isHeld } = useStore(advance)
@@ -121,9 +121,10 @@ const RESUME_NOTICE_SECONDS = 15
 const FRAME_TOLERANCE_SECONDS = 0.5
 
 /** Shows where a call that was opened again resumed, and offers to start over. */
-export function ResumeNotice({ player }: { player: Player }) {
+export function ResumeNotice() {
   const t = useTranslations('player')
-  const at = usePlayer(player, ({ elapsed, resumedAt }) => {
+  const player = usePlayerApi()
+  const at = usePlayer(({ elapsed, resumedAt }) => {
     const isNear =
       elapsed >= resumedAt - FRAME_TOLERANCE_SECONDS && elapsed < resumedAt + RESUME_NOTICE_SECONDS
     return resumedAt > 0 && isNear ? resumedAt : null

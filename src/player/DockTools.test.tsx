@@ -2,10 +2,8 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
-import { renderInPage } from '../testing/render-in-page.tsx'
-import { createPlayer } from './create-player.ts'
+import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { CopyTimestampLink, timestampLink } from './DockTools.tsx'
 
 afterEach(() => {
@@ -16,9 +14,8 @@ afterEach(() => {
 function setUp(writeText: (text: string) => Promise<void>) {
   const user = userEvent.setup()
   vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText)
-  const player = createPlayer({ createAudio: () => new FakeAudio() })
+  const { player } = renderWithPlayer(<CopyTimestampLink />)
   player.cue(callWith({ id: 'a' }), 73)
-  renderInPage(<CopyTimestampLink player={player} />)
   return { user, button: screen.getByRole('button', { name: 'Copy link at this time' }) }
 }
 

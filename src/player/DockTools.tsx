@@ -13,9 +13,8 @@ import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type CallRecord, callSearch } from '../calls/call.ts'
-import type { Player } from './create-player.ts'
+import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import type { AutoAdvance } from './queue/auto-advance.ts'
-import { usePlayer } from './use-player.ts'
 
 const KeysDialog = lazyPart(() => import('./PlayerDialogs.tsx').then((m) => m.KeysDialog))
 const ClearHistoryDialog = lazyPart(() =>
@@ -44,8 +43,9 @@ export function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
  * Copies a link to the current position of the recording. If the browser forbids that, a popover
  * shows the link.
  */
-export function CopyTimestampLink({ player }: { player: Player }) {
+export function CopyTimestampLink() {
   const t = useTranslations('player.moment')
+  const player = usePlayerApi()
   const clipboard = useClipboard()
   const [link, setLink] = useState('')
 
@@ -103,9 +103,9 @@ export function timestampLink(call: CallRecord, seconds: number, address: string
 }
 
 /** Downloads the recording at `address`. Renders nothing after a failure that left no recording. */
-export function DownloadLink({ player, address }: { player: Player; address: string }) {
+export function DownloadLink({ address }: { address: string }) {
   const t = useTranslations('player')
-  const failureCode = usePlayer(player, ({ failure }) => failure?.code)
+  const failureCode = usePlayer(({ failure }) => failure?.code)
   if (failureCode !== undefined && failureCode !== 'recording_unplayable') return null
   return (
     <ActionIcon

@@ -3,18 +3,15 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { Session } from '../calls/call.ts'
-import { FakeAudio } from '../testing/fake-audio.ts'
 import { FakeWorker } from '../testing/fake-worker.ts'
 import { callWith } from '../testing/make-call.ts'
-import { renderInPage } from '../testing/render-in-page.tsx'
-import { createPlayer } from './create-player.ts'
+import { renderWithListening } from '../testing/render-with-player.tsx'
 import {
   ChannelSelect,
   LoopButton,
   SkipSilenceButton,
   VolumeControl,
 } from './ListeningControls.tsx'
-import { createListening } from './listening.ts'
 import type { WorkerAnswer } from './waveform/analysis.ts'
 
 let workers: FakeWorker[] = []
@@ -31,15 +28,12 @@ beforeEach(() => {
 afterEach(cleanup)
 
 function setUp(speakers: Session['recordingChannels'] = null) {
-  const audio = new FakeAudio()
-  const player = createPlayer({ createAudio: () => audio })
-  const listening = createListening(player)
-  renderInPage(
+  const { audio, player, ...parts } = renderWithListening(
     <>
-      <VolumeControl player={player} />
-      <ChannelSelect channels={listening.channels} speakers={speakers} />
-      <SkipSilenceButton listening={listening} player={player} />
-      <LoopButton loop={listening.loop} player={player} />
+      <VolumeControl />
+      <ChannelSelect speakers={speakers} />
+      <SkipSilenceButton />
+      <LoopButton />
     </>,
   )
   act(() => {
@@ -47,7 +41,7 @@ function setUp(speakers: Session['recordingChannels'] = null) {
     audio.sound(120)
   })
   const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
-  return { audio, at, player, ...listening }
+  return { audio, at, player, ...parts }
 }
 
 const button = (name: string) => screen.getByRole('button', { name })

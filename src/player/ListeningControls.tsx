@@ -10,19 +10,18 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { Session } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
-import type { Channel, Channels } from './channels.ts'
-import type { Player } from './create-player.ts'
+import type { Channel } from './channels.ts'
 import classes from './ListeningControls.module.css'
-import type { Listening } from './listening.ts'
-import type { Loop } from './loop.ts'
+import { useListening } from './listening.ts'
+import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import { isSilent, SPEEDS } from './player-state.ts'
-import { usePlayer } from './use-player.ts'
 
 /** Selects the playback rate. */
-export function SpeedSelect({ player }: { player: Player }) {
+export function SpeedSelect() {
   const t = useTranslations('player')
+  const player = usePlayerApi()
   const format = useFormatter()
-  const speed = usePlayer(player, (state) => state.speed)
+  const speed = usePlayer((state) => state.speed)
   return (
     <NativeSelect
       aria-label={t('speed')}
@@ -37,15 +36,13 @@ export function SpeedSelect({ player }: { player: Player }) {
 
 const CHANNELS: readonly Channel[] = ['both', 'left', 'right']
 
-interface ChannelSelectProps {
-  channels: Channels
-  /** Who speaks on the left and on the right, if known. */
-  speakers: Session['recordingChannels']
-}
-
-/** Selects the channel of a stereo recording. Renders nothing for a mono one. */
-export function ChannelSelect({ channels, speakers }: ChannelSelectProps) {
+/**
+ * Selects the channel of a stereo recording. Renders nothing for a mono one.
+ * @param speakers who speaks on the left and on the right, if known
+ */
+export function ChannelSelect({ speakers }: { speakers: Session['recordingChannels'] }) {
   const t = useTranslations('player.side')
+  const { channels } = useListening()
   const { selected, isStereo } = useStore(channels)
   if (!isStereo) return null
   const [left, right] = speakers ?? (['left', 'right'] as const)
@@ -65,10 +62,11 @@ export function ChannelSelect({ channels, speakers }: ChannelSelectProps) {
 }
 
 /** Mutes, and sets the volume. */
-export function VolumeControl({ player }: { player: Player }) {
+export function VolumeControl() {
   const t = useTranslations('player')
+  const player = usePlayerApi()
   const format = useFormatter()
-  const volume = usePlayer(player, (state) => (isSilent(state) ? 0 : state.volume))
+  const volume = usePlayer((state) => (isSilent(state) ? 0 : state.volume))
   const name = t(volume === 0 ? 'unmute' : 'mute')
   return (
     <div className={classes.volume}>
@@ -98,23 +96,16 @@ export function VolumeControl({ player }: { player: Player }) {
   )
 }
 
-interface SkipSilenceButtonProps {
-  player: Player
-  listening: Pick<Listening, 'skipSilence' | 'analysis'>
-}
-
 /**
  * Turns the skipping of silence on or off, and shows the time saved. If a recording does not allow
  * it, the button shows why, and the choice stays for later calls.
  */
-export function SkipSilenceButton({
-  player,
-  listening: { skipSilence, analysis },
-}: SkipSilenceButtonProps) {
+export function SkipSilenceButton() {
   const t = useTranslations('player')
+  const { skipSilence, analysis } = useListening()
   const { isOn: isWanted, skipped } = useStore(skipSilence)
   const { state, isOnClock } = useStore(analysis)
-  const canSeek = usePlayer(player, (state) => state.canSeek)
+  const canSeek = usePlayer((state) => state.canSeek)
   const saved = skipped.reduce((sum, { from, to }) => sum + to - from, 0)
   const obstacle = findObstacle()
   const isOn = isWanted && !obstacle
@@ -148,9 +139,10 @@ export function SkipSilenceButton({
 }
 
 /** Starts a loop at the current position, ends it there, clears it. */
-export function LoopButton({ player, loop }: { player: Player; loop: Loop }) {
+export function LoopButton() {
   const t = useTranslations('player')
-  const canSeek = usePlayer(player, (state) => state.canSeek)
+  const { loop } = useListening()
+  const canSeek = usePlayer((state) => state.canSeek)
   const { from, to } = useStore(loop)
   const next = from === null ? 'begin' : to === null ? 'end' : 'stop'
   return (

@@ -2,22 +2,13 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
-import { renderInPage } from '../testing/render-in-page.tsx'
-import { createPlayer } from './create-player.ts'
-import { createListeningHistory, HISTORY_PREFIX } from './history/listening-history.ts'
+import { renderWithPlayer } from '../testing/render-with-player.tsx'
+import { HISTORY_PREFIX } from './history/listening-history.ts'
 import { PlayButton } from './PlayButton.tsx'
 
 const call = callWith()
-const marks = createListeningHistory()
 const other = callWith({ id: 'call-2' })
-
-function setUp() {
-  const audio = new FakeAudio()
-  const player = createPlayer({ createAudio: () => audio })
-  return { audio, player }
-}
 
 afterEach(() => {
   cleanup()
@@ -25,9 +16,8 @@ afterEach(() => {
 })
 
 describe('PlayButton', () => {
-  it('plays, pauses and goes on', async () => {
-    const { audio, player } = setUp()
-    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
+  it('plays, pauses and resumes', async () => {
+    const { audio, player } = renderWithPlayer(<PlayButton call={call} />)
     await userEvent.click(screen.getByRole('button', { name: 'Play recording' }))
     expect(player.getState().call).toBe(call)
     act(() => audio.sound())
@@ -37,11 +27,9 @@ describe('PlayButton', () => {
     expect(audio.paused).toBe(false)
   })
 
-  it('states why it did not play', async () => {
+  it('shows why the recording did not play', async () => {
     const fetch = async () => new Response(new Uint8Array(44))
-    const audio = new FakeAudio()
-    const player = createPlayer({ createAudio: () => audio, fetch })
-    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
+    const { audio } = renderWithPlayer(<PlayButton call={call} />, { fetch })
     const button = screen.getByRole('button', { name: 'Play recording' })
     await userEvent.click(button)
     act(() => audio.happen('ended', { duration: 0, ended: true, paused: true }))
@@ -52,16 +40,15 @@ describe('PlayButton', () => {
   it.each([
     ['none', 'No recording'],
     ['unusable', 'The address of this recording cannot be used'],
-  ] as const)('gives way to words for a recording that is %s', (recordingState, name) => {
+  ] as const)('shows a text for a recording that is %s', (recordingState, name) => {
     const without = callWith({ recording: null, recordingState })
-    renderInPage(<PlayButton call={without} player={setUp().player} heard={marks} />)
+    renderWithPlayer(<PlayButton call={without} />)
     expect(screen.getByRole('img', { name })).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('is busy while it loads, and keeps the focus', async () => {
-    const { audio, player } = setUp()
-    renderInPage(<PlayButton call={call} player={player} heard={marks} />)
+  it('is busy while it loads but keeps the focus', async () => {
+    const { audio } = renderWithPlayer(<PlayButton call={call} />)
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
     const button = screen.getByRole('button')
@@ -71,15 +58,14 @@ describe('PlayButton', () => {
     expect(button.getAttribute('aria-busy')).toBeNull()
   })
 
-  it('keeps what is meant for it from the row', async () => {
+  it('keeps its clicks and keys from the row', async () => {
     const onRow = vi.fn()
-    const { player } = setUp()
-    renderInPage(
+    renderWithPlayer(
       <table>
         <tbody>
           <tr onClick={onRow} onKeyDown={onRow}>
             <td>
-              <PlayButton call={call} player={player} heard={marks} />
+              <PlayButton call={call} />
             </td>
           </tr>
         </tbody>
@@ -93,12 +79,9 @@ describe('PlayButton', () => {
     expect(onRow).toHaveBeenCalledOnce()
   })
 
-  it('sounds in one row only', async () => {
-    const { audio, player } = setUp()
-    renderInPage(
-      [call, other].map((one) => (
-        <PlayButton key={one.id} call={one} player={player} heard={marks} />
-      )),
+  it('shows the pause symbol in one row only', async () => {
+    const { audio, player } = renderWithPlayer(
+      [call, other].map((one) => <PlayButton key={one.id} call={one} />),
     )
     act(() => player.play(call))
     act(() => audio.sound())
@@ -108,10 +91,8 @@ describe('PlayButton', () => {
     ])
   })
 
-  it('says that there is no recording, without a button', () => {
-    renderInPage(
-      <PlayButton call={callWith({ recording: null })} player={setUp().player} heard={marks} />,
-    )
+  it('shows no button without a recording', () => {
+    renderWithPlayer(<PlayButton call={callWith({ recording: null })} />)
     expect(screen.getByRole('img', { name: 'No recording' })).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })
@@ -121,17 +102,17 @@ describe('PlayButton', () => {
     [[[0, 115]], 'Heard'],
     [[], null],
     [[[0, 0.2]], 'Heard 1 %'],
-  ])('says that %j of two minutes is %j, beside its name', (ranges, title) => {
+  ])('titles %j of two minutes as %j', (ranges, title) => {
     const heard = { ranges, at: 0, total: 120, on: 1 }
     localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))
-    renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
+    renderWithPlayer(<PlayButton call={call} />)
     const button = screen.getByRole('button', { name: 'Play recording' })
     expect(button.getAttribute('title')).toBe(title)
     expect(button.hasAttribute('data-heard')).toBe(title !== null)
   })
 
-  it('shows what another tab has played', () => {
-    renderInPage(<PlayButton call={call} player={setUp().player} heard={marks} />)
+  it('shows what was heard in another tab', () => {
+    renderWithPlayer(<PlayButton call={call} />)
     const heard = { ranges: [[0, 60]], at: 60, total: 120, on: 1 }
     localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))
     act(() => void dispatchEvent(new StorageEvent('storage')))

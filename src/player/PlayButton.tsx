@@ -1,40 +1,23 @@
-import { ActionIcon } from '@mantine/core'
-import { type CSSProperties, type KeyboardEvent, useSyncExternalStore } from 'react'
+import { ActionIcon, Loader } from '@mantine/core'
+import { useTimeout } from '@mantine/hooks'
+import { type CSSProperties, type KeyboardEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import type { CallRecord } from '../calls/call.ts'
-import type { Player } from './create-player.ts'
-import { type ListeningHistory as HeardMarks, heardPercent } from './history/listening-history.ts'
-import { LateLoader } from './LateLoader.tsx'
+import { heardPercent } from './history/listening-history.ts'
 import classes from './PlayButton.module.css'
-import { PlaySymbol } from './PlaySymbol.tsx'
+import { usePlayer, usePlayerContext } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
-import { usePlayer } from './use-player.ts'
 
-/** The row may do something of its own on these keys. */
-function keepToButton(event: KeyboardEvent): void {
-  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
-}
-
-interface PlayButtonProps {
-  call: CallRecord
-  player: Player
-  heard: HeardMarks
-  /** Called when a pointer moves on it or the focus comes to it. */
-  onHoverStart?: (call: CallRecord) => void
-  /** Called when they leave. */
-  onHoverEnd?: (call: CallRecord) => void
-}
-
-/** Plays or pauses the recording of `call` and shows how much was heard, or why it does not play. */
-export function PlayButton({ call, player, heard, onHoverStart, onHoverEnd }: PlayButtonProps) {
+/** Plays or pauses the recording of `call`. Shows how much was heard, or why it does not play. */
+export function PlayButton({ call }: { call: CallRecord }) {
   const t = useTranslations()
-  const status = usePlayer(player, (state) =>
-    state.call?.id === call.id ? state.status : undefined,
-  )
-  const failure = usePlayer(player, (state) => (state.call?.id === call.id ? state.failure : null))
-  const percent = useSyncExternalStore(heard.subscribe, () => {
-    const kept = heard.read(call.id)
-    return kept ? heardPercent(kept) : 0
+  const { player, history, preload } = usePlayerContext()
+  const status = usePlayer((state) => (state.call?.id === call.id ? state.status : undefined))
+  const failure = usePlayer((state) => (state.call?.id === call.id ? state.failure : null))
+  const percent = useStore(history, () => {
+    const entry = history.read(call.id)
+    return entry ? heardPercent(entry) : 0
   })
 
   if (call.recording === null) {
@@ -65,21 +48,62 @@ export function PlayButton({ call, player, heard, onHoverStart, onHoverEnd }: Pl
       aria-busy={status === 'loading' || undefined}
       aria-current={status ? true : undefined}
       data-play-call={call.id}
-      // A row that comes to lie under a resting pointer is entered, too; nobody wants it for that.
-      onPointerMove={() => onHoverStart?.(call)}
-      onPointerLeave={() => onHoverEnd?.(call)}
-      onFocus={() => onHoverStart?.(call)}
-      onBlur={() => onHoverEnd?.(call)}
-      onKeyDown={keepToButton}
+      // not onPointerEnter, which also fires when a row scrolls under a resting pointer
+      onPointerMove={() => preload.onHoverStart(call)}
+      onPointerLeave={() => preload.onHoverEnd(call)}
+      onFocus={() => preload.onHoverStart(call)}
+      onBlur={() => preload.onHoverEnd(call)}
+      onKeyDown={keepFromRow}
       onClick={(event) => {
         event.stopPropagation()
         if (sounding) player.toggle()
         else player.play(call)
       }}
     >
-      {/* Not the button's own `loading`, which disables it and so drops the focus. */}
-      {status === 'loading' && <LateLoader />}
+      {/* not the button's own `loading`, which disables it and so drops the focus */}
+      {status === 'loading' && <DelayedLoader />}
       <PlaySymbol sounds={sounding} size={16} />
     </ActionIcon>
+  )
+}
+
+/** Keeps the keys that press the button from the row, which has its own use for them. */
+function keepFromRow(event: KeyboardEvent): void {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
+}
+
+/** Most recordings play sooner, and an animation costs frames. */
+const LOADER_DELAY_MS = 300
+
+function DelayedLoader() {
+  const [isDue, setIsDue] = useState(false)
+  useTimeout(() => setIsDue(true), LOADER_DELAY_MS, { autoInvoke: true })
+  return isDue && <Loader className={classes.wait} size={14} color="currentColor" />
+}
+
+interface PlaySymbolProps {
+  /** Whether it plays, so that a press pauses it. */
+  sounds: boolean
+  /** Pixels. */
+  size: number
+}
+
+/**
+ * The symbol for play or pause. Both are always in the document, because a new element in a row
+ * lays out the whole table again, and Chromium keeps 60 kB each time (measured with 100 rows).
+ */
+export function PlaySymbol({ sounds, size }: PlaySymbolProps) {
+  return (
+    <svg
+      className={classes.symbol}
+      data-sounds={sounds || undefined}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden
+    >
+      <path className={classes.play} d="M7.5 5v14l11.5-7z" />
+      <path className={classes.pause} d="M6 5.5h3v13h-3zM15 5.5h3v13h-3z" />
+    </svg>
   )
 }

@@ -12,26 +12,25 @@ import {
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import { formatDuration } from '../i18n/duration.ts'
-import type { Player } from './create-player.ts'
-import { runCommand, sliderCommandOf } from './keyboard-shortcuts.ts'
+import { sliderCommandOf, useCommands } from './keyboard-shortcuts.ts'
+import { PlaySymbol } from './PlayButton.tsx'
 import classes from './PlaybackControls.module.css'
-import { PlaySymbol } from './PlaySymbol.tsx'
+import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
 import type { Queue } from './queue/create-queue.ts'
 import type { Step } from './queue/find-recorded.ts'
-import { usePlayer } from './use-player.ts'
 
 interface PlayButtonsProps {
-  player: Player
   queue: Queue
   /** The button that plays and pauses. */
   ref?: Ref<HTMLButtonElement>
 }
 
 /** The buttons previous, play and next. */
-export function PlayButtons({ player, queue, ref }: PlayButtonsProps) {
+export function PlayButtons({ queue, ref }: PlayButtonsProps) {
   const t = useTranslations('player')
-  const sounds = usePlayer(player, (state) => isSounding(state.status))
+  const player = usePlayerApi()
+  const sounds = usePlayer((state) => isSounding(state.status))
   return (
     <div className={classes.buttons}>
       <StepButton queue={queue} step={-1} />
@@ -80,13 +79,15 @@ function StepButton({ queue, step }: { queue: Queue; step: Step }) {
  * Elapsed time, slider and total time. A drag seeks when it ends. While the slider has the focus,
  * its text changes only with the user's own moves, because a screen reader reads every change.
  */
-export function SeekBar({ player }: { player: Player }) {
+export function SeekBar() {
   const t = useTranslations('player')
-  const elapsed = usePlayer(player, (state) => state.elapsed)
-  const buffered = usePlayer(player, (state) => state.buffered)
-  const total = usePlayer(player, (state) => state.total)
-  const canSeek = usePlayer(player, (state) => state.canSeek)
-  const callId = usePlayer(player, (state) => state.call?.id)
+  const player = usePlayerApi()
+  const runCommand = useCommands()
+  const elapsed = usePlayer((state) => state.elapsed)
+  const buffered = usePlayer((state) => state.buffered)
+  const total = usePlayer((state) => state.total)
+  const canSeek = usePlayer((state) => state.canSeek)
+  const callId = usePlayer((state) => state.call?.id)
   /** With the call that it began in, because the slider stays when the call changes. */
   const [drag, setDrag] = useState<{ callId: string | undefined; at: number } | null>(null)
   /** The text of the slider while it has the focus. */
@@ -115,7 +116,7 @@ export function SeekBar({ player }: { player: Player }) {
     const command = sliderCommandOf(event)
     if (!command) return
     event.preventDefault()
-    runCommand(player, command)
+    runCommand(command)
     updateText()
   }
 

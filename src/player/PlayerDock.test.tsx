@@ -3,29 +3,26 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RequestFailure } from '../api/client.ts'
-import { dockParts } from '../testing/dock-parts.ts'
-import { FakeAudio } from '../testing/fake-audio.ts'
+import { viewOf } from '../testing/fake-list.ts'
 import { callWith } from '../testing/make-call.ts'
-import { renderInPage } from '../testing/render-in-page.tsx'
-import { createPlayer } from './create-player.ts'
-import { createListeningHistory } from './history/listening-history.ts'
+import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
 
 const call = callWith()
 
 function setUp({ row = false } = {}) {
-  const audio = new FakeAudio()
-  const player = createPlayer({ createAudio: () => audio })
-  const onClose = vi.fn()
-  renderInPage(
+  const onLostFocus = vi.fn()
+  const view = viewOf([])
+  const { audio, player } = renderWithPlayer(
     <>
-      {row && <PlayButton call={call} player={player} heard={createListeningHistory()} />}
+      {row && <PlayButton call={call} />}
       <PlayerDock
-        {...dockParts(player)}
+        firstView={view}
+        view={view}
         timeZone="Asia/Shanghai"
         speakers={null}
-        onClose={onClose}
+        onLostFocus={onLostFocus}
       />
     </>,
   )
@@ -33,7 +30,7 @@ function setUp({ row = false } = {}) {
     act(() => player.play(call))
     act(() => audio.sound(120))
   }
-  return { audio, player, onClose, begin }
+  return { audio, player, onLostFocus, begin }
 }
 
 function dock() {
@@ -43,7 +40,7 @@ function dock() {
 afterEach(cleanup)
 
 describe('PlayerDock', () => {
-  it('is there once a call was chosen, without taking the focus', () => {
+  it('appears with the first call and does not take the focus', () => {
     const { begin } = setUp()
     expect(screen.queryByRole('region')).toBeNull()
     begin()
@@ -54,7 +51,7 @@ describe('PlayerDock', () => {
     expect(document.activeElement).toBe(document.body)
   })
 
-  it('is marked on the root while it is there, for what lies under it', () => {
+  it('marks the root element while it is there', () => {
     const { player, begin } = setUp()
     const isMarked = () => 'docked' in document.documentElement.dataset
     expect(isMarked()).toBe(false)
@@ -79,7 +76,7 @@ describe('PlayerDock', () => {
     expect(audio.paused).toBe(false)
   })
 
-  it('says what it waits for', () => {
+  it('shows what it waits for', () => {
     const { audio, player } = setUp()
     act(() => player.play(call))
     expect(dock().getByText(/Loading the recording…/)).toBeDefined()
@@ -108,7 +105,7 @@ describe('PlayerDock', () => {
   })
 })
 
-describe('the slider', () => {
+describe('the seek bar', () => {
   it.each([
     ['ArrowRight', '1:05 of 2:00'],
     ['ArrowUp', '1:05 of 2:00'],
@@ -119,7 +116,7 @@ describe('the slider', () => {
     ['Home', '0:00 of 2:00'],
     ['End', '2:00 of 2:00'],
     ['x', '1:00 of 2:00'],
-  ])('goes with %s from the middle to %s', async (key, text) => {
+  ])('moves with %s from the middle to %s', async (key, text) => {
     const { player, begin } = setUp()
     begin()
     act(() => player.seek(60))
@@ -129,7 +126,7 @@ describe('the slider', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe(text)
   })
 
-  it('keeps its text while the sound goes on, as long as it has the focus', async () => {
+  it('keeps its text during playback while it has the focus', async () => {
     const { audio, player, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -154,7 +151,7 @@ describe('the slider', () => {
     expect(text()).toBe('1:01 of 2:00')
   })
 
-  it('shows a drag as it goes, and seeks at its end', () => {
+  it('shows a drag, and seeks when it ends', () => {
     const { audio, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -169,7 +166,7 @@ describe('the slider', () => {
 })
 
 describe('the focus', () => {
-  it('stays on the slider while another call comes', () => {
+  it('stays on the seek bar when the call changes', () => {
     const { player, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -180,7 +177,7 @@ describe('the focus', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe('0:00 of 0:50')
   })
 
-  it('comes to the play button where what had it goes', async () => {
+  it('moves to the play button when its control disappears', async () => {
     const { audio, player, begin } = setUp()
     begin()
     act(() => player.fail({ code: 'recording_unreachable' } as RequestFailure))
@@ -198,18 +195,18 @@ describe('closing', () => {
     expect(screen.queryByRole('region')).toBeNull()
   }
 
-  it('gives the focus back to the row', async () => {
-    const { begin, onClose } = setUp({ row: true })
+  it('returns the focus to the row', async () => {
+    const { begin, onLostFocus } = setUp({ row: true })
     begin()
     await closeByKeyboard()
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Play recording')
-    expect(onClose).not.toHaveBeenCalled()
+    expect(onLostFocus).not.toHaveBeenCalled()
   })
 
-  it('leaves the focus to the page where the row is gone', async () => {
-    const { begin, onClose } = setUp()
+  it('leaves the focus to the page if the row is gone', async () => {
+    const { begin, onLostFocus } = setUp()
     begin()
     await closeByKeyboard()
-    expect(onClose).toHaveBeenCalledOnce()
+    expect(onLostFocus).toHaveBeenCalledOnce()
   })
 })

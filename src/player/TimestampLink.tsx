@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
-import type { Player } from './create-player.ts'
+import { usePlayerApi } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
 import type { QueueView } from './queue/create-queue.ts'
 import { createListPages, findPageOf } from './queue/find-recorded.ts'
@@ -23,7 +23,6 @@ type LinkedView = Omit<QueueView, 'follow' | 'openId'> & {
 }
 
 interface TimestampLinkProps {
-  player: Player
   timestamp: Timestamp
   view: LinkedView
   /** Dismisses the link and keeps the list. */
@@ -31,9 +30,9 @@ interface TimestampLinkProps {
 }
 
 /** Opens the call that a link leads to, or shows that the list does not hold it. */
-export function TimestampLink({ player, timestamp, view, onClose }: TimestampLinkProps) {
+export function TimestampLink({ timestamp, view, onClose }: TimestampLinkProps) {
   const t = useTranslations()
-  const { outcome, retry } = useTimestampLink(player, timestamp, view)
+  const { outcome, retry } = useTimestampLink(timestamp, view)
   return (
     <>
       <div className={classes.status} aria-live="polite">
@@ -73,7 +72,8 @@ export function TimestampLink({ player, timestamp, view, onClose }: TimestampLin
  * Opens the recording, paused, once the page shows the call. If the page does not, it searches the
  * first pages of the list. A recording that plays is not interrupted.
  */
-function useTimestampLink(player: Player, { callId, seconds }: Timestamp, view: LinkedView) {
+function useTimestampLink({ callId, seconds }: Timestamp, view: LinkedView) {
+  const player = usePlayerApi()
   const client = useQueryClient()
   const call = view.records?.find(({ id }) => id === callId)
   const [wasShown, setWasShown] = useState(false)

@@ -59,7 +59,7 @@ describe('the sound of a recording', () => {
     audio = document.createElement('audio')
     vi.spyOn(audio, 'play').mockResolvedValue()
     const two = callWith({ id: 'two' })
-    player.prepare(two)
+    player.preload(two)
     player.play(two)
     expect(close).toHaveBeenCalledOnce()
     channels.setCount('two', 2)

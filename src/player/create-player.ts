@@ -2,7 +2,6 @@ import { createStore } from 'zustand/vanilla'
 import { RequestFailure } from '../api/client.ts'
 import type { CallRecord } from '../calls/call.ts'
 import { patch as patchStore, type ReadableStore } from '../lib/store.ts'
-import { createPrepared, letGo } from './create-prepared.ts'
 import {
   AUDIO_EVENTS,
   type AudioElement,
@@ -12,6 +11,7 @@ import {
   positionOf,
   statusAfter,
 } from './player-state.ts'
+import { createPreloadedAudio, unloadAudio } from './preload.ts'
 import { diagnoseFailure } from './recovery/diagnose-failure.ts'
 
 /** A call and the address at which its recording plays. */
@@ -43,9 +43,9 @@ export interface Player extends ReadableStore<PlayerState> {
    * Preloads the beginning of a recording that may be played next, in place of the one before.
    * @returns false if the call is open already, or the open one still waits for its own bytes
    */
-  prepare: (call: CallRecord) => boolean
-  /** Drops what `prepare` has loaded. */
-  unprepare: () => void
+  preload: (call: CallRecord) => boolean
+  /** Unloads what `preload` has loaded. */
+  cancelPreload: () => void
   /** Opens the recording of a call at `seconds` from its start, paused. */
   cue: (call: CallRecord, seconds: number) => void
   /** Pauses or resumes. After a failure it tries again. */
@@ -92,7 +92,7 @@ export function createPlayer({
   const store = createStore<PlayerState>(() => IDLE)
   const { getState } = store
   const patch = (change: Partial<PlayerState>) => patchStore(store, change)
-  const prepared = createPrepared(createAudio)
+  const preloaded = createPreloadedAudio(createAudio)
   let element: AudioElement | null = null
   /** Aborts the diagnosis of a failure. */
   let diagnosis = new AbortController()
@@ -102,7 +102,7 @@ export function createPlayer({
 
   /** Makes `audio` the element of the player in place of the one before. */
   function adopt(audio: AudioElement): AudioElement {
-    if (element) letGo(element)
+    if (element) unloadAudio(element)
     element = audio
     audio.preload = 'metadata'
     audio.preservesPitch = true
@@ -126,8 +126,8 @@ export function createPlayer({
 
   /** Returns an element that loads `address`: the preloaded one if there is one. */
   function elementAt(address: string): AudioElement {
-    const ready = prepared.take(address)
-    if (ready) return adopt(ready)
+    const claimed = preloaded.claim(address)
+    if (claimed) return adopt(claimed)
     const audio = element ?? adopt(createAudio())
     audio.src = address
     return audio
@@ -228,14 +228,14 @@ export function createPlayer({
         load(source, elapsed) // a refreshed list may have a new address
       else if (element?.paused) start(element)
     },
-    prepare(call) {
+    preload(call) {
       const { call: current, status } = getState()
       const isBusy = status === 'loading' || status === 'waiting' // its own bytes come first
       if (!call.recording || call.id === current?.id || isBusy) return false
-      prepared.prepare(call.recording, startAt(call))
+      preloaded.load(call.recording, startAt(call))
       return true
     },
-    unprepare: prepared.drop,
+    cancelPreload: preloaded.release,
     cue(call, seconds) {
       if (call.recording) load({ call, address: call.recording }, seconds, false)
     },
@@ -261,12 +261,12 @@ export function createPlayer({
       diagnosis.abort()
       const { speed, muted, volume } = getState()
       patch({ ...IDLE, speed, muted, volume })
-      if (element) letGo(element)
+      if (element) unloadAudio(element)
     },
     fail(failure) {
       diagnosis.abort()
       patch({ status: 'failed', failure })
-      if (element) letGo(element)
+      if (element) unloadAudio(element)
     },
     element: () => element,
   }

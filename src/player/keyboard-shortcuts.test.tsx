@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
+import { wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
 import {
   type Command,
@@ -15,7 +16,10 @@ import {
   useKeyboardShortcuts,
 } from './keyboard-shortcuts.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  localStorage.clear() // stored preferences
+})
 
 function setUp() {
   document.body.innerHTML = '<input>'
@@ -25,7 +29,12 @@ function setUp() {
   player.play(callWith({ recording: '/api/recordings/one', talkSeconds: 100 }))
   audio.sound()
   player.seek(50)
-  return { audio, player, ...handlers, ...renderHook(() => useKeyboardShortcuts(player, handlers)) }
+  return {
+    audio,
+    player,
+    ...handlers,
+    ...renderHook(() => useKeyboardShortcuts(handlers), { wrapper: wrapperOf(player) }),
+  }
 }
 
 describe('useKeyboardShortcuts', () => {

@@ -1,6 +1,6 @@
 import { useWindowEvent } from '@mantine/hooks'
-import type { Player } from './create-player.ts'
-import { listeningOn } from './listening-on.ts'
+import { useListening } from './listening.ts'
+import { usePlayerApi } from './PlayerProvider.tsx'
 import { isSilent, SPEEDS } from './player-state.ts'
 
 /** What a key does. */
@@ -31,44 +31,47 @@ export interface ShortcutHandlers {
  * Handles the player's keys on the whole page while a call is open, unless somebody is typing. A
  * held key repeats only a seek.
  */
-export function useKeyboardShortcuts(player: Player, handlers: ShortcutHandlers): void {
+export function useKeyboardShortcuts(handlers: ShortcutHandlers): void {
+  const player = usePlayerApi()
+  const run = useCommands(handlers)
   useWindowEvent('keydown', (event) => {
     const isOpen = player.getState().call !== null
     if (!isOpen || event.defaultPrevented || isTaken(event.target, event)) return
     const command = commandOf(event)
     if (!command) return
     event.preventDefault() // Space would scroll
-    if (!event.repeat || command.does === 'seekBy') runCommand(player, command, handlers)
+    if (!event.repeat || command.does === 'seekBy') run(command)
   })
 }
 
-export function runCommand(
-  player: Player,
-  command: Command,
-  handlers: Partial<ShortcutHandlers> = {},
-): void {
-  const { total, speed } = player.getState()
-  switch (command.does) {
-    case 'toggle':
-      player.toggle()
-      break
-    case 'mute':
-      player.setMuted(!isSilent(player.getState()))
-      break
-    case 'seekBy':
-      listeningOn(player).skipSilence.seekBy(command.seconds)
-      break
-    case 'seekTo':
-      if (total !== null) player.seek(total * command.share)
-      break
-    case 'speed':
-      player.setSpeed(nextSpeed(speed, command.by))
-      break
-    case 'step':
-      handlers.onStep?.(command.by)
-      break
-    case 'help':
-      handlers.onHelp?.()
+/** Returns a function that runs a command. */
+export function useCommands(handlers: Partial<ShortcutHandlers> = {}): (command: Command) => void {
+  const player = usePlayerApi()
+  const { skipSilence } = useListening()
+  return (command) => {
+    const { total, speed } = player.getState()
+    switch (command.does) {
+      case 'toggle':
+        player.toggle()
+        break
+      case 'mute':
+        player.setMuted(!isSilent(player.getState()))
+        break
+      case 'seekBy':
+        skipSilence.seekBy(command.seconds)
+        break
+      case 'seekTo':
+        if (total !== null) player.seek(total * command.share)
+        break
+      case 'speed':
+        player.setSpeed(nextSpeed(speed, command.by))
+        break
+      case 'step':
+        handlers.onStep?.(command.by)
+        break
+      case 'help':
+        handlers.onHelp?.()
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Channel, type Channels, createChannels } from './channels.ts'
 import type { Player } from './create-player.ts'
 import { createLoop, type Loop } from './loop.ts'
+import { usePlayerContext } from './PlayerProvider.tsx'
 import { SPEEDS } from './player-state.ts'
 import { createSkipSilence, type SkipSilence } from './skip-silence.ts'
 import { createPlayedAnalysis, type PlayedAnalysis } from './waveform/open-analysis.ts'
@@ -13,7 +14,13 @@ export interface Listening {
   analysis: PlayedAnalysis
 }
 
-/** Creates what works on the sound of `player`, once for the life of the page. */
+/** Returns what works on the sound of the player. The first call creates it. */
+export function useListening(): Listening {
+  const context = usePlayerContext()
+  context.listening ??= createListening(context.player)
+  return context.listening
+}
+
 export function createListening(player: Player): Listening {
   const channels = createChannels(player)
   const loop = createLoop(player)

@@ -3,6 +3,7 @@ import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, test, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callWith } from '../testing/make-call.ts'
+import { wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
 import { useMediaSession } from './use-media-session.ts'
 
@@ -35,18 +36,18 @@ afterEach(() => {
 function setUp() {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
-  const asked = { onStep: vi.fn(), onClose: vi.fn() }
-  renderHook(() => useMediaSession(player, asked))
+  const callbacks = { onStep: vi.fn(), onClose: vi.fn() }
+  renderHook(() => useMediaSession(callbacks), { wrapper: wrapperOf(player) })
   const press = (action: MediaSessionAction, details = {}) =>
     act(() => handlers.get(action)?.({ action, ...details }))
   function begin(): void {
     act(() => player.play(callWith({ agent: 'Li Na' })))
     act(() => audio.sound(120))
   }
-  return { audio, player, press, begin, ...asked }
+  return { audio, player, press, begin, ...callbacks }
 }
 
-it('is told what sounds, from the first call until the player is closed', () => {
+it('shows what plays, from the first call until the player is closed', () => {
   const { player, begin } = setUp()
   expect(session).toMatchObject({ metadata: null, playbackState: 'none' })
   begin()
@@ -63,7 +64,7 @@ test.each<[pressed: MediaSessionAction[], paused: boolean]>([
   [['pause', 'pause'], true],
   [['pause', 'play'], false],
   [['play'], false],
-])('after %j, paused is %s', (pressed, paused) => {
+])('after %j the player is paused: %s', (pressed, paused) => {
   const { audio, press, begin } = setUp()
   begin()
   for (const action of pressed) press(action)
@@ -74,7 +75,7 @@ test.each<[action: MediaSessionAction, details: object, to: number]>([
   ['seekbackward', {}, 55],
   ['seekforward', { seekOffset: 10 }, 70],
   ['seekto', { seekTime: 7 }, 7],
-])('%s with %j goes to %d', (action, details, to) => {
+])('%s with %j seeks to %d', (action, details, to) => {
   const { audio, player, press, begin } = setUp()
   begin()
   act(() => player.seek(60))
@@ -82,7 +83,7 @@ test.each<[action: MediaSessionAction, details: object, to: number]>([
   expect(audio.currentTime).toBe(to)
 })
 
-it('asks others for the next call, the one before, and the end', () => {
+it('calls the handlers for the next call, the one before, and stop', () => {
   const { press, begin, onStep, onClose } = setUp()
   begin()
   press('nexttrack')

@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { Player } from './create-player.ts'
-import { type Command, runCommand, type ShortcutHandlers } from './keyboard-shortcuts.ts'
+import { type Command, type ShortcutHandlers, useCommands } from './keyboard-shortcuts.ts'
+import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
-import { usePlayer } from './use-player.ts'
 
 const ACTIONS = [
   'play',
@@ -28,15 +27,17 @@ function setHandler(action: MediaSessionAction, handler: MediaSessionActionHandl
  * Connects the player to the system's media session, so that headset keys and the media panel work.
  * The title names the parties, the artist is the agent.
  */
-export function useMediaSession(
-  player: Player,
-  { onStep, onClose }: Pick<ShortcutHandlers, 'onStep'> & { onClose: () => void },
-): void {
-  const run = useEffectEvent((command: Command) => runCommand(player, command, { onStep }))
+export function useMediaSession({
+  onStep,
+  onClose,
+}: Pick<ShortcutHandlers, 'onStep'> & { onClose: () => void }): void {
+  const player = usePlayerApi()
+  const runCommand = useCommands({ onStep })
+  const run = useEffectEvent((command: Command) => runCommand(command))
   const close = useEffectEvent(onClose)
-  const isOpen = usePlayer(player, (state) => state.call !== null)
-  const title = usePlayer(player, ({ call }) => (call ? `${call.caller} → ${call.called}` : ''))
-  const artist = usePlayer(player, ({ call }) => call?.agent ?? '')
+  const isOpen = usePlayer((state) => state.call !== null)
+  const title = usePlayer(({ call }) => (call ? `${call.caller} → ${call.called}` : ''))
+  const artist = usePlayer(({ call }) => call?.agent ?? '')
   useEffect(() => {
     if (!isOpen || !('mediaSession' in navigator)) return
     navigator.mediaSession.metadata = new MediaMetadata({ title, artist, album: 'Callboard' })
@@ -61,7 +62,7 @@ export function useMediaSession(
       for (const action of ACTIONS) setHandler(action, null)
     }
   }, [player, isOpen, title, artist])
-  const playbackState = usePlayer(player, ({ call, status }) =>
+  const playbackState = usePlayer(({ call, status }) =>
     !call ? 'none' : isSounding(status) ? 'playing' : 'paused',
   )
   useEffect(() => {

@@ -3,12 +3,9 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '../../calls/call.ts'
-import { FakeAudio } from '../../testing/fake-audio.ts'
 import { FakeWorker } from '../../testing/fake-worker.ts'
 import { callWith } from '../../testing/make-call.ts'
-import { renderInPage } from '../../testing/render-in-page.tsx'
-import { createPlayer } from '../create-player.ts'
-import { createListening } from '../listening.ts'
+import { renderWithListening } from '../../testing/render-with-player.tsx'
 import type { Analysis } from './analysis.ts'
 import { Waveform } from './Waveform.tsx'
 
@@ -48,16 +45,15 @@ interface Parts {
 }
 
 async function setUp({ speakers = null, marks = [], length = WIDTH }: Parts = {}) {
-  const audio = new FakeAudio()
-  const player = createPlayer({ createAudio: () => audio })
-  const listening = createListening(player)
-  player.play(call)
-  const rendered = renderInPage(<Waveform {...{ player, listening, speakers, marks }} />)
+  const { audio, player, ...parts } = renderWithListening(
+    <Waveform speakers={speakers} marks={marks} />,
+  )
+  act(() => player.play(call))
   act(() => audio.sound(length))
   await waitFor(() => expect(workers).toHaveLength(1))
   const [worker] = workers as [FakeWorker]
   const say = (...said: Parameters<FakeWorker['say']>) => act(() => worker.say(...said))
-  return { audio, player, ...listening, ...rendered, worker, say }
+  return { audio, player, ...parts, worker, say }
 }
 
 const image = (name: string) => screen.getByRole('img', { name })

@@ -1,9 +1,8 @@
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { Session } from '../../calls/call.ts'
-import type { Player } from '../create-player.ts'
-import type { Listening } from '../listening.ts'
-import { usePlayer } from '../use-player.ts'
+import { useListening } from '../listening.ts'
+import { usePlayer, usePlayerApi } from '../PlayerProvider.tsx'
 import type { ReadingState } from './analysis.ts'
 import { useDrawing } from './draw-peaks.ts'
 import { useGestures } from './use-gestures.ts'
@@ -18,8 +17,6 @@ import {
 } from './WaveformParts.tsx'
 
 interface WaveformProps {
-  player: Player
-  listening: Listening
   /** Who speaks on the left and on the right, if known. */
   speakers: Session['recordingChannels']
   /** Positions that have a note. */
@@ -39,12 +36,14 @@ const NONE: readonly [] = []
  * seeks, and draws a loop; the seek bar serves everybody else. It fills three columns: the names of
  * the channels, the picture, the zoom buttons.
  */
-export function Waveform({ player, listening, speakers, marks }: WaveformProps) {
+export function Waveform({ speakers, marks }: WaveformProps) {
   const t = useTranslations('player')
-  const elapsed = usePlayer(player, (state) => state.elapsed)
-  const total = usePlayer(player, (state) => state.total)
-  const hasFailed = usePlayer(player, (state) => state.status === 'failed')
-  const seeks = usePlayer(player, (state) => state.canSeek && state.total !== null)
+  const player = usePlayerApi()
+  const listening = useListening()
+  const elapsed = usePlayer((state) => state.elapsed)
+  const total = usePlayer((state) => state.total)
+  const hasFailed = usePlayer((state) => state.status === 'failed')
+  const seeks = usePlayer((state) => state.canSeek && state.total !== null)
   const { isOn, silences } = useStore(listening.skipSilence)
   const loop = useStore(listening.loop)
   const view = useView(total ?? 0, elapsed)
