@@ -11,7 +11,7 @@ const loaded: Step = ({ rows }) => expect(rows.first()).toBeVisible()
 /** The called number of the case whose recording is kept no more. */
 const GONE = 918_600_100_001 + RECORDING_CASES.findIndex(({ remark }) => remark.startsWith('410'))
 
-/** What the page can be in, with the address it begins at. */
+/** The states of the page, each with its address. */
 const STATES: [name: string, search: string, reach: Step][] = [
   ['loaded', '?range=yesterday&type=2&type=3&agent=Priya+Raman&sort=-talkSeconds&size=10', loaded],
   [

@@ -17,7 +17,7 @@ import { BROWSER_ARGS } from '../playwright.config.ts'
 const START_TIMEOUT_MS = 15_000
 const POLL_MS = 50
 
-/** Of a page in a browser without a cache. */
+/** A page in a browser context without a cache. */
 export const CONTEXT_OPTIONS = { viewport: { width: 1440, height: 900 }, locale: 'en-US' }
 
 const children = new Set<ChildProcess>()
