@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, test, vi } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { addSuggestions, createSuggestionStore, type Suggestions } from './use-suggestions.ts'
 
 const bare = { agent: null, group: null, labels: [], country: null }
 const seenIn = (...parts: Partial<CallRecord>[]) =>
-  parts.map((part) => callWith({ ...bare, ...part }))
+  parts.map((part) => makeCall({ ...bare, ...part }))
 
 const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: new Map() }
 

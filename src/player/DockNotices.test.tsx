@@ -6,7 +6,7 @@ import { RequestFailure } from '../api/client.ts'
 import { createProblem, isProblemCode, PROBLEMS } from '../calls/problems.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callOf, FakeList, viewOf } from '../testing/fake-list.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { renderWithPlayer, wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
@@ -26,7 +26,7 @@ async function answerOf(code: string): Promise<Response> {
   return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
 }
 
-async function fail(code: string, call = callWith()) {
+async function fail(code: string, call = makeCall()) {
   const view = viewOf([])
   const { audio, player } = renderWithPlayer(
     <PlayerDock
@@ -63,7 +63,7 @@ describe('the failure notice', () => {
   })
 
   it('shows that a recording is still being written, and can check at once', async () => {
-    const justNow = callWith({ endedAt: new Date().toISOString() })
+    const justNow = makeCall({ endedAt: new Date().toISOString() })
     const { alert } = await fail('recording_missing', justNow)
     expect(alert.textContent).toContain('The recording is still being written')
     expect(alert.textContent).toContain('Code recording_pending')
@@ -149,7 +149,7 @@ describe('the resume notice', () => {
   function setUp() {
     const startAt = createListeningHistory().resumeAt
     const { audio, player } = renderWithPlayer(<ResumeNotice />, { startAt })
-    act(() => player.play(callWith({ id: 'a' })))
+    act(() => player.play(makeCall({ id: 'a' })))
     act(() => audio.sound())
     return { audio, player }
   }
@@ -167,7 +167,7 @@ describe('the resume notice', () => {
 
   it('stays while another call is preloaded', () => {
     const { player } = setUp()
-    act(() => void player.preload(callWith({ id: 'b' })))
+    act(() => void player.preload(makeCall({ id: 'b' })))
     expect(notice()).not.toBeNull()
   })
 
@@ -178,14 +178,14 @@ describe('the resume notice', () => {
     act(() => audio.happen('timeupdate', { currentTime: 88 }))
     expect(notice()).toBeNull()
     act(() => audio.happen('timeupdate', { currentTime: 80 }))
-    act(() => player.play(callWith({ id: 'b' })))
+    act(() => player.play(makeCall({ id: 'b' })))
     expect(notice()).toBeNull()
   })
 
   it('does not show for a timestamp link', () => {
     const { player } = setUp()
     act(() => player.close())
-    act(() => player.cue(callWith({ id: 'a' }), 10))
+    act(() => player.cue(makeCall({ id: 'a' }), 10))
     expect(notice()).toBeNull()
   })
 })

@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { CopyTimestampLink, timestampLink } from './DockTools.tsx'
 
@@ -15,7 +15,7 @@ function setUp(writeText: (text: string) => Promise<void>) {
   const user = userEvent.setup()
   vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(writeText)
   const { player } = renderWithPlayer(<CopyTimestampLink />)
-  player.cue(callWith({ id: 'a' }), 73)
+  player.cue(makeCall({ id: 'a' }), 73)
   return { user, button: screen.getByRole('button', { name: 'Copy link at this time' }) }
 }
 
@@ -59,7 +59,7 @@ describe('timestampLink', () => {
     ['', 73, '?range=today&agent=Ann&page=4&call=a&t=73&sort=-agent'],
     ['soon', 73, '?range=today&agent=Ann&page=4&call=a&t=73&sort=-agent'],
   ])('a call at %j at second %f has a link to itself', (startedAt, seconds, search) => {
-    const link = timestampLink(callWith({ id: 'a', startedAt }), seconds, HERE)
+    const link = timestampLink(makeCall({ id: 'a', startedAt }), seconds, HERE)
     expect(link).toBe(`https://calls.example/board/${search}`)
   })
 })

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { Session } from '../calls/call.ts'
 import { FakeWorker } from '../testing/fake-worker.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderWithListening } from '../testing/render-with-player.tsx'
 import {
   ChannelSelect,
@@ -37,7 +37,7 @@ function setUp(speakers: Session['recordingChannels'] = null) {
     </>,
   )
   act(() => {
-    player.play(callWith({ id: 'one' }))
+    player.play(makeCall({ id: 'one' }))
     audio.sound(120)
   })
   const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
@@ -124,7 +124,7 @@ describe('skipSilence that cannot be skipped', () => {
     isOff(/has no waveform/)
     await userEvent.click(button('Skip silence'))
     expect(skipSilence.getState().isOn).toBe(true)
-    act(() => player.play(callWith({ id: 'two', recording: '/api/recordings/two' })))
+    act(() => player.play(makeCall({ id: 'two', recording: '/api/recordings/two' })))
     expect(button('Skip silence').getAttribute('aria-pressed')).toBe('true')
   })
 

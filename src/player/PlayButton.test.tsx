@@ -2,13 +2,13 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { HISTORY_PREFIX } from './history/listening-history.ts'
 import { PlayButton } from './PlayButton.tsx'
 
-const call = callWith()
-const other = callWith({ id: 'call-2' })
+const call = makeCall()
+const other = makeCall({ id: 'call-2' })
 
 afterEach(() => {
   cleanup()
@@ -41,7 +41,7 @@ describe('PlayButton', () => {
     ['none', 'No recording'],
     ['unusable', 'The address of this recording cannot be used'],
   ] as const)('shows a text for a recording that is %s', (recordingState, name) => {
-    const without = callWith({ recording: null, recordingState })
+    const without = makeCall({ recording: null, recordingState })
     renderWithPlayer(<PlayButton call={without} />)
     expect(screen.getByRole('img', { name })).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
@@ -92,7 +92,7 @@ describe('PlayButton', () => {
   })
 
   it('shows no button without a recording', () => {
-    renderWithPlayer(<PlayButton call={callWith({ recording: null })} />)
+    renderWithPlayer(<PlayButton call={makeCall({ recording: null })} />)
     expect(screen.getByRole('img', { name: 'No recording' })).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })

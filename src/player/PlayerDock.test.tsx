@@ -4,12 +4,12 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RequestFailure } from '../api/client.ts'
 import { viewOf } from '../testing/fake-list.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
 
-const call = callWith()
+const call = makeCall()
 
 function setUp({ row = false } = {}) {
   const onLostFocus = vi.fn()
@@ -63,7 +63,7 @@ describe('PlayerDock', () => {
 
   it('shows a call without agent and time', () => {
     const { player } = setUp()
-    act(() => player.play(callWith({ agent: null, startedAt: '' })))
+    act(() => player.play(makeCall({ agent: null, startedAt: '' })))
     expect(dock().getByText('13200000001')).toBeDefined()
   })
 
@@ -172,7 +172,7 @@ describe('the focus', () => {
     const slider = dock().getByRole('slider', { name: 'Seek' })
     slider.focus()
     fireEvent.input(slider, { target: { value: '30' } })
-    act(() => player.play(callWith({ id: 'next', talkSeconds: 50 })))
+    act(() => player.play(makeCall({ id: 'next', talkSeconds: 50 })))
     expect(document.activeElement).toBe(slider)
     expect(slider.getAttribute('aria-valuetext')).toBe('0:00 of 0:50')
   })

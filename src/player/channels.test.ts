@@ -1,6 +1,6 @@
 // @document
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { type Channel, type Channels, createChannels } from './channels.ts'
 import { createPlayer, type Player } from './create-player.ts'
 
@@ -18,7 +18,7 @@ beforeEach(() => {
   vi.spyOn(audio, 'play').mockResolvedValue()
   player = createPlayer({ createAudio: () => audio })
   channels = createChannels(player, route)
-  player.play(callWith({ id: 'one' }))
+  player.play(makeCall({ id: 'one' }))
 })
 
 describe('the sound of a recording', () => {
@@ -43,7 +43,7 @@ describe('the sound of a recording', () => {
   it('plays both channels of the next call until it is known to be stereo', () => {
     channels.setCount('one', 2)
     channels.select('right')
-    player.play(callWith({ id: 'two' }))
+    player.play(makeCall({ id: 'two' }))
     expect(play).toHaveBeenLastCalledWith('both')
     channels.setCount('one', 2) // late, for the call before
     expect(play).toHaveBeenLastCalledWith('both')
@@ -58,7 +58,7 @@ describe('the sound of a recording', () => {
     audio.dispatchEvent(new Event('playing'))
     audio = document.createElement('audio')
     vi.spyOn(audio, 'play').mockResolvedValue()
-    const two = callWith({ id: 'two' })
+    const two = makeCall({ id: 'two' })
     player.preload(two)
     player.play(two)
     expect(close).toHaveBeenCalledOnce()

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer, type Recover } from './create-player.ts'
 
 const [NETWORK, DECODE, NOT_SUPPORTED] = [2, 3, 4]
 const BYTE = new Uint8Array(1)
-const call = callWith({ recording: '/api/recordings/abc' })
+const call = makeCall({ recording: '/api/recordings/abc' })
 
 function problem(code: ProblemCode): Response {
   return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
@@ -147,7 +147,7 @@ describe('until the diagnosis is there', () => {
     audio.fail(NOT_SUPPORTED)
     const listener = vi.fn()
     if (by === 'closing') player.close()
-    else player.play(callWith({ id: 'other' }))
+    else player.play(makeCall({ id: 'other' }))
     player.subscribe(listener)
     answer(problem('recording_expired'))
     await new Promise(setImmediate)

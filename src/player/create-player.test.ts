@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
 
-const first = callWith({ id: 'first', recording: '/api/recordings/first', talkSeconds: 90 })
-const second = callWith({ id: 'second', recording: '/api/recordings/second' })
+const first = makeCall({ id: 'first', recording: '/api/recordings/first', talkSeconds: 90 })
+const second = makeCall({ id: 'second', recording: '/api/recordings/second' })
 
 function setUp(call: CallRecord | null = first) {
   const audio = new FakeAudio()
@@ -26,7 +26,7 @@ describe('the element', () => {
   })
 
   it('does nothing for a call without a recording', () => {
-    const { createAudio, player } = setUp(callWith({ recording: null }))
+    const { createAudio, player } = setUp(makeCall({ recording: null }))
     expect(createAudio).not.toHaveBeenCalled()
     expect(player.getState().status).toBe('idle')
   })

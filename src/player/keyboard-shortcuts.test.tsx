@@ -3,7 +3,7 @@ import { cleanup, renderHook } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
 import {
@@ -26,7 +26,7 @@ function setUp() {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const handlers = { onHelp: vi.fn(), onStep: vi.fn() }
-  player.play(callWith({ recording: '/api/recordings/one', talkSeconds: 100 }))
+  player.play(makeCall({ recording: '/api/recordings/one', talkSeconds: 100 }))
   audio.sound()
   player.seek(50)
   return {
@@ -55,7 +55,7 @@ describe('useKeyboardShortcuts', () => {
   it('mutes the element for later calls too', async () => {
     const { audio, player } = setUp()
     await userEvent.keyboard('m')
-    player.play(callWith({ id: 'next', recording: '/api/recordings/two' }))
+    player.play(makeCall({ id: 'next', recording: '/api/recordings/two' }))
     expect(audio.muted).toBe(true)
     expect(player.getState().muted).toBe(true)
   })

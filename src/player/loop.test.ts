@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer, type Player } from './create-player.ts'
 import { createLoop, type Loop } from './loop.ts'
 
@@ -13,7 +13,7 @@ beforeEach(() => {
   audio = new FakeAudio()
   player = createPlayer({ createAudio: () => audio })
   loop = createLoop(player)
-  player.play(callWith())
+  player.play(makeCall())
   audio.sound(120)
 })
 
@@ -58,9 +58,9 @@ describe('a loop', () => {
 
   it('ends with its call but not with a new address', () => {
     loop.set({ from: 30, to: 40 })
-    player.replaceSource({ call: callWith(), address: '/api/recordings/new' })
+    player.replaceSource({ call: makeCall(), address: '/api/recordings/new' })
     expect(loop.getState()).toEqual({ from: 30, to: 40 })
-    player.play(callWith({ id: 'other' }))
+    player.play(makeCall({ id: 'other' }))
     expect(loop.getState()).toEqual({ from: null, to: null })
   })
 })

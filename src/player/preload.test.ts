@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
 import { createPreloadOnHover } from './preload.ts'
 
-const one = callWith({ id: 'one', recording: '/api/recordings/one' })
-const two = callWith({ id: 'two', recording: '/api/recordings/two' })
+const one = makeCall({ id: 'one', recording: '/api/recordings/one' })
+const two = makeCall({ id: 'two', recording: '/api/recordings/two' })
 
 /** Creates a player and records its elements. */
 function setUp(startAt = () => 0) {
@@ -88,7 +88,7 @@ describe('a preloaded call', () => {
     player.preload(two)
     at(0).sound()
     player.preload(one)
-    player.preload(callWith({ id: 'three', recording: null }))
+    player.preload(makeCall({ id: 'three', recording: null }))
     expect(made).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer, type Player } from './create-player.ts'
 import { createLoop } from './loop.ts'
 import { createSkipSilence, type SkipSilence, stepBack } from './skip-silence.ts'
@@ -20,7 +20,7 @@ beforeEach(() => {
   audio = new FakeAudio()
   player = createPlayer({ createAudio: () => audio })
   skipSilence = createSkipSilence(player)
-  player.play(callWith({ id: 'one' }))
+  player.play(makeCall({ id: 'one' }))
   audio.sound(120)
   skipSilence.setSilences('one', SILENCES)
 })
@@ -99,7 +99,7 @@ describe('the skipped silence', () => {
       { from: 10.3, to: 14.8 },
       { from: 61, to: 61.8 },
     ])
-    player.play(callWith({ id: 'two' }))
+    player.play(makeCall({ id: 'two' }))
     expect(skipSilence.getState()).toEqual({ isOn: true, silences: [], skipped: [] })
   })
 

@@ -2,7 +2,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, test, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { wrapperOf } from '../testing/render-with-player.tsx'
 import { createPlayer } from './create-player.ts'
 import { useMediaSession } from './use-media-session.ts'
@@ -41,7 +41,7 @@ function setUp() {
   const press = (action: MediaSessionAction, details = {}) =>
     act(() => handlers.get(action)?.({ action, ...details }))
   function begin(): void {
-    act(() => player.play(callWith({ agent: 'Li Na' })))
+    act(() => player.play(makeCall({ agent: 'Li Na' })))
     act(() => audio.sound(120))
   }
   return { audio, player, press, begin, ...callbacks }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../testing/fake-audio.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createPlayer } from './create-player.ts'
 import { watchPosition } from './watch-position.ts'
 
@@ -12,7 +12,7 @@ function setUp(position: number | null) {
   const player = createPlayer({ createAudio: () => audio })
   const reached = vi.fn()
   const stop = watchPosition(player, { nextPosition: () => position, onReached: reached })
-  player.play(callWith())
+  player.play(makeCall())
   audio.sound()
   const at = (currentTime: number) => audio.happen('timeupdate', { currentTime })
   return { audio, at, player, reached, stop }

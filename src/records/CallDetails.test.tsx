@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS } from '../calls/columns.ts'
 import { en } from '../i18n/en.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderRecords } from '../testing/render-records.tsx'
 
 afterEach(cleanup)
@@ -33,7 +33,7 @@ async function openByKeyboard(calls: CallRecord[], id: string) {
 
 describe('what it shows', () => {
   it('is every field, by the names of the columns', async () => {
-    const details = await openByKeyboard([callWith({ id: 'a', ...FULL })], 'a')
+    const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
     expect(details.getAllByRole('term').map((term) => term.textContent)).toEqual(
       COLUMNS.map((id) => en.columns[id]),
     )
@@ -52,7 +52,7 @@ describe('what it shows', () => {
   })
 
   it('is the timeline, in words too', async () => {
-    const details = await openByKeyboard([callWith({ id: 'a', ...FULL })], 'a')
+    const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
     expect(details.getByRole('img', { name: 'Rang 0:12, talked 1:00' })).toBeDefined()
     expect(details.getAllByRole('listitem').map((step) => step.dataset.step)).toEqual([
       'ring',
@@ -62,13 +62,13 @@ describe('what it shows', () => {
   })
 
   it('is no timeline where the times make none', async () => {
-    const details = await openByKeyboard([callWith({ id: 'a', startedAt: '' })], 'a')
+    const details = await openByKeyboard([makeCall({ id: 'a', startedAt: '' })], 'a')
     expect(details.queryByRole('figure')).toBeNull()
   })
 })
 
 describe('the focus', () => {
-  const calls = [callWith({ id: 'a' }), callWith({ id: 'b' })]
+  const calls = [makeCall({ id: 'a' }), makeCall({ id: 'b' })]
 
   it('goes in when a row is opened by keyboard', async () => {
     const details = await openByKeyboard(calls, 'b')
@@ -99,7 +99,7 @@ describe('the focus', () => {
 })
 
 it('leaves Escape to what lies on top of the page', async () => {
-  await openByKeyboard([callWith({ id: 'a' })], 'a')
+  await openByKeyboard([makeCall({ id: 'a' })], 'a')
   screen.getByLabelText('Field on top').focus()
   await userEvent.keyboard('{Escape}')
   expect(panel()).not.toBeNull()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { type TimelineParts, timelineParts } from './CallTimeline.tsx'
 
 const at = (seconds: number) =>
@@ -31,5 +31,5 @@ test.each<[name: string, times: Partial<CallRecord>, parts: TimelineParts | null
   ['answered after it ended', { answeredAt: at(9), endedAt: at(8) }, null],
   ['ended before it started', { endedAt: at(-1) }, null],
 ])('%s', (_name, times, parts) => {
-  expect(timelineParts(callWith({ startedAt: at(0), ...times }))).toEqual(parts)
+  expect(timelineParts(makeCall({ startedAt: at(0), ...times }))).toEqual(parts)
 })

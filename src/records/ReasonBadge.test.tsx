@@ -4,14 +4,14 @@ import { afterEach, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { HANGUP_OUTCOMES, HANGUP_REASONS } from '../calls/call-codes.ts'
 import { en } from '../i18n/en.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { ReasonBadge } from './ReasonBadge.tsx'
 
 afterEach(cleanup)
 
 function badgeOf(call: Partial<CallRecord>): HTMLElement | null {
-  const { container } = renderInPage(<ReasonBadge call={callWith(call)} />)
+  const { container } = renderInPage(<ReasonBadge call={makeCall(call)} />)
   return container.querySelector('[class*="badge"]')
 }
 

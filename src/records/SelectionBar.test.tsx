@@ -2,11 +2,11 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { renderRecords } from '../testing/render-records.tsx'
 import type { Selection } from './selection.ts'
 
-const CALLS = [...'abcd'].map((id) => callWith({ id, caller: `+1 ${id}`, sipCode: '486' }))
+const CALLS = [...'abcd'].map((id) => makeCall({ id, caller: `+1 ${id}`, sipCode: '486' }))
 
 let selection: Selection
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe('the bar', () => {
     await userEvent.click(box(0))
     const said = screen.getByText('1 call selected')
     expect(said.getAttribute('aria-live')).toBe('polite')
-    selection.set([callWith({ id: 'y' }), callWith({ id: 'z' })], true)
+    selection.set([makeCall({ id: 'y' }), makeCall({ id: 'z' })], true)
     expect(await screen.findByText('3 calls selected, 2 not on this page')).toBe(said)
   })
 

@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { createSelection } from './selection.ts'
 
-const PAGE = [...'abcdefg'].map((id) => callWith({ id }))
-const NEXT = [...'hij'].map((id) => callWith({ id }))
+const PAGE = [...'abcdefg'].map((id) => makeCall({ id }))
+const NEXT = [...'hij'].map((id) => makeCall({ id }))
 
 function setUp() {
   const client = new QueryClient()
@@ -85,12 +85,12 @@ describe('a selection', () => {
 
   it('holds no more than it may, and still keeps those up to date', () => {
     const { selection } = setUp()
-    const many = Array.from({ length: selection.max - 2 }, (_, at) => callWith({ id: `${at}` }))
+    const many = Array.from({ length: selection.max - 2 }, (_, at) => makeCall({ id: `${at}` }))
     selection.set(many, true)
     selection.set(PAGE, true)
     expect(selection.getState().size).toBe(selection.max)
     expect([...selection.getState().keys()].slice(-2)).toEqual(['a', 'b'])
-    selection.set([callWith({ id: 'a', remark: 'new' })], true)
+    selection.set([makeCall({ id: 'a', remark: 'new' })], true)
     expect(selection.getState().get('a')?.remark).toBe('new')
   })
 
@@ -109,7 +109,7 @@ describe('a selection', () => {
 })
 
 describe('a selected call', () => {
-  const pageOf = (...records: ReturnType<typeof callWith>[]) => ({
+  const pageOf = (...records: ReturnType<typeof makeCall>[]) => ({
     records,
     total: records.length,
     page: 1,
@@ -120,8 +120,8 @@ describe('a selected call', () => {
   it('is as it was last seen on a page', () => {
     const { client, selection } = setUp()
     selection.pick(PAGE, 'a', false)
-    const renewed = callWith({ id: 'a', remark: 'called back' })
-    client.setQueryData(['records', 'any'], pageOf(renewed, callWith({ id: 'z' })))
+    const renewed = makeCall({ id: 'a', remark: 'called back' })
+    client.setQueryData(['records', 'any'], pageOf(renewed, makeCall({ id: 'z' })))
     expect([...selection.getState().values()]).toEqual([renewed])
   })
 
@@ -130,7 +130,7 @@ describe('a selected call', () => {
     selection.set(PAGE, true)
     const before = selection.getState()
     client.setQueryData(['records', 'any'], pageOf(...NEXT, ...PAGE.slice(0, 2)))
-    client.setQueryData(['session'], { records: [callWith({ id: 'a', remark: 'no page' })] })
+    client.setQueryData(['session'], { records: [makeCall({ id: 'a', remark: 'no page' })] })
     expect(selection.getState()).toBe(before)
   })
 })

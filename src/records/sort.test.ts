@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
-import { callWith } from '../testing/make-call.ts'
+import { makeCall } from '../testing/make-call.ts'
 import { nextSort, type PageSort, parseSort, serializeSort, sortPage } from './sort.ts'
 
 const up = (column: PageSort['column']): PageSort => ({ column, descending: false })
@@ -87,9 +87,9 @@ describe('sorts the page, with nothing last both ways:', () => {
     '%s',
     (column, [low, high, none]) => {
       const calls = [
-        callWith({ ...none, id: 'none' }),
-        callWith({ ...high, id: 'high' }),
-        callWith({ ...low, id: 'low' }),
+        makeCall({ ...none, id: 'none' }),
+        makeCall({ ...high, id: 'high' }),
+        makeCall({ ...low, id: 'low' }),
       ]
       expect(idsSorted(calls, { column, descending: false })).toEqual(['low', 'high', 'none'])
       expect(idsSorted(calls, { column, descending: true })).toEqual(['high', 'low', 'none'])
@@ -98,9 +98,9 @@ describe('sorts the page, with nothing last both ways:', () => {
 
   test('recording', () => {
     const calls = [
-      callWith({ recording: null, id: 'none' }),
-      callWith({ recording: '/api/recordings/b', id: 'first' }),
-      callWith({ recording: '/api/recordings/a', id: 'second' }),
+      makeCall({ recording: null, id: 'none' }),
+      makeCall({ recording: '/api/recordings/b', id: 'first' }),
+      makeCall({ recording: '/api/recordings/a', id: 'second' }),
     ]
     const order = ['first', 'second', 'none']
     expect(idsSorted(calls, { column: 'recording', descending: false })).toEqual(order)
@@ -108,14 +108,14 @@ describe('sorts the page, with nothing last both ways:', () => {
   })
 
   test('id', () => {
-    const calls = ['s10', 's9', 's11'].map((id) => callWith({ id }))
+    const calls = ['s10', 's9', 's11'].map((id) => makeCall({ id }))
     expect(idsSorted(calls, { column: 'id', descending: false })).toEqual(['s9', 's10', 's11'])
     expect(idsSorted(calls, { column: 'id', descending: true })).toEqual(['s11', 's10', 's9'])
   })
 })
 
 it('keeps the vendor’s order where nothing is sorted, and among equals', () => {
-  const calls = ['c', 'a', 'b'].map((id) => callWith({ id, agent: 'Ann' }))
+  const calls = ['c', 'a', 'b'].map((id) => makeCall({ id, agent: 'Ann' }))
   expect(idsSorted(calls, null)).toEqual(['c', 'a', 'b'])
   expect(idsSorted(calls, { column: 'agent', descending: false })).toEqual(['c', 'a', 'b'])
   expect(idsSorted(calls, { column: 'agent', descending: true })).toEqual(['c', 'a', 'b'])

@@ -2,7 +2,7 @@ import type { ListState } from '../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
 import type { QueueView } from '../player/queue/create-queue.ts'
 import type { ListPages } from '../player/queue/find-recorded.ts'
-import { callWith } from './make-call.ts'
+import { makeCall } from './make-call.ts'
 import { makeQuery } from './make-query.ts'
 
 /** What the endpoint would resolve the list's period to. */
@@ -17,13 +17,13 @@ export function callsOf(ids: string): CallRecord[] {
     .filter((id) => id !== '')
     .map((text) => {
       const id = text.replace('-', '')
-      return text === id ? callOf(id) : callWith({ id, recording: null })
+      return text === id ? callOf(id) : makeCall({ id, recording: null })
     })
 }
 
 /** The recorded call of that id. */
 export function callOf(id: string): CallRecord {
-  return callWith({ id, recording: `/api/recordings/${id}` })
+  return makeCall({ id, recording: `/api/recordings/${id}` })
 }
 
 /** What a page shows of `records`, in their own order. */

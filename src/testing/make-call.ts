@@ -25,7 +25,7 @@ export const EMPTY_CALL: CallRecord = {
 }
 
 /** Returns an answered call with a recording, with `parts`. */
-export function callWith(parts: Partial<CallRecord> = {}): CallRecord {
+export function makeCall(parts: Partial<CallRecord> = {}): CallRecord {
   return {
     ...EMPTY_CALL,
     id: 'call-1',

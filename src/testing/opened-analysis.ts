@@ -6,14 +6,14 @@ import type { Analysis } from '../player/waveform/analysis.ts'
 import { type KnownAnalysis, openAnalysis } from '../player/waveform/open-analysis.ts'
 import { FakeAudio } from './fake-audio.ts'
 import { FakeWorker } from './fake-worker.ts'
-import { callWith } from './make-call.ts'
+import { makeCall } from './make-call.ts'
 
 export const WHOLE: Analysis = {
   peaks: { secondsPerBin: 3600, channels: [Uint8Array.of(1), Uint8Array.of(2)] },
   silences: [{ from: 3, to: 5 }],
 }
 /** A call of an hour. */
-export const call = callWith({ talkSeconds: 3600 })
+export const call = makeCall({ talkSeconds: 3600 })
 
 /** Sets up a call that can be opened, with workers that answer as a test tells them. */
 export function setUp(kept: Analysis | null = null) {

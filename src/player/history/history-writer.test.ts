@@ -1,7 +1,7 @@
 // @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
 import type { TimeSpan } from '../time-span.ts'
 import { clearHistory, createHistoryWriter, storeEntry } from './history-writer.ts'
@@ -22,7 +22,7 @@ function setUp(storage?: () => Storage, skipped: readonly TimeSpan[] = []) {
     ...(storage && { storage }),
   })
   stop = writer.start()
-  player.play(callWith({ id: 'a' }))
+  player.play(makeCall({ id: 'a' }))
   audio.sound(120)
   /** Plays in steps of a quarter of a second, as the element reports them. */
   function listen(from: number, to: number): void {
@@ -63,7 +63,7 @@ describe('the history is written', () => {
   it.each<[string, Steps, at: number]>([
     ['at a pause', ({ player }) => player.toggle(), 3],
     ['at the end', ({ audio }) => audio.happen('ended', { paused: true, ended: true }), 3],
-    ['before another call', ({ player }) => player.play(callWith({ id: 'b' })), 3],
+    ['before another call', ({ player }) => player.play(makeCall({ id: 'b' })), 3],
     ['when the player is closed', ({ player }) => player.close(), 3],
     ['when the page closes', () => dispatchEvent(new Event('pagehide')), 3],
     ['when the writer stops', () => stop(), 3],
@@ -92,7 +92,7 @@ describe('the history is written', () => {
 
   it('only if something played', () => {
     const { player, history } = setUp()
-    player.cue(callWith({ id: 'b' }), 73)
+    player.cue(makeCall({ id: 'b' }), 73)
     player.seek(80)
     player.close()
     expect(history.read('b')).toBeNull()

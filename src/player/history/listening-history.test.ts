@@ -1,6 +1,6 @@
 // @document
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import {
   createListeningHistory,
   HISTORY_PREFIX,
@@ -88,7 +88,7 @@ it('notifies of changes in this tab and in others', () => {
 })
 
 describe('a call that is opened again resumes', () => {
-  const call = callWith({ id: 'a' })
+  const call = makeCall({ id: 'a' })
 
   it.each([
     ['from the start if it was never heard', null, 0],

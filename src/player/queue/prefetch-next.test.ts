@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
 import { prefetchNext } from './prefetch-next.ts'
 
-const next = callWith({ id: 'next', recording: '/api/recordings/next' })
+const next = makeCall({ id: 'next', recording: '/api/recordings/next' })
 
 function setUp({ peeked = next as CallRecord | null, status = 206 } = {}) {
   const audio = new FakeAudio()
@@ -17,7 +17,7 @@ function setUp({ peeked = next as CallRecord | null, status = 206 } = {}) {
     return new Response(new ReadableStream({ cancel, start: (c) => c.close() }), { status })
   })
   const stop = prefetchNext({ player, peek: async () => peeked, fetch })
-  player.play(callWith())
+  player.play(makeCall())
   /** The recording, two minutes long, sounds at `currentTime` with as much at hand. */
   async function sound(currentTime: number, buffered: number): Promise<void> {
     audio.sound(120)
@@ -100,7 +100,7 @@ describe('the next recording', () => {
     const { sound, asked, player, stop } = setUp()
     await sound(0, 120)
     await sound(2, 120)
-    player.play(callWith({ id: 'other' }))
+    player.play(makeCall({ id: 'other' }))
     expect(asked[0]?.[1]?.signal?.aborted).toBe(true)
     await sound(0, 120)
     await sound(2, 120)

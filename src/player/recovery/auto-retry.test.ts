@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
 import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
 import { startAutoRetry } from './auto-retry.ts'
 
 const NOW = Date.parse('2025-03-04T14:05:30+08:00')
-const call = callWith({ endedAt: '2025-03-04T14:05:29+08:00' })
+const call = makeCall({ endedAt: '2025-03-04T14:05:29+08:00' })
 let end = () => {}
 
 beforeEach(() => void vi.useFakeTimers({ now: NOW }))
@@ -66,7 +66,7 @@ describe('a recording that is still being written', () => {
 
   it.each<[string, (parts: Awaited<ReturnType<typeof setUp>>) => void]>([
     ['the player is closed', ({ player }) => player.close()],
-    ['another call is chosen', ({ player }) => player.play(callWith({ id: 'other' }))],
+    ['another call is chosen', ({ player }) => player.play(makeCall({ id: 'other' }))],
     ['it is tried again by hand', ({ player }) => player.retry()],
   ])('is not checked any more once %s', async (_what, act) => {
     const parts = await setUp(missing)

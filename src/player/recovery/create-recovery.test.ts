@@ -4,12 +4,12 @@ import { type FailureCode, RequestFailure } from '../../api/client.ts'
 import type { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 import { secondsAround } from '../../calls/periods.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createRecovery } from './create-recovery.ts'
 
-const call = callWith({ recording: '/api/recordings/old', group: 'Sales' })
+const call = makeCall({ recording: '/api/recordings/old', group: 'Sales' })
 const fresh = { ...call, recording: '/api/recordings/new' }
-const other = callWith({ id: 'other' })
+const other = makeCall({ id: 'other' })
 
 /** The vendor's calls of that second, page by page, for any group or for one. */
 function pagesOf(pages: CallRecord[][], forGroup?: string | null) {

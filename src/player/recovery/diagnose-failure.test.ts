@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { diagnoseFailure } from './diagnose-failure.ts'
 
 const NOW = '2025-03-04T14:30:00+08:00'
@@ -15,7 +15,7 @@ function problem(code: ProblemCode) {
 
 async function codeOf(call: Partial<CallRecord>, fetch = problem('recording_missing')) {
   const { signal } = new AbortController()
-  return (await diagnoseFailure(callWith(call), { mediaError: 4, fetch, signal })).code
+  return (await diagnoseFailure(makeCall(call), { mediaError: 4, fetch, signal })).code
 }
 
 describe('a recording that is missing', () => {
@@ -42,7 +42,7 @@ describe('a recording that is missing', () => {
   it('keeps the id of the request', async () => {
     const { signal } = new AbortController()
     const fetch = problem('recording_missing')
-    const call = callWith({ endedAt: NOW })
+    const call = makeCall({ endedAt: NOW })
     expect(await diagnoseFailure(call, { mediaError: 4, fetch, signal })).toMatchObject({
       code: 'recording_pending',
       requestId: 'req-1',
@@ -59,7 +59,7 @@ it.each([
     const { signal } = new AbortController()
     const parts = { isSilent: true, signal }
     const fetch = async () => new Response(new Uint8Array(44))
-    expect((await diagnoseFailure(callWith({ endedAt }), { ...parts, fetch })).code).toBe(code)
+    expect((await diagnoseFailure(makeCall({ endedAt }), { ...parts, fetch })).code).toBe(code)
   },
 )
 

@@ -1,11 +1,11 @@
 // @document
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
 import { createStallWatch } from './stall-watch.ts'
 
-const call = callWith()
+const call = makeCall()
 let end = () => {}
 
 beforeEach(() => void vi.useFakeTimers())

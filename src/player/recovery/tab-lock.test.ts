@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createPlayer } from '../create-player.ts'
 import { createTabLock } from './tab-lock.ts'
 
@@ -21,10 +21,10 @@ function tab() {
 
 it('pauses the playing tab at its position when another starts', async () => {
   const [one, two] = [tab(), tab()]
-  one.player.play(callWith())
+  one.player.play(makeCall())
   one.audio.sound()
   one.audio.happen('timeupdate', { currentTime: 40 })
-  two.player.play(callWith({ id: 'two' }))
+  two.player.play(makeCall({ id: 'two' }))
   await vi.waitFor(() => expect(one.lock.getState().isPausedByOtherTab).toBe(true))
   expect(one.player.getState()).toMatchObject({ status: 'paused', elapsed: 40 })
   expect(two.player.getState().status).toBe('loading')
@@ -39,13 +39,13 @@ it('pauses the playing tab at its position when another starts', async () => {
 
 it('does not pause a tab that is silent or started later', async () => {
   const [one, two] = [tab(), tab()]
-  one.player.cue(callWith(), 5)
+  one.player.cue(makeCall(), 5)
   const late = new BroadcastChannel('callboard-sounding')
   ends.push(() => late.close())
-  two.player.play(callWith({ id: 'two' }))
+  two.player.play(makeCall({ id: 'two' }))
   late.postMessage({ at: 0 })
   const third = tab()
-  third.player.play(callWith({ id: 'three' }))
+  third.player.play(makeCall({ id: 'three' }))
   await vi.waitFor(() => expect(two.lock.getState().isPausedByOtherTab).toBe(true)) // by the third
   expect(one.lock.getState().isPausedByOtherTab).toBe(false)
   expect(one.player.getState().status).toBe('paused')

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '../../calls/call.ts'
 import { FakeWorker } from '../../testing/fake-worker.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { renderWithListening } from '../../testing/render-with-player.tsx'
 import type { Analysis } from './analysis.ts'
 import { Waveform } from './Waveform.tsx'
@@ -15,7 +15,7 @@ const STEREO: Analysis = {
   silences: [],
 }
 const WIDTH = 400
-const call = callWith({ talkSeconds: WIDTH })
+const call = makeCall({ talkSeconds: WIDTH })
 
 let workers: FakeWorker[] = []
 beforeEach(() => {

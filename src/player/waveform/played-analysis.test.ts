@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest'
 import { FakeAudio } from '../../testing/fake-audio.ts'
-import { callWith } from '../../testing/make-call.ts'
+import { makeCall } from '../../testing/make-call.ts'
 import { createChannels } from '../channels.ts'
 import { createPlayer } from '../create-player.ts'
 import { createSkipSilence } from '../skip-silence.ts'
 import type { Analysis } from './analysis.ts'
 import { createPlayedAnalysis, type openAnalysis, UNKNOWN_ANALYSIS } from './open-analysis.ts'
 
-const one = callWith({ id: 'one', recording: '/api/recordings/one' })
+const one = makeCall({ id: 'one', recording: '/api/recordings/one' })
 const SOUND: Analysis = {
   peaks: { secondsPerBin: 0.02, channels: [Uint8Array.of(1)] },
   silences: [],
@@ -33,7 +33,7 @@ it('is asked for with each call, and let go of with it', () => {
   player.setSpeed(2)
   learn()
   expect(analysis.getState().analysis).toBe(SOUND)
-  player.play(callWith({ id: 'two', recording: '/api/recordings/two' }))
+  player.play(makeCall({ id: 'two', recording: '/api/recordings/two' }))
   expect(close).toHaveBeenCalledOnce()
   expect(analysis.getState()).toEqual(UNKNOWN_ANALYSIS)
   player.close()
