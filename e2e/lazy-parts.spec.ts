@@ -120,10 +120,7 @@ test('a chunk that a new version replaced offers that version', async ({ callboa
     ({ pathname }) => pathname === '/',
     async (route) => {
       const answer = await route.fetch()
-      const body = (await answer.text()).replace(
-        /\/assets\/index-[\w-]+\.js/,
-        '/assets/index-new.js',
-      )
+      const body = (await answer.text()).replace(/\/assets\/page-[\w-]+\.js/, '/assets/page-new.js')
       await route.fulfill({ response: answer, body })
     },
   )

@@ -1,13 +1,19 @@
 import { Alert, Button, Text } from '@mantine/core'
-import { Component, type ReactNode, useSyncExternalStore } from 'react'
+import { Component, type ReactNode, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { newVersion } from '../api/new-version.ts'
+import { useStore } from 'zustand'
+import { checkVersion, newVersion } from '../api/new-version.ts'
 import classes from './App.module.css'
 
 /** Offers to load the version that the server has now; until then, what is loaded works. */
 export function NewVersionNotice() {
   const t = useTranslations('app')
-  const isThere = useSyncExternalStore(newVersion.subscribe, newVersion.isThere)
+  const isThere = useStore(newVersion, (state) => state.isThere)
+  useEffect(() => {
+    const onMissingChunk = () => void checkVersion()
+    addEventListener('vite:preloadError', onMissingChunk)
+    return () => removeEventListener('vite:preloadError', onMissingChunk)
+  }, [])
   if (!isThere) return null
   return (
     <div role="alert" className={classes.newVersion}>
