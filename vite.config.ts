@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
@@ -8,16 +7,8 @@ import { defineConfig } from 'vitest/config'
 import { compileMessages } from './src/i18n/compile-messages.ts'
 import { EnvError, loadEnvFiles, readEnv, unknownSettings } from './src/server/env.ts'
 
-/** The unit tests of which a line begins so. */
-const testsWith = (line: RegExp) =>
-  readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .map((path) => `src/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.test\.tsx?$/.test(path) && line.test(readFileSync(path, 'utf8')))
-
-/** With a module of their own making in place of another. */
-const ALONE = testsWith(/^vi\.mock\(/m)
-/** With a document, which all of a process share. */
-const IN_DOCUMENT = testsWith(/^\/\/ @document$/m)
+/** The tests that need a document. */
+const DOM_TESTS = '{src,mocks,e2e}/**/*.dom.test.{ts,tsx}'
 
 /** Stops `vite` with one line if a setting is wrong, as the built server does. */
 const checkSettings: Plugin = {
@@ -90,25 +81,19 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         reportCompressedSize: false,
       },
   test: {
+    // To load what they test takes longer than the tests; none leaves anything to the next.
+    isolate: false,
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE } },
-      // To load what they test takes longer than the tests; none leaves anything to the next.
       {
         extends: true,
-        test: {
-          name: 'in a document',
-          include: IN_DOCUMENT,
-          isolate: false,
-          setupFiles: 'src/testing/test-document.ts',
-        },
+        test: { name: 'dom', include: [DOM_TESTS], setupFiles: 'src/testing/test-document.ts' },
       },
       {
         extends: true,
         test: {
-          name: 'together',
+          name: 'node',
           include: ['{src,mocks,e2e}/**/*.test.{ts,tsx}'],
-          exclude: [...ALONE, ...IN_DOCUMENT],
-          isolate: false,
+          exclude: [DOM_TESTS],
         },
       },
     ],

@@ -1,0 +1,254 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { TEST_NOW } from '../testing/test-app.ts'
+import { callRows, columnTexts, createPageServer, openPage } from '../testing/test-page.tsx'
+
+const server = createPageServer()
+beforeAll(server.start)
+afterAll(server.stop)
+beforeEach(() => {
+  vi.useFakeTimers({ now: TEST_NOW, toFake: ['Date'] })
+  server.asked.length = 0
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const status = (text: string | RegExp) => screen.findByText(text, { selector: '[role="status"]' })
+const button = (name: string) => screen.getByRole('button', { name })
+const addressIs = (search: string) => waitFor(() => expect(location.search).toBe(search))
+const listsAsked = () => server.asked.filter((path) => path.startsWith('/api/records'))
+
+describe('lists', () => {
+  test('today, where the address names nothing', async () => {
+    await openPage('')
+    await status(/^1–50 of [\d,]+ calls$/)
+    expect(callRows()).toHaveLength(50)
+    expect(screen.getByRole('heading', { name: 'Call records' })).toBeDefined()
+    expect(screen.getByText('Demo account')).toBeDefined()
+    expect(screen.getByText('Times in Asia/Shanghai')).toBeDefined()
+    expect(listsAsked()[0]).toBe('/api/records')
+    for (const text of columnTexts('startedAt')) expect(text).toMatch(/^Mar 10, /)
+  })
+
+  test('what the filters of the address leave', async () => {
+    await openPage('?range=yesterday&size=5')
+    const all = (await status(/^1–5 of/)).textContent
+    cleanup()
+    await openPage('?range=yesterday&size=5&reason=7')
+    const some = (await status(/^1–5 of/)).textContent
+    expect(columnTexts('hangupReason')).toEqual(Array(5).fill('Busy'))
+    const total = (text: string | null) => Number(text?.replace(/^.* of |[^\d]/g, ''))
+    expect(total(some)).toBeLessThan(total(all))
+    await userEvent.click(button('Remove Hangup reason: Busy'))
+    await status(all ?? '')
+    await addressIs('?range=yesterday&size=5')
+  })
+
+  test('as before with keys that are not its own', async () => {
+    await openPage('?utm_source=mail&__proto__=1&range=yesterday&size=5')
+    await status(/^1–5 of/)
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('records as no document describes them', async () => {
+    await openPage('?group=!odd')
+    await status('1–14 of 14 calls')
+    expect(columnTexts('hangupReason')).toContain('Unknown (12)')
+    expect(columnTexts('type')).toContain('Unknown (12)')
+    expect(columnTexts('hungUpBy')).toContain('Unknown (12)')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('of which the vendor states an impossible total, page by page', async () => {
+    await openPage('?range=yesterday&size=5&group=!total-0')
+    await status('1–5 of an unknown number of calls')
+    await userEvent.click(button('Next page'))
+    await status('6–10 of an unknown number of calls')
+  })
+
+  test('in pages smaller than requested', async () => {
+    await openPage('?range=yesterday&size=50&page=2&group=!size-20')
+    await status(/^21–40 of [\d,]+ calls$/)
+  })
+
+  test('none, and offers to clear the filters', async () => {
+    await openPage('?group=!empty&size=5')
+    await screen.findByRole('heading', { name: 'No calls match' })
+    await status('No calls')
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as Element,
+    )
+    await status(/^1–50 of/)
+    await addressIs('')
+  })
+
+  test('none past the last page, and leads to the first', async () => {
+    await openPage('?range=yesterday&size=5&page=9999')
+    await screen.findByRole('heading', { name: 'This page is past the last call' })
+    await status(/^There are [\d,]+ calls in all\.$/)
+    await userEvent.click(button('To the first page'))
+    await status(/^1–5 of/)
+    await addressIs('?range=yesterday&size=5')
+  })
+})
+
+describe('an edited address says what is wrong', () => {
+  test.each([
+    ['?size=1000', 'size'],
+    ['?page=0', 'page'],
+    ['?type=9', 'type'],
+    ['?type=1&type=9', 'type'],
+    ['?reason=1,2', 'reason'],
+    ['?range=tomorrow', 'range'],
+    ['?from=yesterday', 'from'],
+    ['?number=call-me', 'number'],
+    ['?group=a&group=b', 'group'],
+  ])('%s', async (search, key) => {
+    await openPage(search)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain(`a filter that cannot be understood: ${key}`)
+    expect(callRows()).toEqual([])
+    expect(listsAsked()).toEqual([])
+  })
+
+  test('and is not asked for by a refresh either', async () => {
+    await openPage('?type=9&group=!one')
+    await screen.findByRole('alert')
+    expect(button('Refresh').hasAttribute('disabled')).toBe(true)
+  })
+
+  test.each(['?size=1000&group=!one', '?type=9'])('and is mended: %s', async (search) => {
+    await openPage(search)
+    await screen.findByRole('alert')
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as Element,
+    )
+    await status(/^1–50 of/)
+    expect(screen.queryByRole('alert')).toBeNull()
+    await addressIs('')
+  })
+})
+
+describe('a failure', () => {
+  it('says what happened and what to do, can be tried again, and is over with its filter', async () => {
+    await openPage('?group=!auth&size=5')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The telephony account refused the credentials')
+    expect(alert.textContent).toContain('should check LAAFFIC_API_KEY')
+    expect(alert.textContent).toContain('Code vendor_auth')
+    const asked = listsAsked().length
+    await userEvent.click(button('Try again'))
+    await waitFor(() => expect(listsAsked().length).toBe(asked + 1))
+    await screen.findByRole('alert')
+    await userEvent.click(button('Remove Agent group: !auth'))
+    await status(/^1–5 of/)
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it.each([
+    [
+      'a range the vendor cannot answer',
+      '?from=2025-01-01T00:00:00%2B08:00',
+      'longer than 31 days',
+    ],
+    ['a page in place of an answer', '?group=!html', 'The vendor’s answer cannot be read'],
+    ['a busy vendor', '?group=!busy', 'The vendor has too much to do'],
+  ])('of %s', async (_name, search, sentence) => {
+    await openPage(search)
+    expect((await screen.findByRole('alert')).textContent).toContain(sentence)
+    expect(callRows()).toEqual([])
+  })
+})
+
+describe('pages', () => {
+  it('fetches the next one ahead, and turning to it asks for it no more', async () => {
+    await openPage('?range=yesterday&size=5')
+    await status(/^1–5 of/)
+    await waitFor(() => expect(listsAsked()).toHaveLength(2))
+    expect(listsAsked()[1]).toContain('page=2')
+    await userEvent.click(button('Next page'))
+    await status(/^6–10 of/)
+    await waitFor(() => expect(listsAsked()).toHaveLength(3))
+    expect(listsAsked()[2]).toContain('page=3')
+    await addressIs('?range=yesterday&size=5&page=2')
+  })
+
+  it('leaves a failure of the next one for the turn to meet', async () => {
+    await openPage('?range=yesterday&size=5&group=!fail-page-3&page=2')
+    await status(/^6–10 of/)
+    await waitFor(() => expect(listsAsked().some((path) => path.includes('page=3'))).toBe(true))
+    expect(screen.queryByRole('alert')).toBeNull()
+    await userEvent.click(button('Next page'))
+    expect((await screen.findByRole('alert')).textContent).toContain('The vendor reported an error')
+  })
+
+  it('keeps the first call shown on the page when there is more on one', async () => {
+    await openPage('?range=yesterday&size=5&page=6')
+    await status(/^26–30 of/)
+    const first = callRows()[0]?.dataset.id
+    await userEvent.selectOptions(screen.getByLabelText('Calls per page'), '20')
+    await status(/^21–40 of/)
+    expect(callRows().map((row) => row.dataset.id)).toContain(first)
+    await addressIs('?range=yesterday&size=20&page=2')
+  })
+})
+
+it('narrows by what is chosen in the filters, which lie over the list on a small screen', async () => {
+  await openPage('?range=yesterday&size=5&page=2')
+  await status(/^6–10 of/)
+  await userEvent.click(button('Filters'))
+  const filters = within(await screen.findByRole('dialog', { name: 'Filters' }))
+  await userEvent.click(await filters.findByRole('checkbox', { name: 'Inbound' }))
+  await status(/^1–5 of/)
+  await addressIs('?range=yesterday&size=5&type=2')
+  await waitFor(() => expect(columnTexts('type')).toEqual(Array(5).fill('Inbound')))
+  expect(button('Filters (1)')).toBeDefined()
+})
+
+it('opens the call of the address, and closes it with Escape', async () => {
+  await openPage('?range=yesterday&size=5')
+  await status(/^1–5 of/)
+  const id = callRows()[3]?.dataset.id
+  cleanup()
+  await openPage(`?range=yesterday&size=5&call=${id}`)
+  const details = await screen.findByRole('complementary', { name: 'Call details' })
+  expect(details.textContent).toContain(id)
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('complementary', { name: 'Call details' })).toBeNull()
+  await addressIs('?range=yesterday&size=5')
+})
+
+it('sorts the page, says so, and goes back to the vendor’s order', async () => {
+  await openPage('?range=yesterday&size=5')
+  await status(/^1–5 of/)
+  const order = callRows().map((row) => row.dataset.id)
+  await userEvent.click(button('Caller'))
+  await screen.findByText(/Only this page is sorted: Caller, descending/)
+  expect(columnTexts('caller')).toEqual([...columnTexts('caller')].sort().reverse())
+  expect(listsAsked().filter((path) => !path.includes('page='))).toHaveLength(1)
+  await userEvent.click(button('Original order'))
+  expect(callRows().map((row) => row.dataset.id)).toEqual(order)
+})
+
+it('speaks Chinese, and switches', async () => {
+  await openPage('?range=yesterday&size=5&reason=7', 'zh-CN')
+  await waitFor(() => expect(columnTexts('hangupReason')).toEqual(Array(5).fill('被叫忙线')))
+  expect(document.documentElement.lang).toBe('zh-CN')
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: '语言' }), 'en')
+  await waitFor(() => expect(columnTexts('hangupReason')).toEqual(Array(5).fill('Busy')))
+  expect(document.documentElement.lang).toBe('en')
+})
+
+it('refreshed after midnight, lists the new day', async () => {
+  vi.setSystemTime('2026-03-10T23:58:00+08:00')
+  await openPage('?range=today&size=5')
+  await status(/^1–5 of/)
+  expect(columnTexts('startedAt')[0]).toMatch(/^Mar 10, /)
+  vi.setSystemTime('2026-03-11T09:00:00+08:00')
+  await userEvent.click(button('Refresh'))
+  await waitFor(() => expect(columnTexts('startedAt')[0]).toMatch(/^Mar 11, /))
+  await addressIs('?range=today&size=5')
+})

@@ -1,0 +1,191 @@
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import type { HistoryStep } from '../api/use-page-state.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
+import { NumberFilter } from './NumberFilter.tsx'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+/** The field with a history behind it, as the address is. */
+function setUp(initial: string | null = null) {
+  const applied: [number: string | null, step: HistoryStep][] = []
+  let set: (value: string | null) => void = () => {}
+  function Page() {
+    const [value, setValue] = useState(initial)
+    set = setValue
+    return (
+      <NumberFilter
+        value={value}
+        onApply={(number, step) => {
+          applied.push([number, step])
+          setValue(number)
+        }}
+      />
+    )
+  }
+  renderInPage(<Page />)
+  return { applied, fromOutside: (value: string | null) => act(() => set(value)) }
+}
+
+const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Number' })
+const type = (value: string) => fireEvent.change(field(), { target: { value } })
+const pressEnter = () => fireEvent.keyDown(field(), { key: 'Enter' })
+const pause = (ms = 400) => act(() => vi.advanceTimersByTime(ms))
+const said = () => screen.queryByText('Digits only, such as +86 132-0000-0001')
+
+describe('applies', () => {
+  it('when typing pauses, once', () => {
+    const { applied } = setUp()
+    type('8')
+    pause(399)
+    type('86')
+    pause(399)
+    expect(applied).toEqual([])
+    pause(1)
+    expect(applied).toEqual([['86', 'push']])
+    pause(5_000)
+    expect(applied).toHaveLength(1)
+    expect(field().value).toBe('86')
+  })
+
+  it('on Enter, at once and no second time', () => {
+    const { applied } = setUp()
+    type('+86 132')
+    pressEnter()
+    expect(applied).toEqual([['86132', 'push']])
+    pause()
+    pressEnter()
+    expect(applied).toHaveLength(1)
+    expect(field().value).toBe('+86 132')
+  })
+
+  it('one stay as one step: the first pushes, those after it replace', () => {
+    const { applied } = setUp()
+    type('8')
+    pause()
+    type('86')
+    pause()
+    type('861')
+    pressEnter()
+    fireEvent.blur(field())
+    type('8613')
+    pause()
+    expect(applied).toEqual([
+      ['8', 'push'],
+      ['86', 'replace'],
+      ['861', 'replace'],
+      ['8613', 'push'],
+    ])
+  })
+
+  it('nothing where the same number is written otherwise', () => {
+    const { applied } = setUp('86132')
+    type('+86 132')
+    pause()
+    fireEvent.blur(field())
+    expect(applied).toEqual([])
+  })
+
+  it('no number where all is erased', () => {
+    const { applied } = setUp('86')
+    type('  ')
+    pause()
+    expect(applied).toEqual([[null, 'push']])
+  })
+})
+
+describe('what is no number', () => {
+  test.each([
+    ['pause', () => pause()],
+    ['Enter', pressEnter],
+    ['blur', () => fireEvent.blur(field())],
+  ] as const)('is said and not applied on %s, and stays to be mended', (_name, end) => {
+    const { applied } = setUp('86')
+    type('86a')
+    expect(said()).not.toBeNull()
+    end()
+    expect(applied).toEqual([])
+    expect(field().value).toBe('86a')
+    expect(field().getAttribute('aria-invalid')).toBe('true')
+    type('861')
+    expect(said()).toBeNull()
+  })
+})
+
+describe('leaving the field', () => {
+  it('applies what was typed and shows it as the digits it is', () => {
+    const { applied } = setUp()
+    type('+86 132-0000')
+    fireEvent.blur(field())
+    expect(applied).toEqual([['861320000', 'push']])
+    expect(field().value).toBe('861320000')
+    pause()
+    expect(applied).toHaveLength(1)
+  })
+})
+
+describe('a change from outside, such as Back,', () => {
+  it('voids what was typed', () => {
+    const { applied, fromOutside } = setUp()
+    type('86')
+    pause()
+    fromOutside(null)
+    expect(field().value).toBe('')
+    fromOutside('91')
+    expect(field().value).toBe('91')
+    expect(applied).toEqual([['86', 'push']])
+  })
+
+  it('voids what was typed and not yet applied', () => {
+    const { applied, fromOutside } = setUp()
+    type('86')
+    pause()
+    type('861')
+    fromOutside(null)
+    pause()
+    expect(field().value).toBe('')
+    expect(applied).toEqual([['86', 'push']])
+  })
+
+  it('begins a new step', () => {
+    const { applied, fromOutside } = setUp()
+    type('86')
+    pause()
+    fromOutside(null)
+    type('91')
+    pause()
+    expect(applied.at(-1)).toEqual(['91', 'push'])
+  })
+})
+
+describe('the clear button', () => {
+  const clear = () => fireEvent.click(screen.getByRole('button', { name: 'Clear Number' }))
+
+  it('is there with a text only', () => {
+    setUp()
+    expect(screen.queryByRole('button')).toBeNull()
+    type('8')
+    expect(screen.queryByRole('button')).not.toBeNull()
+  })
+
+  it('takes the number away, as a step', () => {
+    const { applied } = setUp('86')
+    clear()
+    expect(applied).toEqual([[null, 'push']])
+    expect(field().value).toBe('')
+  })
+
+  it('takes away what was typed, before it applies', () => {
+    const { applied } = setUp()
+    type('86')
+    clear()
+    pause()
+    expect(applied).toEqual([])
+    expect(field().value).toBe('')
+  })
+})

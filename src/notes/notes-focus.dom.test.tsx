@@ -1,0 +1,109 @@
+import { act, cleanup, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { button, call, field, showNotes } from '../testing/show-notes.tsx'
+
+afterEach(cleanup)
+
+const heading = () => screen.getByRole('heading', { name: 'Notes' })
+const next = { ...call, id: '2' }
+
+async function noted() {
+  const parts = showNotes()
+  act(() => {
+    parts.notes.add(call, 5, 'first')
+    parts.notes.add(call, 65, 'second')
+  })
+  await parts.user.click(button('Notes (2)'))
+  return parts
+}
+
+describe('where another call is heard, the focus', () => {
+  it('stays in the field, and what is written goes on there, of the other call', async () => {
+    const { user, notes, hear, pass } = await noted()
+    const before = field()
+    await hear(next)
+    expect(document.activeElement).toBe(before)
+    expect(field()).toBe(before)
+    pass(3)
+    await user.keyboard('now{Enter}')
+    expect(notes.read('2')?.notes).toMatchObject([{ seconds: 3, text: 'now' }])
+    expect(notes.read('1')?.notes).toHaveLength(2)
+  })
+
+  it.each(['Edit note at 0:05', 'Delete note at 1:05', 'Go to 1:05'])(
+    'goes to the heading from %s, as in a field the next key would be typed',
+    async (name) => {
+      const { hear } = await noted()
+      button(name).focus()
+      await hear(next)
+      expect(document.activeElement).toBe(heading())
+    },
+  )
+
+  it('goes to the field from the words of a note, which wait for their own call', async () => {
+    const { user, hear } = await noted()
+    await user.click(button('Edit note at 0:05'))
+    await user.keyboard(' half')
+    await hear(next)
+    expect(document.activeElement).toBe(field())
+    expect(field().value).toBe('')
+  })
+
+  it.each(['Add note', 'Use the time now, 1:30'])('goes to the heading from %s', async (name) => {
+    const { user, hear, pass } = await noted()
+    await user.keyboard('half')
+    pass(90)
+    button(name).focus()
+    await hear(next)
+    expect(document.activeElement).toBe(heading())
+  })
+
+  it('stays on what is there for every call', async () => {
+    const { user, hear } = await noted()
+    await user.click(screen.getByText('All notes and stars'))
+    await screen.findByRole('button', { name: 'Add notes from a file' })
+    for (const name of ['Close notes', 'Add notes from a file']) {
+      const same = button(name)
+      same.focus()
+      await hear(next)
+      expect(document.activeElement).toBe(same)
+      await hear(call)
+    }
+  })
+
+  it('stays outside, where it was', async () => {
+    const { hear } = await noted()
+    button('Star').focus()
+    await hear(next)
+    expect(document.activeElement).toBe(button('Star'))
+  })
+})
+
+it('says nothing of a note that was added to another call', async () => {
+  const { user, hear, container } = await noted()
+  await user.keyboard('third{Enter}')
+  expect(container.textContent).toContain('Note added at 1:13')
+  for (const other of [next, call]) {
+    await hear(other)
+    expect(container.textContent).not.toContain('Note added at 1:13')
+  }
+})
+
+it('goes from a note that another tab deletes to the one after it, and last to the heading', async () => {
+  const { notes } = await noted()
+  button('Edit note at 0:05').focus()
+  const [first, second] = notes.read('1')?.notes ?? []
+  act(() => first && notes.remove(call, first))
+  expect(document.activeElement).toBe(button('Go to 1:05'))
+  act(() => second && notes.remove(call, second))
+  expect(document.activeElement).toBe(heading())
+})
+
+it('goes to the heading from “Use the time now”, where it is that time again', async () => {
+  const { user, pass } = await noted()
+  await user.keyboard('half')
+  pass(90)
+  button('Use the time now, 1:30').focus()
+  pass(73)
+  expect(document.activeElement).toBe(heading())
+})

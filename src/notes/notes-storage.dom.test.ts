@@ -1,0 +1,43 @@
+import { expect, it, vi } from 'vitest'
+import { createFakeStorage } from '../testing/fake-storage.ts'
+import { readMark } from './NoteMark.tsx'
+
+function happenElsewhere(key: string | null): void {
+  dispatchEvent(Object.assign(new Event('storage'), { key }))
+}
+
+it('hears what other tabs keep, and nothing else', () => {
+  const notesStorage = createFakeStorage().notesStorage()
+  const listener = vi.fn()
+  const end = notesStorage.subscribe(listener)
+  happenElsewhere('callboard.notes.7')
+  happenElsewhere(null)
+  expect(listener).toHaveBeenCalledTimes(2)
+  happenElsewhere('callboard.locale')
+  expect(listener).toHaveBeenCalledTimes(2)
+  end()
+  happenElsewhere('callboard.notes.7')
+  expect(listener).toHaveBeenCalledTimes(2)
+})
+
+it('tells of what is kept when it is told to', () => {
+  const notesStorage = createFakeStorage().notesStorage()
+  const listener = vi.fn()
+  notesStorage.subscribe(listener)
+  for (const id of 'abc') expect(notesStorage.keep(id, '{}')).toBe(true)
+  expect(listener).not.toHaveBeenCalled()
+  notesStorage.notify()
+  expect(listener).toHaveBeenCalledOnce()
+  expect(notesStorage.ids()).toEqual([...'abc'])
+})
+
+it.each([
+  [null, false, 0],
+  ['{"starred":true,"notes":[]}', true, 0],
+  ['{"starred":false,"notes":[{},{}]}', false, 2],
+  ['{"starred":"yes","notes":"many"}', false, 0],
+  ['null', false, 0],
+  ['x', false, 0],
+])('%s marks a row', (text, starred, count) => {
+  expect(readMark(text)).toEqual({ starred, count })
+})

@@ -1,0 +1,227 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Session } from '../../calls/call.ts'
+import { FakeWorker } from '../../testing/fake-worker.ts'
+import { makeCall } from '../../testing/make-call.ts'
+import { renderWithListening } from '../../testing/render-with-player.tsx'
+import type { Analysis } from './analysis.ts'
+import { Waveform } from './Waveform.tsx'
+
+const channel = new Uint8Array(1000).fill(100)
+const STEREO: Analysis = {
+  peaks: { secondsPerBin: 0.4, channels: [channel, channel] },
+  silences: [],
+}
+const WIDTH = 400
+const call = makeCall({ talkSeconds: WIDTH })
+
+let workers: FakeWorker[] = []
+beforeEach(() => {
+  const made = () => {
+    workers.push(new FakeWorker())
+    return workers.at(-1)
+  }
+  vi.stubGlobal(
+    'Worker',
+    vi.fn(function Worker() {
+      return made()
+    }),
+  )
+  workers = []
+  // A pixel is a second, from the left of the window.
+  const box = { left: 0, width: WIDTH } as DOMRect
+  vi.spyOn(HTMLCanvasElement.prototype, 'getBoundingClientRect').mockReturnValue(box)
+  HTMLElement.prototype.setPointerCapture = vi.fn()
+})
+afterEach(cleanup)
+
+interface Parts {
+  speakers?: Session['recordingChannels']
+  marks?: { seconds: number; text: string }[]
+  /** Seconds. */
+  length?: number
+}
+
+async function setUp({ speakers = null, marks = [], length = WIDTH }: Parts = {}) {
+  const { audio, player, ...parts } = renderWithListening(
+    <Waveform speakers={speakers} marks={marks} />,
+  )
+  act(() => player.play(call))
+  act(() => audio.sound(length))
+  await waitFor(() => expect(workers).toHaveLength(1))
+  const [worker] = workers as [FakeWorker]
+  const say = (...said: Parameters<FakeWorker['say']>) => act(() => worker.say(...said))
+  return { audio, player, ...parts, worker, say }
+}
+
+const image = (name: string) => screen.getByRole('img', { name })
+const button = (name: string) => screen.getByRole('button', { name })
+const press = (clientX: number, shiftKey = false) =>
+  fireEvent.pointerDown(image('Waveform'), { clientX, shiftKey, pointerId: 1, button: 0 })
+const move = (clientX: number) =>
+  fireEvent.pointerMove(image('Waveform'), { clientX, pointerId: 1 })
+const lift = (clientX: number) => fireEvent.pointerUp(image('Waveform'), { clientX, pointerId: 1 })
+
+describe('its name', () => {
+  it.each([
+    ['loading', 'Waveform, loading'],
+    ['whole', 'Waveform'],
+    ['partial', 'Waveform, incomplete'],
+  ] as const)('tells that it is %s', async (state, name) => {
+    const { say } = await setUp()
+    expect(image('Waveform, loading')).toBeDefined()
+    say({ state, analysis: STEREO })
+    expect(image(name)).toBeDefined()
+  })
+
+  it.each([
+    ['unreadable', 'No waveform: the recording could not be read for it'],
+    ['tooLarge', 'No waveform: the recording is larger than 150 MB'],
+  ] as const)('gives way to a reason where there is nothing to show: %s', async (reason, words) => {
+    const { say, container } = await setUp()
+    say({ state: 'none', reason })
+    expect(container.querySelector('canvas')).toBeNull()
+    expect(screen.getByText(words)).toBeDefined()
+  })
+})
+
+describe('the names of the channels', () => {
+  it.each<[Session['recordingChannels'], string[]]>([
+    [null, ['Left', 'Right']],
+    [
+      ['agent', 'customer'],
+      ['Agent', 'Customer'],
+    ],
+    [
+      ['customer', 'agent'],
+      ['Customer', 'Agent'],
+    ],
+  ])('of a stereo call, with %j, are %j', async (speakers, names) => {
+    const { say, channels } = await setUp({ speakers })
+    expect(screen.queryByText(names[0] ?? '')).toBeNull()
+    say({ state: 'loading', analysis: STEREO })
+    const [first, second] = names.map((name) => screen.getByText(name))
+    expect(first && second && first.compareDocumentPosition(second)).toBe(4) // it follows
+    expect(channels.getState().isStereo).toBe(true)
+  })
+
+  it('of a mono call have no names', async () => {
+    const { say } = await setUp()
+    say({
+      state: 'whole',
+      analysis: { ...STEREO, peaks: { secondsPerBin: 0.4, channels: [channel] } },
+    })
+    expect(screen.queryByText('Left')).toBeNull()
+  })
+})
+
+describe('a pointer', () => {
+  it('sees times, and seeks where it is lifted', async () => {
+    const { say, audio, container } = await setUp()
+    say({ state: 'whole', analysis: STEREO })
+    move(65)
+    expect(screen.getByText('1:05')).toBeDefined()
+    press(65)
+    move(200)
+    expect(audio.currentTime).toBe(0)
+    lift(200)
+    expect(audio.currentTime).toBe(200)
+    fireEvent.pointerLeave(image('Waveform'))
+    expect(container.querySelector('bdi')).toBeNull()
+  })
+
+  it('draws a loop with Shift, in either direction, and lets go of it', async () => {
+    const { say, loop, audio } = await setUp()
+    say({ state: 'whole', analysis: STEREO })
+    press(200, true)
+    move(100)
+    lift(100)
+    expect(loop.getState()).toEqual({ from: 100, to: 200 })
+    expect(audio.currentTime).toBe(100)
+    press(50, true)
+    lift(50)
+    expect(loop.getState()).toEqual({ from: null, to: null })
+  })
+
+  it('does nothing where the source plays from the start only', async () => {
+    const { say, audio, loop } = await setUp()
+    say({ state: 'whole', analysis: STEREO })
+    act(() => audio.happen('durationchange', { seekableEnd: 0 }))
+    press(200)
+    lift(200)
+    press(200, true)
+    lift(100)
+    expect(audio.currentTime).toBe(0)
+    expect(loop.getState().from).toBeNull()
+  })
+})
+
+describe('zoom', () => {
+  it('goes in and out by buttons, as far as there is more to see', async () => {
+    const { say, audio } = await setUp()
+    say({ state: 'whole', analysis: STEREO })
+    expect(button('Zoom out').hasAttribute('aria-disabled')).toBe(true)
+    for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom in'))
+    expect(button('Zoom in').hasAttribute('aria-disabled')).toBe(true) // 400 s / 2⁶ are 6 s
+    move(200)
+    expect(screen.getByText('0:04')).toBeDefined() // the middle of 8 s
+    for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom out'))
+    expect(button('Zoom out').hasAttribute('aria-disabled')).toBe(true)
+    expect(audio.currentTime).toBe(0)
+  })
+
+  it('is not offered where it would show nothing', async () => {
+    const { say } = await setUp({ length: 20 })
+    say({ state: 'whole', analysis: STEREO })
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('follows the sound by pages, until it is moved away, and again once they meet', async () => {
+    const { say, audio } = await setUp()
+    say({ state: 'whole', analysis: STEREO })
+    const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
+    const firstShown = () => {
+      move(0)
+      return screen.getByText(/^\d+:\d\d$/).textContent
+    }
+    const wheel = (deltaX: number) => fireEvent.wheel(image('Waveform'), { deltaX })
+    await userEvent.click(button('Zoom in'))
+    await userEvent.click(button('Zoom in')) // 100 s are seen
+    expect(firstShown()).toBe('0:00')
+    at(99)
+    expect(firstShown()).toBe('0:00')
+    at(101)
+    expect(firstShown()).toBe('1:36') // 5 s before the analysis
+    vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(WIDTH)
+    wheel(600)
+    expect(firstShown()).toBe('4:06')
+    at(150)
+    expect(firstShown()).toBe('4:06')
+    at(250)
+    at(347)
+    expect(firstShown()).toBe('5:00')
+  })
+})
+
+describe('marks', () => {
+  const marks = [
+    { seconds: 73, text: 'Says the price' },
+    { seconds: 300, text: 'Hangs up' },
+  ]
+
+  it('name their moment, and go there', async () => {
+    const { audio } = await setUp({ marks })
+    await userEvent.click(button('Note at 1:13: Says the price'))
+    expect(audio.currentTime).toBe(73)
+    expect(button('Note at 5:00: Hangs up').title).toBe('Hangs up')
+  })
+
+  it('are there where they are in view', async () => {
+    const { say } = await setUp({ marks })
+    say({ state: 'whole', analysis: STEREO })
+    await userEvent.click(button('Zoom in'))
+    expect(screen.queryByRole('button', { name: /Says the price/ })).not.toBeNull()
+    expect(screen.queryByRole('button', { name: /Hangs up/ })).toBeNull()
+  })
+})

@@ -1,0 +1,105 @@
+import { cleanup, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CallRecord } from '../calls/call.ts'
+import { COLUMNS } from '../calls/columns.ts'
+import { en } from '../i18n/en.ts'
+import { makeCall } from '../testing/make-call.ts'
+import { renderRecords } from '../testing/render-records.tsx'
+
+afterEach(cleanup)
+
+const FULL: Partial<CallRecord> = {
+  startedAt: '2026-03-10T12:00:00+08:00',
+  answeredAt: '2026-03-10T12:00:12+08:00',
+  endedAt: '2026-03-10T12:01:12+08:00',
+  talkSeconds: 60,
+  hangupReason: 9,
+  sipCode: '200',
+  labels: ['vip', 'a, b'],
+  country: { code: '86', name: 'China' },
+}
+
+const panel = () => screen.queryByRole('complementary', { name: 'Call details' })
+const rowButton = (id: string) => document.querySelector<HTMLElement>(`tr[data-id="${id}"] button`)
+
+async function openByKeyboard(calls: CallRecord[], id: string) {
+  renderRecords(calls)
+  rowButton(id)?.focus()
+  await userEvent.keyboard('{Enter}')
+  return within(await screen.findByRole('complementary', { name: 'Call details' }))
+}
+
+describe('what it shows', () => {
+  it('is every field, by the names of the columns', async () => {
+    const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
+    expect(details.getAllByRole('term').map((term) => term.textContent)).toEqual(
+      COLUMNS.map((id) => en.columns[id]),
+    )
+    const values = details.getAllByRole('definition').map((value) => value.textContent)
+    const shown = Object.fromEntries(COLUMNS.map((id, index) => [id, values[index]]))
+    expect(shown).toMatchObject({
+      startedAt: 'Mar 10, 2026, 12:00:00',
+      ringSeconds: '0:12',
+      hangupReason: 'Inbound, hung up',
+      country: '86 China',
+      sipCode: '200',
+      remark: 'None',
+      id: 'a',
+    })
+    expect(details.getByText('a, b')).toBeDefined()
+  })
+
+  it('is the timeline, in words too', async () => {
+    const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
+    expect(details.getByRole('img', { name: 'Rang 0:12, talked 1:00' })).toBeDefined()
+    expect(details.getAllByRole('listitem').map((step) => step.dataset.step)).toEqual([
+      'ring',
+      'talk',
+      'end',
+    ])
+  })
+
+  it('is no timeline where the times make none', async () => {
+    const details = await openByKeyboard([makeCall({ id: 'a', startedAt: '' })], 'a')
+    expect(details.queryByRole('figure')).toBeNull()
+  })
+})
+
+describe('the focus', () => {
+  const calls = [makeCall({ id: 'a' }), makeCall({ id: 'b' })]
+
+  it('goes in when a row is opened by keyboard', async () => {
+    const details = await openByKeyboard(calls, 'b')
+    expect(document.activeElement).toBe(details.getByRole('heading', { name: 'Call details' }))
+  })
+
+  it('comes back to the row with Escape', async () => {
+    await openByKeyboard(calls, 'b')
+    await userEvent.keyboard('{Escape}')
+    expect(panel()).toBeNull()
+    expect(document.activeElement).toBe(rowButton('b'))
+  })
+
+  it('comes back to the row with the close button', async () => {
+    const details = await openByKeyboard(calls, 'a')
+    await userEvent.click(details.getByRole('button', { name: 'Close details' }))
+    expect(panel()).toBeNull()
+    expect(document.activeElement).toBe(rowButton('a'))
+  })
+
+  it('stays where it is outside the panel', async () => {
+    await openByKeyboard(calls, 'a')
+    rowButton('b')?.focus()
+    await userEvent.keyboard('{Escape}')
+    expect(panel()).toBeNull()
+    expect(document.activeElement).toBe(rowButton('b'))
+  })
+})
+
+it('leaves Escape to what lies on top of the page', async () => {
+  await openByKeyboard([makeCall({ id: 'a' })], 'a')
+  screen.getByLabelText('Field on top').focus()
+  await userEvent.keyboard('{Escape}')
+  expect(panel()).not.toBeNull()
+})

@@ -1,0 +1,60 @@
+import { act, cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { RequestFailure } from '../api/client.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
+import { FailureNotice } from './FailureNotice.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] })
+})
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+function show(retryAfter?: number) {
+  const onRetry = vi.fn()
+  const failure = new RequestFailure('server_busy', { retryAfter, requestId: 'one' })
+  renderInPage(
+    <FailureNotice failure={failure} retryLabel="Try again" isRetrying={false} onRetry={onRetry} />,
+  )
+  return onRetry
+}
+const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
+const timer = () => screen.queryByRole('timer')?.textContent
+
+it('counts down and tries again once', () => {
+  const onRetry = show(7)
+  expect(timer()).toBe('Tries again by itself in 7 seconds.')
+  wait(6_000)
+  expect(timer()).toBe('Tries again by itself in 1 second.')
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
+  expect(onRetry).not.toHaveBeenCalled()
+  wait(1_000)
+  expect(onRetry).toHaveBeenCalledOnce()
+  wait(60_000)
+  expect(onRetry).toHaveBeenCalledOnce()
+})
+
+it('waits where nobody sees the page', () => {
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+  const onRetry = show(2)
+  wait(600_000)
+  expect(onRetry).not.toHaveBeenCalled()
+  hidden.mockReturnValue(false)
+  wait(250)
+  expect(onRetry).toHaveBeenCalledOnce()
+})
+
+it('never tries at once', () => {
+  const onRetry = show(0)
+  wait(750)
+  expect(onRetry).not.toHaveBeenCalled()
+})
+
+it('does nothing by itself where nobody said when', () => {
+  const onRetry = show()
+  expect(timer()).toBeUndefined()
+  wait(60_000)
+  expect(onRetry).not.toHaveBeenCalled()
+})

@@ -1,0 +1,118 @@
+import { act, cleanup, renderHook } from '@testing-library/react'
+import { afterEach, describe, expect, it, test } from 'vitest'
+import { COLUMNS, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { useColumnState } from './use-records-table.ts'
+
+const KEY = 'callboard.columns'
+
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+})
+
+function visibleWith(stored: string | null) {
+  if (stored !== null) localStorage.setItem(KEY, stored)
+  return renderHook(() => useColumnState()).result
+}
+
+/** What another tab of this page wrote. */
+function inAnotherTab(value: string | null): void {
+  if (value === null) localStorage.removeItem(KEY)
+  else localStorage.setItem(KEY, value)
+  const about = { key: KEY, newValue: value, storageArea: localStorage }
+  act(() => void window.dispatchEvent(new StorageEvent('storage', about)))
+}
+
+describe('shows', () => {
+  test.each<[name: string, stored: string | null, visible: readonly string[]]>([
+    ['the default where nothing is stored', null, DEFAULT_COLUMNS],
+    ['what was stored', '["caller","id"]', ['caller', 'id']],
+    ['each once, in the order of the table', '["id","caller","id"]', ['caller', 'id']],
+    ['what it knows of what was stored', '["sparkle","id","toString",7,null]', ['id']],
+    ['the default where it knows none of it', '["sparkle"]', DEFAULT_COLUMNS],
+    ['the default for an empty list', '[]', DEFAULT_COLUMNS],
+    ['the default for no list', '{"caller":true}', DEFAULT_COLUMNS],
+    ['the default for a text', '"caller"', DEFAULT_COLUMNS],
+    ['the default for null', 'null', DEFAULT_COLUMNS],
+    ['the default for an empty text', '', DEFAULT_COLUMNS],
+    ['the default for what is no JSON', '["caller"', DEFAULT_COLUMNS],
+  ])('%s', (_name, stored, visible) => {
+    expect(visibleWith(stored).current.visible).toEqual(visible)
+  })
+})
+
+describe('show', () => {
+  it('shows what is chosen, in the order of the table, and remembers it', () => {
+    const shown = visibleWith(null)
+    act(() => shown.current.change('columnVisibility')({ id: true, agent: true, sparkle: true }))
+    expect(shown.current.visible).toEqual(['agent', 'id'])
+    expect(visibleWith(null).current.visible).toEqual(['agent', 'id'])
+  })
+
+  it('never shows none', () => {
+    const shown = visibleWith('["agent"]')
+    act(() => shown.current.change('columnVisibility')({}))
+    act(() => shown.current.change('columnVisibility')({ sparkle: true }))
+    expect(shown.current.visible).toEqual(['agent'])
+  })
+
+  it('can show all', () => {
+    const shown = visibleWith(null)
+    act(() =>
+      shown.current.change('columnVisibility')(Object.fromEntries(COLUMNS.map((id) => [id, true]))),
+    )
+    expect(shown.current.visible).toEqual(COLUMNS)
+  })
+})
+
+it('goes back to the default', () => {
+  const shown = visibleWith('["agent"]')
+  act(() => shown.current.reset())
+  expect(shown.current.visible).toEqual(DEFAULT_COLUMNS)
+  expect(visibleWith(null).current.visible).toEqual(DEFAULT_COLUMNS)
+})
+
+describe('another tab', () => {
+  test.each<[name: string, written: string | null, visible: readonly string[]]>([
+    ['chose others', '["remark"]', ['remark']],
+    ['wrote rubbish', '{', DEFAULT_COLUMNS],
+    ['forgot all', null, DEFAULT_COLUMNS],
+  ])('%s', (_name, written, visible) => {
+    const shown = visibleWith('["agent"]')
+    inAnotherTab(written)
+    expect(shown.current.visible).toEqual(visible)
+  })
+})
+
+describe('the order and the widths', () => {
+  it('are remembered', () => {
+    const shown = visibleWith('["caller","agent"]')
+    act(() => shown.current.change('columnOrder')(['agent', 'caller']))
+    act(() => shown.current.change('columnSizing')({ agent: 180 }))
+    const again = visibleWith(null).current
+    expect(again.visible).toEqual(['agent', 'caller'])
+    expect(again.state.columnOrder).toHaveLength(COLUMNS.length)
+    expect(again.state.columnSizing).toEqual({ agent: 180 })
+  })
+
+  it('ignore what is no column and no width', () => {
+    const stored = {
+      columnVisibility: { agent: true, sparkle: true },
+      columnOrder: ['agent', 'sparkle', 'agent', 7],
+      columnSizing: { agent: 'wide', sparkle: 90, caller: 120 },
+    }
+    const { state, visible } = visibleWith(JSON.stringify(stored)).current
+    expect(visible).toEqual(['agent'])
+    expect(state.columnOrder.slice(0, 2)).toEqual(['agent', 'startedAt'])
+    expect(state.columnSizing).toEqual({ caller: 120 })
+  })
+
+  it('go back to the default with the columns', () => {
+    const shown = visibleWith('["agent"]')
+    act(() => shown.current.change('columnOrder')(['id']))
+    act(() => shown.current.change('columnSizing')({ agent: 180 }))
+    act(() => shown.current.reset())
+    expect(shown.current.state.columnOrder).toEqual(COLUMNS)
+    expect(shown.current.state.columnSizing).toEqual({})
+  })
+})
