@@ -43,7 +43,7 @@ export function createFetch({ baseUrl, recordingHosts }: Env): FetchFunction {
     // undici has its own types, but its `fetch`, `RequestInit` and `Response` are the platform's.
     const fetch = undiciFetch as unknown as (
       url: string,
-      init: RequestInit & { dispatcher: Agent },
+      init: Omit<RequestInit, 'dispatcher'> & { dispatcher: Agent },
     ) => Promise<Response>
     return fetch(url, { ...init, dispatcher })
   }
