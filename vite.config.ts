@@ -10,6 +10,9 @@ import { EnvError, loadEnvFiles, readEnv, unknownSettings } from './src/server/e
 /** The tests that need a document. */
 const DOM_TESTS = '{src,mocks,e2e}/**/*.dom.test.{ts,tsx}'
 
+/** The folder for reports that programs read (`.ci/run`). */
+const reports = process.env.TEST_REPORTS
+
 /** Stops `vite` with one line if a setting is wrong, as the built server does. */
 const checkSettings: Plugin = {
   name: 'check-settings',
@@ -102,5 +105,9 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     maxWorkers: '100%', // one core less is the default, which is half of two
     restoreMocks: true,
     unstubGlobals: true,
+    ...(reports && {
+      reporters: ['default', 'json'],
+      outputFile: { json: `${reports}/unit.json` },
+    }),
   },
 }))

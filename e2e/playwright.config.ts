@@ -5,6 +5,8 @@ const { CHROMIUM_PATH, E2E_PORT: port = '8180' } = process.env
 const url = `http://127.0.0.1:${port}`
 /** A running server to test instead of starting one. */
 const running = process.env.CALLBOARD_URL
+/** The folder for reports that programs read (`.ci/run`). */
+const reports = process.env.TEST_REPORTS
 
 /** Features that Playwright 1.65 disables. Repeated, because Chromium uses the last list only. */
 const DISABLED_BY_PLAYWRIGHT = [
@@ -56,7 +58,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  reporter: 'list',
+  reporter: reports ? [['list'], ['json', { outputFile: `${reports}/e2e.json` }]] : 'list',
   use: {
     baseURL: running ?? url,
     browserName: 'chromium',
