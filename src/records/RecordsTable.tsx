@@ -5,6 +5,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
+  type SyntheticEvent,
   useEffect,
   useRef,
   useState,
@@ -53,20 +54,21 @@ export function RecordsTable(props: RecordsTableProps) {
   const sized = table.state.columnSizing
   const context = table.options.meta as CellContext
   const toggle = (id: string) => onOpen(id === openId ? null : id)
-  const events = useRowEvents({
+  const rowEvents = useRowEvents({
     open: toggle,
     pick: (id, range) => selection.pick(calls, id, range),
     stretch: (from, to) => selection.stretch(calls, from, to),
-    enter: loadTip,
   })
+  const events = { ...rowEvents, onPointerOver: loadTip, onFocus: loadTip }
 
   useEffect(() => {
     if (listKey) scroller.current?.scrollTo({ top: 0 })
   }, [listKey])
 
-  /** If it does not load, the next pointer or focus requests it again. */
-  function loadTip(): void {
-    if (Tip) return
+  /** Loads the tooltip for the first target that has a tip, or for a focused row, which may have one. */
+  function loadTip({ type, target }: SyntheticEvent): void {
+    if (Tip || !(target instanceof Element)) return
+    if (type === 'pointerover' && !target.closest('[data-tip]')) return
     loadChunk(() => import('./HoverTip.tsx')).then(
       (module) => setTip(() => module.HoverTip),
       () => undefined,

@@ -9,8 +9,6 @@ interface RowActions {
   pick: (id: string, range: boolean) => void
   /** Extends the selection from a row to the next. */
   stretch: (from: string, to: string) => void
-  /** The pointer or the focus came to the table. */
-  enter: () => void
 }
 
 function idOf(element: Element): string | undefined {
@@ -75,12 +73,5 @@ export function useRowEvents(actions: RowActions) {
     }
   }
 
-  const { enter } = actions
-  return {
-    onMouseDown: keepTextUnselected,
-    onClick,
-    onKeyDown,
-    onPointerOver: enter,
-    onFocus: enter,
-  }
+  return { onMouseDown: keepTextUnselected, onClick, onKeyDown }
 }
