@@ -5,7 +5,7 @@ const PAGES = [
   {
     locale: 'en-US',
     hasTouch: false,
-    words: { dock: 'Player', skip: 'Skip silence', side: 'Side heard', notes: 'Notes' },
+    words: { dock: 'Player', skip: 'Skip silence', side: 'Channel', notes: 'Notes' },
   },
   {
     locale: 'zh-CN',

@@ -9,8 +9,8 @@ const SENTENCES = [
   ['!rejected', 'vendor_rejected', 'The vendor rejected this combination of filters'],
   ['!range', 'vendor_range', 'The vendor does not keep calls of that period'],
   ['!unknown-status', 'vendor_error', 'The vendor reported an error'],
-  ['!busy', 'vendor_busy', 'The vendor has too much to do'],
-  ['!503', 'vendor_busy', 'The vendor has too much to do'],
+  ['!busy', 'vendor_busy', 'The vendor is busy'],
+  ['!503', 'vendor_busy', 'The vendor is busy'],
   ['!500', 'vendor_error', 'The vendor reported an error'],
   ['!html', 'vendor_malformed', 'The vendor’s answer cannot be read'],
   ['!half', 'vendor_malformed', 'The vendor’s answer cannot be read'],
@@ -53,7 +53,7 @@ test('a vendor that is busy is asked again by itself, when it said', async ({ ca
   const { page, alert } = callboard
   await page.goto('/?range=yesterday&group=!busy')
   const countdown = alert.getByRole('timer')
-  await expect(countdown).toHaveText(/^Tries again by itself in [1-7] seconds?\.$/)
+  await expect(countdown).toHaveText(/^Trying again in [1-7] seconds?\.$/)
   await page.waitForRequest(/\/api\/records/)
   await expect(countdown).toHaveText(/in [1-7] seconds?\.$/)
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()

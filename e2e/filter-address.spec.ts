@@ -5,12 +5,12 @@ const at = (day: number, time = '00:00:00') => `${shanghaiDay(day)}T${time}%2B08
 test.use({ requestsMayFail: true })
 
 const WRONG = [
-  ['?reason=busy', 'The address has a filter that cannot be understood: reason'],
-  ['?type=1&type=4', 'The address has a filter that cannot be understood: type'],
-  ['?from=tomorrow', 'The address has a filter that cannot be understood: from'],
-  ['?page=0', 'The address has a filter that cannot be understood: page'],
-  ['?size=1000', 'The address has a filter that cannot be understood: size'],
-  ['?number=abc', 'The address has a filter that cannot be understood: number'],
+  ['?reason=busy', 'A filter in the address is not valid: reason'],
+  ['?type=1&type=4', 'A filter in the address is not valid: type'],
+  ['?from=tomorrow', 'A filter in the address is not valid: from'],
+  ['?page=0', 'A filter in the address is not valid: page'],
+  ['?size=1000', 'A filter in the address is not valid: size'],
+  ['?number=abc', 'A filter in the address is not valid: number'],
   [`?from=${at(-40)}&to=${at(-1)}`, 'The period is longer than 31 days'],
   [`?from=${at(-80)}&to=${at(-70)}`, 'The period starts more than two months ago'],
   [`?from=${at(-1)}&to=${at(-2)}`, 'The period ends before it starts'],

@@ -125,7 +125,7 @@ test('a chunk that a new version replaced offers that version', async ({ callboa
     },
   )
   await openRow(callboard)
-  const offer = page.getByRole('alert').filter({ hasText: 'A new version is here' })
+  const offer = page.getByRole('alert').filter({ hasText: 'A new version is available' })
   await expect(offer).toBeVisible()
   await expect(rows).toHaveCount(50)
   await context.unrouteAll()

@@ -63,7 +63,7 @@ test('one side of a stereo call is heard alone, in both ears', async ({ callboar
       return { loudest, apart }
     }, LEFT_SPEAKS_UNTIL - 0.5)
   }
-  const side = player.getByLabel('Side heard')
+  const side = player.getByLabel('Channel')
   await side.selectOption('Left only')
   await player.getByRole('button', { name: 'Mute' }).focus() // digits are the player's, not a list's
   const left = await heard()

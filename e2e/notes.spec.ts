@@ -86,7 +86,7 @@ test('noted by keyboard, found again, exported, and handed to a colleague', asyn
   for (const [content, words] of [
     [Buffer.from('{}'), 'This is not a file of notes'],
     [buffer, '2 notes and 1 star added'],
-    [buffer, '2 notes were here already'],
+    [buffer, '2 notes were already here'],
   ] as const) {
     const chooser = colleague.waitForEvent('filechooser')
     await files.getByRole('button', { name: 'Add notes from a file' }).click()
@@ -105,14 +105,16 @@ test('a call with a note half written is not left by itself', async ({ callboard
   const { player } = callboard
   await callboard.open(SEARCH)
   await listen(callboard, 73)
-  await player.getByRole('switch', { name: 'Play the next call by itself' }).click()
+  await player.getByRole('switch', { name: 'Play the next call automatically' }).click()
   await player.getByRole('button', { name: 'Notes' }).click()
   const note = player.getByRole('textbox', { name: /^New note/ })
   await note.fill('half')
   const seek = player.getByRole('slider', { name: 'Seek' })
   await seek.fill(`${Number(await seek.getAttribute('max')) - 0.5}`)
   await player.getByRole('button', { name: 'Play', exact: true }).click()
-  await expect(player.getByText('Stayed here: a note on this call was unfinished.')).toBeVisible()
+  await expect(
+    player.getByText('The next call was not played, because a note on this call is unfinished.'),
+  ).toBeVisible()
   await expect(note).toHaveValue('half')
   await player.getByRole('button', { name: 'Next recorded call' }).click()
   await expect(note).toHaveValue('')
@@ -125,7 +127,7 @@ test('the keyboard stays in the notes, whatever call is heard', async ({ callboa
   await listen(callboard, 73)
   const heard = page.locator('tr [data-play-call][aria-current="true"]')
   const first = (await heard.getAttribute('data-play-call')) ?? ''
-  await player.getByRole('switch', { name: 'Play the next call by itself' }).click()
+  await player.getByRole('switch', { name: 'Play the next call automatically' }).click()
   await player.getByRole('button', { name: 'Notes' }).click()
   const panel = player.getByRole('region', { name: 'Notes' })
   const note = panel.getByRole('textbox', { name: /^New note/ })
@@ -193,7 +195,7 @@ test('a full browser is said to be full, and what was noted stays in sight', asy
   await page.goto(`/${SEARCH}`)
   await page.getByRole('button', { name: 'Play recording' }).first().click()
   await player.getByRole('button', { name: 'Star', exact: true }).click()
-  await expect(player.getByRole('alert')).toContainText('This browser did not keep what you noted')
+  await expect(player.getByRole('alert')).toContainText('This browser did not save your notes')
   await expect(page.getByRole('table').getByText('Starred')).toBeAttached()
   const leaving = page.waitForEvent('dialog')
   void page.close({ runBeforeUnload: true })

@@ -14,7 +14,7 @@ interface Failure {
 const FAILURES: Failure[] = [
   {
     remark: '404: never recorded',
-    sentence: 'The recording is not there any more',
+    sentence: 'The recording no longer exists',
     code: 'recording_missing',
   },
   {
@@ -41,17 +41,17 @@ const FAILURES: Failure[] = [
   },
   {
     remark: 'An HTML page in its place',
-    sentence: 'What the vendor sent for this recording is not audio',
+    sentence: 'The vendor’s file for this recording is not audio',
     code: 'recording_not_audio',
   },
   {
     remark: 'An empty file',
-    sentence: 'The recording has no sound in it',
+    sentence: 'The recording contains no sound',
     code: 'recording_empty',
   },
   {
     remark: 'Empty: a WAV header and no samples',
-    sentence: 'The recording has no sound in it',
+    sentence: 'The recording contains no sound',
     code: 'recording_empty',
   },
   {

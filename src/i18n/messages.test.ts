@@ -102,7 +102,7 @@ test.each<[path: string, values: Values, english: string, chinese: string]>([
   [
     'problem.invalid_query.what',
     { key: '<b>' },
-    'The address has a filter that cannot be understood: <b>',
+    'A filter in the address is not valid: <b>',
     '网址中的筛选条件无法识别：<b>',
   ],
 ])('%s of %j', (path, values, english, chinese) => {

@@ -95,7 +95,7 @@ export const zhCN: Messages = {
   callType: { '1': '群呼转坐席', '2': '呼入', '3': '呼出' },
   hungUpBy: { '0': '客户挂断', '1': '坐席挂断', '3': '系统挂断' },
   unknown: '未知 ({code})',
-  tone: { answered: '已接通', missed: '未接通', failed: '失败' },
+  outcome: { answered: '已接通', missed: '未接通', failed: '失败' },
   records: {
     table: '通话记录',
     statusOfMore: '第 {from, number}–{to, number} 条，总数未知',
@@ -268,7 +268,7 @@ export const zhCN: Messages = {
     },
     resumed: '从 {time} 继续播放',
     fromStart: '从头播放',
-    moment: {
+    timestampLink: {
       copy: '复制当前时间的链接',
       copied: '链接已复制',
       byHand: '请复制此链接：',
@@ -283,7 +283,7 @@ export const zhCN: Messages = {
       marks: '哪些通话听过、听了多少',
       positions: '每条录音听到的位置',
       waveforms: '已保存的录音波形',
-      rest: '通话、录音和备注不受影响。',
+      rest: '通话、录音和笔记不受影响。',
       clear: '清除',
       cancel: '取消',
       close: '关闭',
@@ -292,11 +292,11 @@ export const zhCN: Messages = {
     },
     keys: '键盘快捷键',
     closeKeys: '关闭键盘快捷键',
-    hands: {
+    shortcuts: {
       toggle: '播放或暂停',
       back: '后退 5 秒',
-      forth: '前进 5 秒',
-      far: '同时按住则为 15 秒',
+      forward: '前进 5 秒',
+      far: '后退或前进 15 秒',
       slower: '减速',
       faster: '加速',
       jump: '跳到 0–90 %',
@@ -327,9 +327,9 @@ export const zhCN: Messages = {
     right: '右声道',
     agent: '坐席',
     customer: '客户',
-    mark: '{time} 的备注：{text}',
+    mark: '{time} 的笔记：{text}',
     volume: '音量',
-    side: {
+    channel: {
       title: '收听声道',
       both: '双方',
       left: '仅左声道',
@@ -388,7 +388,7 @@ export const zhCN: Messages = {
     broughtChanged: '{count, plural, other {# 条笔记}}已更新为较新的内容',
     broughtSame: '{count, plural, other {# 条笔记}}本机已有',
     problem: {
-      tooLarge: '文件超过 10 MB，不可能是笔记文件。没有添加任何内容。',
+      tooLarge: '文件超过 10 MB（笔记文件的上限）。没有添加任何内容。',
       unreadable: '无法读取该文件，请重新选择。没有添加任何内容。',
       notNotes:
         '这不是笔记文件，或文件已损坏。请选择用“将笔记保存为文件”生成的文件。没有添加任何内容。',

@@ -27,8 +27,8 @@ describe('a star', () => {
     storage.state.forbidden = true
     await user.click(button('Star'))
     const alert = screen.getByRole('alert')
-    expect(alert.textContent).toContain('This browser did not keep what you noted')
-    expect(alert.textContent).toContain('on 1 call are gone when this page is closed')
+    expect(alert.textContent).toContain('This browser did not save your notes')
+    expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
   })
 })
 
@@ -60,9 +60,9 @@ describe('a new note', () => {
     const { user, said, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('x')
-    expect(screen.queryByRole('button', { name: /^Use the time now/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Use the current time/ })).toBeNull()
     pass(90)
-    await user.click(button('Use the time now, 1:30'))
+    await user.click(button('Use the current time, 1:30'))
     expect(document.activeElement).toBe(field())
     await user.click(button('Add note'))
     expect(said()).toBe('1:30 x')

@@ -49,14 +49,17 @@ describe('where another call is heard, the focus', () => {
     expect(field().value).toBe('')
   })
 
-  it.each(['Add note', 'Use the time now, 1:30'])('goes to the heading from %s', async (name) => {
-    const { user, hear, pass } = await noted()
-    await user.keyboard('half')
-    pass(90)
-    button(name).focus()
-    await hear(next)
-    expect(document.activeElement).toBe(heading())
-  })
+  it.each(['Add note', 'Use the current time, 1:30'])(
+    'goes to the heading from %s',
+    async (name) => {
+      const { user, hear, pass } = await noted()
+      await user.keyboard('half')
+      pass(90)
+      button(name).focus()
+      await hear(next)
+      expect(document.activeElement).toBe(heading())
+    },
+  )
 
   it('stays on what is there for every call', async () => {
     const { user, hear } = await noted()
@@ -99,11 +102,11 @@ it('goes from a note that another tab deletes to the one after it, and last to t
   expect(document.activeElement).toBe(heading())
 })
 
-it('goes to the heading from “Use the time now”, where it is that time again', async () => {
+it('goes to the heading from “Use the current time”, where it is that time again', async () => {
   const { user, pass } = await noted()
   await user.keyboard('half')
   pass(90)
-  button('Use the time now, 1:30').focus()
+  button('Use the current time, 1:30').focus()
   pass(73)
   expect(document.activeElement).toBe(heading())
 })

@@ -44,12 +44,12 @@ async function fail(code: string, call = makeCall()) {
 
 describe('the failure notice', () => {
   it.each([
-    ['recording_missing', 'The recording is not there any more', []],
+    ['recording_missing', 'The recording no longer exists', []],
     ['recording_expired', 'The recording has expired', []],
     ['recording_forbidden_host', 'Recordings may not be fetched from that address', []],
-    ['recording_not_audio', 'What the vendor sent for this recording is not audio', []],
+    ['recording_not_audio', 'The vendor’s file for this recording is not audio', []],
     ['recording_unreachable', 'The recording cannot be reached', ['Try again']],
-    ['vendor_busy', 'The vendor has too much to do', ['Try again']],
+    ['vendor_busy', 'The vendor is busy', ['Try again']],
     ['offline', 'Callboard cannot be reached', ['Try again']],
     ['recording_unplayable', 'This browser cannot play the recording', ['Download']],
   ])('for %s shows the failure and offers what helps', async (code, what, offers) => {
@@ -127,9 +127,7 @@ describe('the queue notice', () => {
     const { player, list } = setUp('a', 'a -b -c d')
     list.failure = new RequestFailure('vendor_busy')
     await userEvent.click(next())
-    expect((await screen.findByRole('alert')).textContent).toContain(
-      'The vendor has too much to do',
-    )
+    expect((await screen.findByRole('alert')).textContent).toContain('The vendor is busy')
     list.failure = null
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await vi.waitUntil(() => player.getState().call?.id === 'd')

@@ -44,7 +44,7 @@ export function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
  * shows the link.
  */
 export function CopyTimestampLink() {
-  const t = useTranslations('player.moment')
+  const t = useTranslations('player.timestampLink')
   const player = usePlayerApi()
   const clipboard = useClipboard()
   const [link, setLink] = useState('')

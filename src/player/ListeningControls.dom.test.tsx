@@ -75,16 +75,16 @@ test('the slider unmutes a volume of 0', () => {
 
 describe('the channel select', () => {
   it.each<[Session['recordingChannels'], string[]]>([
-    [null, ['Both sides', 'Left only', 'Right only']],
+    [null, ['Both channels', 'Left only', 'Right only']],
     [
       ['customer', 'agent'],
-      ['Both sides', 'Customer only', 'Agent only'],
+      ['Both channels', 'Customer only', 'Agent only'],
     ],
   ])('of a stereo call with the speakers %j offers %j', async (speakers, names) => {
     const { channels } = setUp(speakers)
     expect(screen.queryByRole('combobox')).toBeNull()
     act(() => channels.setCount('one', 2))
-    const choice = screen.getByRole('combobox', { name: 'Side heard' })
+    const choice = screen.getByRole('combobox', { name: 'Channel' })
     expect([...choice.querySelectorAll('option')].map((each) => each.textContent)).toEqual(names)
     await userEvent.selectOptions(choice, names[2] ?? '')
     expect(channels.getState().selected).toBe('right')
@@ -130,7 +130,7 @@ describe('skipSilence that cannot be skipped', () => {
   it('turns the button off if the clocks differ', async () => {
     const peaks = { secondsPerBin: 1, channels: [lane] }
     await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
-    isOff(/clock/)
+    isOff(/the times/)
   })
 
   it('turns the button off if the source cannot seek', async () => {
@@ -138,7 +138,7 @@ describe('skipSilence that cannot be skipped', () => {
     const { audio } = await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
     expect(button('Skip silence').getAttribute('aria-disabled')).toBeNull()
     act(() => audio.happen('progress', { seekableEnd: 0 }))
-    isOff(/plays it from the start/)
+    isOff(/plays only from the start/)
   })
 })
 

@@ -41,7 +41,7 @@ const CHANNELS: readonly Channel[] = ['both', 'left', 'right']
  * @param speakers who speaks on the left and on the right, if known
  */
 export function ChannelSelect({ speakers }: { speakers: Session['recordingChannels'] }) {
-  const t = useTranslations('player.side')
+  const t = useTranslations('player.channel')
   const { channels } = useListening()
   const { selected, isStereo } = useStore(channels)
   if (!isStereo) return null

@@ -32,7 +32,7 @@ describe('PlayButton', () => {
     const button = screen.getByRole('button', { name: 'Play recording' })
     await userEvent.click(button)
     act(() => audio.happen('ended', { duration: 0, ended: true, paused: true }))
-    await waitFor(() => expect(button.title).toBe('The recording has no sound in it'))
+    await waitFor(() => expect(button.title).toBe('The recording contains no sound'))
     expect(button.dataset.failed).toBe('true')
   })
 

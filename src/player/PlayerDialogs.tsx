@@ -7,8 +7,8 @@ import classes from './PlayerDialogs.module.css'
 const KEYS = [
   ['toggle', ['Space', 'K']],
   ['back', ['J', '←']],
-  ['forth', ['L', '→']],
-  ['far', ['Shift']],
+  ['forward', ['L', '→']],
+  ['far', ['Shift', '←', '→']],
   ['slower', ['[']],
   ['faster', [']']],
   ['jump', ['0', '…', '9']],
@@ -41,7 +41,7 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
                 </kbd>
               ))}
             </dt>
-            <dd>{t(`hands.${does}`)}</dd>
+            <dd>{t(`shortcuts.${does}`)}</dd>
           </div>
         ))}
       </dl>

@@ -36,19 +36,19 @@ export function TimestampLink({ timestamp, view, onClose }: TimestampLinkProps) 
   return (
     <>
       <div className={classes.status} aria-live="polite">
-        {outcome === 'searching' && t('player.moment.looking')}
+        {outcome === 'searching' && t('player.timestampLink.looking')}
       </div>
       {outcome === 'missing' && (
         <Alert
           role="alert"
           className={classes.notice}
           variant="default"
-          title={t('player.moment.missing')}
+          title={t('player.timestampLink.missing')}
           withCloseButton
           closeButtonLabel={t('player.history.close')}
           onClose={onClose}
         >
-          {t('player.moment.missingHint')}
+          {t('player.timestampLink.missingHint')}
         </Alert>
       )}
       {outcome instanceof RequestFailure && (
@@ -56,7 +56,7 @@ export function TimestampLink({ timestamp, view, onClose }: TimestampLinkProps) 
           role="alert"
           className={classes.notice}
           color="red"
-          title={t('player.moment.failed')}
+          title={t('player.timestampLink.failed')}
         >
           <Text size="sm">{t(`problem.${outcome.code}.what`, { key: outcome.detail ?? '' })}</Text>
           <Button mt="sm" size="compact-sm" color="red" onClick={retry}>

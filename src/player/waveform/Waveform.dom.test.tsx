@@ -76,7 +76,7 @@ describe('its name', () => {
   })
 
   it.each([
-    ['unreadable', 'No waveform: the recording could not be read for it'],
+    ['unreadable', 'No waveform: the recording could not be read'],
     ['tooLarge', 'No waveform: the recording is larger than 150 MB'],
   ] as const)('gives way to a reason where there is nothing to show: %s', async (reason, words) => {
     const { say, container } = await setUp()
