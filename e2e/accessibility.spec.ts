@@ -107,7 +107,7 @@ const STATES: [name: string, search: string, reach: Step][] = [
 ]
 
 for (const [name, search, reach] of STATES) {
-  test(`axe finds nothing ${name}, light or dark`, { tag: '@slow' }, async ({ callboard }) => {
+  test(`axe finds nothing ${name} in light and dark`, { tag: '@slow' }, async ({ callboard }) => {
     const { page } = callboard
     await page.goto(`/${search}`)
     await reach(callboard)

@@ -21,7 +21,7 @@ for (const [name, ahead] of [
   ['26 hours fast', 26 * HOUR_MS],
   ['26 hours slow', -26 * HOUR_MS],
 ] as const)
-  test(`a computer whose clock is ${name} shows, turns and exports the server’s days`, async ({
+  test(`a computer whose clock is ${name} shows and exports the server's days`, async ({
     callboard,
   }) => {
     const { page, status, filters, rows, exportDialog } = callboard

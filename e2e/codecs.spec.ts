@@ -47,7 +47,7 @@ async function listen(callboard: Callboard, remark: string, seconds: number) {
 const PARTS = [0, 1, 2]
 
 for (const part of PARTS)
-  test(`every codec sounds, is as long as it is, seeks and has a waveform, part ${part + 1}`, async ({
+  test(`every codec plays, seeks, and has its length and a waveform, part ${part + 1}`, async ({
     callboard,
   }) => {
     await callboard.open('?range=yesterday&group=!recordings')
@@ -57,7 +57,7 @@ for (const part of PARTS)
       await test.step(remark, () => listen(callboard, remark, seconds))
   })
 
-test('no decoder comes to the page, and one of an earlier version leaves it', async ({
+test('the page loads no decoder, and removes the one of an earlier version', async ({
   callboard,
   context,
 }) => {
@@ -80,10 +80,10 @@ test('no decoder comes to the page, and one of an earlier version leaves it', as
   expect(await registered()).toBe(0)
 })
 
-test.describe('what no one here plays', () => {
+test.describe('a codec that nothing can play', () => {
   test.use({ requestsMayFail: true })
 
-  test('says so, and can be downloaded', async ({ callboard }) => {
+  test('is named as unplayable, and can be downloaded', async ({ callboard }) => {
     const { player, rows } = callboard
     await callboard.open('?range=yesterday&group=!recordings')
     for (const codec of ['amr', 'g722']) {

@@ -8,7 +8,7 @@ const lightness = (page: Page) =>
 test.describe('a system that is dark', () => {
   test.use({ colorScheme: 'dark' })
 
-  test('the page is dark from its first paint, and light once that is chosen', async ({
+  test('shows a dark page from its first paint, and a light one once chosen', async ({
     callboard,
   }) => {
     const { page } = callboard
@@ -27,7 +27,7 @@ test.describe('a system that is dark', () => {
   })
 })
 
-test('follows the system while the page is open', async ({ callboard }) => {
+test('the page follows the colour scheme of the system while it is open', async ({ callboard }) => {
   const { page } = callboard
   await callboard.open('?range=yesterday')
   expect(await lightness(page)).toBeGreaterThan(200)

@@ -41,7 +41,7 @@ test('a row opens a panel with every field and the timeline of the call', async 
   await expect(timeline).toContainText('Outbound, hung up')
 })
 
-test('Escape closes the panel and the keyboard goes on from the row', async ({ callboard }) => {
+test('Escape closes the panel and returns the focus to the row', async ({ callboard }) => {
   const { page, rows, details } = callboard
   await callboard.open('?range=yesterday&size=10')
   const opener = rows.nth(2).getByRole('button').first()
@@ -54,7 +54,7 @@ test('Escape closes the panel and the keyboard goes on from the row', async ({ c
   await expect(opener).toBeFocused()
 })
 
-test('closing by its button leaves the focus on the row', async ({ callboard }) => {
+test('the close button returns the focus to the row', async ({ callboard }) => {
   const { rows, details } = callboard
   await callboard.open('?range=yesterday&size=10')
   const opener = rows.nth(2).getByRole('button').first()
@@ -64,7 +64,7 @@ test('closing by its button leaves the focus on the row', async ({ callboard }) 
   await expect(opener).toBeFocused()
 })
 
-test('other rows open in its place, and Back closes it', async ({ callboard }) => {
+test('another row replaces the details, and Back closes them', async ({ callboard }) => {
   const { page, rows, details } = callboard
   await callboard.open('?range=yesterday&size=10')
   await rows.nth(0).getByRole('cell').nth(1).click()

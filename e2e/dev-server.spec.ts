@@ -34,7 +34,7 @@ const test = base.extend<{ url: string }>({
 // Vite transforms each module for the first time here, and finds packages to bundle.
 test.setTimeout(240_000)
 
-test('the development server shows calls, and the console is clean', { tag: '@slow' }, async ({
+test('the development server shows calls without console messages', { tag: '@slow' }, async ({
   context,
   page,
   request,

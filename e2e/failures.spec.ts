@@ -35,7 +35,7 @@ for (const [group, code, sentence] of SENTENCES) {
   })
 }
 
-test.describe('is mended before anyone sees it:', () => {
+test.describe('the server recovers without a message', () => {
   // One after the other: from `!clock` the server takes over a clock that is wrong for all others,
   // whose next request is refused for it; one that has failed once already is not made again.
   test.describe.configure({ mode: 'default' })
@@ -49,7 +49,7 @@ test.describe('is mended before anyone sees it:', () => {
   }
 })
 
-test('a vendor that is busy is asked again by itself, when it said', async ({ callboard }) => {
+test('a busy vendor is requested again at the time it stated', async ({ callboard }) => {
   const { page, alert } = callboard
   await page.goto('/?range=yesterday&group=!busy')
   const countdown = alert.getByRole('timer')
@@ -59,12 +59,12 @@ test('a vendor that is busy is asked again by itself, when it said', async ({ ca
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()
 })
 
-test('the reason the vendor gives is shown', async ({ callboard }) => {
+test('the page shows the reason that the vendor gives', async ({ callboard }) => {
   await callboard.page.goto('/?range=yesterday&group=!rejected')
   await expect(callboard.alert).toContainText('parameter error: sipGroupName')
 })
 
-test('offline: it says so, and Try again brings the calls once the connection is back', async ({
+test('the page says that it is offline, and Try again loads the calls once the connection is back', async ({
   callboard,
   context,
 }) => {
@@ -83,7 +83,7 @@ test('offline: it says so, and Try again brings the calls once the connection is
   await expect(rows.first()).toContainText('Inbound')
 })
 
-test('calls of another filter are not passed off as the answer that failed', async ({
+test('a failed query does not leave the calls of the filter before in its place', async ({
   callboard,
 }) => {
   const { page, filters, alert, rows } = callboard
@@ -96,7 +96,7 @@ test('calls of another filter are not passed off as the answer that failed', asy
   await expect(rows).toHaveCount(0)
 })
 
-test('a refresh that fails leaves the calls in sight, dimmed', async ({ callboard, context }) => {
+test('a failed refresh keeps the calls in sight, dimmed', async ({ callboard, context }) => {
   const { page, filters, alert, table, rows } = callboard
   await callboard.open('?range=yesterday')
   await expect(filters).toBeVisible()

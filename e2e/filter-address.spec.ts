@@ -16,7 +16,7 @@ const WRONG = [
   [`?from=${at(-1)}&to=${at(-2)}`, 'The period ends before it starts'],
 ] as const
 
-test('an address that cannot be answered says what is wrong with it', async ({ callboard }) => {
+test('an invalid address shows which filter is wrong', async ({ callboard }) => {
   for (const [search, sentence] of WRONG) {
     await test.step(search, async () => {
       await callboard.page.goto(`/${search}`)
@@ -26,7 +26,7 @@ test('an address that cannot be answered says what is wrong with it', async ({ c
   }
 })
 
-test('a wrong filter can be cleared, and the calls come', async ({ callboard }) => {
+test('clearing an invalid filter loads the calls', async ({ callboard }) => {
   const { page, alert } = callboard
   await page.goto('/?range=yesterday&reason=busy')
   await alert.getByRole('button', { name: 'Clear filters' }).click()
@@ -35,13 +35,13 @@ test('a wrong filter can be cleared, and the calls come', async ({ callboard }) 
   await expect(callboard.status).toHaveText(/calls?$|^No calls$/)
 })
 
-test('keys that nobody knows change nothing', async ({ callboard }) => {
+test('unknown keys in the address are ignored', async ({ callboard }) => {
   await callboard.open('?range=yesterday&utm_source=mail&reasons=12')
   await expect(callboard.alert).toHaveCount(0)
   await expect(callboard.chips).toHaveCount(0)
 })
 
-test('Back and Forward undo and redo what was chosen', async ({ callboard }) => {
+test('Back and Forward undo and redo a choice of filters', async ({ callboard }) => {
   const { page, filters, chips } = callboard
   await callboard.open('?range=yesterday')
   await filters.getByText('Inbound', { exact: true }).click()

@@ -1,6 +1,6 @@
 import { expect, shanghaiDay, test } from './callboard.ts'
 
-test('a period chosen by name stands in the address by name', async ({ callboard }) => {
+test('a preset period is kept in the address by its name', async ({ callboard }) => {
   const { page, filters } = callboard
   await callboard.open('?range=yesterday')
   for (const [name, key] of [
@@ -15,7 +15,7 @@ test('a period chosen by name stands in the address by name', async ({ callboard
   }
 })
 
-test('a custom period is typed, and ends where the vendor could not answer', async ({
+test('a custom period can be typed, and is limited to what the vendor keeps', async ({
   callboard,
 }) => {
   const { page, filters, rows } = callboard
@@ -39,7 +39,7 @@ test('a custom period is typed, and ends where the vendor could not answer', asy
   await expect(rows.first()).toBeVisible()
 })
 
-test('days that the vendor cannot answer cannot be picked', async ({ callboard }) => {
+test('days that the vendor does not keep cannot be picked', async ({ callboard }) => {
   const { page, filters } = callboard
   await callboard.open(
     `?from=${shanghaiDay(-60)}T00:00:00%2B08:00&to=${shanghaiDay(-50)}T23:59:59%2B08:00`,

@@ -1,6 +1,6 @@
 import { expect, test } from './callboard.ts'
 
-test('typing applies when it pauses, and one Back undoes all of it', async ({ callboard }) => {
+test('typing applies after a pause, and one Back undoes all of it', async ({ callboard }) => {
   const { page, filters, status } = callboard
   await callboard.open('?range=yesterday')
   const before = await status.innerText()
@@ -20,7 +20,7 @@ test('typing applies when it pauses, and one Back undoes all of it', async ({ ca
   await expect(number).toHaveValue('91778800')
 })
 
-test('a number as people write it is sent as digits, and nonsense is said', async ({
+test('a formatted number is sent as digits, and an invalid one is refused', async ({
   callboard,
 }) => {
   const { page, filters } = callboard
@@ -38,9 +38,7 @@ test('a number as people write it is sent as digits, and nonsense is said', asyn
   await expect(page).not.toHaveURL(/number=/)
 })
 
-test('names are suggested from calls that were seen, and others can be typed', async ({
-  callboard,
-}) => {
+test('names are suggested from loaded calls, and others can be typed', async ({ callboard }) => {
   const { page, filters, chips } = callboard
   await callboard.open('?range=yesterday&size=100')
   const agents = filters.getByRole('combobox', { name: 'Agents' })

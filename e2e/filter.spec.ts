@@ -106,7 +106,7 @@ const CHOICES: Choice[] = [
 ]
 
 for (const { filter, choose, address, chip, column, everyRow } of CHOICES) {
-  test(`by ${filter}, with the keyboard: rows, address, page 1 and a chip`, async ({
+  test(`filtering by ${filter} with the keyboard changes rows, address, page and chips`, async ({
     callboard,
   }) => {
     const { page, chips, status } = callboard
@@ -126,9 +126,7 @@ for (const { filter, choose, address, chip, column, everyRow } of CHOICES) {
   })
 }
 
-test('everything chosen is cleared at once, and the period is today again', async ({
-  callboard,
-}) => {
+test('Clear filters clears everything and returns to today', async ({ callboard }) => {
   const { page, chips } = callboard
   await callboard.open('?range=last30d&type=3&hungUpBy=0&agent=Priya+Raman&page=2')
   await expect(chips.getByRole('listitem')).toHaveCount(4)

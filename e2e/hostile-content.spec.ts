@@ -2,7 +2,7 @@ import { COLUMNS } from '../src/calls/columns.ts'
 import { expect, test } from './callboard.ts'
 
 for (const group of ['!markup', '!odd']) {
-  test(`${group}: everything is text in the table and in the details`, async ({ callboard }) => {
+  test(`${group} is shown as text in the table and in the details`, async ({ callboard }) => {
     const { page, rows, details } = callboard
     await callboard.showColumns(...COLUMNS)
     await callboard.open(`?range=yesterday&group=${group}`)
@@ -40,9 +40,7 @@ test('a name of a thousand characters does not push the table apart', async ({ c
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 })
 
-test('codes nobody knows show themselves, times that are none show nothing', async ({
-  callboard,
-}) => {
+test('unknown codes are shown raw, and invalid times are left blank', async ({ callboard }) => {
   const { page, rows, details } = callboard
   await callboard.open('?range=yesterday&group=!odd')
   await expect(rows.filter({ hasText: 'Unknown (12)' })).not.toHaveCount(0)
@@ -51,7 +49,7 @@ test('codes nobody knows show themselves, times that are none show nothing', asy
   await expect(details).not.toContainText(/Invalid|NaN|undefined|\[object/)
 })
 
-test('filters take any text', async ({ callboard }) => {
+test('filters accept any text', async ({ callboard }) => {
   const { page, filters, chips } = callboard
   await callboard.open('?range=yesterday')
   const agents = filters.getByRole('combobox', { name: 'Agents' })

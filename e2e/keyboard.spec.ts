@@ -31,7 +31,7 @@ function focusIsVisible(page: Page): Promise<boolean> {
   })
 }
 
-test('the whole job without a mouse', async ({ callboard }) => {
+test('a supervisor filters, plays, opens and exports by keyboard alone', async ({ callboard }) => {
   const { page, rows, details, player, status, chips, exportDialog } = callboard
   await callboard.open('?range=yesterday&size=10')
 
@@ -90,9 +90,7 @@ test('the whole job without a mouse', async ({ callboard }) => {
   await expect(page.getByRole('button', { name: 'Export' })).toBeFocused()
 })
 
-test('the choice of columns leads back to its button, the first time too', async ({
-  callboard,
-}) => {
+test('closing the columns menu returns the focus to its button', async ({ callboard }) => {
   const { page } = callboard
   await callboard.open('?range=yesterday&size=10')
   const button = page.getByRole('button', { name: 'Columns' })
@@ -118,7 +116,7 @@ test('the skip link goes past the filters', async ({ callboard }) => {
   expect(page.url()).toContain('range=yesterday&size=10')
 })
 
-test('the export keeps the focus inside until it closes', async ({ callboard }) => {
+test('the export dialog keeps the focus inside until it closes', async ({ callboard }) => {
   const { page, exportDialog } = callboard
   await callboard.open('?range=yesterday&size=10')
   await page.getByRole('button', { name: 'Export' }).press('Enter')

@@ -1,10 +1,10 @@
 import { expect, test } from './callboard.ts'
 import { axeViolations, untranslated } from './page-checks.ts'
 
-test.describe('a browser set to Chinese', () => {
+test.describe('in a Chinese browser', () => {
   test.use({ locale: 'zh-CN', requestsMayFail: true })
 
-  test('the page comes in Chinese, every visible and spoken word of it', async ({ callboard }) => {
+  test('every visible and spoken word is Chinese', async ({ callboard }) => {
     const { page } = callboard
     await page.goto('/?range=yesterday&group=!recordings&type=3&sort=-talkSeconds&size=10')
     const rows = page.getByRole('table', { name: '通话记录' }).locator('tbody').getByRole('row')
@@ -50,14 +50,14 @@ test.describe('a browser set to Chinese', () => {
     ['wrong address', '?reason=busy', '网址中的筛选条件无法识别'],
     ['odd calls', '?range=yesterday&group=!odd', '未知 (12)'],
   ] as const) {
-    test(`${state}, in Chinese`, async ({ callboard }) => {
+    test(`the state ${state} is in Chinese`, async ({ callboard }) => {
       await callboard.page.goto(`/${search}`)
       await expect(callboard.page.getByText(sign).first()).toBeVisible()
       expect(await untranslated(callboard.page)).toEqual([])
     })
   }
 
-  test('any Chinese finds this one', async ({ browser, baseURL }) => {
+  test('a browser in another variety of Chinese shows this one', async ({ browser, baseURL }) => {
     const context = await browser.newContext({ locale: 'zh-TW' })
     const page = await context.newPage()
     await page.goto(baseURL ?? '')
@@ -66,19 +66,17 @@ test.describe('a browser set to Chinese', () => {
   })
 })
 
-test.describe('a browser set to a language we do not have', () => {
+test.describe('in a browser of a language that is not offered', () => {
   test.use({ locale: 'de-DE' })
 
-  test('the page comes in English', async ({ callboard }) => {
+  test('the page is in English', async ({ callboard }) => {
     await callboard.open('?range=yesterday')
     await expect(callboard.page.locator('html')).toHaveAttribute('lang', 'en')
     await expect(callboard.status).toHaveText(/calls$/)
   })
 })
 
-test('a language chosen on the page is remembered, and nothing else is lost', async ({
-  callboard,
-}) => {
+test('a chosen language is remembered and changes nothing else', async ({ callboard }) => {
   const { page } = callboard
   await callboard.open('?range=yesterday&type=2&size=20')
   const url = page.url()

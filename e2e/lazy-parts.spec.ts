@@ -43,7 +43,7 @@ const PARTS: [
 ]
 
 for (const [name, open, part] of PARTS)
-  test(`${name}: says that it did not load, and does once the server is back`, async ({
+  test(`${name} reports a failed load, and loads once the server is back`, async ({
     callboard,
     context,
   }) => {
@@ -72,7 +72,10 @@ for (const [name, open, part] of PARTS)
     await expect(rows).toHaveCount(50)
   })
 
-test('the player: is there once the server is back', async ({ callboard, context }) => {
+test('the player reports a failed load, and loads once the server is back', async ({
+  callboard,
+  context,
+}) => {
   const { page, rows, player } = callboard
   await callboard.open('?range=yesterday')
   await expect(callboard.filters).toBeVisible()
@@ -86,7 +89,7 @@ test('the player: is there once the server is back', async ({ callboard, context
   await expect(rows).toHaveCount(50)
 })
 
-test('a tip that does not load is missed by nobody, and comes with the next hover', async ({
+test('a tooltip that failed to load shows no error, and loads at the next hover', async ({
   callboard,
   context,
 }) => {
@@ -111,7 +114,7 @@ test('a tip that does not load is missed by nobody, and comes with the next hove
   }).toPass()
 })
 
-test('a chunk that a new version replaced offers that version', async ({ callboard, context }) => {
+test('a chunk of a replaced version offers the new version', async ({ callboard, context }) => {
   const { page, rows } = callboard
   await callboard.open('?range=yesterday')
   await expect(callboard.filters).toBeVisible()
@@ -135,10 +138,7 @@ test('a chunk that a new version replaced offers that version', async ({ callboa
   await expect(rows).toHaveCount(50)
 })
 
-test('words that do not load at first do not leave the page blank', async ({
-  callboard,
-  context,
-}) => {
+test('the page recovers if its words fail to load at first', async ({ callboard, context }) => {
   let refused = 0
   await context.route('**/assets/en-*.js', (route) => {
     refused += 1

@@ -6,7 +6,7 @@ const LONG = 'Good: mp3, mono'
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
 
-test('a call opened again goes on where it stood, also after a reload', async ({ callboard }) => {
+test('a reopened call resumes at its position, also after a reload', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open(LIST)
   const button = rows.filter({ hasText: LONG }).first().getByRole('button').last()
@@ -34,7 +34,7 @@ test('a call opened again goes on where it stood, also after a reload', async ({
   await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeFocused()
 })
 
-test('a call heard to its end is marked so, in other tabs too, and begins anew', async ({
+test('a call heard to its end is marked in all tabs, and starts from the beginning', async ({
   callboard,
   context,
 }) => {
@@ -57,7 +57,9 @@ test('a call heard to its end is marked so, in other tabs too, and begins anew',
   await expect(player.getByText(/^Resumed at/)).toHaveCount(0)
 })
 
-test('the history is cleared once it was said what goes', async ({ callboard }) => {
+test('the listening history is cleared after a confirmation that lists its parts', async ({
+  callboard,
+}) => {
   const { page, player, rows } = callboard
   await callboard.open(LIST)
   const button = rows.filter({ hasText: LONG }).first().getByRole('button').last()
@@ -92,7 +94,7 @@ test('the history is cleared once it was said what goes', async ({ callboard }) 
   expect(kept).toEqual([[], 0])
 })
 
-test('nothing is kept, and nothing breaks, where storage is full', async ({ callboard }) => {
+test('playing works with full storage, without a listening history', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await page.addInitScript(() => {
     const setItem = Storage.prototype.setItem

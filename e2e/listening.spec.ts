@@ -40,7 +40,7 @@ const LISTEN_AT_THE_EARS = `{
   }
 }`
 
-test('one side of a stereo call is heard alone, in both ears', async ({ callboard }) => {
+test('one channel of a stereo call plays alone, in both ears', async ({ callboard }) => {
   const { page, player } = callboard
   await page.addInitScript({ content: LISTEN_AT_THE_EARS })
   await callboard.showColumns('startedAt', 'remark', 'recording')
@@ -77,7 +77,7 @@ test('one side of a stereo call is heard alone, in both ears', async ({ callboar
   expect(right.apart).toBeLessThan(0.02)
 })
 
-test('silence that is looped over is heard, though silence is skipped', async ({ callboard }) => {
+test('a loop plays its silence even if silence is skipped', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await play(callboard, 'Good: mp3, mono') // nobody speaks from 16.3 to 17.8 s
@@ -100,7 +100,7 @@ test('silence that is looped over is heard, though silence is skipped', async ({
   await expect(player.getByText('0:00 saved')).toBeVisible()
 })
 
-test('a stretch plays again and again until it is let go', async ({ callboard }) => {
+test('a loop repeats its time span until it is stopped', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await play(callboard, STEREO)
@@ -135,7 +135,7 @@ test('a stretch plays again and again until it is let go', async ({ callboard })
   await expect.poll(at, 'past the loop').toBeGreaterThan(end + 0.3)
 })
 
-test('how somebody listens is there again after a reload', async ({ callboard }) => {
+test('the listening settings are kept after a reload', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await play(callboard, STEREO)

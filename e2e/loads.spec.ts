@@ -1,6 +1,6 @@
 import { expect, test } from './callboard.ts'
 
-test('shows the calls of the demo account and says that it is one', async ({ callboard }) => {
+test('the page shows the calls of the demo account and names it', async ({ callboard }) => {
   await callboard.open('?range=yesterday')
   await expect(
     callboard.page.getByRole('heading', { name: 'Call records', level: 1 }),

@@ -44,7 +44,7 @@ const barAt = (waveform: Locator, lane: 0 | 1, place: number) =>
     [lane, place] as const,
   )
 
-test('a call of an hour is read once, and drawn as it comes', async ({ callboard }) => {
+test('a call of an hour is read once, and its waveform grows meanwhile', async ({ callboard }) => {
   const { page, player } = callboard
   const read: (string | null)[] = []
   page.on('request', (request) => {
@@ -80,7 +80,7 @@ test('a call of an hour is read once, and drawn as it comes', async ({ callboard
   expect(read, 'a closer look reads nothing').toEqual([null])
 })
 
-test('an MP3 of an hour is drawn to its end, as ffmpeg finds it there', async ({ callboard }) => {
+test('the waveform of an MP3 of an hour matches ffmpeg to its end', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
   const row = rows.filter({ hasText: 'Good: mp3, an hour' })
@@ -105,7 +105,7 @@ test('an MP3 of an hour is drawn to its end, as ffmpeg finds it there', async ({
   }
 })
 
-test('zooms under the pointer, and moves', async ({ callboard }) => {
+test('the waveform zooms under the pointer, and pans', async ({ callboard }) => {
   const { page, player } = callboard
   const waveform = await playHour(callboard)
   await expect(waveform).toBeVisible(SLOWLY)
@@ -126,7 +126,7 @@ test('zooms under the pointer, and moves', async ({ callboard }) => {
   await expect.poll(() => timeAt(0.25)).toBeCloseTo(1800, -1)
 })
 
-test('its silence is left out', async ({ callboard }) => {
+test('silence in a call of an hour is skipped', async ({ callboard }) => {
   const { page, player } = callboard
   await expect(await playHour(callboard)).toBeVisible(SLOWLY)
   await player.getByRole('button', { name: 'Skip silence' }).click()
@@ -146,7 +146,7 @@ test('its silence is left out', async ({ callboard }) => {
   expect(heard.some((second) => second > to + 0.5)).toBe(true)
 })
 
-test('nothing goes on once the call is closed', async ({ callboard, vendor }) => {
+test('closing a call ends its downloads and its analysis', async ({ callboard, vendor }) => {
   const { page, player } = callboard
   // So slow that most of the waveform is still to come.
   const line = await page.context().newCDPSession(page)

@@ -22,7 +22,7 @@ async function listen(callboard: Callboard, seconds: number) {
   await expect.poll(async () => Number(await seek.inputValue())).toBeCloseTo(seconds, 0)
 }
 
-test('noted by keyboard, found again, exported, and handed to a colleague', async ({
+test('notes are written by keyboard, found again, exported and shared as a file', async ({
   callboard,
   browser,
   baseURL,
@@ -101,7 +101,7 @@ test('noted by keyboard, found again, exported, and handed to a colleague', asyn
   await colleague.context().close()
 })
 
-test('a call with a note half written is not left by itself', async ({ callboard }) => {
+test('an unfinished note stops the player from moving on', async ({ callboard }) => {
   const { player } = callboard
   await callboard.open(SEARCH)
   await listen(callboard, 73)
@@ -121,7 +121,7 @@ test('a call with a note half written is not left by itself', async ({ callboard
   await expect(player.getByText(/^Stayed here/)).toHaveCount(0)
 })
 
-test('the keyboard stays in the notes, whatever call is heard', async ({ callboard }) => {
+test('the focus stays in the notes when the call changes', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.open(SEARCH)
   await listen(callboard, 73)
@@ -168,7 +168,7 @@ test('the keyboard stays in the notes, whatever call is heard', async ({ callboa
   await expect(panel.getByRole('heading', { name: 'Notes' })).toBeFocused()
 })
 
-test('what one tab notes, another shows', async ({ callboard, context }) => {
+test('a note of one tab appears in another', async ({ callboard, context }) => {
   const { player } = callboard
   await callboard.open(SEARCH)
   const other = await context.newPage()
@@ -181,9 +181,7 @@ test('what one tab notes, another shows', async ({ callboard, context }) => {
   await expect(other.locator('tr', { hasText: 'Starred' })).toHaveCount(0)
 })
 
-test('a full browser is said to be full, and what was noted stays in sight', async ({
-  callboard,
-}) => {
+test('full storage is reported, and unsaved notes stay in sight', async ({ callboard }) => {
   const { page, player } = callboard
   await page.addInitScript(() => {
     const keep = Storage.prototype.setItem

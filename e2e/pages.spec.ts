@@ -1,6 +1,6 @@
 import { expect, test } from './callboard.ts'
 
-test('the next page is asked for before anyone turns to it', async ({ callboard }) => {
+test('the next page is prefetched', async ({ callboard }) => {
   const { page, status, pagination, rows } = callboard
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).search))
@@ -18,7 +18,7 @@ test('the next page is asked for before anyone turns to it', async ({ callboard 
   expect(asked.filter((search) => search.includes('page=2'))).toHaveLength(1)
 })
 
-test('the old page stays, dimmed and busy, while the new one comes', async ({ callboard }) => {
+test('the old page stays, dimmed and busy, while the new one loads', async ({ callboard }) => {
   const { page, filters, rows, table } = callboard
   const busy = page.locator('[aria-busy="true"]').filter({ has: table })
   await callboard.open('?range=yesterday&size=20')
@@ -33,7 +33,9 @@ test('the old page stays, dimmed and busy, while the new one comes', async ({ ca
   await expect(rows.first()).toBeVisible()
 })
 
-test('skeletons hold the place of the first calls', async ({ callboard }) => {
+test('placeholder rows keep the size of the table while the first calls load', async ({
+  callboard,
+}) => {
   const { page, table, rows, status } = callboard
   await page.goto('/?range=yesterday&group=!never')
   await expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(1)
@@ -41,9 +43,7 @@ test('skeletons hold the place of the first calls', async ({ callboard }) => {
   await expect(rows).toHaveCount(0)
 })
 
-test('as many calls on a page as chosen, and the first call stays in sight', async ({
-  callboard,
-}) => {
+test('changing the page size keeps the first call in sight', async ({ callboard }) => {
   const { page, status, rows, pagination } = callboard
   await callboard.open('?range=yesterday&size=10&page=6')
   await expect(status).toHaveText(/^51–60 of/)
@@ -65,7 +65,7 @@ test('as many calls on a page as chosen, and the first call stays in sight', asy
   expect(last).toBe(total?.replace(',', ''))
 })
 
-test('a page past the last offers the first', async ({ callboard }) => {
+test('a page after the last offers the first', async ({ callboard }) => {
   const { page, status } = callboard
   await page.goto('/?range=yesterday&page=999')
   await expect(page.getByRole('heading', { name: 'This page is past the last call' })).toBeVisible()
@@ -73,7 +73,7 @@ test('a page past the last offers the first', async ({ callboard }) => {
   await expect(status).toHaveText(/^1–50 of/)
 })
 
-test('no calls: it says so and offers to clear the filters', async ({ callboard }) => {
+test('an empty result offers to clear the filters', async ({ callboard }) => {
   const { page, status } = callboard
   await page.goto('/?range=yesterday&group=!empty')
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible()

@@ -8,7 +8,7 @@ const scrollsSideways = ({ page }: Callboard) =>
 
 const drawer = ({ page }: Callboard) => page.getByRole('dialog', { name: 'Filters' })
 
-test('filters are in a drawer, and what they do is seen when it closes', async ({ callboard }) => {
+test('filters are in a drawer, and closing it shows their calls', async ({ callboard }) => {
   const { page, filters, chips, status } = callboard
   await callboard.open('?range=yesterday&size=10')
   await expect(filters).toHaveCount(0)

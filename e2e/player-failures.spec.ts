@@ -83,9 +83,7 @@ const FAILURES: Failure[] = [
   },
 ]
 
-test('every way a recording can fail has its own sentence, and what helps', async ({
-  callboard,
-}) => {
+test('each failure of a recording has its own message and advice', async ({ callboard }) => {
   const { player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings&size=100')
   for (const { remark, sentence, code, canTryAgain, canDownload } of FAILURES) {
@@ -106,7 +104,7 @@ test('every way a recording can fail has its own sentence, and what helps', asyn
   }
 })
 
-test('the next recording plays as if nothing had been', async ({ callboard }) => {
+test('the next recording plays after one that failed', async ({ callboard }) => {
   const { player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings&size=100')
   const play = (remark: string) =>
@@ -119,7 +117,7 @@ test('the next recording plays as if nothing had been', async ({ callboard }) =>
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0)
 })
 
-test('a recording that cannot be reached offline plays by itself once the connection is back', async ({
+test('a recording that failed offline plays automatically once the connection is back', async ({
   callboard,
   context,
 }) => {

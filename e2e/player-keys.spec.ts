@@ -9,7 +9,9 @@ test.beforeEach(async ({ callboard }) => {
   await expect(callboard.player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
 })
 
-test('the whole page is the player’s keyboard, but where somebody types', async ({ callboard }) => {
+test('the player’s keyboard shortcuts work everywhere but in text fields', async ({
+  callboard,
+}) => {
   const { page, player, filters } = callboard
   const seek = player.getByRole('slider', { name: 'Seek' })
   const at = async () => Number(await seek.inputValue())
@@ -31,7 +33,7 @@ test('the whole page is the player’s keyboard, but where somebody types', asyn
   expect(await at()).toBeGreaterThan(80)
 })
 
-test('? lists the keys, and Escape leads back to where one was', async ({ callboard }) => {
+test('? lists the shortcuts, and Escape returns the focus', async ({ callboard }) => {
   const { page, player, rows } = callboard
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   const places = [
@@ -55,7 +57,7 @@ test('? lists the keys, and Escape leads back to where one was', async ({ callbo
   await expect(button).toBeFocused()
 })
 
-test('the system knows what sounds', async ({ callboard }) => {
+test('the system’s media controls show the call and control it', async ({ callboard }) => {
   const { page } = callboard
   const session = () =>
     page.evaluate(() => [

@@ -6,7 +6,7 @@ const isLaterPart = (url: string, range = '') =>
 
 test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 'recording'))
 
-test('plays in the row, pauses there and at the foot of the page', async ({ callboard }) => {
+test('a recording plays and pauses from its row and from the player', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
   const row = rows.filter({ hasText: 'Good: pcm, mono' }).first()
@@ -27,7 +27,7 @@ test('plays in the row, pauses there and at the foot of the page', async ({ call
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('seeking asks the endpoint for that part of the recording', async ({ callboard, context }) => {
+test('seeking requests only that part of the recording', async ({ callboard, context }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
   // A line so slow that the part sought is not there yet.
@@ -52,7 +52,7 @@ test('seeking asks the endpoint for that part of the recording', async ({ callbo
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(150)
 })
 
-test('goes on at the same speed while pages turn and filters change', async ({ callboard }) => {
+test('playing continues at its speed while pages and filters change', async ({ callboard }) => {
   const { page, player, rows, pagination, filters, status } = callboard
   await callboard.open('?range=yesterday&group=!recordings&size=10')
   const row = rows.filter({ hasText: 'Good: pcm, stereo' }).first()
@@ -71,7 +71,7 @@ test('goes on at the same speed while pages turn and filters change', async ({ c
   await expect(player.getByRole('combobox', { name: 'Playback speed' })).toHaveValue('1.5')
 })
 
-test('downloads the recording as it is, under a name of its own', async ({ callboard }) => {
+test('Download saves the unchanged recording under a unique name', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!recordings')
   const row = rows.filter({ hasText: 'Good: pcm, mono' }).first()

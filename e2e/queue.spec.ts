@@ -21,7 +21,7 @@ async function open(page: Page, id: string | undefined): Promise<void> {
   await expect(page.getByRole('button', { name: 'Next recorded call' })).toBeVisible()
 }
 
-test('N and P go from recorded call to recorded call, across pages, and Back is not littered', async ({
+test('N and P play recorded calls across pages without adding history entries', async ({
   callboard,
 }) => {
   const { page, pagination, status } = callboard
@@ -49,7 +49,9 @@ test('N and P go from recorded call to recorded call, across pages, and Back is 
   await expect(status).toHaveText(/^1–10/)
 })
 
-test('goes in the order of a sorted page, with the details beside it', async ({ callboard }) => {
+test('the queue follows the order of a sorted page, and the details follow it', async ({
+  callboard,
+}) => {
   const { page, details, player } = callboard
   await callboard.open('?range=last7d&size=20&sort=-talkSeconds')
   const ids = await recordedIds(page)
@@ -65,7 +67,7 @@ test('goes in the order of a sorted page, with the details beside it', async ({ 
   await expect(details).toHaveCount(0)
 })
 
-test('leaves the page alone that somebody has turned to', async ({ callboard }) => {
+test('the queue does not turn a page that the user has chosen', async ({ callboard }) => {
   const { page, pagination, player, status } = callboard
   await callboard.open('?range=last7d&size=10')
   const ids = await recordedIds(page)
@@ -78,7 +80,7 @@ test('leaves the page alone that somebody has turned to', async ({ callboard }) 
   await expect(openIn(page, ids[1])).toBeVisible()
 })
 
-test('says the end, and keeps the focus there', async ({ callboard }) => {
+test('the end of the queue is announced and keeps the focus', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open('?range=yesterday&type=3')
   const [id] = await recordedIds(page)
@@ -95,7 +97,9 @@ test('says the end, and keeps the focus there', async ({ callboard }) => {
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('brings the row of the call into sight, and leaves the focus', async ({ callboard }) => {
+test('the row of the playing call scrolls into sight without taking the focus', async ({
+  callboard,
+}) => {
   const { page } = callboard
   await page.setViewportSize({ width: 1280, height: 500 })
   await callboard.open('?range=last7d&size=50')
@@ -110,7 +114,7 @@ test('brings the row of the call into sight, and leaves the focus', async ({ cal
   expect(await page.evaluate(() => document.activeElement?.outerHTML)).toBe(focused)
 })
 
-test('leaves the table where it was scrolled to sideways', async ({ callboard }) => {
+test('the queue does not scroll the table sideways', async ({ callboard }) => {
   const { page } = callboard
   await page.setViewportSize({ width: 900, height: 600 })
   await callboard.open('?range=last7d&size=50')
@@ -135,10 +139,10 @@ test('leaves the table where it was scrolled to sideways', async ({ callboard })
   }
 })
 
-test.describe('a call that has ended', () => {
+test.describe('the end of a call', () => {
   test.use({ requestsMayFail: true })
 
-  test('is followed by the next by itself, past one that does not play', async ({ callboard }) => {
+  test('plays the next call automatically, and skips one that fails', async ({ callboard }) => {
     const { page, player, rows } = callboard
     await callboard.showColumns('startedAt', 'remark', 'recording')
     // A machine that takes long to look at the page would find it gone on.
@@ -174,7 +178,7 @@ test.describe('a call that has ended', () => {
   })
 })
 
-test('fetches 64 KiB of the next recording ahead, and the player goes on from there', async ({
+test('the first 64 KiB of the next recording are preloaded and used', async ({
   callboard,
   vendor,
 }) => {

@@ -26,7 +26,7 @@ const pastedTable = ({ page }: Callboard) =>
 test.describe('with a clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-  test('calls of two pages are selected by mouse, and copied as a table', async ({ callboard }) => {
+  test('calls of two pages are selected by mouse and copied as a table', async ({ callboard }) => {
     const { page, pagination, status, details } = callboard
     await callboard.showColumns('startedAt', 'called', 'talkSeconds', 'hangupReason', 'id')
     await callboard.open('?range=yesterday&size=10')
@@ -93,9 +93,7 @@ test.describe('with a clipboard', () => {
     await expect(page.getByText(/selected|Copied/)).toHaveCount(0)
   })
 
-  test('markup is pasted as the text it was, and nothing of it would run', async ({
-    callboard,
-  }) => {
+  test('markup is copied as text that does not run', async ({ callboard }) => {
     const { page, table } = callboard
     await callboard.showColumns('agent', 'calledInfo', 'remark')
     await callboard.open('?range=yesterday&group=!markup')
@@ -112,7 +110,7 @@ test.describe('with a clipboard', () => {
   })
 })
 
-test('what is selected stays while filters and the sort change', async ({ callboard }) => {
+test('the selection survives changes of filters and sort order', async ({ callboard }) => {
   const { page, rows, table } = callboard
   await callboard.open('?range=yesterday&size=10')
   const [id = ''] = await ids(callboard)
@@ -125,7 +123,7 @@ test('what is selected stays while filters and the sort change', async ({ callbo
   await expect(page.getByText('1 call selected, 1 not on this page')).toBeVisible()
 })
 
-test('nothing moves when the bar comes, and axe finds nothing, light or dark', async ({
+test('the selection bar moves nothing, and axe finds nothing in light and dark', async ({
   callboard,
 }) => {
   const { page, rows } = callboard
@@ -144,8 +142,8 @@ test('nothing moves when the bar comes, and axe finds nothing, light or dark', a
   expect(await axeViolations(page)).toEqual([])
 })
 
-test.describe('where the browser does not let the page copy', () => {
-  test('it says so, and what to do instead', async ({ callboard }) => {
+test.describe('without permission to copy', () => {
+  test('the page explains the alternative', async ({ callboard }) => {
     const { page } = callboard
     // As on a page of plain http, which a test of 127.0.0.1 cannot be.
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', {}))
@@ -159,7 +157,7 @@ test.describe('where the browser does not let the page copy', () => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true })
 
-  test('the bar stays in sight and takes the page', async ({ callboard }) => {
+  test('the selection bar stays in sight and selects the page', async ({ callboard }) => {
     const { page, rows } = callboard
     await callboard.open('?range=yesterday&size=20')
     const before = await rows.first().boundingBox()
@@ -178,7 +176,7 @@ test.describe('on a phone', () => {
 test.describe('in Chinese', () => {
   test.use({ locale: 'zh-CN' })
 
-  test('all is in Chinese', async ({ callboard }) => {
+  test('every word is Chinese', async ({ callboard }) => {
     const { page } = callboard
     await page.goto('/?range=yesterday&size=10')
     await page.getByRole('checkbox', { name: '选择通话' }).first().click()

@@ -51,7 +51,7 @@ const test = base.extend<{ ownServer: OwnServer }>({
 
 test.use({ requestsMayFail: true })
 
-test('a server with another secret knows no old address, and the sound goes on', async ({
+test('playing continues after the server restarts with another secret', async ({
   callboard,
   ownServer,
 }) => {

@@ -3,10 +3,7 @@ import { expect, pageParts, shanghaiDay, test } from './callboard.ts'
 const VIEW =
   '?range=yesterday&type=3&type=2&reason=1&reason=9&hungUpBy=0&hungUpBy=1&size=10&sort=-talkSeconds'
 
-test('a link shows someone else the same calls, in the same order', async ({
-  callboard,
-  browser,
-}) => {
+test('a shared link shows the same calls in the same order', async ({ callboard, browser }) => {
   const { page, rows } = callboard
   await callboard.open(VIEW)
   await callboard.pagination.getByRole('button', { name: 'Page 2', exact: true }).click()
@@ -22,7 +19,7 @@ test('a link shows someone else the same calls, in the same order', async ({
   await other.close()
 })
 
-test('a link to an open call opens it', async ({ callboard, browser }) => {
+test('a link to open details opens them', async ({ callboard, browser }) => {
   const { page, rows, details } = callboard
   await callboard.open('?range=yesterday&size=10')
   await rows.nth(3).getByRole('button').first().click()
@@ -37,9 +34,7 @@ test('a link to an open call opens it', async ({ callboard, browser }) => {
   await other.close()
 })
 
-test('a link to today shows the whole day of the account, whatever the zone of who opens it', async ({
-  callboard,
-}) => {
+test('a link to today shows the account’s day in any time zone', async ({ callboard }) => {
   const { page } = callboard
   const answered = page.waitForResponse(/\/api\/records/)
   await page.goto('/?range=today')

@@ -28,7 +28,7 @@ async function gzipBytes(responses: readonly Response[]): Promise<number> {
 const isScript = (request: Request) => new URL(request.url()).pathname.endsWith('.js')
 const isStyle = (request: Request) => new URL(request.url()).pathname.endsWith('.css')
 
-test('the page weighs no more than it may', async ({ callboard, context }) => {
+test('the page stays within its size limits', async ({ callboard, context }) => {
   const { page, rows } = callboard
   const responses: Response[] = []
   const fonts: string[] = []

@@ -27,9 +27,7 @@ async function hurry({ player }: Callboard): Promise<void> {
   await player.getByRole('combobox', { name: 'Playback speed' }).selectOption('3×')
 }
 
-test('an address that expires in the middle is asked for again, and the sound goes on from there', async ({
-  callboard,
-}) => {
+test('playing continues when an address expires in the middle', async ({ callboard }) => {
   const { page, player } = callboard
   const played = new Set<string>()
   page.on('request', (request) => {
@@ -58,7 +56,7 @@ test('an address that expires in the middle is asked for again, and the sound go
   expect(download, 'the download has the present address').toBe(`${[...played].at(-1)}?download`)
 })
 
-test('a row whose list is old plays all the same', async ({ callboard, request }) => {
+test('a row of an outdated list plays', async ({ callboard, request }) => {
   const { page, rows, player } = callboard
   const list = page.waitForResponse((response) => response.url().includes('/api/records?'))
   await callboard.open('?range=yesterday&group=!recordings&size=100')
@@ -74,7 +72,7 @@ test('a row whose list is old plays all the same', async ({ callboard, request }
   await expect(player.getByRole('alert')).toHaveCount(0)
 })
 
-test('a source that stops is said to have stopped within 5 seconds, and given up in words', async ({
+test('a stalled source is reported within 5 seconds, and finally as a failure', async ({
   callboard,
 }) => {
   const { page, player } = callboard
@@ -96,7 +94,7 @@ test('a source that stops is said to have stopped within 5 seconds, and given up
   await expect(notice(callboard)).toBeEmpty()
 })
 
-test.describe('a source that stops once goes on when it is asked again', () => {
+test.describe('a source that stops once is requested again', () => {
   test('before the first sound', async ({ callboard }) => {
     await play(callboard, 'Stops after its first 44 bytes')
     await expect(notice(callboard)).toContainText('Trying again…')
@@ -130,7 +128,7 @@ test.describe('a source without Range', () => {
   })
 })
 
-test('a recording that is still being written plays by itself once it is there', async ({
+test('a recording that is still being written plays automatically once it is ready', async ({
   callboard,
 }) => {
   const { page, player } = callboard

@@ -3,7 +3,7 @@ import { expect, test } from './callboard.ts'
 
 const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 
-test('sorting is for the page shown, says so, and can be undone', async ({ callboard }) => {
+test('sorting covers the page shown, says so, and can be undone', async ({ callboard }) => {
   const { page, table, rows } = callboard
   await callboard.open('?range=yesterday&size=20')
   const before = await rows.allInnerTexts()
@@ -59,7 +59,7 @@ test('columns shown and hidden are remembered', async ({ callboard }) => {
   await expect(table.getByRole('columnheader', { name: 'Session ID' })).toHaveCount(0)
 })
 
-test('the head stays in sight, and the tooltip says the SIP code and who hung up', async ({
+test('the header stays in sight, and the tooltip shows the SIP code and who hung up', async ({
   callboard,
 }) => {
   const { page, table, rows } = callboard

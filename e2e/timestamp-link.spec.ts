@@ -41,7 +41,9 @@ test('a copied link opens its call at that time, for somebody else', async ({
   await other.close()
 })
 
-test('1:13 of a long call is kept by a reload, before where it stood', async ({ callboard }) => {
+test('a reload keeps the time of a timestamp link before the saved position', async ({
+  callboard,
+}) => {
   const { page, player, rows, details } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await callboard.open(LIST)
@@ -64,7 +66,7 @@ test('1:13 of a long call is kept by a reload, before where it stood', async ({ 
   await expect(page).not.toHaveURL(/[?&]t=/)
 })
 
-test('finds its call on another page of the list', async ({ callboard }) => {
+test('a timestamp link finds its call on another page', async ({ callboard }) => {
   const { page, rows, details, player, status } = callboard
   await callboard.open('?range=last7d&size=10&page=4')
   const id = await rows.locator('[data-play-call]').first().getAttribute('data-play-call')
@@ -76,7 +78,7 @@ test('finds its call on another page of the list', async ({ callboard }) => {
   await expect.poll(async () => Number(await seek.inputValue())).toBe(2)
 })
 
-test('says that its call is not in the list', async ({ callboard }) => {
+test('a timestamp link reports that its call is not in the list', async ({ callboard }) => {
   const { page, alert, player, rows } = callboard
   await callboard.open('?range=yesterday&group=!one&call=nobody&t=73')
   await expect(alert).toContainText('The call of this link is not in this list')
@@ -88,7 +90,7 @@ test('says that its call is not in the list', async ({ callboard }) => {
   await expect(rows).toHaveCount(1)
 })
 
-test('only opens the details of a call that has no recording', async ({ callboard }) => {
+test('a timestamp link of a call without a recording opens its details', async ({ callboard }) => {
   const { rows, details, player, page } = callboard
   await callboard.open('?range=yesterday&reason=7&size=10')
   const id = await rows.first().getAttribute('data-id')

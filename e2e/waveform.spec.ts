@@ -27,9 +27,7 @@ const coloursOf = (waveform: Locator) =>
     return [...counts].sort((a, b) => b[1] - a[1]).map(([pixel]) => pixel)
   })
 
-test('draws both sides of a call, and seeks where it is clicked or dragged to', async ({
-  callboard,
-}) => {
+test('the waveform shows both channels, and seeks on click and drag', async ({ callboard }) => {
   const { page, player } = callboard
   const waveform = await play(callboard, 'Good: pcm, stereo')
   await expect(waveform).toBeVisible()
@@ -64,7 +62,7 @@ test('draws both sides of a call, and seeks where it is clicked or dragged to', 
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('loops over what is drawn over with Shift', async ({ callboard }) => {
+test('dragging with Shift on the waveform makes a loop', async ({ callboard }) => {
   const { page, player } = callboard
   const waveform = await play(callboard, 'Good: pcm, stereo')
   await expect(waveform).toBeVisible()
@@ -98,7 +96,7 @@ test('loops over what is drawn over with Shift', async ({ callboard }) => {
   await expect(stop, 'nothing was drawn over').toHaveCount(0)
 })
 
-test('draws anew for another width and other colours', async ({ callboard }) => {
+test('the waveform redraws for another width and colour scheme', async ({ callboard }) => {
   const { page, player } = callboard
   await page.emulateMedia({ colorScheme: 'light' })
   const waveform = await play(callboard, 'Good: ulaw, stereo')
@@ -121,9 +119,7 @@ test('draws anew for another width and other colours', async ({ callboard }) => 
   await expect.poll(async () => (await coloursOf(waveform)).length).toBeGreaterThanOrEqual(2)
 })
 
-test('draws what the browser has to decode, as ffmpeg finds it, and keeps it', async ({
-  callboard,
-}) => {
+test('the waveform of a decoded recording matches ffmpeg and is cached', async ({ callboard }) => {
   const { page, player } = callboard
   const whole: string[] = []
   page.on('request', (request) => {
@@ -157,15 +153,13 @@ for (const remark of [
   'mp3 of changing bit rate that states no length',
   'called video/webm',
 ])
-  test(`is whole and on the player's clock where it used to be none: ${remark}`, async ({
-    callboard,
-  }) => {
+  test(`the waveform is complete and in time with the player: ${remark}`, async ({ callboard }) => {
     await expect(await play(callboard, remark)).toBeVisible()
     // It would be off if the decoded length was another than the player's.
     await expect(callboard.player.getByRole('button', { name: 'Skip silence' })).toBeEnabled()
   })
 
-test.describe('what cannot be read', () => {
+test.describe('a recording that cannot be read', () => {
   test.use({ requestsMayFail: true })
 
   test('has no waveform', async ({ callboard }) => {
