@@ -42,9 +42,9 @@ describe('reads', () => {
     ['soon', null],
     ['1e3', null],
     ['', null],
-  ])('t=%s as the second %s', (t, moment) => {
+  ])('t=%s as the second %s', (t, timestamp) => {
     const { current } = openAt(`?call=x&t=${t}`)
-    expect(current.moment).toBe(moment)
+    expect(current.timestamp).toBe(timestamp)
     expect(current.list).not.toHaveProperty('t')
   })
 })
@@ -121,7 +121,7 @@ describe('writes', () => {
       false,
     ],
     [
-      'the place of a moment',
+      'the place of a timestamp',
       (change) => change.follow({ page: 5, call: 'x', t: 73 }),
       '?range=last7d&agent=Ann&page=5&size=20&call=x&t=73&sort=-agent',
       false,

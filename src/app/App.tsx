@@ -65,7 +65,7 @@ export function App() {
   const t = useTranslations()
   const words = useWords()
   const client = useQueryClient()
-  const { list, call, moment, sort, change } = usePageState()
+  const { list, call, timestamp, sort, change } = usePageState()
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
@@ -100,12 +100,12 @@ export function App() {
         </Boundary>
         <main id="calls" className={classes.main} tabIndex={-1}>
           <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
-          {call !== null && moment !== null && (
+          {call !== null && timestamp !== null && (
             <Boundary>
               <LazyTimestampLink
-                key={`${moment} ${call}`}
-                timestamp={{ callId: call, seconds: moment }}
-                view={{ ...view, goTo: (page) => change.follow({ page, call, t: moment }) }}
+                key={`${timestamp} ${call}`}
+                timestamp={{ callId: call, seconds: timestamp }}
+                view={{ ...view, goTo: (page) => change.follow({ page, call, t: timestamp }) }}
                 onClose={() => {
                   change.call(null)
                   focusCalls()

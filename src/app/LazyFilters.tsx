@@ -9,12 +9,12 @@ import classes from './App.module.css'
 
 /**
  * Turns true once `ready` has been painted, and stays so: for what should not be in the way of it.
- * @param patience milliseconds after which it no longer waits
+ * @param timeoutMs milliseconds after which it no longer waits
  */
-function useAfterPaint(ready: boolean, patience: number): boolean {
+function useAfterPaint(ready: boolean, timeoutMs: number): boolean {
   const [due, setDue] = useState(false)
   const [painted] = useDebouncedValue(ready, 0)
-  useTimeout(() => setDue(true), patience, { autoInvoke: true })
+  useTimeout(() => setDue(true), timeoutMs, { autoInvoke: true })
   if (painted && !due) setDue(true)
   return due
 }
@@ -27,9 +27,9 @@ const FiltersDrawer = lazyPart(() =>
 )
 
 /** A slow vendor does not keep anyone from the filters for longer than this. */
-const PATIENCE_MS = 1000
+const ROWS_TIMEOUT_MS = 1000
 
-type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
+type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
   timeZone: string | undefined
   /** How many values narrow the list. */
   count: number
@@ -38,10 +38,10 @@ type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
 }
 
 /** The filters beside the list where there is room, behind a button where there is not. */
-export function LazyFilters({ count, timeZone, listed, ...panel }: FiltersPlaceProps) {
+export function LazyFilters({ count, timeZone, listed, ...panel }: LazyFiltersProps) {
   const t = useTranslations('filters')
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
-  const due = useAfterPaint(listed, PATIENCE_MS)
+  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
   if (wide) {

@@ -25,7 +25,7 @@ interface FiltersPanelProps {
 export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanelProps) {
   const t = useTranslations('filters')
   const words = useWords()
-  const seen = useSuggestions()
+  const suggestions = useSuggestions()
   const now = serverNow(useQueryClient())
   const custom = list.from !== null || list.to !== null
   return (
@@ -61,27 +61,27 @@ export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanel
         <NamesFilter
           label={t('group')}
           value={list.group === null ? [] : [list.group]}
-          suggestions={seen.groups}
+          suggestions={suggestions.groups}
           max={1}
           onApply={([group = null]) => onFilter({ group })}
         />
         <NamesFilter
           label={t('agent')}
           value={list.agent}
-          suggestions={seen.agents}
+          suggestions={suggestions.agents}
           onApply={(agent) => onFilter({ agent })}
         />
         <NamesFilter
           label={t('label')}
           value={list.label}
-          suggestions={seen.labels}
+          suggestions={suggestions.labels}
           onApply={(label) => onFilter({ label })}
         />
         <NamesFilter
           label={t('country')}
           value={list.country}
-          suggestions={[...seen.countries.keys()]}
-          describe={(code) => seen.countries.get(code) ?? null}
+          suggestions={[...suggestions.countries.keys()]}
+          describe={(code) => suggestions.countries.get(code) ?? null}
           parse={parseCountryCode}
           wrong={t('countryWrong')}
           onApply={(country) => onFilter({ country })}

@@ -30,44 +30,44 @@ function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countri
   return same ? known : new Map([...all].sort(([a], [b]) => compare(a, b)))
 }
 
-/** What is known after seeing `calls` too; the same object when they bring nothing new. */
-export function addSuggestions(seen: Suggestions, calls: readonly CallRecord[]): Suggestions {
+/** Adds the values of `calls`. Returns the same object if they add none. */
+export function addSuggestions(known: Suggestions, calls: readonly CallRecord[]): Suggestions {
   const agents = merge(
-    seen.agents,
+    known.agents,
     calls.map((call) => call.agent),
   )
   const groups = merge(
-    seen.groups,
+    known.groups,
     calls.map((call) => call.group),
   )
   const labels = merge(
-    seen.labels,
+    known.labels,
     calls.flatMap((call) => call.labels),
   )
-  const countries = mergeCountries(seen.countries, calls)
+  const countries = mergeCountries(known.countries, calls)
   const same =
-    agents === seen.agents &&
-    groups === seen.groups &&
-    labels === seen.labels &&
-    countries === seen.countries
-  return same ? seen : { agents, groups, labels, countries }
+    agents === known.agents &&
+    groups === known.groups &&
+    labels === known.labels &&
+    countries === known.countries
+  return same ? known : { agents, groups, labels, countries }
 }
 
 /** Gathers what the cache has and receives, for as long as the page lives: a store for React. */
 export function createSuggestionStore(client: QueryClient) {
   const cache = client.getQueryCache()
-  let seen = NOTHING
+  let known = NOTHING
   return {
-    getState: () => seen,
+    getState: () => known,
     subscribe: (changed: () => void) => {
       // The first calls may have come before anyone asked: the filters load on their own.
       for (const { state } of cache.findAll({ queryKey: ['records'] }))
-        seen = addPage(seen, state.data)
+        known = addPage(known, state.data)
       return cache.subscribe(({ query }) => {
         if (query.queryKey[0] !== 'records') return
-        const next = addPage(seen, query.state.data)
-        if (next === seen) return
-        seen = next
+        const next = addPage(known, query.state.data)
+        if (next === known) return
+        known = next
         changed()
       })
     },
@@ -75,11 +75,11 @@ export function createSuggestionStore(client: QueryClient) {
 }
 
 /** @param page what the cache holds for a list; undefined until its answer came */
-function addPage(seen: Suggestions, page: unknown): Suggestions {
-  return page ? addSuggestions(seen, (page as RecordsPage).records) : seen
+function addPage(known: Suggestions, page: unknown): Suggestions {
+  return page ? addSuggestions(known, (page as RecordsPage).records) : known
 }
 
-/** Suggestions from the calls that the page has seen. */
+/** Returns suggestions from all calls that the page has loaded. */
 export function useSuggestions(): Suggestions {
   const client = useQueryClient()
   const [store] = useState(() => createSuggestionStore(client))

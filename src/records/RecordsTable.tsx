@@ -57,7 +57,7 @@ export function RecordsTable(props: RecordsTableProps) {
   const rowEvents = useRowEvents({
     open: toggle,
     pick: (id, range) => selection.pick(calls, id, range),
-    stretch: (from, to) => selection.stretch(calls, from, to),
+    extend: (from, to) => selection.extend(calls, from, to),
   })
   const events = { ...rowEvents, onPointerOver: loadTip, onFocus: loadTip }
 

@@ -60,7 +60,7 @@ describe('stretching', () => {
     const { selection, ids } = setUp()
     for (const id of picks) selection.pick(PAGE, id, false)
     for (const [from = '', to = ''] of steps.split(' ').map((step) => step.split('>')))
-      selection.stretch(PAGE, from, to)
+      selection.extend(PAGE, from, to)
     expect([...ids()].sort().join('')).toBe([...selected].sort().join(''))
   })
 })

@@ -20,7 +20,7 @@ export interface Selection extends Pick<StoreApi<SelectedCalls>, 'getState' | 's
    * Extends the selection from a call of those `shown` to the next. Back towards the one picked
    * last, it deselects the call it leaves.
    */
-  stretch: (shown: readonly CallRecord[], from: string, to: string) => void
+  extend: (shown: readonly CallRecord[], from: string, to: string) => void
   /** Selects as many of `calls` as there is room for, or deselects all of them. */
   set: (calls: readonly CallRecord[], selected: boolean) => void
   clear: () => void
@@ -63,7 +63,7 @@ export function createSelection(client: QueryClient): Selection {
       anchor = id
       set(shown.slice(Math.min(from, at), Math.max(from, at) + 1), !getState().has(id))
     },
-    stretch(shown, from, to) {
+    extend(shown, from, to) {
       const placeOf = (id: string) => shown.findIndex((call) => call.id === id)
       if (!getState().has(from) || placeOf(anchor) < 0) anchor = from
       const [at, next, start] = [placeOf(from), placeOf(to), placeOf(anchor)]

@@ -8,7 +8,7 @@ interface RowActions {
   /** Selects or deselects a row; with `range` all rows from the one picked last. */
   pick: (id: string, range: boolean) => void
   /** Extends the selection from a row to the next. */
-  stretch: (from: string, to: string) => void
+  extend: (from: string, to: string) => void
 }
 
 function idOf(element: Element): string | undefined {
@@ -66,7 +66,7 @@ export function useRowEvents(actions: RowActions) {
       const next = controlInRow(key, control)
       const to = next && idOf(next)
       if (!to || (shiftKey && !key.startsWith('Arrow'))) return
-      if (shiftKey) actions.stretch(id, to)
+      if (shiftKey) actions.extend(id, to)
       event.preventDefault()
       next.focus()
       next.scrollIntoView({ block: 'nearest' })
