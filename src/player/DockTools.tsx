@@ -21,7 +21,7 @@ const ClearHistoryDialog = lazyPart(() =>
   import('./PlayerDialogs.tsx').then((m) => m.ClearHistoryDialog),
 )
 
-/** Whether the next call plays when one has ended. */
+/** Turns auto-advance on or off. */
 export function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
   const t = useTranslations('player')
   const { isOn } = useStore(advance)

@@ -38,7 +38,7 @@ const CHANNELS: readonly Channel[] = ['both', 'left', 'right']
 
 /**
  * Selects the channel of a stereo recording. Renders nothing for a mono one.
- * @param speakers who speaks on the left and on the right, if known
+ * @param speakers the speakers on the left and on the right, if known
  */
 export function ChannelSelect({ speakers }: { speakers: Session['recordingChannels'] }) {
   const t = useTranslations('player.channel')

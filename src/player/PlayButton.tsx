@@ -67,7 +67,7 @@ export function PlayButton({ call }: { call: CallRecord }) {
   )
 }
 
-/** Keeps the keys that press the button from the row, which has its own use for them. */
+/** Stops the keys that press the button, because the row uses them too. */
 function keepFromRow(event: KeyboardEvent): void {
   if (event.key === 'Enter' || event.key === ' ') event.stopPropagation()
 }
@@ -82,7 +82,7 @@ function DelayedLoader() {
 }
 
 interface PlaySymbolProps {
-  /** Whether it plays, so that a press pauses it. */
+  /** Whether it shows pause. */
   sounds: boolean
   /** Pixels. */
   size: number

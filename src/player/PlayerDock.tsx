@@ -37,13 +37,13 @@ import { useMediaSession } from './use-media-session.ts'
 import { Waveform } from './waveform/Waveform.tsx'
 
 interface PlayerDockProps {
-  /** What the page showed at the first play. */
+  /** The list on the page at the first play. */
   firstView: QueueView
-  /** What the page shows now, or `null` if that is no list. */
+  /** The list on the page now, or `null` if there is none. */
   view: QueueView | null
   /** IANA time zone of the account. */
   timeZone: string
-  /** Who speaks on the left and on the right of stereo recordings, if known. */
+  /** The speakers on the left and on the right of stereo recordings, if known. */
   speakers: Session['recordingChannels']
   /** Called if the dock closes with the focus in it and the call has no row to move it to. */
   onLostFocus: () => void
@@ -178,7 +178,7 @@ function useStartTime(startedAt: string, timeZone: string): string {
   })
 }
 
-/** Creates and starts what follows the player for the life of the page. */
+/** Creates and starts the parts that follow the player for the life of the page. */
 function useFollowers(firstView: QueueView, isEditing: (callId: string) => boolean) {
   const { player, history } = usePlayerContext()
   const { skipSilence } = useListening()
@@ -207,8 +207,8 @@ function useFollowers(firstView: QueueView, isEditing: (callId: string) => boole
 }
 
 /**
- * Passes what the page shows to the queue, and scrolls to the row of the call that the queue opened:
- * once, and once more if a failure notice has taken space from the list. The focus does not move.
+ * Passes the list to the queue, and scrolls to the row of the call that the queue opened. It
+ * scrolls once more if a failure notice has taken space from the list. The focus does not move.
  */
 function useShownView(queue: Queue, view: QueueView | null): void {
   const opened = useStore(queue, (state) => state.opened)

@@ -3,7 +3,7 @@ import { useListening } from './listening.ts'
 import { usePlayerApi } from './PlayerProvider.tsx'
 import { isSilent, SPEEDS } from './player-state.ts'
 
-/** What a key does. */
+/** The action of a key. */
 export type Command =
   | { does: 'toggle' }
   | { does: 'mute' }
@@ -75,10 +75,10 @@ export function useCommands(handlers: Partial<ShortcutHandlers> = {}): (command:
   }
 }
 
-/** The part of a `KeyboardEvent` that says which keys were pressed. */
+/** The part of a `KeyboardEvent` that is used. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** Returns what a key does, or `null`. */
+/** Returns the action of a key, or `null`. */
 export function commandOf(press: KeyPress): Command | null {
   if (isForBrowser(press)) return null
   const { key, shiftKey } = press
@@ -111,7 +111,7 @@ export function commandOf(press: KeyPress): Command | null {
   }
 }
 
-/** Returns what a key does on the seek bar, or `null`. */
+/** Returns the action of a key on the seek bar, or `null`. */
 export function sliderCommandOf(press: KeyPress): Command | null {
   if (isForBrowser(press)) return null
   const step = press.shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS

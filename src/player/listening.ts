@@ -6,7 +6,7 @@ import { SPEEDS } from './player-state.ts'
 import { createSkipSilence, type SkipSilence } from './skip-silence.ts'
 import { createPlayedAnalysis, type PlayedAnalysis } from './waveform/open-analysis.ts'
 
-/** What works on the sound of the player. */
+/** The parts that process the player's sound. */
 export interface Listening {
   loop: Loop
   channels: Channels
@@ -14,7 +14,7 @@ export interface Listening {
   analysis: PlayedAnalysis
 }
 
-/** Returns what works on the sound of the player. The first call creates it. */
+/** Returns the parts that process the player's sound. The first call creates them. */
 export function useListening(): Listening {
   const context = usePlayerContext()
   context.listening ??= createListening(context.player)
@@ -32,7 +32,7 @@ export function createListening(player: Player): Listening {
 
 const STORAGE_KEY = 'callboard.listening'
 
-/** How the user likes to listen, as stored on this computer. */
+/** The listening preferences, as stored on this computer. */
 interface Preferences {
   speed: number
   volume: number

@@ -56,7 +56,7 @@ export const IDLE: PlayerState = {
   failure: null,
 }
 
-/** Whether the user hears nothing, whatever plays. */
+/** Whether the player is muted or its volume is 0. */
 export function isSilent({ muted, volume }: PlayerState): boolean {
   return muted || volume === 0
 }

@@ -39,7 +39,7 @@ export function createPreloadOnHover(
 
 /** Holds at most one audio element that has loaded the beginning of a recording. */
 export interface PreloadedAudio {
-  /** Loads what it takes to begin at `seconds`, in place of what was preloaded before. */
+  /** Loads the bytes needed to begin at `seconds`, in place of those preloaded before. */
   load: (address: string, seconds: number) => void
   /** Hands over the element that was preloaded for `address`, unless it failed. */
   claim: (address: string) => AudioElement | null

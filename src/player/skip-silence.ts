@@ -28,7 +28,7 @@ const PADDING_SECONDS = 0.2
 const MIN_LOOP_REST_SECONDS = 0.3
 
 /**
- * Creates what skips silence.
+ * Creates the skipping of silence.
  * @param loopEnd returns where the loop around `elapsed` ends, or `null`
  */
 export function createSkipSilence(
@@ -92,7 +92,7 @@ export function createSkipSilence(
 
 /**
  * Returns the position `seconds` of audible sound before `from`; below 0 before the start.
- * @param silences what is not heard, in order and without overlaps
+ * @param silences spans that are skipped, in order and without overlaps
  */
 export function stepBack(silences: readonly TimeSpan[], from: number, seconds: number): number {
   let at = from

@@ -32,15 +32,15 @@ interface HistoryWriterOptions {
 }
 
 export interface HistoryWriter {
-  /** Forgets what has played of the open call so far. */
+  /** Forgets the parts of the open call that have played so far. */
   forget: () => void
   /** Follows the player. @returns a function that ends it */
   start: () => () => void
 }
 
 /**
- * Creates what writes the listening history: every few seconds, whenever playback stops or seeks, and
- * when the call ends or the page is left.
+ * Creates the writer of the listening history. It writes every few seconds, whenever playback stops
+ * or seeks, and when the call ends or the page is left.
  */
 export function createHistoryWriter({
   player,
@@ -50,7 +50,7 @@ export function createHistoryWriter({
   now = Date.now,
 }: HistoryWriterOptions): HistoryWriter {
   let state = player.getState()
-  /** What has played of the open call in this tab. */
+  /** The parts of the open call that have played in this tab. */
   let played: readonly TimeSpan[] = []
   let forgotten: readonly TimeSpan[] = []
   let lastWrite = now()
@@ -120,7 +120,7 @@ export function createHistoryWriter({
 }
 
 /**
- * Removes all that listening has left on this computer: history and waveforms.
+ * Removes the listening history and the cached waveforms from this computer.
  * @returns false if the browser did not allow all of it
  */
 export async function clearHistory(

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ReadableStore } from '../../lib/store.ts'
 import type { TimeSpan } from '../time-span.ts'
 
-/** What was heard of the recording of a call. */
+/** The parts of a call's recording that were heard. */
 export interface HistoryEntry {
   /** The parts that played, in order and without overlaps. */
   spans: readonly TimeSpan[]

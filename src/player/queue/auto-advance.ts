@@ -31,8 +31,8 @@ export interface AutoAdvance extends ReadableStore<AutoAdvanceState> {
 
 /**
  * Creates the automatic advance. It skips a failed recording only if the queue opened it.
- * @param isEditing whether somebody is editing a call, by its id. Such a call is not left, and not
- * left later either, because nobody would expect it then
+ * @param isEditing whether somebody is editing a call, by its id. Such a call is not left, not even
+ * after the edit, because nobody would expect it then
  */
 export function createAutoAdvance(
   player: Player,
@@ -48,7 +48,7 @@ export function createAutoAdvance(
   let state = player.getState()
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  /** Whether the queue is looking for the next call on behalf of this. */
+  /** Whether the queue is searching on behalf of auto-advance. */
   let isAdvancing = false
 
   function stay(): void {

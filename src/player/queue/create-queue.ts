@@ -32,11 +32,11 @@ export interface QueueState {
 
 /** Plays the recorded calls of the list one after the other. */
 export interface Queue extends ReadableStore<QueueState> {
-  /** Sets what the page shows. */
+  /** Sets the list on the page. */
   show: (view: QueueView) => void
   /**
    * Plays the next recorded call, or the one before.
-   * @param mayOpen is asked once the call is found
+   * @param mayOpen called once the call is found; `false` cancels
    */
   go: (step: Step, mayOpen?: () => boolean) => void
   /** Continues the search after a page did not load. */
@@ -52,11 +52,11 @@ export interface Queue extends ReadableStore<QueueState> {
 interface QueueOptions {
   player: Player
   pages: ListPages
-  /** What the page showed at the first play. */
+  /** The list on the page at the first play. */
   view: QueueView
 }
 
-/** Where in a list the open call was last seen. */
+/** The place in a list at which the open call was last seen. */
 interface Place {
   filters: string
   /** The number of calls on earlier pages. Unlike the page it survives a change of page size. */

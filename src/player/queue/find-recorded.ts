@@ -32,7 +32,7 @@ interface Search extends Start {
 
 type Cursor = ListPage & Start
 
-/** A list that changes more often during a search is searched as it comes. */
+/** After this many changes during a search, the list is searched as it is. */
 const MAX_RESTARTS = 3
 /** Pages that are searched for a call that is not where it was. */
 const MAX_PAGES = 20

@@ -5,7 +5,7 @@ import { fetchRecords } from '../../api/queries.ts'
 import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 import type { Recover } from '../create-player.ts'
 
-/** Failures that a new address may fix. A restarted server knows none of its old addresses. */
+/** Failures that a new address may fix. A restarted server rejects all of its old addresses. */
 const ADDRESS_FAILURES: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'recording_expired',
   'recording_missing',

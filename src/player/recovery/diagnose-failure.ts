@@ -33,7 +33,7 @@ export async function diagnoseFailure(
   try {
     const response = await fetch(call.recording ?? '', {
       headers: { Range: FIRST_BYTES },
-      cache: 'no-store', // a cached response says nothing about the source
+      cache: 'no-store', // a cached response does not show the state of the source
       signal: AbortSignal.any([signal, timeout]),
     })
     const body = response.ok ? await readFirstChunk(response) : 'empty'

@@ -17,7 +17,7 @@ import {
 } from './WaveformParts.tsx'
 
 interface WaveformProps {
-  /** Who speaks on the left and on the right, if known. */
+  /** The speakers on the left and on the right, if known. */
   speakers: Session['recordingChannels']
   /** Positions that have a note. */
   marks: readonly Mark[]
@@ -32,9 +32,9 @@ const NAMES = {
 const NONE: readonly [] = []
 
 /**
- * The waveform of the recording as far as it is known, or why there is none. A pointer shows times,
- * seeks, and draws a loop; the seek bar serves everybody else. It fills three columns: the names of
- * the channels, the picture, the zoom buttons.
+ * Shows the waveform as far as it is known, or why there is none. A pointer shows times, seeks and
+ * draws a loop. The seek bar is the way for keyboards. The parts fill three columns: channel names,
+ * picture, zoom buttons.
  */
 export function Waveform({ speakers, marks }: WaveformProps) {
   const t = useTranslations('player')

@@ -11,10 +11,10 @@ import marksClasses from './WaveformMarks.module.css'
 import overviewClasses from './WaveformOverview.module.css'
 import zoomClasses from './WaveformZoom.module.css'
 
-/** How many times larger a press makes it. */
+/** Zoom factor of one press. */
 const STEP = 2
 
-/** Two buttons that bring the waveform closer, and back. */
+/** Zooms the waveform in and out. */
 export function WaveformZoom({ view }: { view: ReturnType<typeof useView> }) {
   const t = useTranslations('player')
   return (
@@ -36,7 +36,7 @@ interface ZoomButtonProps {
   children: ReactNode
 }
 
-/** At the end it stays a button that has the focus, and does nothing. */
+/** At its limit the button does nothing but is not disabled, because it may have the focus. */
 function ZoomButton({ name, can, onClick, children }: ZoomButtonProps) {
   return (
     <ActionIcon
@@ -55,14 +55,14 @@ function ZoomButton({ name, can, onClick, children }: ZoomButtonProps) {
 
 interface WaveformOverviewProps {
   view: ReturnType<typeof useView>
-  /** Length of the recording and where the sound is, in seconds. */
+  /** Length of the recording and position of the playback, in seconds. */
   length: number
   elapsed: number
 }
 
-/** Where in the recording the view is. A pointer drags it along, as it would a scroll bar. */
+/** Shows which part of the recording is in view. A pointer drags it like a scroll bar. */
 export function WaveformOverview({ view, length, elapsed }: WaveformOverviewProps) {
-  /** Where the pointer was when the view last followed it, in pixels. */
+  /** Pointer position at the last move of the view, in pixels. */
   const [grip, setGrip] = useState<number | null>(null)
   const whole = { from: 0, to: length }
   const { from, to } = view.shown
@@ -101,17 +101,17 @@ export function WaveformOverview({ view, length, elapsed }: WaveformOverviewProp
 }
 
 interface WaveformLayerProps {
-  /** The stretch of the recording that is shown. All times are in seconds. */
+  /** The time span in view. All times are in seconds. */
   shown: TimeSpan
-  /** Where the sound is. */
+  /** The playback position. */
   elapsed: number
-  /** Where the pointer is. */
+  /** The position under the pointer. */
   pointed: number | null
-  /** The loop as it is, or as it is being drawn. */
+  /** The loop, or the one that is being drawn. */
   loop: LoopState
 }
 
-/** What lies over the waveform: the loop, where the sound is, the time under the pointer. */
+/** Draws the loop, the playback position and the time under the pointer over the waveform. */
 export function WaveformLayer({ shown, elapsed, pointed, loop }: WaveformLayerProps) {
   const isShown = (second: number) => second >= shown.from && second <= shown.to
   const at = (from: number, to = from) => placeStyle(shown, { from, to })
@@ -139,7 +139,7 @@ export function WaveformLayer({ shown, elapsed, pointed, loop }: WaveformLayerPr
   )
 }
 
-/** A moment that somebody noted. */
+/** A position that has a note. */
 export interface Mark {
   /** Seconds from the start of the recording. */
   seconds: number
@@ -148,15 +148,14 @@ export interface Mark {
 
 interface WaveformMarksProps {
   marks: readonly Mark[]
-  /** The stretch of the recording that is shown, in seconds from its start. */
+  /** The time span in view, in seconds from the start. */
   from: number
   to: number
   onSeek: (seconds: number) => void
 }
 
 /**
- * A tick over the waveform for each moment that was noted, which goes there. There may be a
- * thousand, and they stay where they are while the sound goes on.
+ * Shows a mark for each note, which seeks there. It is memoized, because there may be a thousand.
  */
 export const WaveformMarks = memo(({ marks, from, to, onSeek }: WaveformMarksProps) => {
   const t = useTranslations('player')

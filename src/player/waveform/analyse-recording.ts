@@ -3,33 +3,33 @@ import type { Analysis, WorkerAnswer } from './analysis.ts'
 import { readFrames } from './read-frames.ts'
 import { type Chunks, streamRecording, TooLargeError } from './stream-recording.ts'
 
-// All levels are in half decibels under full scale: the larger, the quieter.
+// All levels are in half decibels below full scale, so a larger level is quieter.
 
-/** Quieter than this is no sound of a line but its absence, and says nothing of its noise. */
+/** A quieter level is digital silence, and not the noise of a line. */
 const ABSENCE = 2 * 90
-/** Of all 20 ms that sound, so many are noise at least: a talker pauses for breath (percentile). */
+/** At least this share of the sounding slots is noise, because talkers pause for breath. */
 const NOISE_SHARE = 0.1
-/** So many are as loud as a voice at least, also where most of the call is waiting. */
+/** At least this share is as loud as a voice, even if most of the call is waiting. */
 const VOICE_SHARE = 0.02
-/** How far above the noise something begins: the noise itself sways by some 3 dB. */
+/** Distance of the limit from the noise, which itself varies by some 3 dB. */
 const ABOVE_NOISE = 2 * 8
 /**
- * Where silence can be under the loudest voice. A second talker can be 30 dB quieter than the first
- * and must be heard; and where nothing is 15 dB quieter, all is voice, or music, or noise.
+ * Distances of the limit from the loudest voice. A second talker may be much quieter than the first
+ * and must not count as silence. If nothing is quieter, all is voice, music or noise.
  */
 const UNDER_VOICE = { least: 2 * 15, most: 2 * 45 }
-/** What is louder than the limit by less does not end a silence: it may be the noise, swaying. */
+/** A level that exceeds the limit by less does not end a silence, because the noise varies. */
 const HYSTERESIS = 2 * 3
-/** So many levels (40 ms) must be loud to end a silence: a click on the line is no word. */
+/** Loud levels in a row that end a silence. A click on the line is shorter. */
 const WORD_LEVELS = 2
 /** Shorter pauses (s) belong to the speech. */
 const SHORTEST = 1
 
 /**
- * The level that everything quieter is silence under, by the recording's own noise and voice: the
- * noise of a µ-law line may be at -45 dBFS, speech at -20.
+ * Returns the level below which everything is silence. It depends on the recording's own noise and
+ * voice, because the noise of a µ-law line may be at -45 dBFS and speech at -20.
  * @param levels of the recording so far, from `createMeter`
- * @returns half decibels under full scale; `null` where nothing sounds
+ * @returns half decibels below full scale; `null` if nothing sounds
  */
 export function quietLevelOf(levels: Uint8Array): number | null {
   const counts = new Uint32Array(256)
@@ -43,7 +43,7 @@ export function quietLevelOf(levels: Uint8Array): number | null {
   return Math.min(Math.max(noise - ABOVE_NOISE, voice + least), voice + most)
 }
 
-/** The level that `rank` of those counted are as loud as, or louder. */
+/** Returns the quietest level among the `rank` loudest. */
 function levelAt(counts: Uint32Array, rank: number): number {
   let louder = 0
   const level = counts.findIndex((count) => {
@@ -60,8 +60,8 @@ interface FindOptions {
 }
 
 /**
- * Finds where nobody speaks: all levels under the limit, for a second at least.
- * @returns the stretches in order, apart; one that reaches the end of `levels` may go on
+ * Finds the spans in which all levels are below the limit, for a second at least.
+ * @returns spans in order, without overlaps; one that reaches the end of `levels` may go on
  */
 export function findSilences(
   levels: Uint8Array,
@@ -94,26 +94,26 @@ export function findSilences(
   return found
 }
 
-/** Time that is measured as one (s): short against a word, long against a period of voice. */
+/** Length of a slot (s): short against a word, long against a period of voice. */
 const SLOT_SECONDS = 0.02
-/** Bins at most, 80 minutes of single slots. A longer recording gets coarser bins, not more. */
+/** 80 minutes of single slots. A longer recording gets coarser bins, not more. */
 export const MAX_BINS = 240_000
-/** Slots that there is room for at first: five minutes. */
+/** Initial capacity in slots: five minutes. */
 const ROOM = 15_000
-/** The quietest level, in half decibels under full scale. */
+/** The quietest level, in half decibels below full scale. */
 const QUIETEST = 254
 
 /** Measures a recording that is added piece by piece. */
 interface Meter {
-  /** Adds the frames that follow: for each channel as many samples, from -1 to 1. */
+  /** Adds the next frames: the same number of samples for each channel, from -1 to 1. */
   add: (planes: readonly Float32Array[]) => void
   /** The measurement so far. */
   analysis: () => Analysis
 }
 
 /**
- * Creates a meter. For every 20 ms it keeps the loudest sample of each channel, and a level: the
- * effective value (RMS) of the louder channel, so that nobody's words count as silence.
+ * Creates a meter. For each slot it stores the loudest sample of each channel, and a level. The
+ * level is the RMS of the louder channel, so that a quiet talker does not count as silence.
  * @param sampleRate in hertz
  */
 export function createMeter(sampleRate: number): Meter {
@@ -123,7 +123,7 @@ export function createMeter(sampleRate: number): Meter {
   let channels: Uint8Array<ArrayBuffer>[] = []
   let slotsPerBin = 1
   let slots = 0
-  // Of the slot that is not full yet:
+  // The current slot:
   let frames = 0
   let loudest: number[] = []
   let sums: number[] = []
@@ -141,7 +141,7 @@ export function createMeter(sampleRate: number): Meter {
     sums[channel] = sum
   }
 
-  /** Writes the present slot, which may still grow. */
+  /** Writes the current slot, which may still grow. */
   function write(): void {
     if (Math.floor(slots / slotsPerBin) >= MAX_BINS) coarsen()
     const bin = Math.floor(slots / slotsPerBin)
@@ -210,12 +210,12 @@ function roomFor(array: Uint8Array<ArrayBuffer>, index: number): Uint8Array<Arra
   return larger
 }
 
-/** A size from 0 to 1 as it is kept, from 0 to 255. */
+/** Converts a sample size from 0 to 1 to a byte. */
 function toByte(size: number): number {
   return Math.round(Math.min(size, 1) * 255)
 }
 
-/** @param power mean square, 1 at full scale @returns half decibels under full scale */
+/** @param power mean square, 1 at full scale @returns half decibels below full scale */
 function levelOf(power: number): number {
   const decibels = power > 0 ? 10 * Math.log10(power) : Number.NEGATIVE_INFINITY
   return Math.round(Math.min(Math.max(-2 * decibels, 0), QUIETEST))
@@ -229,7 +229,7 @@ interface ReadingParts {
   answer: (message: WorkerAnswer) => void
 }
 
-/** Does the work of the worker: reads the recording at `url` once, and answers with measurements. */
+/** Runs in the worker: reads the recording at `url` once and posts its measurements. */
 export async function analyseRecording(
   url: string,
   { fetch, answer }: ReadingParts,
@@ -252,7 +252,7 @@ export async function analyseRecording(
   }
 }
 
-/** Measures a file as it comes. @yields the meter after each piece; nothing without any sound */
+/** Measures a file as it arrives. @yields the meter after each piece; nothing if it has no sound */
 export async function* measured(chunks: Chunks): AsyncGenerator<Meter, void> {
   let meter: Meter | null = null
   for await (const { planes, sampleRate } of readFrames(chunks)) {

@@ -1,33 +1,38 @@
 import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
 import type { Analysis } from './analysis.ts'
 
-/** What the page keeps of how calls sound; one, so that who is reading knows when it is cleared. */
+/** The page's one cache, so that a running analysis notices when the cache is cleared. */
 export const analysisCache = createAnalysisCache()
 
-/** Calls that are kept: 100 bytes a second of a stereo one. */
+/** Calls in the cache. A stereo call takes 100 bytes a second. */
 const LIMIT = 200
-/** Under this the ids are listed, latest first. No call has it: theirs are prefixed. */
+/**
+ * The key of the list of ids, latest first. It cannot collide, because keys of calls have a prefix.
+ */
 const LIST = 'latest'
 const keyOf = (id: string) => `call:${id}`
 
-/** The part of a key-value store that is used; any of it may fail. */
+/** The part of a key-value store that is used. Any of its functions may fail. */
 export interface KeyValues {
   get: (key: string) => Promise<unknown>
   set: (key: string, value: unknown) => Promise<void>
-  /** Sets what `change` makes of a value, with nobody in between, in another tab either. */
+  /** Updates a value atomically, also against other tabs. */
   update: (key: string, change: (before: unknown) => unknown) => Promise<void>
   delMany: (keys: string[]) => Promise<void>
   clear: () => Promise<void>
 }
 
-/** Keeps how the latest calls sound, on this computer; where storage fails, it keeps nothing. */
+/**
+ * Creates the cache of the latest analyses on this computer. It stays empty if the storage fails.
+ */
 export function createAnalysisCache(values: KeyValues = inIndexedDb()) {
   let clearings = 0
 
-  /** @throws where storage is full or forbidden: the recording is read again next time */
+  /** @throws if the storage is full or forbidden; the recording is then analysed again next time */
   async function keep(id: string, analysis: Analysis): Promise<void> {
     let past: string[] = []
-    // First the sound: one that is cleared before it is listed does not stay for ever.
+    // Stored before it is listed. Otherwise a clear in between would leave an unlisted entry for
+    // good.
     await values.set(keyOf(id), analysis)
     await values.update(LIST, (before) => {
       const others = (Array.isArray(before) ? before : []).filter((other) => other !== id)
@@ -38,7 +43,7 @@ export function createAnalysisCache(values: KeyValues = inIndexedDb()) {
   }
 
   return {
-    /** Opens the storage, which takes its time, before it is needed. */
+    /** Opens the storage early, because that takes time. */
     async open(): Promise<void> {
       await values.get(LIST).catch(() => undefined)
     },
@@ -46,14 +51,14 @@ export function createAnalysisCache(values: KeyValues = inIndexedDb()) {
       const kept = await values.get(keyOf(id)).catch(() => null)
       return isAnalysis(kept) ? kept : null
     },
-    /** Lets go of all that is kept. @throws what the storage throws */
+    /** Removes all entries. @throws what the storage throws */
     async clear(): Promise<void> {
       clearings += 1
       await values.clear()
     },
     /**
-     * @returns what keeps how the call sounds, each time in place of what it kept before; nothing
-     * any more once all was let go of: what is being read then was heard before
+     * Returns a function that stores the analysis of a call and replaces an earlier one. After
+     * `clear` it stores nothing, because its recording was played before.
      */
     keeping(id: string): (analysis: Analysis) => Promise<void> {
       const begunIn = clearings
@@ -64,7 +69,7 @@ export function createAnalysisCache(values: KeyValues = inIndexedDb()) {
   }
 }
 
-/** Ignores what earlier versions kept in another shape; it is analysed again. */
+/** Earlier versions stored another shape. Such an entry is ignored and analysed again. */
 function isAnalysis(value: unknown): value is Analysis {
   const { peaks } = (value ?? {}) as Partial<Analysis>
   return Array.isArray(peaks?.channels)

@@ -4,16 +4,16 @@ import type { TimeSpan } from '../time-span.ts'
 import type { Peaks } from './analysis.ts'
 
 interface Shown {
-  /** The stretch that is shown. */
+  /** The time span in view, in seconds. */
   shown: TimeSpan
-  /** How many columns there are over it. */
+  /** The number of columns to draw. */
   columns: number
 }
 
-/** The columns of a picture, each by its loudest bin, from 0 to 255; `null` if it is not known. */
+/** The loudest bin of each column, from 0 to 255; `null` if it is not known. */
 type Columns = (number | null)[]
 
-/** The heights to draw for each channel. */
+/** Returns the columns of each channel. */
 export function channelColumns(
   { channels, secondsPerBin }: Peaks,
   { shown, columns }: Shown,
@@ -22,14 +22,14 @@ export function channelColumns(
   return channels.map((channel) =>
     Array.from({ length: columns }, (_, column) => {
       const from = shown.from + column * perColumn
-      const first = Math.floor(from / secondsPerBin + 1e-6) // 3 × 0.1 s is where the third begins
+      const first = Math.floor(from / secondsPerBin + 1e-6) // 3 × 0.1 is not exactly 0.3
       const end = Math.max(Math.ceil((from + perColumn) / secondsPerBin - 1e-6), first + 1)
       return first < channel.length ? loudestWithin(channel, first, end) : null
     }),
   )
 }
 
-/** The loudest bin from `first` up to `end`. A loop, as an hour has 180,000 of them. */
+/** Returns the loudest bin from `first` up to `end`. A loop, because an hour has 180,000 bins. */
 function loudestWithin(channel: Uint8Array, first: number, end: number): number {
   let loudest = 0
   const last = Math.min(end, channel.length)
@@ -43,25 +43,24 @@ function loudestWithin(channel: Uint8Array, first: number, end: number): number 
 /** Width of a column and of the gap after it, in CSS pixels. */
 const BAR = 2
 const GAP = 1
-/** A quiet recording is drawn larger, but its noise is not made to look like speech. */
+/** A quieter recording does not fill the height, because its noise would look like speech. */
 const LEAST_FULL_HEIGHT = 32
-/** How much of its colour is left to what will be skipped. */
+/** Opacity of silence that will be skipped. */
 const SKIPPED_ALPHA = 0.3
 
-/** What there is to see. */
 interface Picture {
   peaks: Peaks
-  /** The stretch of the recording that fills the canvas. */
+  /** The time span that fills the canvas, in seconds. */
   shown: TimeSpan
   /** Seconds played. */
   elapsed: number
-  /** Stretches that will not be heard, in order, apart. */
+  /** Silences that will be skipped, in order and without overlaps. */
   skipped: readonly TimeSpan[]
 }
 
 /**
- * Draws the peaks over the whole of `canvas`, as sharp as the screen is. The colours are the
- * style's: `color` for what was played, `border-color` for the rest.
+ * Draws the peaks on the whole `canvas` in device pixels. The style sets the colours: `color` for
+ * the played part, `border-color` for the rest.
  */
 function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
   const context = canvas.getContext('2d')
@@ -116,7 +115,7 @@ function barsOf(
   return paths
 }
 
-/** By the whole recording, so that nothing changes its height when it is looked at more closely. */
+/** Measures the whole recording, so that zooming does not change the heights. */
 function loudestOf({ channels }: Peaks): number {
   return Math.max(
     LEAST_FULL_HEIGHT,
@@ -144,8 +143,7 @@ export function useDrawing(
   useEffect(() => {
     const element = canvas.current
     if (!element || !peaks || !scheme) return
-    // It is told of the size to begin with too: in the frame that comes, with size and colours as
-    // they will be painted.
+    // The observer also fires at the start of the next frame, when size and colours are final.
     const observer = new ResizeObserver(() => {
       drawPeaks(element, { peaks, shown: { from, to }, elapsed, skipped })
     })

@@ -44,13 +44,13 @@ export function createPlayedAnalysis(
   return store
 }
 
-/** What is known of a recording so far. */
+/** The analysis of a recording so far. */
 export interface KnownAnalysis {
   readonly state: ReadingState
   readonly analysis: Analysis | null
   /** Why there is none; only while the state is `none`. */
   readonly reason: NoWaveformReason | null
-  /** Whether the player's clock is that of the decoded samples. If not, no time fits the other. */
+  /** Whether the player's clock matches the decoded samples. If not, positions do not fit. */
   readonly isOnClock: boolean
 }
 
@@ -83,9 +83,9 @@ interface OpenAnalysisOptions {
 }
 
 /**
- * Analyses a call's recording: from the cache at once, else in a worker of its own. The worker
- * starts after the first sound, which has priority. If nobody waits for a sound (the call is only
- * cued, or was paused before it began), it starts once the recording's head is there.
+ * Analyses a call's recording: from the cache at once, or else in a worker. The worker starts after
+ * the first sound, which has priority. If no sound is expected because the player is paused, the
+ * worker starts once the recording's metadata is there.
  */
 export function openAnalysis({
   player,
@@ -102,7 +102,7 @@ export function openAnalysis({
   let kept: Analysis | null = null
   let worker: AnalysisWorker | null = null
   let isCacheRead = false
-  /** Whether the recording was requested, or its kept analysis was found to be current. */
+  /** Whether the recording was requested, or its cached analysis found to be current. */
   let hasBegun = false
   let isClosed = false
 
@@ -192,7 +192,7 @@ export function openAnalysis({
   void readCache()
 
   return {
-    /** Stops the analysis, and its requests with it. */
+    /** Stops the analysis and its requests. */
     close(): void {
       isClosed = true
       unsubscribe()

@@ -40,10 +40,10 @@ const ENCODERS: readonly string[] = ['LAME', 'Lavf', 'Lavc']
 const DELAY_PLACE = 21
 
 /**
- * Returns how many frames at the start of an MP3 file were never recorded: the encoder's delay, as
- * its Info or Xing tag states, and the decoder's. Players leave them out (Chromium and ffmpeg do);
- * at 8 kHz the waveform would come 0.14 s late.
- * @param head from the first MP3 frame on, behind any ID3 tag
+ * Returns how many frames at the start of an MP3 file were never recorded: the encoder's delay from
+ * its Info or Xing tag, and the decoder's. Players skip these frames (Chromium and ffmpeg do). At 8
+ * kHz the waveform would be 0.14 s late.
+ * @param head from the first MP3 frame on, after any ID3 tag
  * @returns 0 without such a tag, and for anything but an MP3
  */
 export function mp3Delay(head: Uint8Array): number {
@@ -65,15 +65,14 @@ function textAt(bytes: Uint8Array, at: number): string {
 const FORMATS = [WEBM, MP4, OGG, FLAC, MP3, ADTS]
 /** Format tag of a WAV file that holds an MP3 file. */
 const MP3_TAG = 0x55
-/** Bytes that mediabunny keeps to read back in: an MP4 file may have its index at the end. */
+/** Bytes that mediabunny caches to seek back: an MP4 file may have its index at the end. */
 const CACHE_BYTES = 16 * 2 ** 20
-/** Bytes in which the first frame of an MP3 file, with its tag, ends. */
+/** The first frame of an MP3 file, with its tag, ends within these bytes. */
 const MP3_HEAD_BYTES = 2048
 
 /**
- * Decodes a file as it comes, by its content: WAV itself, the rest with mediabunny and the
- * browser's decoders.
- * @yields nothing for what cannot be decoded here; planes that the next ones may overwrite
+ * Decodes a file as it arrives: WAV by itself, the rest with mediabunny and the browser's decoders.
+ * @yields nothing for a file that cannot be decoded here; planes that the next ones may overwrite
  */
 export async function* readFrames(file: Chunks): AsyncGenerator<Frames, void> {
   const reader = createByteReader(file)
@@ -88,7 +87,7 @@ export async function* readFrames(file: Chunks): AsyncGenerator<Frames, void> {
   else await file.return()
 }
 
-/** Skips ID3 tags, whatever pictures are in them. A tag is longer than it states by its header. */
+/** Skips ID3 tags. The size that a tag states excludes its header. */
 async function skipId3(reader: ByteReader): Promise<void> {
   for (;;) {
     const head = await reader.peek(10)
@@ -142,7 +141,7 @@ function streamOf(chunks: Chunks): ReadableStream<Uint8Array> {
     async pull(controller) {
       const { done, value } = await chunks.next()
       if (done) controller.close()
-      else controller.enqueue(value.slice()) // it is kept
+      else controller.enqueue(value.slice()) // mediabunny keeps it, and the buffer is reused
     },
     async cancel() {
       await chunks.return()

@@ -1,10 +1,9 @@
 import { chunksOf } from '../../lib/chunks-of.ts'
 
-/** Bytes of the one buffer that a recording is read into. */
 const BUFFER_BYTES = 262_144
-/** No more of a recording is read for its waveform. */
+/** A larger recording gets no waveform. */
 export const MAX_BYTES = 150_000_000
-/** How often a reading that broke off goes on without a byte between, and the pause before it. */
+/** Retries without a byte in between, and the pause before each. */
 const MAX_RETRIES = 2
 const RETRY_MS = 500
 
@@ -13,15 +12,15 @@ export type Chunks = AsyncGenerator<Uint8Array, void>
 /** The recording has more than `MAX_BYTES`. */
 export class TooLargeError extends Error {}
 
-/** The endpoint refuses the recording, or has another one there now. A retry would not help. */
+/** The endpoint refuses the recording, or it has changed. A retry would not help. */
 class RefusedError extends Error {}
 
 /**
- * Streams a recording once, behind the sound in the queue. It bypasses the cache, where two readers
- * of one address wait for each other. A stream that breaks off goes on from its last byte.
+ * Streams a recording once, at a lower priority than playback. It bypasses the cache, because two
+ * readers of one cache entry wait for each other. A broken stream resumes at its last byte.
  * @yields bytes that the next ones may overwrite
  * @throws TooLargeError as soon as the size is known to be too large, stated or not
- * @throws where the recording cannot be read to its end
+ * @throws Error if the recording cannot be read to its end
  */
 export async function* streamRecording(url: string, fetch: typeof globalThis.fetch): Chunks {
   let at = 0
@@ -66,7 +65,10 @@ export async function* streamRecording(url: string, fetch: typeof globalThis.fet
   }
 }
 
-/** The chunks of a body in one buffer, where the body can fill it: an hour would leave 115 MB. */
+/**
+ * Yields the chunks of a body in one reused buffer if possible. Otherwise an hour would allocate
+ * 115 MB.
+ */
 async function* reusedChunksOf(body: ReadableStream<Uint8Array>): Chunks {
   let reader: ReadableStreamBYOBReader
   try {
@@ -82,7 +84,7 @@ async function* reusedChunksOf(body: ReadableStream<Uint8Array>): Chunks {
       buffer = value.buffer
     }
   } finally {
-    await reader.cancel().catch(() => undefined) // what failed has been thrown
+    await reader.cancel().catch(() => undefined) // the error was thrown already
   }
 }
 

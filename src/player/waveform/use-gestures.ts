@@ -2,17 +2,17 @@ import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from '
 import type { TimeSpan } from '../time-span.ts'
 import type { useView } from './use-view.ts'
 
-/** Fingers closer than this (px) do not tell how much larger. */
+/** Smallest distance of two fingers (px), because a zoom factor needs one. */
 const LEAST_APART = 8
 
-/** What moving two fingers did: how much larger, and from where to where their middle went (px). */
+/** A pinch: the zoom factor, and the middle of the fingers before and after (px). */
 interface PinchChange {
   factor: number
   before: number
   after: number
 }
 
-/** Follows pointers that are down, by where they are from left to right, in pixels. */
+/** Tracks the pressed pointers by their horizontal position in pixels. */
 export function createPinch() {
   const pointers = new Map<number, number>()
   /** From the second finger on, until the last one is lifted. */
@@ -28,13 +28,13 @@ export function createPinch() {
 
   return {
     isOn: () => isOn,
-    /** @returns how many are down now */
+    /** @returns the number of pressed pointers */
     down(pointer: number, x: number): number {
       pointers.set(pointer, x)
       isOn ||= pointers.size > 1
       return pointers.size
     },
-    /** @returns `null` where no two fingers were moved */
+    /** @returns `null` unless two fingers are down */
     move(pointer: number, x: number): PinchChange | null {
       if (!pointers.has(pointer) || pointers.size !== 2) return null
       const before = measure()
@@ -42,7 +42,7 @@ export function createPinch() {
       const after = measure()
       return { factor: after.apart / before.apart, before: before.middle, after: after.middle }
     },
-    /** @returns whether it had been down */
+    /** @returns whether it was pressed */
     up(pointer: number): boolean {
       const wasDown = pointers.delete(pointer)
       if (pointers.size === 0) isOn = false
@@ -51,20 +51,20 @@ export function createPinch() {
   }
 }
 
-/** How much closer one unit comes; a notch of a wheel is some 100 units, a pinch gives single ones. */
+/** Zoom per unit. A notch of a wheel is some 100 units, a pinch yields single ones. */
 const ZOOM_PER_UNIT = 0.004
-/** Units of a wheel that counts pixels, lines or pages. */
+/** Units of a `deltaMode`: pixels, lines, pages. */
 const UNITS = [1, 16, 400]
 
-/** The part of a `WheelEvent` that says what was done. */
+/** The part of a `WheelEvent` that is used. */
 export type Turn = Pick<
   WheelEvent,
   'ctrlKey' | 'metaKey' | 'shiftKey' | 'deltaX' | 'deltaY' | 'deltaMode'
 >
 
 /**
- * What turning a wheel asks for: larger by a factor, with Ctrl or Command, which is what browsers
- * make of a pinch on a touchpad; or sideways by so many pixels. `null` for what scrolls the page.
+ * Returns what a turn of the wheel does: zoom by a factor with Ctrl or Command, or move sideways by
+ * pixels. Browsers send a pinch on a touchpad as Ctrl and wheel. `null` scrolls the page.
  */
 export function wheelAsks(turn: Turn): { factor: number } | { by: number } | null {
   const unit = UNITS[turn.deltaMode] ?? 1
@@ -75,20 +75,19 @@ export function wheelAsks(turn: Turn): { factor: number } | { by: number } | nul
 
 interface GesturesOptions {
   view: ReturnType<typeof useView>
-  /** A second was chosen to go to. */
   onSeek: (seconds: number) => void
-  /** A stretch was drawn over; where nothing was drawn over, it has no length. */
+  /** Called with the span that was drawn with Shift. Its length may be 0. */
   onSpan: (stretch: TimeSpan) => void
 }
 
 /**
- * What a pointer can do on the waveform: look at times, seek at the end of a drag, draw a stretch
- * with Shift, zoom and move with two fingers or a wheel.
+ * Handles the pointer on the waveform: shows times, seeks at the end of a drag, draws a span with
+ * Shift. Two fingers or a wheel zoom and move.
  */
 export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
-  /** Where the pointer is, in seconds. */
+  /** Position under the pointer, in seconds. */
   const [pointed, setPointed] = useState<number | null>(null)
-  /** Where the stretch that is being drawn began, in seconds. */
+  /** Start of the span that is being drawn, in seconds. */
   const [begun, setBegun] = useState<number | null>(null)
   const [pinch] = useState(createPinch)
   const surface = useRef<HTMLCanvasElement>(null)
@@ -138,12 +137,12 @@ export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
   const turn = useEffectEvent((event: WheelEvent) => {
     const asked = view.isOffered ? wheelAsks(event) : null
     if (!asked || ('by' in asked && !view.view)) return
-    event.preventDefault() // the page would zoom, or go back
+    event.preventDefault() // the browser would zoom the page, or go back
     if ('factor' in asked) view.zoom(asked.factor, { at: secondAt(placeOf(event.clientX)) })
     else view.move((asked.by / Math.max(surface.current?.clientWidth ?? 1, 1)) * (to - from))
   })
   useEffect(() => {
-    // React's own listener for wheels cannot keep the browser from what it would do.
+    // React's listener for wheel events is passive and cannot prevent the default.
     const node = surface.current
     const listener = (event: WheelEvent) => turn(event)
     node?.addEventListener('wheel', listener, { passive: false })

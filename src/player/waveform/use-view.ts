@@ -1,34 +1,34 @@
 import { type CSSProperties, useState } from 'react'
 import type { TimeSpan } from '../time-span.ts'
 
-/** Where a second is in a stretch, from 0 at its start to 1 at its end, or outside of that. */
+/** Returns the relative position of a second in a span: 0 at its start, 1 at its end. */
 export function placeWithin({ from, to }: TimeSpan, second: number): number {
   return (second - from) / Math.max(to - from, Number.EPSILON)
 }
 
-/** The custom properties `--from` and `--to` by which a style places what lies over the waveform. */
+/** Returns the custom properties `--from` and `--to`, which position overlays on the waveform. */
 export function placeStyle(shown: TimeSpan, { from, to }: TimeSpan): CSSProperties {
   const percent = (second: number) =>
     `${Math.min(Math.max(placeWithin(shown, second), 0), 1) * 100}%`
   return { '--from': percent(from), '--to': percent(to) } as CSSProperties
 }
 
-/** The part of a recording that is looked at; `null` where it is the whole. */
+/** The span in view; `null` is the complete recording. */
 export type View = TimeSpan | null
 
-/** Shorter recordings (s) show all there is without zoom. */
+/** Shorter recordings (s) have no zoom. */
 const ZOOMABLE = 30
-/** The shortest part (s) that is looked at: some 40 ms a bar. */
+/** The shortest view (s): some 40 ms for each bar. */
 const SHORTEST = 8
-/** Part of a page that is before the sound, so that the eye finds its place. */
+/** Share of the view before the playback position when the view follows it. */
 const LEAD = 0.05
 
-/** The stretch that `view` shows of a recording of `total` seconds. */
+/** Returns the span that `view` shows of a recording of `total` seconds. */
 function shownOf(view: View, total: number): TimeSpan {
   return view ?? { from: 0, to: total }
 }
 
-/** Whether zooming in shows anything more. */
+/** Whether the view can become shorter. */
 export function canZoomIn(view: View, total: number): boolean {
   const { from, to } = shownOf(view, total)
   return total > ZOOMABLE && to - from > SHORTEST
@@ -37,15 +37,15 @@ export function canZoomIn(view: View, total: number): boolean {
 interface Zoom {
   /** Length of the recording, in seconds. */
   total: number
-  /** How many times larger things get; under 1 they get smaller. */
+  /** Zoom factor; below 1 it zooms out. */
   factor: number
-  /** The second to zoom at. */
+  /** The second that the zoom is centred on. */
   at: number
-  /** Where it comes to stand, from 0 to 1; where it is, if not said. */
+  /** Its relative position after the zoom, from 0 to 1. By default it stays in place. */
   place?: number
 }
 
-/** Zooms `view` at a point of it. */
+/** Zooms `view` around a second. */
 export function zoomView(view: View, { total, factor, at, place }: Zoom): View {
   if (total <= ZOOMABLE) return null
   const { from, to } = shownOf(view, total)
@@ -53,7 +53,7 @@ export function zoomView(view: View, { total, factor, at, place }: Zoom): View {
   return viewOf(at - (place ?? (at - from) / (to - from)) * span, span, total)
 }
 
-/** Moves `view` by so many seconds, as far as the recording goes. */
+/** Moves `view` by seconds, within the recording. */
 export function moveView(view: View, { total, by }: { total: number; by: number }): View {
   return view && viewOf(view.from + by, view.to - view.from, total)
 }
@@ -61,17 +61,17 @@ export function moveView(view: View, { total, by }: { total: number; by: number 
 interface Around {
   /** Length of the recording, in seconds. */
   total: number
-  /** Where the sound is, in seconds. */
+  /** Playback position, in seconds. */
   elapsed: number
 }
 
-/** Whether the sound is in `view`; at the very end it still is. */
+/** Whether `view` contains the playback position. The end of the recording counts. */
 export function holds(view: View, { total, elapsed }: Around): boolean {
   if (!view) return true
   return elapsed >= view.from && (elapsed < view.to || view.to >= total)
 }
 
-/** The page of `view`'s length that begins a little before the sound. */
+/** Returns a view of the same length that begins shortly before the playback position. */
 export function pageAt(view: View, { total, elapsed }: Around): View {
   if (!view) return null
   const span = view.to - view.from
@@ -85,9 +85,9 @@ function viewOf(from: number, span: number, total: number): View {
 }
 
 /**
- * The part of the recording that is looked at. It follows the sound page by page, until it is moved
- * away from it, and again once the two meet.
- * @param length of the recording in seconds; 0 where it is not known
+ * Manages the view. It follows playback page by page. Once moved away, it stays until playback
+ * enters it again.
+ * @param length of the recording in seconds; 0 while it is unknown
  * @param elapsed seconds played
  */
 export function useView(length: number, elapsed: number) {
@@ -110,13 +110,13 @@ export function useView(length: number, elapsed: number) {
     shown,
     isOffered: length > ZOOMABLE,
     canZoomIn: canZoomIn(view, length),
-    /** Zooms at a second; where none is said at the sound if it is seen, else in the middle. */
+    /** Zooms at a second. By default at the playback position if in view, or else in the middle. */
     zoom(factor: number, { at, place }: Partial<Pick<Zoom, 'at' | 'place'>> = {}): void {
       const middle = isMet ? elapsed : (shown.from + shown.to) / 2
       const where = { at: at ?? middle, ...(place !== undefined && { place }) }
       change((view) => zoomView(view, { total: length, factor, ...where }))
     },
-    /** Moves by so many seconds. */
+    /** Moves by seconds. */
     move(by: number): void {
       change((view) => moveView(view, { total: length, by }))
     },

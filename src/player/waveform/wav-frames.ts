@@ -2,15 +2,15 @@ import type { Chunks } from './stream-recording.ts'
 
 /** Reads a stream of bytes from its start. */
 export interface ByteReader {
-  /** The next bytes, which stay the next ones; fewer than `count` at the end of the stream. */
+  /** Returns the next bytes without consuming them; fewer than `count` at the end of the stream. */
   peek: (count: number) => Promise<Uint8Array>
   /** Drops the next bytes. */
   skip: (count: number) => Promise<void>
-  /** All that follows, or the first `limit` bytes of it. */
+  /** Yields the remaining bytes, or the first `limit` of them. */
   rest: (limit?: number) => Chunks
 }
 
-/** Creates a reader of `chunks`. It keeps no more of them than what was peeked at. */
+/** Creates a reader of `chunks`. It buffers only what was peeked at. */
 export function createByteReader(chunks: Chunks): ByteReader {
   let held = new Uint8Array()
 
@@ -54,7 +54,6 @@ export function createByteReader(chunks: Chunks): ByteReader {
   }
 }
 
-/** The bytes of two arrays in a new one. */
 function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(first.length + second.length)
   both.set(first)
@@ -62,34 +61,36 @@ function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffe
   return both
 }
 
-/** Frames that follow each other: for each channel as many samples, from -1 to 1. */
+/** Consecutive frames: the same number of samples for each channel, from -1 to 1. */
 export interface Frames {
   planes: Float32Array[]
   /** Frames in a second. */
   sampleRate: number
 }
 
-/** The format of a WAV file's samples (`WAVEFORMATEX`), and how many bytes of them follow. */
+/** The format of a WAV file's samples (`WAVEFORMATEX`), and their length. */
 export interface WavFormat {
   /** `wFormatTag`, or the one in the sub-format of `WAVE_FORMAT_EXTENSIBLE`. */
   tag: number
   channels: number
   /** Hertz. */
   sampleRate: number
-  /** Bytes of a frame, or of what a codec packs together. */
+  /** Bytes of a frame, or of a codec's block. */
   blockBytes: number
-  /** Infinite if the writer never came back to note it: the samples end with the file. */
+  /** Infinite if the writer did not update the header: the samples end with the file. */
   dataBytes: number
 }
 
-/** RIFF, and its forms for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk. */
+/**
+ * RIFF and its variants for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk.
+ */
 const WAVE_NAMES: readonly string[] = ['RIFF', 'RF64', 'BW64']
-/** Lengths from here on mean "not known", as 0 does. */
+/** Lengths from here on, and 0, mean "unknown". */
 const UNKNOWN_LENGTH = 0x7f_ff_00_00
 /** Longer `fmt ` and `ds64` chunks do not exist. */
 const MAX_HEADER_BYTES = 4096
 const EXTENSIBLE = 0xff_fe
-/** Rates of real recorders, in hertz. What is kept for each 20 ms depends on it. */
+/** Rates of real recorders, in hertz. They bound the size of a slot. */
 const LOWEST_RATE = 1000
 const HIGHEST_RATE = 384_000
 const MAX_CHANNELS = 32
@@ -100,8 +101,8 @@ export function isWav(head: Uint8Array): boolean {
 }
 
 /**
- * Follows the chunks of a WAV file up to its samples, however far behind the others they are.
- * @param reader at the start of the file; then at the first sample
+ * Reads the chunks of a WAV file up to its samples.
+ * @param reader at the start of the file; afterwards at the first sample
  * @returns `null` for a file without a usable `fmt ` or without a `data` chunk
  */
 export async function readWavFormat(reader: ByteReader): Promise<WavFormat | null> {
@@ -141,7 +142,7 @@ function formatOf(chunk: Uint8Array): Omit<WavFormat, 'dataBytes'> | null {
   return { tag: isLong ? view.getUint16(24, true) : tag, channels, sampleRate, blockBytes }
 }
 
-/** Reads one sample at a place of `view`, from -1 to 1. */
+/** Reads one sample at an offset of `view`, from -1 to 1. */
 type ReadSample = (view: DataView, at: number) => number
 
 /** PCM (1), float (3), A-law (6) and µ-law (7), by tag and bytes of a sample. */
@@ -156,13 +157,13 @@ const SAMPLES: ReadonlyMap<string, ReadSample> = new Map<string, ReadSample>([
   ['7 1', tableReader(mulaw)],
 ])
 
-/** Whether `decodeWav` knows the codec. */
+/** Whether `decodeWav` supports the codec. */
 export function isDecodable({ tag, blockBytes, channels }: WavFormat): boolean {
   return SAMPLES.has(`${tag} ${blockBytes / channels}`)
 }
 
 /**
- * Decodes the samples of a WAV file as they come.
+ * Decodes the samples of a WAV file as they arrive.
  * @yields frames in planes that the next ones overwrite
  */
 export async function* decodeWav(chunks: Chunks, format: WavFormat): AsyncGenerator<Frames, void> {
