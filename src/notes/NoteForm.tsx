@@ -14,49 +14,51 @@ import fieldClasses from './NoteField.module.css'
 import classes from './NotesPanel.module.css'
 import type { Draft } from './notes.ts'
 
-/** Gives the focus to a control. In a field the caret goes after its words, where a browser puts it before. */
+/**
+ * Focuses a control. In a field the caret goes to the end, because browsers put it at the start.
+ */
 export function focusAtEnd(control: HTMLElement | null): void {
   control?.focus()
   if (control instanceof HTMLTextAreaElement)
     control.setSelectionRange(control.value.length, control.value.length)
 }
 
-/** So near the end of what a note may hold, it says how much is left. */
+/** The field shows the remaining characters from here on. */
 const NEARLY_FULL = 200
 
 interface NoteFieldProps {
   label: string
   text: string
   onText: (text: string) => void
-  /** Enter, where the text can be kept. */
+  /** Called on Enter if the text can be stored. */
   onDone: () => void
   onEscape: () => void
   ref?: Ref<HTMLTextAreaElement>
 }
 
-/** Whether a text can be kept as a note. */
+/** Whether a text can be stored as a note. */
 export function isNoteText(text: string): boolean {
   const { length } = text.trim()
   return length > 0 && length <= MAX_TEXT
 }
 
 /**
- * Enter and Escape are the input method's own while it composes (Chinese, Japanese). WebKit tells of
- * the key that ends it when it no longer composes (webkit.org/b/165004): then the code says whose it
- * was (w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+ * Whether a key belongs to an input method that is composing (Chinese, Japanese). WebKit sends the
+ * final key after the composition (webkit.org/b/165004), with key code 229
+ * (w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
  */
 function isOfInputMethod({ nativeEvent }: KeyboardEvent): boolean {
   return nativeEvent.isComposing || nativeEvent.keyCode === 229
 }
 
-/** Where a note is written. A text that is too long is not cut: it says so and waits. */
+/** The text field of a note. Text that is too long is not cut; an error shows the excess. */
 export function NoteField({ label, text, onText, onDone, onEscape, ref }: NoteFieldProps) {
   const t = useTranslations('notes')
   const left = MAX_TEXT - text.trim().length
 
   function onKeyDown(event: KeyboardEvent): void {
     if (isOfInputMethod(event)) {
-      event.stopPropagation() // and not of what lies around, which Escape would close
+      event.stopPropagation() // Escape would close the panel
       return
     }
     if (event.key === 'Enter' && !event.shiftKey) {
@@ -64,7 +66,7 @@ export function NoteField({ label, text, onText, onDone, onEscape, ref }: NoteFi
       if (isNoteText(text)) onDone()
     }
     if (event.key === 'Escape') {
-      event.preventDefault() // what lies below stays open
+      event.preventDefault() // the panel stays open
       onEscape()
     }
   }
@@ -87,34 +89,33 @@ export function NoteField({ label, text, onText, onDone, onEscape, ref }: NoteFi
   )
 }
 
-/** Where the recording is. */
+/** The playback position. */
 export interface Clock {
-  /** Seconds from its start, now. */
+  /** Returns the present seconds from the start of the recording. */
   seconds: () => number
-  /** Tells when that has changed. @returns the function that ends the subscription */
+  /** Notifies when the position changes. @returns a function that unsubscribes */
   subscribe: (listener: () => void) => () => void
 }
 
 interface NoteFormProps {
-  /** Whose note it will be. */
   callId: string
-  /** Notes on the call. */
+  /** The number of notes on the call. */
   count: number
   clock: Clock
-  /** What was begun before and not added. */
+  /** An earlier draft that was not added. */
   begun: Draft | null
   onDraft: (draft: Draft | null) => void
   onAdd: (draft: Draft) => void
   onEscape: () => void
-  /** The field, which has the focus again where a button has gone. */
+  /** The field, which receives the focus when a button disappears. */
   field: RefObject<HTMLTextAreaElement | null>
-  /** Puts the focus somewhere when a button that has it goes, or is of no use any more. */
+  /** Moves the focus when a focused button disappears or is disabled. */
   focusBack: RefCallback<HTMLElement>
 }
 
 /**
- * A new note: its moment is where the recording was when its writing began. The field outlives the
- * call, as somebody who is about to write would not see that it lost the focus.
+ * A new note. Its time is the position at which the writing began. The field stays when the call
+ * changes, because a user about to type would not notice the lost focus.
  */
 export function NoteForm({ callId, count, clock, begun, field, focusBack, ...on }: NoteFormProps) {
   const t = useTranslations('notes')

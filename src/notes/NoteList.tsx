@@ -15,26 +15,26 @@ import { useCallNotes } from './use-notes.ts'
 interface NoteItemProps {
   ref?: Ref<HTMLLIElement>
   note: Note
-  /** It is not there any more, but can come back. */
+  /** Whether it was deleted and can still be restored. */
   deleted: boolean
-  /** Other words that were begun before and neither saved nor dropped. */
+  /** An earlier edit that was neither saved nor cancelled. */
   begun: string | null
   onSeek: (seconds: number) => void
-  /** Its words are about to change: it stays in sight, whatever another tab does to it. */
+  /** Called before an edit. The note then stays visible, even if another tab deletes it. */
   onEditing: () => void
-  /** Its words as they are being written, `null` where that is over. */
+  /** Called with the edited text; `null` when the edit ends. */
   onWords: (text: string | null) => void
   onEdit: (text: string) => void
   onDelete: () => void
   onUndo: () => void
 }
 
-/** One note: its moment, its words, and what can be done with them. */
+/** One note with its time, its text and its actions. */
 function NoteItem({ ref, note, deleted, begun, onSeek, onEditing, ...on }: NoteItemProps) {
   const t = useTranslations('notes')
   const time = formatDuration(note.seconds)
   const [text, setText] = useState(begun)
-  /** What goes on where the control that had the focus has gone. */
+  /** The control that receives the focus when the focused one disappears. */
   const next = useRef<HTMLElement>(null)
   const hold = (node: HTMLElement | null) => {
     next.current = node
@@ -125,19 +125,19 @@ function NoteItem({ ref, note, deleted, begun, onSeek, onEditing, ...on }: NoteI
 interface NoteListProps {
   notes: Notes
   call: CallRecord
-  /** Goes to seconds from the start of the recording. */
+  /** Seeks to seconds from the start of the recording. */
   onSeek: (seconds: number) => void
   onDelete: (note: Note) => void
-  /** Puts the focus somewhere when a note that has it goes. */
+  /** Moves the focus when a focused note disappears. */
   focusBack: Ref<HTMLLIElement>
 }
 
-/** The notes of one call, and those that were just deleted. */
+/** The notes of a call, and those that were just deleted. */
 export function NoteList({ notes, call, onSeek, onDelete, focusBack }: NoteListProps) {
   const t = useTranslations('notes')
   const kept = useCallNotes(notes, call.id)?.notes ?? []
   const begun = notes.rewordings(call.id)
-  /** Notes in hand here: they stay in sight when they are gone, and can come back. */
+  /** Notes that were edited or deleted here. They stay visible and can be restored. */
   const [touched, setTouched] = useState<readonly Note[]>(() => begun.map(({ note }) => note))
 
   const ids = new Set(kept.map((note) => note.id))

@@ -5,14 +5,14 @@ import { useTranslations } from 'use-intl'
 import classes from './NoteMark.module.css'
 import { useNotesContext } from './NotesProvider.tsx'
 
-/** What a row says of a call's notes. */
+/** The marks of a row. */
 interface Mark {
   starred: boolean
-  /** Notes on the call. */
+  /** The number of notes on the call. */
   count: number
 }
 
-/** What a kept text comes to in a row. The rows come first, so this reads no more than it must. */
+/** Reads the marks from a stored text. It reads no more than that, because it runs for each row. */
 export function readMark(text: string | null): Mark {
   try {
     const { starred, notes } = JSON.parse(text ?? '{}')
@@ -25,11 +25,11 @@ export function readMark(text: string | null): Mark {
 interface NoteMarkProps {
   /** Id of the call. */
   id: string
-  /** What is marked: the control of the call's row. */
+  /** The control of the call's row. */
   children: ReactNode
 }
 
-/** Marks a call that has a star or notes on this computer; it takes no place of its own. */
+/** Marks a call that has a star or notes on this computer. The mark takes no space. */
 export function NoteMark({ id, children }: NoteMarkProps) {
   const t = useTranslations('records')
   const { storage } = useNotesContext()

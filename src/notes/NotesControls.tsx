@@ -13,11 +13,11 @@ interface NotesControlsProps {
   notes: Notes
   call: CallRecord
   clock: Clock
-  /** Goes to seconds from the start of the recording. */
+  /** Seeks to seconds from the start of the recording. */
   onSeek: (seconds: number) => void
 }
 
-/** A star for the call that is heard, and its notes; their panel stays open from call to call. */
+/** The star and the notes of the open call. The panel stays open when the call changes. */
 export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps) {
   const t = useTranslations('notes')
   const known = useCallNotes(notes, call.id)
@@ -37,7 +37,7 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
   }
   function star(): void {
     notes.setStarred(call, !starred)
-    if (notes.unkept() > 0) setOpened(true) // which says what to do
+    if (notes.unkept() > 0) setOpened(true) // the panel shows what to do
   }
 
   return (

@@ -9,7 +9,7 @@ import classes from './NotesFiles.module.css'
 import type { Notes } from './notes.ts'
 import { type FileProblem, notesFileName, readNotesFile, serializeNotesFile } from './notes-file.ts'
 
-/** Says that notes are only in this page, and what to do before it is closed. */
+/** Warns that notes are unsaved, and shows what to do before the page is closed. */
 export function UnkeptNotice({ notes }: { notes: Notes }) {
   const t = useTranslations('notes')
   const count = useSyncExternalStore(notes.subscribe, notes.unkept)
@@ -22,14 +22,14 @@ export function UnkeptNotice({ notes }: { notes: Notes }) {
 }
 
 interface DeleteAllProps {
-  /** What there is to delete. */
+  /** The number of notes. */
   notes: number
   stars: number
-  /** Does it, and gives the focus to what is left. */
+  /** Deletes them and moves the focus. */
   onDelete: () => void
 }
 
-/** Deletes everything somebody noted, once they have seen how much that is. */
+/** Deletes all notes and stars, after a confirmation that shows their number. */
 function DeleteAll({ notes, stars, onDelete }: DeleteAllProps) {
   const t = useTranslations('notes')
   const [asks, setAsks] = useState(false)
@@ -79,10 +79,10 @@ function DeleteAll({ notes, stars, onDelete }: DeleteAllProps) {
   )
 }
 
-/** How much there is in all: counted once for each change, as there may be thousands of calls. */
+/** Counts all notes and stars, once for each change, because there may be thousands of calls. */
 function useCounts(notes: Notes): { notes: number; stars: number } {
   const [counter] = useState(() => {
-    /** A text, so that it is the same while the numbers are. */
+    /** A string, so that it is equal as long as the numbers are. */
     let counted: string | null = null
     return {
       read() {
@@ -90,7 +90,7 @@ function useCounts(notes: Notes): { notes: number; stars: number } {
         return counted
       },
       subscribe(listener: () => void) {
-        counted = null // it may have changed before there was anybody to be told
+        counted = null // it may have changed before the subscription
         return notes.subscribe(() => {
           counted = null
           listener()
@@ -114,7 +114,7 @@ function countAll(notes: Notes): [notes: number, stars: number] {
 
 type Outcome = { merged: Merged } | { problem: FileProblem } | 'adding' | 'deleted' | null
 
-/** All notes and stars of this computer: to a file, from a colleague's file, or away. */
+/** Saves all notes and stars to a file, adds those of a file, or deletes them. */
 export function NotesFiles({ notes }: { notes: Notes }) {
   const t = useTranslations('notes')
   const [outcome, setOutcome] = useState<Outcome>(null)
@@ -177,7 +177,7 @@ export function NotesFiles({ notes }: { notes: Notes }) {
   )
 }
 
-/** `12 notes and 3 stars added`, and what came of the notes that were here. */
+/** Shows how many notes and stars a file added, changed and left alone. */
 function MergedWords({ added, changed, same, stars }: Merged) {
   const t = useTranslations('notes')
   return (

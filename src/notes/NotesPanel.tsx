@@ -20,10 +20,10 @@ import type { Draft, Notes } from './notes.ts'
 import { useCallNotes } from './use-notes.ts'
 
 /**
- * For what may go while it has the focus, which would leave the next keys to the page. Somebody who
- * was typing goes on in `field`. From a button the focus goes to the note after it, else to
- * `heading`: in a field, the next key of the player would be typed. React ends a ref before it takes
- * the element out of the page, when the focus can still be seen in it.
+ * Returns a ref for elements that may disappear with the focus. From a text field the focus moves
+ * to `field`. From a button it moves to the next note, or else to `heading`, because `field` would
+ * receive the player's next key. React runs the cleanup of a ref while the element is still in the
+ * document.
  */
 function useFocusBack(
   field: RefObject<HTMLElement | null>,
@@ -45,30 +45,30 @@ interface NotesPanelProps {
   notes: Notes
   call: CallRecord
   clock: Clock
-  /** Goes to seconds from the start of the recording. */
+  /** Seeks to seconds from the start of the recording. */
   onSeek: (seconds: number) => void
   onClose: () => void
   id: string
-  /** Where a new note is written. */
+  /** The field of a new note. */
   field: RefObject<HTMLTextAreaElement | null>
 }
 
 /**
- * The notes of the call that is heard, over the dock and beside everything else: it takes no key but
- * its own, and keeps the focus where another call is heard.
+ * The notes of the open call, above the dock. It handles only its own keys, and keeps the focus
+ * when the call changes.
  */
 export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
   const count = useCallNotes(notes, call.id)?.notes.length ?? 0
   const [last, setLast] = useState({ of: call.id, words: '' })
-  /** Only then they are counted, all at every change. */
+  /** Whether the totals are shown. Only then they are counted. */
   const [showsAll, setShowsAll] = useState(false)
   const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const focusBack = useFocusBack(field, heading)
   const say = (words: string) => setLast({ of: call.id, words })
-  if (last.of !== call.id) say('') // what was said was of another call
+  if (last.of !== call.id) say('') // the message is about another call
 
   function add({ seconds, text }: Draft): void {
     let added = ''

@@ -1,24 +1,24 @@
 import type { CallRecord } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 
-/** Notes as a cell of a file says them: a line for each, `1:13 what was said`. */
+/** Formats notes for a cell of a file: a line for each, `1:13 the text`. */
 export function notesText(notes: CallNotes | null): string {
   const lines = notes?.notes.map(({ seconds, text }) => `${formatDuration(seconds)} ${text}`) ?? []
   return lines.join('\n')
 }
 
-/** What a file brought. */
+/** The result of merging a file. */
 export interface Merged {
-  /** Notes that were not here. */
+  /** New notes. */
   added: number
-  /** Notes that were here, in older words. */
+  /** Notes whose text or time the file updated. */
   changed: number
-  /** Notes that were here already, in the same words or in later ones. */
+  /** Notes that stayed as they were. */
   same: number
   stars: number
 }
 
-/** Two pages that merge the same must come to the same, whichever of them was first. */
+/** Returns the same one of two values in any order, so that two computers merge alike. */
 function larger<Value>(a: Value, b: Value): Value {
   return JSON.stringify(a) < JSON.stringify(b) ? b : a
 }
@@ -28,7 +28,10 @@ function later(a: Note, b: Note): Note {
   return a.at < b.at ? b : a
 }
 
-/** All notes of both; of one that is in both, the words written later. A star of either stays. */
+/**
+ * Merges the notes of a call. If both have a note, the later text wins. A star on either side
+ * stays.
+ */
 export function mergeNotes(a: CallNotes, b: CallNotes): CallNotes {
   const notes = new Map<string, Note>()
   for (const note of [...a.notes, ...b.notes]) {
@@ -42,7 +45,7 @@ export function mergeNotes(a: CallNotes, b: CallNotes): CallNotes {
   }
 }
 
-/** What `merged` has that `before` had not, where `brought` came to it. */
+/** Counts the changes from `before` to `merged`, after `brought` was added. */
 export function countMerged(
   before: CallNotes | null,
   brought: CallNotes,
@@ -63,7 +66,7 @@ export function countMerged(
   }
 }
 
-/** A note on one moment of a call. It never changes; a change makes another with the same id. */
+/** A note at one time of a recording. It is immutable; an edit creates another with the same id. */
 export interface Note {
   readonly id: string
   /** Seconds from the start of the recording. */
@@ -73,34 +76,36 @@ export interface Note {
   readonly at: number
 }
 
-/** Whose call it is, so that notes can be read where the list of calls is not at hand. */
+/** Describes the call, so that notes can be read without the list of calls. */
 export type NotedCall = Readonly<Pick<CallRecord, 'startedAt' | 'caller' | 'called' | 'agent'>>
 
-/** What somebody thought of a call. */
+/** The star and the notes of a call. */
 export interface CallNotes {
   readonly starred: boolean
-  /** In the order of their moments. */
+  /** Sorted by time. */
   readonly notes: readonly Note[]
   readonly call: NotedCall
 }
 
 /** The longest text of a note, in UTF-16 units as a text field counts them. */
 export const MAX_TEXT = 2000
-/** With so many notes on a call, no other is written: they are all shown at once. */
+/** The user can add no more notes to a call, because all are shown at once. */
 export const FULL = 500
-/** The most a file may bring a call to: several people's, and what was deleted and came back. */
+/** A file may add notes up to this number: other people's, and deleted ones that return. */
 export const MAX_NOTES = 2 * FULL
-/** The last moment there is (ECMA-262, 21.4.1.1); numbers far above it are the same as the next. */
+/**
+ * The largest time of a `Date` (ECMA-262, 21.4.1.1). Much larger numbers lose integer precision.
+ */
 export const LATEST = 8.64e15
-/** Ids are made here or by a colleague's page; nothing honest is longer. */
+/** Longer ids are not from Callboard. */
 const MAX_ID = 200
 
-/** What is known of a call beside its notes. */
+/** Returns the description of a call for its notes. */
 export function notedCall({ startedAt, caller, called, agent }: CallRecord): NotedCall {
   return { startedAt, caller, called, agent }
 }
 
-/** Notes in the order of their moments; of one moment, the first made first. */
+/** Sorts notes by time. Notes of the same time keep the order of their creation. */
 export function inOrder(notes: Iterable<Note>): Note[] {
   return [...notes].sort((a, b) => a.seconds - b.seconds || (a.id < b.id ? -1 : 1))
 }
@@ -113,7 +118,7 @@ export function isId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= MAX_ID
 }
 
-/** Whether a value from outside is a note in every part. */
+/** Whether an unknown value is a valid note. */
 export function isNote(value: unknown): value is Note {
   if (!isObject(value)) return false
   const { id, seconds, text, at } = value
@@ -126,12 +131,12 @@ export function isNote(value: unknown): value is Note {
   )
 }
 
-/** Only what belongs to a note: what else a file says of it is not kept. */
+/** Returns a note without unknown keys. */
 export function onlyNote({ id, seconds, text, at }: Note): Note {
   return { id, seconds, text, at }
 }
 
-/** What is known of a call from outside; `null` where it is no such thing. */
+/** Parses the description of a call; `null` if it is invalid. */
 export function readNotedCall(value: unknown): NotedCall | null {
   if (!isObject(value)) return null
   const { startedAt, caller, called, agent } = value

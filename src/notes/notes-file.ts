@@ -14,19 +14,19 @@ import {
 
 const FORMAT = 'callboard-notes'
 const VERSION = 1
-/** Far more than a browser keeps, and still read at once. */
+/** Far more than a browser stores, but still parsed in one step. */
 const MAX_FILE_BYTES = 10_000_000
 
-/** Why a file is refused, whole. */
+/** Why a file is rejected as a whole. */
 export type FileProblem = 'tooLarge' | 'unreadable' | 'notNotes' | 'newer' | 'tooMany'
 
-/** A file's notes by call, or why there are none. */
+/** The notes of a file by call id, or the problem. */
 export type ReadFile =
   | { calls: ReadonlyMap<string, CallNotes>; problem: null }
   | { calls: null; problem: FileProblem }
 
 /**
- * Notes of all calls as a file's text.
+ * Serializes the notes of all calls.
  * @param now milliseconds since the epoch
  */
 export function serializeNotesFile(calls: ReadonlyMap<string, CallNotes>, now: number): string {
@@ -45,7 +45,7 @@ export function serializeNotesFile(calls: ReadonlyMap<string, CallNotes>, now: n
   return JSON.stringify(file, null, 2)
 }
 
-/** A file's text read; a file that is not right in every part is refused. */
+/** Parses the text of a notes file. One invalid part rejects the file. */
 export async function parseNotesFile(text: string): Promise<ReadFile> {
   let file: unknown
   try {
@@ -69,7 +69,7 @@ export async function parseNotesFile(text: string): Promise<ReadFile> {
   return { calls, problem: null }
 }
 
-/** Reads a file that somebody chose; it never throws. */
+/** Reads a file that the user chose. It never throws. */
 export async function readNotesFile(file: Blob): Promise<ReadFile> {
   if (file.size > MAX_FILE_BYTES) return refused('tooLarge')
   try {
@@ -79,7 +79,7 @@ export async function readNotesFile(file: Blob): Promise<ReadFile> {
   }
 }
 
-/** `callboard-notes-2026-11-22.json`: the day on this computer. */
+/** Returns `callboard-notes-2026-11-22.json`, with the date on this computer. */
 export function notesFileName(now: Date): string {
   const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, '0'))
   return `${FORMAT}-${now.getFullYear()}-${month}-${day}.json`

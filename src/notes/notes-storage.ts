@@ -79,7 +79,7 @@ export function createNotesStorage(storage: () => Storage = () => localStorage):
       try {
         keys = Object.keys(storage()).filter((key) => key.startsWith(PREFIX))
       } catch {
-        // forbidden: there are only the unsaved ones
+        // storage may be forbidden: only the unsaved ones are left
       }
       return [...new Set([...keys.map((key) => key.slice(PREFIX.length)), ...unsaved.keys()])]
     },

@@ -21,12 +21,12 @@ import type { NotesStorage } from './notes-storage.ts'
 
 const NOBODY: NotedCall = { startedAt: '', caller: '', called: '', agent: null }
 
-/** The text that a call's notes are kept as; `null` where there is nothing to keep. */
+/** Serializes the notes of a call; `null` if there is nothing to store. */
 function serializeNotes({ starred, notes, call }: CallNotes): string | null {
   return starred || notes.length > 0 ? JSON.stringify({ starred, notes, call }) : null
 }
 
-/** A kept text read again: every note in it that is one, and `null` where there is nothing. */
+/** Parses a stored text. Invalid notes are ignored; `null` if nothing is left. */
 function parseNotes(text: string | null): CallNotes | null {
   const kept = parseJson(text)
   if (!isObject(kept)) return null
@@ -36,7 +36,7 @@ function parseNotes(text: string | null): CallNotes | null {
   return { starred, notes: inOrder(notes.map(onlyNote)), call: readNotedCall(kept.call) ?? NOBODY }
 }
 
-/** @returns `null` too where the text is no JSON: written by another version, or by hand */
+/** @returns `null` also for invalid JSON, which another version or a person wrote */
 function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null')
@@ -47,52 +47,52 @@ function parseJson(text: string | null): unknown {
 
 /** A note that is being written. */
 export interface Draft {
-  /** Seconds from the start of the recording, as they were when the writing began. */
+  /** Seconds from the start of the recording, when the writing began. */
   readonly seconds: number
   readonly text: string
 }
 
-/** Other words for a note, that are being written. */
+/** An edit of a note that is not saved yet. */
 export interface Rewording {
   readonly note: Note
   readonly text: string
 }
 
-/** Everybody's notes on this computer. */
+/** All notes on this computer. */
 export interface Notes {
-  /** What there is of a call: the same object until it changes. */
+  /** Returns the notes of a call: the same object until they change. */
   read: (id: string) => CallNotes | null
-  /** Every call that has a note or a star, by id. */
+  /** Returns all calls that have a note or a star, by id. */
   all: () => Map<string, CallNotes>
-  /** Calls whose latest notes the browser refused to keep: gone with the page. */
+  /** Returns the number of calls whose latest notes are unsaved and lost with the page. */
   unkept: () => number
-  /** @returns the function that ends the subscription */
+  /** @returns a function that unsubscribes */
   subscribe: (listener: () => void) => () => void
   setStarred: (call: CallRecord, starred: boolean) => void
   /** Adds a note at `seconds` from the start of the recording. @returns its id */
   add: (call: CallRecord, seconds: number, text: string) => string
-  /** Gives a note other words; one that is gone by now comes back with them. */
+  /** Changes the text of a note. A deleted note is restored. */
   edit: (call: CallRecord, note: Note, text: string) => void
-  /** Brings a note back as it was. */
+  /** Restores a deleted note. */
   restore: (call: CallRecord, note: Note) => void
   remove: (call: CallRecord, note: Note) => void
   /**
-   * Adds what a file has to what is here, call by call: the page goes on meanwhile.
-   * @returns `null` where a call would have more than `MAX_NOTES`: then nothing was added
+   * Merges the notes of a file, in slices that do not block the page.
+   * @returns `null` if a call would exceed `MAX_NOTES`; then nothing was added
    */
   merge: (calls: ReadonlyMap<string, CallNotes>) => Promise<Merged | null>
-  /** Deletes every note and star of this computer. */
+  /** Deletes all notes and stars on this computer. */
   clear: () => void
   draft: (id: string) => Draft | null
   setDraft: (id: string, draft: Draft | null) => void
   rewordings: (id: string) => readonly Rewording[]
-  /** The words that a note has already end its rewording, as `null` does. */
+  /** Sets the unsaved edit of a note. `null` or the note's own text ends it. */
   reword: (id: string, note: Note, text: string | null) => void
-  /** Whether anything is being written about a call. */
+  /** Whether a draft or an edit of the call is unsaved. */
   isWriting: (id: string) => boolean
 }
 
-/** The notes on a notesStorage, for as long as the page lives. */
+/** Creates the page's notes on top of its storage. */
 export function createNotes(
   notesStorage: NotesStorage,
   { now = Date.now, guard = guardLeaving }: { now?: () => number; guard?: () => () => void } = {},
@@ -103,7 +103,7 @@ export function createNotes(
   >()
   const drafts = new Map<string, Draft>()
   const reworded = new Map<string, readonly Rewording[]>()
-  /** Files that are half merged. */
+  /** Merges in progress. */
   let merging = 0
   let unguard: (() => void) | null = null
 
@@ -124,15 +124,15 @@ export function createNotes(
     return notesStorage.keep(id, text)
   }
 
-  /** Keeps what changed, and tries again what could not be kept before. */
+  /** Stores the changes, and retries earlier refusals. */
   function write(changes: ReadonlyMap<string, CallNotes | null>): void {
     for (const [id, notes] of changes) keep(id, notes)
     settle(changes)
   }
 
   /**
-   * Tells of the calls `changed`. Of the others that are not kept, one more is tried for each that
-   * is: where there is no room there may be thousands. The one refused is the last to come again.
+   * Notifies, and retries calls that the browser refused before. It stops at the first refusal,
+   * because thousands may be unsaved when storage is full. The refused one is retried last.
    */
   function settle(changed: ReadonlyMap<string, unknown>): void {
     for (const id of notesStorage.unsaved()) if (!changed.has(id) && !keep(id, read(id))) break
@@ -151,7 +151,7 @@ export function createNotes(
     }))
   }
 
-  /** The browser asks before a page is left that holds what is nowhere else. */
+  /** Makes the browser ask before the page is left with unsaved data. */
   function guardWhatIsLoose(): void {
     const isLoose = drafts.size + reworded.size + merging + notesStorage.unsaved().length > 0
     if (isLoose) unguard ??= guard()
@@ -182,7 +182,7 @@ export function createNotes(
     return true
   }
 
-  /** Each is read when its turn has come: it may have changed since the first. */
+  /** Reads each call in its turn, because it may have changed since the merge began. */
   async function mergeEach(calls: ReadonlyMap<string, CallNotes>): Promise<Merged> {
     const sum: Merged = { added: 0, changed: 0, same: 0, stars: 0 }
     for await (const [id, brought] of inSlices(calls)) {
@@ -208,7 +208,7 @@ export function createNotes(
       return id
     },
     edit(call, note, text) {
-      // Later than the words before, also where another computer's clock goes ahead.
+      // Later than the previous text, even if another computer's clock is ahead.
       const at = Math.min(LATEST, Math.max(now(), note.at + 1))
       put(call, { ...note, text: text.trim(), at })
     },
@@ -245,7 +245,7 @@ export function createNotes(
   }
 }
 
-/** In the order they are made in, and unlike any made elsewhere; `randomUUID` is for https alone. */
+/** Returns a unique id. Ids sort by creation. `randomUUID` needs https. */
 function noteId(at: number): string {
   const random = crypto.getRandomValues(new Uint32Array(2))
   return [at, ...random].map((number) => number.toString(36)).join('-')
