@@ -12,7 +12,7 @@ interface CodesFilterProps<Code extends number> {
   onApply: (codes: Code[]) => void
 }
 
-/** A few codes, all in sight: choosing one is one click. */
+/** A filter for a few codes, all visible, each chosen with one click. */
 export function CodesFilter<Code extends number>(props: CodesFilterProps<Code>) {
   const { label, codes, word, value, onApply } = props
   return (
@@ -41,7 +41,7 @@ interface ReasonFilterProps {
   onApply: (reasons: HangupReason[]) => void
 }
 
-/** How calls ended. */
+/** The filter for hangup reasons. */
 export function ReasonFilter({ value, onApply }: ReasonFilterProps) {
   const t = useTranslations('filters')
   const words = useWords()

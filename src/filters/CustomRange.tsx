@@ -9,30 +9,30 @@ import { dayFrom, daysToRange, HISTORY_DAYS, type TimeSpan, WINDOW_DAYS } from '
 import { normalizeText } from '../calls/query.ts'
 import { formatInZone, inZone, parseZonedTime } from '../calls/time.ts'
 
-/** How the date inputs write a time: wall clock of the account's zone. */
+/** The format of the date inputs: wall clock of the account's zone. */
 const INPUT_FORMAT = 'YYYY-MM-DD HH:mm:ss'
 
 const DAY_MS = 86_400_000
 
-/** A time of the address for an input, in `zone`. */
+/** Formats a time of the address for an input, in `zone`. */
 export function toInput(iso: string, zone: string): string {
   return formatInZone(iso, zone, INPUT_FORMAT)
 }
 
-/** The calendar day in `zone` that a time lies in. */
+/** Returns the calendar day of a time in `zone`. */
 function dayOf(iso: string, zone: string): string {
   return dayFrom(Date.parse(iso), 0, zone)
 }
 
 /**
- * First and last day (`YYYY-MM-DD`) that can be picked at `now` (ms) in `zone`. The first is the
- * oldest that is whole: the vendor counts 62 times 24 hours, and days of 23 and 25 exist.
+ * Returns the first and the last day (`YYYY-MM-DD`) that can be picked at `now` (ms) in `zone`. The
+ * first is the oldest complete one, because the vendor counts 62 times 24 hours.
  */
 export function pickableDays(now: number, zone: string): { first: string; last: string } {
   return { first: dayFrom(now - HISTORY_DAYS * DAY_MS, 1, zone), last: dayFrom(now, 0, zone) }
 }
 
-/** The last day that a range starting at `from` may reach: its own, at least. */
+/** Returns the last day that a range starting at `from` may include. */
 export function lastDayOf(from: string, now: number, zone: string): string {
   const start = dayOf(from, zone)
   const reach = dayFrom(Date.parse(from), WINDOW_DAYS - 1, zone)
@@ -40,7 +40,10 @@ export function lastDayOf(from: string, now: number, zone: string): string {
   return today < start ? start : reach < today ? reach : today
 }
 
-/** The latest end of a range starting at `from`; 31 days with an hour more end an hour early. */
+/**
+ * Returns the latest end of a range starting at `from`. If summer time ends within 31 days, they
+ * have an hour too many.
+ */
 function latestEnd(from: string, now: number, zone: string): string {
   const last = lastDayOf(from, now, zone)
   const end = daysToRange(last, last, zone).to
@@ -48,7 +51,7 @@ function latestEnd(from: string, now: number, zone: string): string {
   return Date.parse(end) > longest ? inZone(longest, zone) : end
 }
 
-/** The range nearest to the one given that the vendor can answer at `now`. */
+/** Returns the nearest range that the vendor accepts at `now`. */
 function answerable({ from, to }: TimeSpan, now: number, zone: string): TimeSpan {
   const { first } = pickableDays(now, zone)
   const start = dayOf(from, zone) < first ? daysToRange(first, first, zone).from : from
@@ -60,7 +63,7 @@ function answerable({ from, to }: TimeSpan, now: number, zone: string): TimeSpan
 }
 
 /**
- * The range after its start was picked: the end follows where the rule would be broken.
+ * Returns the range with another start. The end moves if the vendor would refuse the range.
  * @param input wall clock of `zone`, as the input writes it
  */
 export function withFrom(range: TimeSpan, input: string, now: number, zone: string): TimeSpan {
@@ -68,7 +71,7 @@ export function withFrom(range: TimeSpan, input: string, now: number, zone: stri
   return from === null ? range : answerable({ from, to: range.to }, now, zone)
 }
 
-/** The range after its end was picked. A bare midnight means the whole of that day. */
+/** Returns the range with another end. Midnight means the end of that day. */
 export function withTo(range: TimeSpan, input: string, now: number, zone: string): TimeSpan {
   const to = parseZonedTime(input.replace(/00:00:00$/, '23:59:59'), zone)
   if (to === null) return range
@@ -93,22 +96,22 @@ const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
 const SHOWN = 'YYYY-MM-DD HH:mm'
 const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/
 
-/** What was typed, once it is whole: half a date is no date yet. */
+/** Parses typed text; `null` while it is incomplete. */
 function parseTyped(text: string): string | null {
   const match = TYPED.exec(normalizeText(text))
   return match ? `${match[1]} ${match[2] ?? '00:00'}:00` : null
 }
 
 /**
- * From and To, typed or picked; what the vendor cannot answer cannot be picked. A day applies before
- * its time is typed, so one stay in a field is one step in the history.
+ * The start and the end, typed or picked, within the vendor's limits. A day applies before its time
+ * is typed, so all changes during one focus are one history step.
  */
 export function CustomRange({ range, timeZone, now, onApply }: CustomRangeProps) {
   const t = useTranslations('filters')
   const locale = useLocale()
   const [pushed, setPushed] = useState(false)
   const { first, last } = pickableDays(now, timeZone)
-  // A week that is not over ends after the last day that can be picked.
+  // The present week ends after the last day that can be picked.
   const shownEnd = toInput(range.to, timeZone).slice(0, 10)
   const reach = lastDayOf(range.from, now, timeZone)
   const maxDate = shownEnd > reach ? shownEnd : reach

@@ -16,14 +16,14 @@ type FilterName =
   | 'label'
   | 'country'
 
-/** One value that narrows the list, and the change that takes it away. */
+/** One filter value, and the change that removes it. */
 export interface ActiveFilter {
   name: FilterName
   value: string
   without: FilterPatch
 }
 
-/** Every value that narrows the list beyond its period, in the order of the panel. */
+/** Returns all filter values except the period, in the order of the panel. */
 export function activeFilters(list: ListState, words: Words): ActiveFilter[] {
   const lists = { reason: words.hangupReason, type: words.callType, hungUpBy: words.hungUpBy }
   const active: ActiveFilter[] = []
@@ -54,7 +54,7 @@ interface FilterChipsProps {
   onClear: () => void
 }
 
-/** What narrows the list, each value to be taken away with one click. */
+/** The filter values. One click removes one. */
 export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
   const t = useTranslations('filters')
   if (active.length === 0) return null

@@ -9,7 +9,7 @@ type FiltersDrawerProps = ComponentProps<typeof FiltersPanel> & {
   onClose: () => void
 }
 
-/** The filters over the list, where there is no room beside it. */
+/** The filters in a drawer, for narrow windows. */
 export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps) {
   const t = useTranslations('filters')
   return (

@@ -21,7 +21,7 @@ interface FiltersPanelProps {
   onClear: () => void
 }
 
-/** All that can narrow the list. Choosing applies at once. */
+/** All filters. Each applies at once. */
 export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanelProps) {
   const t = useTranslations('filters')
   const words = useWords()

@@ -8,9 +8,9 @@ interface NamesFilterProps {
   label: string
   value: readonly string[]
   suggestions: readonly string[]
-  /** What a suggestion shows beside its value, such as the country of a code. */
+  /** Returns the text beside a suggestion, such as the country of a code. */
   describe?: (value: string) => string | null
-  /** Makes a value of what was typed, or `null` if it cannot be one. */
+  /** Parses typed text; `null` if it is invalid. */
   parse?: (text: string) => string | null
   wrong?: string
   max?: number
@@ -19,7 +19,10 @@ interface NamesFilterProps {
 
 const isSame = (value: string, values: string[]) => values.includes(value)
 
-/** Names to choose from calls already seen, or to type: the vendor has no list of them. */
+/**
+ * A filter for names, suggested or typed. Suggestions come from loaded calls, because the vendor
+ * has no list.
+ */
 export function NamesFilter(props: NamesFilterProps) {
   const { label, value, suggestions, describe, parse = parseTypedName, wrong, max, onApply } = props
   const t = useTranslations('filters')
@@ -35,13 +38,13 @@ export function NamesFilter(props: NamesFilterProps) {
       searchValue={search}
       onSearchChange={setSearch}
       onChange={(values) => {
-        // What the vendor wrote stays as it is: a space at its end is a part of the name.
+        // The vendor's names stay unchanged, because a final space is part of a name.
         const isKnown = (each: string) => value.includes(each) || suggestions.includes(each)
         const parsed = values
           .map((each) => (isKnown(each) ? each : parse(each)))
           .filter((each) => each !== null)
         const next = [...new Set(max === 1 ? parsed.slice(-1) : parsed)]
-        // What cannot be a value stays in the field, beside what is wrong with it.
+        // Invalid text stays in the field, beside its error.
         const refused = wrong && values.find((each) => parse(each) === null)
         if (refused) setSearch(refused)
         const same = next.length === value.length && next.every((each, i) => each === value[i])

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
 import { normalizeText, parsePhoneNumber } from '../calls/query.ts'
 
-/** Long enough to type the next digit, short enough to feel at once (ms). */
+/** Long enough to type the next digit, short enough to feel immediate (ms). */
 const PAUSE_MS = 400
 
 interface TypedFilter<Value> {
@@ -15,13 +15,13 @@ interface TypedFilter<Value> {
 }
 
 /**
- * A filter that is typed: applied when typing pauses or on Enter. However often it pauses, one stay
- * in the field is one step in the history, so Back undoes the whole of it.
+ * A typed filter, which applies when typing pauses or on Enter. All changes during one focus are
+ * one history step, so Back undoes them together.
  */
 function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
   const [draft, setDraft] = useState<string | null>(null)
   const [pushed, setPushed] = useState(false)
-  // Back, a removed chip or Clear changed the value from outside: what was typed is void.
+  // Back, a removed chip or Clear changed the value, so the draft is dropped.
   const [applied, setApplied] = useState(value)
   if (applied !== value) {
     setApplied(value)
@@ -37,7 +37,7 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
     apply(next, pushed ? 'replace' : 'push')
     setPushed(true)
   }
-  // A draft made void while its pause ran is not applied after all.
+  // A draft that was dropped during the pause does not apply.
   const commitLater = useDebouncedCallback(
     (typed: string) => typed === draft && commit(typed),
     PAUSE_MS,
@@ -50,7 +50,7 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
       setDraft(typed)
       commitLater(typed)
     },
-    /** Enter, or leaving the field. */
+    /** Called on Enter and on blur. */
     finish: (leaving: boolean) => {
       commitLater.cancel()
       commit(text)
@@ -70,7 +70,7 @@ interface NumberFilterProps {
   onApply: (number: string | null, history: HistoryStep) => void
 }
 
-/** A number on either side of the call, as people write it. */
+/** The filter for a number on either side of the call. */
 export function NumberFilter({ value, onApply }: NumberFilterProps) {
   const t = useTranslations('filters')
   const typed = useTypedFilter({ value, parse: parsePhoneNumber, apply: onApply })

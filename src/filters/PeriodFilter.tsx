@@ -9,9 +9,9 @@ import classes from './FiltersPanel.module.css'
 const CustomRange = lazyPart(() => import('./CustomRange.tsx').then((m) => m.CustomRange))
 
 interface PeriodFilterProps {
-  /** `null` when the range is a custom one. */
+  /** `null` for a custom range. */
   preset: Preset | null
-  /** The range shown, whichever way it was chosen. */
+  /** The span of the preset or the custom range. */
   range: TimeSpan
   timeZone: string
   /** The server's time, ms since the epoch. */
@@ -20,7 +20,7 @@ interface PeriodFilterProps {
   onRange: (range: TimeSpan, history?: HistoryStep) => void
 }
 
-/** When the calls started. */
+/** The filter for the start of calls. */
 export function PeriodFilter(props: PeriodFilterProps) {
   const { preset, range, timeZone, now, onPreset, onRange } = props
   const t = useTranslations('filters')

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
 
-/** Values of calls that were on the screen, for suggestions. Sorted as people order names. */
+/** Filter suggestions from loaded calls, sorted naturally. */
 export interface Suggestions {
   agents: string[]
   groups: string[]
@@ -21,7 +21,7 @@ function merge(known: string[], more: (string | null)[]): string[] {
 
 type Countries = Suggestions['countries']
 
-/** A code may come without its name, before or after a call that has it. */
+/** Merges countries. A code may come without its name, before or after a call that has it. */
 function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countries {
   const all = new Map(known)
   for (const { country } of calls)
@@ -30,56 +30,56 @@ function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countri
   return same ? known : new Map([...all].sort(([a], [b]) => compare(a, b)))
 }
 
-/** Adds the values of `calls`. Returns the same object if they add none. */
-export function addSuggestions(known: Suggestions, calls: readonly CallRecord[]): Suggestions {
+/** Returns the suggestions with those of `calls`; the same object if nothing is new. */
+export function addSuggestions(seen: Suggestions, calls: readonly CallRecord[]): Suggestions {
   const agents = merge(
-    known.agents,
+    seen.agents,
     calls.map((call) => call.agent),
   )
   const groups = merge(
-    known.groups,
+    seen.groups,
     calls.map((call) => call.group),
   )
   const labels = merge(
-    known.labels,
+    seen.labels,
     calls.flatMap((call) => call.labels),
   )
-  const countries = mergeCountries(known.countries, calls)
+  const countries = mergeCountries(seen.countries, calls)
   const same =
-    agents === known.agents &&
-    groups === known.groups &&
-    labels === known.labels &&
-    countries === known.countries
-  return same ? known : { agents, groups, labels, countries }
+    agents === seen.agents &&
+    groups === seen.groups &&
+    labels === seen.labels &&
+    countries === seen.countries
+  return same ? seen : { agents, groups, labels, countries }
 }
 
-/** Gathers what the cache has and receives, for as long as the page lives: a store for React. */
+/** Collects suggestions from the query cache, for the life of the page. */
 export function createSuggestionStore(client: QueryClient) {
   const cache = client.getQueryCache()
-  let known = NOTHING
+  let seen = NOTHING
   return {
-    getState: () => known,
+    getState: () => seen,
     subscribe: (changed: () => void) => {
-      // The first calls may have come before anyone asked: the filters load on their own.
+      // The first calls may be cached already, because the filters load separately.
       for (const { state } of cache.findAll({ queryKey: ['records'] }))
-        known = addPage(known, state.data)
+        seen = addPage(seen, state.data)
       return cache.subscribe(({ query }) => {
         if (query.queryKey[0] !== 'records') return
-        const next = addPage(known, query.state.data)
-        if (next === known) return
-        known = next
+        const next = addPage(seen, query.state.data)
+        if (next === seen) return
+        seen = next
         changed()
       })
     },
   }
 }
 
-/** @param page what the cache holds for a list; undefined until its answer came */
-function addPage(known: Suggestions, page: unknown): Suggestions {
-  return page ? addSuggestions(known, (page as RecordsPage).records) : known
+/** @param page the cached answer for a list; undefined until there is one */
+function addPage(seen: Suggestions, page: unknown): Suggestions {
+  return page ? addSuggestions(seen, (page as RecordsPage).records) : seen
 }
 
-/** Returns suggestions from all calls that the page has loaded. */
+/** Returns the suggestions from all loaded calls. */
 export function useSuggestions(): Suggestions {
   const client = useQueryClient()
   const [store] = useState(() => createSuggestionStore(client))
