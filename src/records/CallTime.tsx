@@ -1,7 +1,7 @@
 import { useFormatter } from 'use-intl'
 import classes from './columns.module.css'
 
-/** A time of a call, in the account's zone; the year only where someone looks closer. */
+/** A time of a call in the account's zone. `full` adds the year. */
 export function CallTime({
   iso,
   timeZone,

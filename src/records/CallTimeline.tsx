@@ -5,7 +5,7 @@ import { CallTime } from './CallTime.tsx'
 import classes from './CallTimeline.module.css'
 import { ReasonBadge } from './ReasonBadge.tsx'
 
-/** The parts of a call on its own time line, in seconds. */
+/** The phases of a call, in seconds. */
 export interface TimelineParts {
   ring: number
   /** Between the answer and the end; 0 if nobody answered. */
@@ -13,7 +13,7 @@ export interface TimelineParts {
   answered: boolean
 }
 
-/** What the times of a call draw, or `null` where they do not make a line. */
+/** Returns the phases of a call, or `null` if its times are missing or contradictory. */
 export function timelineParts(call: CallRecord): TimelineParts | null {
   const ring = ringSeconds(call)
   const total = totalSeconds(call)
@@ -21,7 +21,7 @@ export function timelineParts(call: CallRecord): TimelineParts | null {
   return { ring, talk: total - ring, answered: call.answeredAt !== null }
 }
 
-/** Rang, talked, ended: drawn to scale, with the figures beside. */
+/** Draws ringing, talk and end to scale, with the figures beside. */
 export function CallTimeline({ call, timeZone }: { call: CallRecord; timeZone: string }) {
   const t = useTranslations('records')
   const parts = timelineParts(call)

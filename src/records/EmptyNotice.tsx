@@ -3,16 +3,15 @@ import { IconPhoneOff } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 
 interface EmptyNoticeProps {
-  /** Calls that match on other pages: the address may point past the last page. */
+  /** Matching calls on all pages, because the address may point past the last page. */
   total: number | null
-  /** The page that is empty. */
   page: number
   filtered: boolean
   onClear: () => void
   onFirstPage: () => void
 }
 
-/** Why no call is shown, and the way out. */
+/** Shows why the page has no calls, and what to do. */
 export function EmptyNotice({ total, page, filtered, onClear, onFirstPage }: EmptyNoticeProps) {
   const t = useTranslations()
   const past = total === null ? page > 1 : total > 0

@@ -7,17 +7,17 @@ import type { RequestFailure } from '../api/client.ts'
 
 interface FailureNoticeProps {
   failure: RequestFailure
-  /** The filter that cannot be understood, where that is what failed. */
+  /** The key of an invalid filter, if that is the failure. */
   wrongKey?: string
   onRetry: () => void
   retryLabel: string
-  /** The request is on its way again. */
+  /** Whether a retry is in progress. */
   isRetrying: boolean
 }
 
 /**
- * What happened, what to do, and what to tell whoever is asked for help. Where the endpoint said
- * when to try again, the notice does so by itself.
+ * Shows the failure, what to do about it, and the details for support. If the endpoint states when
+ * to retry, the notice retries by itself.
  */
 export function FailureNotice(props: FailureNoticeProps) {
   const { failure, wrongKey = '', onRetry, retryLabel, isRetrying } = props
@@ -66,13 +66,13 @@ interface RetryCountdownProps {
   onRetry: () => void
 }
 
-/** Often enough to never skip a second (ms). */
+/** Short enough not to skip a second (ms). */
 const TICK_MS = 250
 
-/** Counts the seconds down and then tries again, once, as soon as anybody can see the page. */
+/** Counts down and then retries once, as soon as the page is visible. */
 function RetryCountdown({ seconds, isRetrying, onRetry }: RetryCountdownProps) {
   const t = useTranslations('failure')
-  // The computer's clock may be set meanwhile: this one only counts.
+  // A monotonic clock, because the computer's clock may be changed.
   const [due] = useState(() => performance.now() + seconds * 1000)
   const [left, setLeft] = useState(seconds)
   const [hasTried, setHasTried] = useState(false)
@@ -86,7 +86,7 @@ function RetryCountdown({ seconds, isRetrying, onRetry }: RetryCountdownProps) {
   }
   useInterval(tick, TICK_MS, { autoInvoke: true })
 
-  // A timer is no live region: inside an alert every second would be read aloud else.
+  // `timer` is no live region. Otherwise the alert would be read aloud every second.
   return (
     <span role="timer">
       {isRetrying || hasTried ? t('retrying') : t('retryIn', { seconds: left })}

@@ -6,7 +6,7 @@ interface Tipped {
   text: string
 }
 
-/** What the pointer or the focus is on, or else what its row has to say. */
+/** Returns the tip at `node`, or else the first one of its focused row. */
 function tippedAt(node: EventTarget | null): Tipped | null {
   if (!(node instanceof Element)) return null
   const own = node.closest<HTMLElement>('[data-tip]')
@@ -16,7 +16,7 @@ function tippedAt(node: EventTarget | null): Tipped | null {
   return target && text ? { target, text } : null
 }
 
-/** What the pointer or the focus came to before this was loaded. */
+/** Returns the tip that was hovered or focused before this loaded. */
 function tippedNow(container: Element | null): Tipped | null {
   const hovered = [...(container?.querySelectorAll(':hover') ?? [])].at(-1)
   const focused = container?.querySelector(':focus-visible')
@@ -24,8 +24,8 @@ function tippedNow(container: Element | null): Tipped | null {
 }
 
 /**
- * One tooltip for every `data-tip` in a container: a tooltip for each of a hundred rows would cost
- * more than the rows. Shown on hover and for the row that has the focus; Escape hides it.
+ * One tooltip for every `data-tip` in a container, because one for each of a hundred rows would
+ * cost more than the rows. It appears on hover and for the focused row. Escape hides it.
  */
 export function HoverTip({ container }: { container: RefObject<HTMLElement | null> }) {
   const [tipped, setTipped] = useState(() => tippedNow(container.current))

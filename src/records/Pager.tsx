@@ -12,7 +12,7 @@ interface PagerProps {
   onSize: (size: number) => void
 }
 
-/** The way from page to page, and how much is on one. */
+/** Turns pages and sets the page size. */
 export function Pager({ page, pages, size, onPage, onSize }: PagerProps) {
   const t = useTranslations('records')
   const format = useFormatter()
@@ -27,7 +27,7 @@ export function Pager({ page, pages, size, onPage, onSize }: PagerProps) {
         size="sm"
         withEdges={pages > 7}
         getItemProps={(item) => ({
-          // Written as it is named: who speaks to the page says what is seen.
+          // The text equals the accessible name, so that voice control matches what is visible.
           children: format.number(item),
           'aria-label': t('page', { page: item }),
           ...(item === page && { 'aria-current': 'page' }),

@@ -105,7 +105,7 @@ export function RecordsTable(props: RecordsTableProps) {
               <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
                 {row.getVisibleCells().map((cell, index) => {
                   const { id, columnDef } = cell.column
-                  // Called, not rendered: a component for each of 1,000 cells would take its time.
+                  // Called instead of rendered, because 1,000 components would take time.
                   const content = CALL_COLUMNS[id as ColumnId].cell(row.original, context)
                   return (
                     <td
@@ -142,7 +142,7 @@ export function RecordsTable(props: RecordsTableProps) {
   )
 }
 
-/** The width that somebody set, as a CSS variable; `undefined` leaves it to the content. */
+/** Returns the width that the user set, as a CSS variable; `undefined` leaves it to the content. */
 function widthOf(id: string, sized: Readonly<Record<string, number>>): CSSProperties | undefined {
   return id in sized ? ({ '--width': `${sized[id]}px` } as CSSProperties) : undefined
 }
@@ -160,8 +160,8 @@ interface ColumnHeadProps {
 }
 
 /**
- * A column's name, which sorts the page: descending, ascending, and back to the vendor's order. The
- * width is dragged at its end, or changed by Alt and an arrow key on the name.
+ * A column header, which sorts the page: descending, ascending, the vendor's order. Its end can be
+ * dragged to resize the column. Alt and an arrow key do the same.
  */
 function ColumnHead({ header, sort, count, style, onSort, children }: ColumnHeadProps) {
   const t = useTranslations()

@@ -10,29 +10,29 @@ import type { useColumnState } from './use-records-table.ts'
 
 const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.ColumnsMenu))
 
-/** The menu wraps its button, which is so made anew when it is pressed for the first time. */
+/** The menu wraps its button, so React creates a new button at the first press. */
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
 
 interface RecordsToolbarProps {
   page: RecordsPage | undefined
-  /** Nothing is on its way: the failure says why. */
+  /** Whether loading has failed. */
   failed: boolean
-  /** Not where the address asks for what cannot be. */
+  /** False if the address is invalid. */
   canRefresh: boolean
-  /** The calls shown are being asked for again, or others are on their way. */
+  /** Whether the calls shown or others are loading. */
   updating: boolean
   timeZone: string | undefined
   sort: PageSort | null
   onUnsort: () => void
   onRefresh: () => void
   columns: ReturnType<typeof useColumnState>
-  /** What can be done with the calls selected; it lies over the notes. */
+  /** The selection bar, which covers the notes. */
   selectionBar: ReactNode
-  /** What else can be done with the calls listed: other features', handed in. */
+  /** Actions of other features for the listed calls. */
   actions: ReactNode
 }
 
-/** What is shown, out of how much, and what can be done with it. */
+/** The toolbar of the list: its status, notes and actions. */
 export function RecordsToolbar(props: RecordsToolbarProps) {
   const { page, failed, updating, timeZone, sort, onUnsort, onRefresh, columns } = props
   const t = useTranslations()
@@ -114,7 +114,7 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
   )
 }
 
-/** Which of how many calls are shown; past the last page only how many there are. */
+/** The range of calls shown and their total; past the last page only the total. */
 function Listed({ page: { page, size, records, total } }: { page: RecordsPage }) {
   const t = useTranslations('records')
   const from = (page - 1) * size + 1

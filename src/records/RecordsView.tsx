@@ -31,12 +31,12 @@ const FILTERS = [
 ] as const
 
 interface RecordsViewProps {
-  /** Changes with the filters and the page: another list starts at its top. */
+  /** Identifies the list and its page. Another one starts at its top. */
   listKey: string
   page: RecordsPage | undefined
   failure: RequestFailure | null
   wrongKey: string | null
-  /** The rows shown belong to an earlier page or filter. */
+  /** Whether the rows belong to an earlier page or filter. */
   stale: boolean
   updating: boolean
   timeZone: string | undefined
@@ -52,13 +52,13 @@ interface RecordsViewProps {
   onClear: () => void
   selection: Selection
   playControl: (call: CallRecord) => ReactNode
-  /** What can be done with the calls selected, beside those of the page, in their order. */
+  /** Renders the actions for selected calls. `shown` are the calls of the page in their order. */
   selectionActions: (shown: CallRecord[]) => ReactNode
-  /** What else can be done with the calls shown, in their order: other features', handed in. */
+  /** Renders actions of other features for the calls shown, in their order. */
   actions: (shown: CallRecord[]) => ReactNode
 }
 
-/** The calls listed: their table, or why there is none, and what is known of the one opened. */
+/** The list of calls or its failure, and the details of the open call. */
 export function RecordsView(props: RecordsViewProps) {
   const { page, failure, wrongKey, stale, timeZone = 'UTC', openId, onOpen, playControl } = props
   const t = useTranslations()
@@ -71,7 +71,7 @@ export function RecordsView(props: RecordsViewProps) {
   })
   const shown = table.getRowModel().rows.map((row) => row.original)
   const open = page?.records.find((call) => call.id === openId)
-  /** A part of the address as it stands there, and by the word its filter has on the page. */
+  /** Returns a key of the address with the label of its filter. */
   const nameOf = (key: string) => {
     const name = key === 'range' ? 'period' : FILTERS.find((each) => each === key)
     return name ? `${key} (${t(`filters.${name}`)})` : key

@@ -5,21 +5,21 @@ import type { CallRecord } from '../calls/call.ts'
 import classes from './RecordsTable.module.css'
 import type { Selection } from './selection.ts'
 
-/** Id of the words that say what the button of every row does. */
+/** Id of the text that describes the button of every row. */
 const OPENS_ID = 'row-opens'
 
 interface RowStartProps {
   selection: Selection
-  /** Of the call. */
+  /** Id of the call. */
   id: string
-  /** Ids of what tells the row from others: this cell's content, and what is beside it. */
+  /** Ids of the elements that name the row: this cell's content, and the one beside it. */
   names: readonly [own: string, beside: string]
   opened: boolean
   onOpen: () => void
   children: ReactNode
 }
 
-/** The words once for all rows, seen by nobody. */
+/** The hidden description that all rows share. */
 export function RowStartWords() {
   const t = useTranslations('records')
   return (
@@ -30,9 +30,8 @@ export function RowStartWords() {
 }
 
 /**
- * A row's first cell: what selects its call, and what opens its details for those who come by
- * keyboard. A column of its own for the box would move all the others by one for whoever counts
- * them, a screen reader first of all.
+ * A row's first cell with its checkbox and the button that opens its details. The checkbox has no
+ * column, because that would shift the column numbers of screen readers.
  */
 export function RowStart({ selection, id, names, opened, onOpen, children }: RowStartProps) {
   const t = useTranslations('records')
@@ -53,17 +52,16 @@ export function RowStart({ selection, id, names, opened, onOpen, children }: Row
 
 interface SelectBoxProps {
   selection: Selection
-  /** Of the call. */
+  /** Id of the call. */
   id: string
   label: string
-  /** Ids of what tells the row from others. */
+  /** Ids of the elements that name the row. */
   names: readonly string[]
 }
 
-// Heard by the table, which is told of the Shift key and of clicks beside the box, too.
+// The table handles the event, because it needs the Shift key and clicks beside the checkbox.
 const ignore = () => {}
 
-/** Selects the call of a row. */
 function SelectBox({ selection, id, label, names }: SelectBoxProps) {
   const selected = useSyncExternalStore(selection.subscribe, () => selection.getState().has(id))
   const own = `${names[0]}-box`
@@ -88,7 +86,7 @@ interface SelectPageBoxProps {
   calls: readonly CallRecord[]
 }
 
-/** Selects the calls of a page, or lets go of them where that is all it can do. */
+/** Selects the calls of a page. If all are selected or the selection is full, deselects them. */
 export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
   const t = useTranslations('records')
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)

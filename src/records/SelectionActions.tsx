@@ -5,18 +5,18 @@ import type { CallRecord } from '../calls/call.ts'
 import classes from './SelectionActions.module.css'
 import type { Selection } from './selection.ts'
 
-/** A table as a spreadsheet takes it, and as anything else does. */
+/** A table for the clipboard: HTML for spreadsheets, text for other programs. */
 interface TableCopy {
   html: string
   text: string
 }
 
-/** `unavailable`: the browser has no clipboard for this page; `refused`: it kept it to itself. */
+/** `unavailable`: the browser offers no clipboard here; `refused`: it denied access. */
 type CopyOutcome = 'copied' | 'unavailable' | 'refused'
 
-/** Puts a table on the clipboard, in both ways at once. */
+/** Copies a table to the clipboard as HTML and text. */
 export async function putOnClipboard({ html, text }: TableCopy): Promise<CopyOutcome> {
-  // None on plain http, but for this computer's own pages (Clipboard API and events, SecureContext).
+  // Absent on plain http except localhost (Clipboard API, SecureContext).
   const clipboard: Clipboard | undefined = navigator.clipboard
   if (!clipboard?.write) return 'unavailable'
   const flavour = (type: string, data: string) => ({ [type]: new Blob([data], { type }) })
@@ -34,11 +34,11 @@ interface SelectionActionsProps {
   selection: Selection
   /** The calls of the page. */
   shown: readonly CallRecord[]
-  /** What is copied of calls: another feature's, handed in. */
+  /** Formats calls as a table. Another feature provides it. */
   tableOf: (calls: CallRecord[]) => TableCopy
 }
 
-/** What can be done with the calls selected, and how it went. */
+/** The actions for selected calls, and their outcome. */
 export function SelectionActions({ selection, shown, tableOf }: SelectionActionsProps) {
   const t = useTranslations('selection')
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
@@ -48,13 +48,13 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
   const said = last?.calls === selected ? last.outcome : count === selection.max && 'most'
 
   async function copy(): Promise<void> {
-    setLast(null) // said anew, also to who listens
+    setLast(null) // so that the live region announces it again
     const outcome = await putOnClipboard(tableOf([...selected.values()]))
     setLast({ calls: selected, outcome })
   }
 
   function clear(button: HTMLElement): void {
-    button.closest('main')?.focus({ preventScroll: true }) // the button goes
+    button.closest('main')?.focus({ preventScroll: true }) // the button disappears
     selection.clear()
   }
 

@@ -8,11 +8,11 @@ interface SelectionBarProps {
   selection: Selection
   /** The calls of the page. */
   shown: readonly CallRecord[]
-  /** What can be done with the calls selected; loaded with the first of them. */
+  /** The actions for selected calls; they load with the first selection. */
   children: ReactNode
 }
 
-/** How many calls are selected, wherever they are, and what can be done with them. */
+/** Shows how many calls are selected on all pages, and their actions. */
 export function SelectionBar({ selection, shown, children }: SelectionBarProps) {
   const t = useTranslations('records')
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)

@@ -6,7 +6,7 @@ import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { type CellContext, features, tableColumns } from './columns.tsx'
 import { type PageSort, sortPage } from './sort.ts'
 
-/** The columns as somebody arranged them. */
+/** The state of the columns. */
 export interface ColumnState {
   /** Never empty. */
   columnVisibility: Record<string, boolean>
