@@ -28,17 +28,17 @@ function subscribe(changed: () => void): () => void {
 }
 
 /**
- * The first key of the address whose value cannot be understood, or `null`. Leaving it out in
- * silence would list more calls than the address asks for. Only a typed or shared address has one:
- * the page writes none, and what it writes renders the component that asks.
+ * Returns the first key of the address with an invalid value, or `null`. Ignoring it would list
+ * more calls than the address requests. Only a typed or shared address has one, because the page
+ * writes valid values.
  */
 export function useWrongKey(): string | null {
   return useSyncExternalStore(subscribe, () => wrongPageKey(new URLSearchParams(location.search)))
 }
 
 /**
- * Fetches the page after the one shown, so that turning to it shows it at once. Renders nothing
- * anew, and a failure is left for the turn itself to meet.
+ * Prefetches the page after the one shown. It causes no render. A failure shows when the user turns
+ * to that page.
  * @param shown the answer to `list`, once it is there
  */
 function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
@@ -55,12 +55,12 @@ function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
 
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
-/** For when what had the focus is gone. */
+/** Focuses the list after the focused element has disappeared. */
 function focusCalls(): void {
   document.getElementById('calls')?.focus()
 }
 
-/** The page: the address in, every feature composed. */
+/** The page: reads the address and composes the features. */
 export function App() {
   const t = useTranslations()
   const words = useWords()

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { checkVersion, newVersion } from '../api/new-version.ts'
 import classes from './App.module.css'
 
-/** Offers to load the version that the server has now; until then, what is loaded works. */
+/** Offers to reload if the server has a new version. Until then the loaded one works. */
 export function NewVersionNotice() {
   const t = useTranslations('app')
   const isThere = useStore(newVersion, (state) => state.isThere)
@@ -26,8 +26,7 @@ export function NewVersionNotice() {
 }
 
 /**
- * Keeps a region of the page that broke from taking the rest with it. Parts that load later have a
- * boundary of their own, see `Part`.
+ * Limits a render error to one region of the page. Lazy parts have their own boundary, see `Part`.
  */
 export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false }

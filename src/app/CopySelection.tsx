@@ -10,11 +10,11 @@ interface SelectionWithTableProps {
   selection: Selection
   shown: readonly CallRecord[]
   columns: readonly ColumnId[]
-  /** As calls are listed. */
+  /** Sorts calls like the list. */
   order: (calls: readonly CallRecord[]) => CallRecord[]
 }
 
-/** What can be done with the calls selected: they are copied as the table shows them. */
+/** The actions for selected calls. Copies have the columns of the table. */
 export function CopySelection({ columns, order, ...parts }: SelectionWithTableProps) {
   const t = useTranslations()
 

@@ -15,13 +15,13 @@ interface LazyExportProps {
   selection: Selection
 }
 
-/** The button that exports the view. The export loads with the first click, or to resume one. */
+/** The export button. The export loads with the first click, or to resume one. */
 export function LazyExport({ ready, view, selection }: LazyExportProps) {
   const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(leftMark.isSet)
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
-  // It stays whatever becomes of the address, because an export runs in it.
+  // It stays when the address becomes invalid, because an export may be running.
   const [isThere, setIsThere] = useState(false)
   if (everOpened && ready && !isThere) setIsThere(true)
   return (

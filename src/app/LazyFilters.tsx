@@ -8,13 +8,13 @@ import type { FiltersPanel as Panel } from '../filters/FiltersPanel.tsx'
 import classes from './App.module.css'
 
 /**
- * Turns true once `ready` has been painted, and stays so: for what should not be in the way of it.
- * @param timeoutMs milliseconds after which it no longer waits
+ * Returns true from the first paint after `ready`, so that later parts do not delay it.
+ * @param patience milliseconds after which it no longer waits
  */
-function useAfterPaint(ready: boolean, timeoutMs: number): boolean {
+function useAfterPaint(ready: boolean, patience: number): boolean {
   const [due, setDue] = useState(false)
   const [painted] = useDebouncedValue(ready, 0)
-  useTimeout(() => setDue(true), timeoutMs, { autoInvoke: true })
+  useTimeout(() => setDue(true), patience, { autoInvoke: true })
   if (painted && !due) setDue(true)
   return due
 }
@@ -26,22 +26,25 @@ const FiltersDrawer = lazyPart(() =>
   import('../filters/FiltersDrawer.tsx').then((m) => m.FiltersDrawer),
 )
 
-/** A slow vendor does not keep anyone from the filters for longer than this. */
-const ROWS_TIMEOUT_MS = 1000
+/** A slow vendor delays the filters no longer than this. */
+const PATIENCE_MS = 1000
 
-type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
+type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
   timeZone: string | undefined
-  /** How many values narrow the list. */
+  /** The number of filter values. */
   count: number
-  /** Whether the list has an answer; the filters come after it, for it needs none of their code. */
+  /**
+   * Whether the list has loaded or failed. The filters load after it, because it does not need
+   * them.
+   */
   listed: boolean
 }
 
-/** The filters beside the list where there is room, behind a button where there is not. */
-export function LazyFilters({ count, timeZone, listed, ...panel }: LazyFiltersProps) {
+/** The filters: beside the list in a wide window, or else behind a button. */
+export function LazyFilters({ count, timeZone, listed, ...panel }: FiltersPlaceProps) {
   const t = useTranslations('filters')
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
-  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const due = useAfterPaint(listed, PATIENCE_MS)
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
   if (wide) {

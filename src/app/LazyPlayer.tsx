@@ -21,14 +21,14 @@ interface LazyPlayerProps {
   onLostFocus: () => void
 }
 
-/** The player's dock. It loads once the first recording sounds, or is late to. */
+/** The player's dock. It loads once the first recording sounds, or after a timeout. */
 export function LazyPlayer({ session, view, onLostFocus }: LazyPlayerProps) {
   const isOpen = usePlayer((state) => state.call !== null)
   const hasBegun = usePlayer(({ call, status }) => call !== null && status !== 'loading')
   const [isLate] = useDebouncedValue(isOpen, FIRST_SOUND_TIMEOUT_MS)
   const [firstView, setFirstView] = useState<QueueView | null>(null)
   if (!firstView && view && isOpen && (hasBegun || isLate)) setFirstView(view)
-  // Deferred, it renders in slices, between which events of the sound are handled.
+  // A deferred value renders in slices, so that media events are handled in between.
   const shown = useDeferredValue(firstView)
   return (
     <Part>

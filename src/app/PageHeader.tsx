@@ -5,7 +5,7 @@ import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 import classes from './App.module.css'
 
-/** What this page is, whose calls it shows, and how it looks. */
+/** The header: title, demo notice and settings. */
 export function PageHeader({ demo }: { demo: boolean }) {
   const t = useTranslations('app')
   const locale = useLocale()

@@ -51,11 +51,11 @@ const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // Cut off otherwise: the ring of a button that has the focus.
+  // Otherwise the focus ring of a button is cut off.
   components: { Alert: { styles: { message: { overflow: 'visible' } } } },
 })
 
-/** Mantine's greys for what matters less are too light to read (WCAG 1.4.3 asks for 4.5 to 1). */
+/** Mantine's dimmed greys have too little contrast (WCAG 1.4.3 requires 4.5 to 1). */
 const cssVariables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
