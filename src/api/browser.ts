@@ -1,4 +1,7 @@
-/** Makes the browser ask before the page is left, until the function returned is called. */
+/**
+ * Makes the browser ask before the page is left.
+ * @returns a function that ends this
+ */
 export function guardLeaving(): () => void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault()
   window.addEventListener('beforeunload', ask)

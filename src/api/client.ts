@@ -1,6 +1,6 @@
 import { isProblemCode, type ProblemCode } from '../calls/problems.ts'
 
-/** Failures between the page and the endpoint, which the endpoint therefore cannot name. */
+/** The endpoint's codes, and the failures that only the page can detect. */
 export type FailureCode =
   | ProblemCode
   | 'offline'
@@ -8,14 +8,14 @@ export type FailureCode =
   | 'recording_pending'
   | 'recording_unplayable'
 
-/** A request that failed, with what the page needs to say so. */
+/** A failed request. */
 export class RequestFailure extends Error {
   readonly code: FailureCode
-  /** The endpoint's own sentence, which may hold the vendor's reason. */
+  /** The endpoint's message, which may contain the vendor's reason. */
   readonly detail: string | null
   readonly requestId: string | null
   readonly vendorStatus: string | null
-  /** Seconds to wait before trying again, where the endpoint said so. */
+  /** Seconds to wait before a retry, if the endpoint states them. */
   readonly retryAfter: number | null
 
   constructor(
@@ -41,12 +41,15 @@ function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** What was thrown, as a failure that can be said: what is none is `bad_answer`. */
+/** Wraps any error as a `RequestFailure`. Unknown errors become `bad_answer`. */
 export function asFailure(error: unknown): RequestFailure {
   return error instanceof RequestFailure ? error : new RequestFailure('bad_answer')
 }
 
-/** Reads the failure out of an answer that is not a success (RFC 9457, or anything else). */
+/**
+ * Reads the failure from an unsuccessful answer. Anything but RFC 9457 problem details is
+ * `bad_answer`.
+ */
 export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => null)
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
@@ -62,7 +65,7 @@ export async function readFailure(response: Response): Promise<RequestFailure> {
 
 /**
  * Fetches JSON from our endpoint.
- * @throws RequestFailure for every failure but an abort, which is thrown as it is.
+ * @throws RequestFailure for every failure except an abort, which is rethrown unchanged
  */
 export async function fetchJson<T>(
   path: string,

@@ -4,9 +4,9 @@ import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
 import { fetchRecords } from './queries.ts'
 
 /**
- * Every page of a query, from `query.page` on, one request after the other.
- * The end is where the newest answer says it is, or a page without calls.
- * @param read how one page is got
+ * Yields the pages of a query from `query.page` on, one request after the other. It ends at the
+ * newest total, or at an empty page.
+ * @param read requests one page
  * @throws RequestFailure from the request that failed
  */
 export async function* eachPage(
@@ -21,8 +21,8 @@ export async function* eachPage(
 }
 
 /**
- * The record of `call` as it is now, with the address that its recording has now; `null` where the
- * vendor has none, or the call no time to look for it by.
+ * Requests the present record of `call`, with the present address of its recording.
+ * @returns `null` if the vendor has none, or the call has no valid start
  * @throws RequestFailure
  */
 export async function findCall(
@@ -31,7 +31,7 @@ export async function findCall(
   signal: AbortSignal,
 ): Promise<CallRecord | null> {
   if (!call.startedAt) return null
-  // The group keeps the answer short; whether the vendor finds it by that name is not known.
+  // The group keeps the answer short, but the vendor may not find the call by it.
   const groups = call.group === null ? [null] : [call.group, null]
   for (const group of groups) {
     for await (const { records } of eachPage(queryOf(call.startedAt, group), { signal, read })) {

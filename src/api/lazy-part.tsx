@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 
-/** A server that is restarted is back by then (ms). */
+/** Pause before the retry (ms). A restarted server is back by then. */
 const RETRY_MS = 1_000
 
 /** Stylesheets of chunks that did not load. Vite requests each only once. */
@@ -12,7 +12,7 @@ function noteBrokenSheet({ target }: Event): void {
   if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') brokenSheets.add(target)
 }
 
-/** Requests a stylesheet that did not load again. Rejects where it fails again. */
+/** Reloads a stylesheet that failed. Rejects if it fails again. */
 function reloadSheet(broken: HTMLLinkElement): Promise<void> {
   const link = broken.cloneNode() as HTMLLinkElement
   return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ function reloadSheet(broken: HTMLLinkElement): Promise<void> {
   })
 }
 
-/** Loads a chunk with its styles, and tries once more after a second where that fails. */
+/** Loads a chunk with its styles, and retries once after a pause. */
 export async function loadChunk<Module>(load: () => Promise<Module>): Promise<Module> {
   document.addEventListener('error', noteBrokenSheet, { capture: true }) // adds it only once
   try {
@@ -36,17 +36,17 @@ export async function loadChunk<Module>(load: () => Promise<Module>): Promise<Mo
   }
 }
 
-/** A part or its words did not load. They are requested again once `renew` was called, not before. */
+/** A part or its messages did not load. They are requested again only after `renew`. */
 type PartFailure = Error & { renew: () => void }
 
-/** Whether `error` says that something did not load, rather than that it broke. */
+/** Whether `error` is a failure to load, and not an error in the part. */
 export function isPartFailure(error: unknown): error is PartFailure {
   return error instanceof Error && 'renew' in error && typeof error.renew === 'function'
 }
 
 /**
- * A component that loads when it is first rendered, inside a `Part`. Other than with React's `lazy`
- * a failure is not for good. `load` gets it before that; its failure is left to the caller.
+ * Creates a component that loads when it is first rendered inside a `Part`. Unlike React's `lazy`,
+ * it can load again after a failure. `load` preloads it; the caller handles its failure.
  */
 export function lazyPart<Props extends object>(request: () => Promise<ComponentType<Props>>) {
   let loaded: ComponentType<Props> | null = null
@@ -72,7 +72,7 @@ export function lazyPart<Props extends object>(request: () => Promise<ComponentT
   }
 
   function LazyPart(props: Props) {
-    // React suspends for a lazy component even where it is loaded; and one that was shown stays.
+    // React would suspend even if it is loaded. A component that was shown stays.
     const [Current] = useState(() => loaded ?? waiting)
     return <Current {...props} />
   }
@@ -83,14 +83,11 @@ interface PartProps {
   children: ReactNode
   /** Shown while it loads. */
   fallback?: ReactNode
-  /** Shows the notice among what else is to stay where it did not load. */
+  /** Renders the notice with elements that stay if the part does not load. */
   failed?: (notice: ReactNode) => ReactNode
 }
 
-/**
- * Keeps a part that loads later, or breaks, from taking the page with it: a small notice in its
- * place offers to try again.
- */
+/** Limits a failure to load or render to one part. A small notice in its place offers a retry. */
 export class Part extends Component<PartProps, { failure: { error: unknown } | null }> {
   override state: { failure: { error: unknown } | null } = { failure: null }
 

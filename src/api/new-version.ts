@@ -1,19 +1,19 @@
 import { createStore } from 'zustand/vanilla'
 
-/** Whether the server has another version of the page than this one, as far as was checked. */
+/** Whether the last check found another version of the page on the server. */
 export const newVersion = createStore(() => ({ isThere: false }))
 
 let isChecking = false
 
-/** The sources of the page's scripts. Their names have hashes of all that the page is built of. */
+/** Returns the sources of the page's scripts. Their names hold hashes of the build. */
 const readScripts = (page: Document) =>
   [...page.querySelectorAll('script[type="module"][src]')].map((script) =>
     script.getAttribute('src'),
   )
 
 /**
- * Compares the page that the server has now with this one, because a missing chunk may mean either
- * a new version or a server that is gone. It never throws.
+ * Compares the server's page with this one, because a missing chunk means either a new version or
+ * an unreachable server. It never throws.
  */
 export async function checkVersion(): Promise<void> {
   if (newVersion.getState().isThere || isChecking) return
@@ -27,7 +27,7 @@ export async function checkVersion(): Promise<void> {
     if (isOurs && String(scripts) !== String(readScripts(document)))
       newVersion.setState({ isThere: true })
   } catch {
-    // The server is gone, which is no new version.
+    // The server is unreachable, which is no new version.
   } finally {
     isChecking = false
   }

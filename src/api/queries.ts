@@ -4,12 +4,12 @@ import { untilMidnight } from '../calls/periods.ts'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../calls/query.ts'
 import { fetchJson, RequestFailure } from './client.ts'
 
-/** Failures that a second try on its own often mends; the endpoint has retried all others. */
+/** Failures that a retry often fixes. The endpoint has retried all others. */
 const PASSING = new Set(['offline', 'bad_answer'])
 
 /**
- * The page's cache. Requests are made even when the browser believes to be offline: a failure that
- * is said beats a page that waits, and coming back online or to the tab asks again by itself.
+ * Creates the page's cache. Requests are sent even if the browser reports to be offline, because a
+ * failure that shows is better than a wait. They repeat when the network or the tab comes back.
  */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -25,13 +25,15 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** What decides which calls are listed: the page's address without what is only looks. */
+/** The part of the address that determines the calls of a page. */
 export type ListState = PageState
 
-/** A computer's clock may be set while the page is open, so the server's is read again (ms). */
+/**
+ * Age after which the server's clock is read again (ms), because this computer's may be changed.
+ */
 const CLOCK_STALE_MS = 300_000
 
-/** The account, and the server's clock. */
+/** Returns the query of the account and the server's clock. */
 export function sessionQuery() {
   return queryOptions({
     queryKey: ['session'],
@@ -42,22 +44,23 @@ export function sessionQuery() {
 }
 
 /**
- * The server's time (ms since the epoch), at most as late as its answer was on its way: the
- * computer's clock only counts the time since that answer. Without an answer it is the computer's.
+ * Returns the server's time (ms since the epoch), late by at most the latency of its answer. This
+ * computer's clock only measures the time since then, and is the fallback.
  */
 export function serverNow(client: QueryClient): number {
   const { data, dataUpdatedAt = 0 } = client.getQueryState(sessionQuery().queryKey) ?? {}
   return data ? Date.parse(data.now) + Date.now() - dataUpdatedAt : Date.now()
 }
 
-/** One page of calls. @throws RequestFailure */
+/** Requests one page of calls. @throws RequestFailure */
 export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<RecordsPage> {
   return fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(query)}`, signal)
 }
 
 /**
- * The calls an address lists. The endpoint resolves a relative period each time the query runs; it
- * runs at midnight of the account, so that a page left open shows, turns and exports the same day.
+ * Returns the query of the calls that an address lists. The endpoint resolves a relative period at
+ * each request. The query repeats at midnight of the account, so that list, pages and exports of an
+ * open page cover the same day.
  */
 export function recordsQuery(state: ListState, client: QueryClient) {
   function untilNextDay(): number | false {

@@ -2,8 +2,8 @@ import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { type PageState as Filters, recordsParsers } from '../calls/query.ts'
 
-/** Seconds from the start of a recording; what is none is left out, as it only looks further. */
-const parseAsSeconds = createParser({
+/** Seconds from the start of a recording. Invalid values are ignored. */
+const parseAsMoment = createParser({
   parse: (text) => (/^\d{1,6}(\.\d{1,9})?$/.test(text) ? Number(text) : null),
   serialize: String,
 })
@@ -11,7 +11,7 @@ const parseAsSeconds = createParser({
 const addressParsers = {
   ...recordsParsers,
   call: parseAsString,
-  t: parseAsSeconds,
+  t: parseAsMoment,
   sort: parseAsString,
 }
 
@@ -33,10 +33,10 @@ const NO_FILTERS = {
 
 export type FilterPatch = { [Key in keyof typeof NO_FILTERS]?: Filters[Key] | null }
 
-/** How a change enters the history: as a step that Back undoes, or in place of the last one. */
+/** `push` adds a history step that Back undoes; `replace` changes the last one. */
 export type HistoryStep = 'push' | 'replace'
 
-/** The page's state, which is its address, and the ways to change it. */
+/** Returns the page's state, which is its address, and the functions that change it. */
 export function usePageState() {
   const [address, setAddress] = useQueryStates(addressParsers, { history: 'push', scroll: false })
   const change = useMemo(
@@ -46,17 +46,17 @@ export function usePageState() {
         void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
       clearFilters: () => void setAddress({ ...NO_FILTERS, page: null, size: null, ...NO_CALL }),
       page: (page: number) => void setAddress({ page, ...NO_CALL }),
-      /** The first call shown stays within the page shown. */
+      /** Changes the page size. The first call shown stays on the page. */
       size: (size: number, firstRow: number) =>
         void setAddress({ size, page: Math.floor((firstRow - 1) / size) + 1, ...NO_CALL }),
       call: (call: string | null) => void setAddress({ call, t: null }),
-      /** Goes where the recordings lead, which is no step of the user's. */
+      /** Follows the queue, without a history step. */
       follow: (place: { page: number; call: string | null; t?: number }) =>
         void setAddress({ t: null, ...place }, { history: 'replace' }),
       sort: (sort: string | null) => void setAddress({ sort }, { history: 'replace' }),
     }),
     [setAddress],
   )
-  const { call, t: timestamp, sort, ...list } = address
-  return { list, call, timestamp, sort, change }
+  const { call, t: moment, sort, ...list } = address
+  return { list, call, moment, sort, change }
 }
