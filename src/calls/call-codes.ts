@@ -24,7 +24,7 @@ export const HANGUP_OUTCOMES: Record<HangupReason, Outcome> = {
   9: 'answered',
 }
 
-/** Whether `code` has a word. The page shows other codes raw. */
+/** Whether `code` is known. The page shows unknown codes raw. */
 export function isKnown<const Code extends number>(
   codes: readonly Code[],
   code: number,
