@@ -19,7 +19,7 @@ interface LocaleProviderProps {
   children: ReactNode
 }
 
-/** Words and number formats of one language for everything inside, and `lang` on the document. */
+/** Provides the messages and formats of one language, and sets `lang` on the document. */
 export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
   const [{ locale, messages }, setShown] = useState(initial)
   const chosen = useRef(initial.locale)
@@ -27,11 +27,11 @@ export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
     chosen.current = next
     loadMessages(next).then(
       (words) => {
-        if (chosen.current !== next) return // another was chosen meanwhile
+        if (chosen.current !== next) return // another language was chosen meanwhile
         rememberLocale(next)
         setShown({ locale: next, messages: words })
       },
-      () => undefined, // there is no network: the old one stays
+      () => undefined, // without a network the old language stays
     )
   }, [])
   useEffect(() => {
@@ -49,7 +49,7 @@ export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
   )
 }
 
-/** Switches the language, once its words have arrived; the old one stays until then. */
+/** Switches the language once its messages have loaded. */
 export function useChooseLocale(): (locale: Locale) => void {
   return useContext(ChooseLocale)
 }

@@ -1,7 +1,7 @@
 import compile from 'icu-minify/compile'
 import { type Plugin, parseAst } from 'vite'
 
-/** What is read of a syntax tree (ESTree). */
+/** The part of a syntax tree (ESTree) that is read. */
 interface Node {
   type: string
   start: number
@@ -12,13 +12,13 @@ interface Node {
 const MESSAGES = /\/src\/i18n\/(?:en|zh-CN)\.ts$/
 
 /**
- * Compiles the messages while the page is built, so that no parser of ICU MessageFormat ships with
- * it: `use-intl/format-message/format-only` then formats what was compiled.
+ * Compiles the messages in the build, so that no parser of ICU MessageFormat ships with the page.
+ * `use-intl/format-message/format-only` formats the result.
  */
 export function compileMessages(): Plugin {
   return {
     name: 'compile-messages',
-    enforce: 'post', // what is parsed is JavaScript by then
+    enforce: 'post', // after the conversion to JavaScript
     config: () => ({
       resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
     }),
@@ -26,7 +26,7 @@ export function compileMessages(): Plugin {
   }
 }
 
-/** JavaScript with every text that stands as a value in an object compiled. */
+/** Compiles every string that is a value in an object. */
 export function compileTexts(code: string): string {
   return textsIn(parseAst(code)).reduce(
     (text, { start, end, value }) =>
@@ -35,7 +35,7 @@ export function compileTexts(code: string): string {
   )
 }
 
-/** The literals that stand as values in objects, the last one first. */
+/** Returns the string literals that are values in objects, the last one first. */
 function textsIn(program: unknown): (Node & { value: string })[] {
   const texts: (Node & { value: string })[] = []
   const visit = (node: unknown): void => {

@@ -1,6 +1,6 @@
 /**
- * A length of time as people read it on a player: `0:05`, `12:34`, `1:02:03`.
- * @param seconds whole or not; the fraction is cut, as a clock does
+ * Formats a duration as a player does: `0:05`, `12:34`, `1:02:03`.
+ * @param seconds whole or not; the fraction is cut
  */
 export function formatDuration(seconds: number): string {
   const whole = Math.floor(seconds)

@@ -1,6 +1,6 @@
 import type { Messages } from './messages.ts'
 
-/** Languages by their own name, in the order they are offered. */
+/** Languages by their own names, in the order of the menu. */
 export const LOCALES = { en: 'English', 'zh-CN': '简体中文' } as const
 export type Locale = keyof typeof LOCALES
 
@@ -11,7 +11,7 @@ const loaders: Record<Locale, () => Promise<Messages>> = {
   'zh-CN': () => import('./zh-CN.ts').then((module) => module.zhCN),
 }
 
-/** Loads the words of one language; each is a chunk of its own. */
+/** Loads the messages of one language; each is a chunk of its own. */
 export function loadMessages(locale: Locale): Promise<Messages> {
   return loaders[locale]()
 }
@@ -20,7 +20,7 @@ function isLocale(value: string | null): value is Locale {
   return value !== null && Object.hasOwn(LOCALES, value)
 }
 
-/** The first language of `preferred` (BCP 47) that we have; any Chinese finds Simplified. */
+/** Returns the first supported language of `preferred` (BCP 47). Any Chinese becomes Simplified. */
 export function matchLocale(preferred: readonly string[]): Locale {
   for (const tag of preferred) {
     if (isLocale(tag)) return tag
@@ -31,7 +31,7 @@ export function matchLocale(preferred: readonly string[]): Locale {
   return 'en'
 }
 
-/** The language chosen earlier on this computer, else the browser's. */
+/** Returns the language stored on this computer, or else the browser's. */
 export function initialLocale(): Locale {
   const chosen = readChosen()
   return isLocale(chosen) ? chosen : matchLocale(navigator.languages)
@@ -45,7 +45,7 @@ function readChosen(): string | null {
   }
 }
 
-/** Remembers the choice where the browser allows it. */
+/** Stores the choice if the browser allows it. */
 export function rememberLocale(locale: Locale): void {
   try {
     localStorage.setItem(STORAGE_KEY, locale)

@@ -1,6 +1,6 @@
 import type { en } from './en.ts'
 
-/** The same keys with any words: what a language must provide. */
+/** The same keys with any texts: the type of every language. */
 type Words<Source> = {
   [Key in keyof Source]: Source[Key] extends string ? string : Words<Source[Key]>
 }

@@ -2,14 +2,14 @@ import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY, isKnown } from '../calls/call-codes.ts'
 
-/** The field's words for the vendor's codes, in the language shown. */
+/** The names of call codes in the current language. */
 export interface Words {
   hangupReason: (code: number) => string
   callType: (code: number) => string
   hungUpBy: (code: number) => string
 }
 
-/** Words for codes; a code that has none shows itself and breaks nothing. */
+/** Returns the names of call codes. An unknown code shows its number. */
 export function useWords(): Words {
   const t = useTranslations()
   return useMemo(
