@@ -63,7 +63,10 @@ export function createHostCheck(hosts: Hosts): MiddlewareHandler<AppEnv> {
   }
 }
 
-/** Refuses what a browser requests on behalf of another site (Fetch Metadata, `Sec-Fetch-Site`). */
+/**
+ * Refuses requests that a browser sends on behalf of another site (Fetch Metadata,
+ * `Sec-Fetch-Site`).
+ */
 export const refuseCrossSite: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.header('Sec-Fetch-Site') !== 'cross-site') return next()
   const detail = 'Only pages of this server may read from it.'

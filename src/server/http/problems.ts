@@ -49,8 +49,8 @@ export function problemResponse(
 const CLIENT_CLOSED_REQUEST = 499
 
 /**
- * Creates the handler of everything that other handlers throw. The log of an unexpected error has
- * only its name and stack frames, because a message may quote private data.
+ * Creates the handler of errors that other handlers throw. The log of an unexpected error has only
+ * its name and stack frames, because a message may quote private data.
  */
 export function createErrorAnswer(log: Logger) {
   return function errorAnswer(error: Error, c: AppContext): Response {

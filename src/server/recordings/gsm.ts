@@ -8,7 +8,7 @@
 export const GSM_BLOCK_BYTES = 65
 export const GSM_BLOCK_FRAMES = 320
 
-/** Table 5.1: what undoes the quantisation of the eight log-area ratios. */
+/** Table 5.1: inverse quantisation of the eight log-area ratios. */
 const MIC = Int32Array.of(-32, -32, -16, -16, -8, -8, -4, -4)
 const B = Int32Array.of(0, 0, 2048, -2560, 94, -1792, -341, -1144)
 /** Table 5.2: one divided by A. */

@@ -75,8 +75,8 @@ const MAX_CACHED_PATHS = 5_000
 
 /**
  * Creates the function that returns the path of a recording by the vendor's URL; `null` for an
- * address that cannot be fetched. The latest paths are cached, because encryption costs more than
- * anything else that is done for a call.
+ * address that cannot be fetched. The latest paths are cached, because encryption is the most
+ * expensive step for a call.
  */
 export function createRecordingPath(sealedUrls: SealedUrls): (url: string) => string | null {
   const paths = new Map<string, string>()

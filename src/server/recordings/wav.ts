@@ -34,7 +34,9 @@ export interface CodedWav extends WavLayout {
 /** Reads up to `length` bytes at `offset` of a file, fewer at its end. */
 export type ReadAt = (offset: number, length: number) => Promise<Uint8Array>
 
-/** RIFF, and its forms for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk. */
+/**
+ * RIFF and its variants for more than 4 GB (EBU Tech 3306), whose lengths are in a `ds64` chunk.
+ */
 const WAVE_NAMES: readonly string[] = ['RIFF', 'RF64', 'BW64']
 /** Lengths from here on, and 0, are placeholders that the writer did not replace. */
 const UNKNOWN_LENGTH = 0x7f_ff_00_00
@@ -91,7 +93,7 @@ export async function readWavLayout(
   return null
 }
 
-/** Bytes of a `fmt ` chunk without what only some codecs add: `cbSize`, then `wSamplesPerBlock`. */
+/** Bytes of a `fmt ` chunk without the optional `cbSize` and `wSamplesPerBlock`. */
 const PLAIN_FORMAT_BYTES = 16
 const EXTENSIBLE = 0xff_fe
 /** Bytes from the start of an extensible format to its sub-format. */
