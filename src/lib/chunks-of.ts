@@ -1,4 +1,4 @@
-/** The chunks of a stream; reading is cancelled when the reader stops. */
+/** Yields the chunks of a stream, and cancels the stream when the caller stops. */
 export async function* chunksOf<Chunk>(stream: ReadableStream<Chunk>): AsyncGenerator<Chunk, void> {
   const reader = stream.getReader() // Safari cannot iterate a stream
   try {
@@ -8,6 +8,6 @@ export async function* chunksOf<Chunk>(stream: ReadableStream<Chunk>): AsyncGene
       yield value
     }
   } finally {
-    await reader.cancel().catch(() => undefined) // what failed has been thrown
+    await reader.cancel().catch(() => undefined) // the error was thrown already
   }
 }

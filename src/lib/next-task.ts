@@ -1,6 +1,6 @@
 /**
- * Lets everything else have its turn that waits for this thread, such as answers to requests. A
- * message and not a timer, which browsers keep for 4 ms once timers follow on timers.
+ * Lets waiting tasks of this thread run, such as answers to requests. It uses a message, because
+ * browsers delay nested timers by 4 ms.
  */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -13,10 +13,10 @@ export function nextTask(): Promise<void> {
   })
 }
 
-/** So long (ms) the page waits: well within a frame, so that no key and no picture is late. */
+/** Longest slice of work (ms): well within a frame, so that input and painting are not late. */
 const SLICE_MS = 8
 
-/** The same items one by one, with turns for the rest of the page between them. */
+/** Yields the same items, and lets other tasks run in between. */
 export async function* inSlices<Item>(items: Iterable<Item>): AsyncGenerator<Item, void> {
   let end = performance.now() + SLICE_MS
   for (const item of items) {
