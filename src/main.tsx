@@ -13,10 +13,10 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 const locale = initialLocale()
-/** The longest (ms) between two requests for the words, without which there is nothing to show. */
+/** Longest pause (ms) between two requests for the messages. */
 const MAX_PAUSE_MS = 16_000
 
-/** Loads the words of the page, however often that takes: a server that is restarted comes back. */
+/** Loads the messages. It retries without end, because nothing can be shown without them. */
 async function loadWords(pauseMs = 500): Promise<Messages> {
   try {
     return await loadMessages(locale)
@@ -28,7 +28,7 @@ async function loadWords(pauseMs = 500): Promise<Messages> {
 
 const messages = await loadWords()
 
-/** A part that does not load has a notice in its place; everything else is a fault of ours. */
+/** Reports render errors, except of parts that did not load, which show a notice. */
 function onCaughtError(error: unknown): void {
   if (!isPartFailure(error)) reportError(error)
 }
