@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /** Whether the last check found another version of the page on the server. */
-export const newVersion = createStore(() => ({ isThere: false }))
+export const newVersion = createStore(() => ({ isAvailable: false }))
 
 let isChecking = false
 
@@ -16,7 +16,7 @@ const readScripts = (page: Document) =>
  * an unreachable server. It never throws.
  */
 export async function checkVersion(): Promise<void> {
-  if (newVersion.getState().isThere || isChecking) return
+  if (newVersion.getState().isAvailable || isChecking) return
   isChecking = true
   try {
     const response = await fetch('/', { cache: 'no-store', headers: { Accept: 'text/html' } })
@@ -25,7 +25,7 @@ export async function checkVersion(): Promise<void> {
     const scripts = readScripts(page)
     const isOurs = page.getElementById('root') !== null && scripts.length > 0
     if (isOurs && String(scripts) !== String(readScripts(document)))
-      newVersion.setState({ isThere: true })
+      newVersion.setState({ isAvailable: true })
   } catch {
     // The server is unreachable, which is no new version.
   } finally {

@@ -5,7 +5,7 @@ import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../cal
 import { fetchJson, RequestFailure } from './client.ts'
 
 /** Failures that a retry often fixes. The endpoint has retried all others. */
-const PASSING = new Set(['offline', 'bad_answer'])
+const TRANSIENT_FAILURES = new Set(['offline', 'bad_answer'])
 
 /**
  * Creates the page's cache. Requests are sent even if the browser reports to be offline, because a
@@ -18,7 +18,7 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         refetchOnReconnect: true,
         retry: (count, error) =>
-          count < 1 && error instanceof RequestFailure && PASSING.has(error.code),
+          count < 1 && error instanceof RequestFailure && TRANSIENT_FAILURES.has(error.code),
         retryDelay: 500,
       },
     },

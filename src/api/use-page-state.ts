@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type PageState as Filters, recordsParsers } from '../calls/query.ts'
 
 /** Seconds from the start of a recording. Invalid values are ignored. */
-const parseAsMoment = createParser({
+const parseAsSeconds = createParser({
   parse: (text) => (/^\d{1,6}(\.\d{1,9})?$/.test(text) ? Number(text) : null),
   serialize: String,
 })
@@ -11,7 +11,7 @@ const parseAsMoment = createParser({
 const addressParsers = {
   ...recordsParsers,
   call: parseAsString,
-  t: parseAsMoment,
+  t: parseAsSeconds,
   sort: parseAsString,
 }
 
@@ -57,6 +57,6 @@ export function usePageState() {
     }),
     [setAddress],
   )
-  const { call, t: moment, sort, ...list } = address
-  return { list, call, moment, sort, change }
+  const { call, t: timestamp, sort, ...list } = address
+  return { list, call, timestamp, sort, change }
 }

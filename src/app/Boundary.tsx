@@ -8,13 +8,13 @@ import classes from './App.module.css'
 /** Offers to reload if the server has a new version. Until then the loaded one works. */
 export function NewVersionNotice() {
   const t = useTranslations('app')
-  const isThere = useStore(newVersion, (state) => state.isThere)
+  const isAvailable = useStore(newVersion, (state) => state.isAvailable)
   useEffect(() => {
     const onMissingChunk = () => void checkVersion()
     addEventListener('vite:preloadError', onMissingChunk)
     return () => removeEventListener('vite:preloadError', onMissingChunk)
   }, [])
-  if (!isThere) return null
+  if (!isAvailable) return null
   return (
     <div role="alert" className={classes.newVersion}>
       {t('newVersion')}

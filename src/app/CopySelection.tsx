@@ -6,7 +6,7 @@ import { sheetWords } from '../export/sheet-words.ts'
 import { SelectionActions } from '../records/SelectionActions.tsx'
 import type { Selection } from '../records/selection.ts'
 
-interface SelectionWithTableProps {
+interface CopySelectionProps {
   selection: Selection
   shown: readonly CallRecord[]
   columns: readonly ColumnId[]
@@ -15,7 +15,7 @@ interface SelectionWithTableProps {
 }
 
 /** The actions for selected calls. Copies have the columns of the table. */
-export function CopySelection({ columns, order, ...parts }: SelectionWithTableProps) {
+export function CopySelection({ columns, order, ...parts }: CopySelectionProps) {
   const t = useTranslations()
 
   function tableOf(calls: CallRecord[]) {

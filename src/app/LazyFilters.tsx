@@ -9,12 +9,12 @@ import classes from './App.module.css'
 
 /**
  * Returns true from the first paint after `ready`, so that later parts do not delay it.
- * @param patience milliseconds after which it no longer waits
+ * @param timeoutMs milliseconds after which it no longer waits
  */
-function useAfterPaint(ready: boolean, patience: number): boolean {
+function useAfterPaint(ready: boolean, timeoutMs: number): boolean {
   const [due, setDue] = useState(false)
   const [painted] = useDebouncedValue(ready, 0)
-  useTimeout(() => setDue(true), patience, { autoInvoke: true })
+  useTimeout(() => setDue(true), timeoutMs, { autoInvoke: true })
   if (painted && !due) setDue(true)
   return due
 }
@@ -27,9 +27,9 @@ const FiltersDrawer = lazyPart(() =>
 )
 
 /** A slow vendor delays the filters no longer than this. */
-const PATIENCE_MS = 1000
+const ROWS_TIMEOUT_MS = 1000
 
-type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
+type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
   timeZone: string | undefined
   /** The number of filter values. */
   count: number
@@ -41,10 +41,10 @@ type FiltersPlaceProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
 }
 
 /** The filters: beside the list in a wide window, or else behind a button. */
-export function LazyFilters({ count, timeZone, listed, ...panel }: FiltersPlaceProps) {
+export function LazyFilters({ count, timeZone, listed, ...panel }: LazyFiltersProps) {
   const t = useTranslations('filters')
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
-  const due = useAfterPaint(listed, PATIENCE_MS)
+  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
   const [opened, setOpened] = useState(false)
   const [everOpened, setEverOpened] = useState(false)
   if (wide) {

@@ -31,43 +31,43 @@ function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countri
 }
 
 /** Returns the suggestions with those of `calls`; the same object if nothing is new. */
-export function addSuggestions(seen: Suggestions, calls: readonly CallRecord[]): Suggestions {
+export function addSuggestions(known: Suggestions, calls: readonly CallRecord[]): Suggestions {
   const agents = merge(
-    seen.agents,
+    known.agents,
     calls.map((call) => call.agent),
   )
   const groups = merge(
-    seen.groups,
+    known.groups,
     calls.map((call) => call.group),
   )
   const labels = merge(
-    seen.labels,
+    known.labels,
     calls.flatMap((call) => call.labels),
   )
-  const countries = mergeCountries(seen.countries, calls)
+  const countries = mergeCountries(known.countries, calls)
   const same =
-    agents === seen.agents &&
-    groups === seen.groups &&
-    labels === seen.labels &&
-    countries === seen.countries
-  return same ? seen : { agents, groups, labels, countries }
+    agents === known.agents &&
+    groups === known.groups &&
+    labels === known.labels &&
+    countries === known.countries
+  return same ? known : { agents, groups, labels, countries }
 }
 
 /** Collects suggestions from the query cache, for the life of the page. */
 export function createSuggestionStore(client: QueryClient) {
   const cache = client.getQueryCache()
-  let seen = NOTHING
+  let known = NOTHING
   return {
-    getState: () => seen,
+    getState: () => known,
     subscribe: (changed: () => void) => {
       // The first calls may be cached already, because the filters load separately.
       for (const { state } of cache.findAll({ queryKey: ['records'] }))
-        seen = addPage(seen, state.data)
+        known = addPage(known, state.data)
       return cache.subscribe(({ query }) => {
         if (query.queryKey[0] !== 'records') return
-        const next = addPage(seen, query.state.data)
-        if (next === seen) return
-        seen = next
+        const next = addPage(known, query.state.data)
+        if (next === known) return
+        known = next
         changed()
       })
     },
@@ -75,8 +75,8 @@ export function createSuggestionStore(client: QueryClient) {
 }
 
 /** @param page the cached answer for a list; undefined until there is one */
-function addPage(seen: Suggestions, page: unknown): Suggestions {
-  return page ? addSuggestions(seen, (page as RecordsPage).records) : seen
+function addPage(known: Suggestions, page: unknown): Suggestions {
+  return page ? addSuggestions(known, (page as RecordsPage).records) : known
 }
 
 /** Returns the suggestions from all loaded calls. */

@@ -34,10 +34,10 @@ function DeleteAll({ notes, stars, onDelete }: DeleteAllProps) {
   const t = useTranslations('notes')
   const [asks, setAsks] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
-  const wayOut = useRef<HTMLButtonElement>(null)
+  const cancelButton = useRef<HTMLButtonElement>(null)
   function ask(): void {
     flushSync(() => setAsks(true))
-    wayOut.current?.focus()
+    cancelButton.current?.focus()
   }
   function leave(): void {
     flushSync(() => setAsks(false))
@@ -61,7 +61,7 @@ function DeleteAll({ notes, stars, onDelete }: DeleteAllProps) {
     <div className={classes.sure}>
       <Text size="sm">{t('deleteSure', { notes, stars })}</Text>
       <div className={classes.actions}>
-        <Button ref={wayOut} size="compact-sm" variant="default" onClick={leave}>
+        <Button ref={cancelButton} size="compact-sm" variant="default" onClick={leave}>
           {t('deleteNo')}
         </Button>
         <Button

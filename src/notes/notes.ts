@@ -137,7 +137,7 @@ export function createNotes(
   function settle(changed: ReadonlyMap<string, unknown>): void {
     for (const id of notesStorage.unsaved()) if (!changed.has(id) && !keep(id, read(id))) break
     notesStorage.notify()
-    guardWhatIsLoose()
+    guardUnsaved()
   }
 
   function change(call: CallRecord, how: (before: CallNotes) => Partial<CallNotes>): void {
@@ -152,7 +152,7 @@ export function createNotes(
   }
 
   /** Makes the browser ask before the page is left with unsaved data. */
-  function guardWhatIsLoose(): void {
+  function guardUnsaved(): void {
     const isLoose = drafts.size + reworded.size + merging + notesStorage.unsaved().length > 0
     if (isLoose) unguard ??= guard()
     else {
@@ -218,7 +218,7 @@ export function createNotes(
     },
     async merge(calls) {
       merging += 1
-      guardWhatIsLoose()
+      guardUnsaved()
       try {
         return (await haveRoomFor(calls)) ? await mergeEach(calls) : null
       } finally {
@@ -231,7 +231,7 @@ export function createNotes(
     setDraft(id, draft) {
       if (draft) drafts.set(id, draft)
       else drafts.delete(id)
-      guardWhatIsLoose()
+      guardUnsaved()
     },
     rewordings,
     reword(id, note, text) {
@@ -239,7 +239,7 @@ export function createNotes(
       const all = text === null || text === note.text ? others : [...others, { note, text }]
       if (all.length > 0) reworded.set(id, all)
       else reworded.delete(id)
-      guardWhatIsLoose()
+      guardUnsaved()
     },
     isWriting: (id) => drafts.has(id) || reworded.has(id),
   }

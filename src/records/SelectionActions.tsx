@@ -45,7 +45,7 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
   const [last, setLast] = useState<{ calls: typeof selected; outcome: CopyOutcome } | null>(null)
 
   const count = selected.size
-  const said = last?.calls === selected ? last.outcome : count === selection.max && 'most'
+  const message = last?.calls === selected ? last.outcome : count === selection.max && 'most'
 
   async function copy(): Promise<void> {
     setLast(null) // so that the live region announces it again
@@ -61,7 +61,7 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
   return (
     <>
       <span className={classes.outcome} aria-live="polite" data-outcome>
-        {said && t(said, { count })}
+        {message && t(message, { count })}
       </span>
       <Button size="compact-sm" onClick={() => void copy()}>
         {t('copy')}

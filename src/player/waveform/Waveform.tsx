@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Session } from '../../calls/call.ts'
 import { useListening } from '../listening.ts'
 import { usePlayer, usePlayerApi } from '../PlayerProvider.tsx'
-import type { ReadingState } from './analysis.ts'
+import type { AnalysisState } from './analysis.ts'
 import { useDrawing } from './draw-peaks.ts'
 import { useGestures } from './use-gestures.ts'
 import { useView } from './use-view.ts'
@@ -28,7 +28,7 @@ const NAMES = {
   loading: 'waveformLoading',
   whole: 'waveform',
   partial: 'waveformIncomplete',
-} as const satisfies Record<Exclude<ReadingState, 'none'>, string>
+} as const satisfies Record<Exclude<AnalysisState, 'none'>, string>
 const NONE: readonly [] = []
 
 /**

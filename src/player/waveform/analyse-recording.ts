@@ -99,7 +99,7 @@ const SLOT_SECONDS = 0.02
 /** 80 minutes of single slots. A longer recording gets coarser bins, not more. */
 export const MAX_BINS = 240_000
 /** Initial capacity in slots: five minutes. */
-const ROOM = 15_000
+const INITIAL_SLOTS = 15_000
 /** The quietest level, in half decibels below full scale. */
 const QUIETEST = 254
 
@@ -119,7 +119,7 @@ interface Meter {
 export function createMeter(sampleRate: number): Meter {
   const framesPerSlot = Math.max(1, Math.round(sampleRate * SLOT_SECONDS))
   const secondsPerSlot = framesPerSlot / sampleRate
-  let levels = new Uint8Array(ROOM)
+  let levels = new Uint8Array(INITIAL_SLOTS)
   let channels: Uint8Array<ArrayBuffer>[] = []
   let slotsPerBin = 1
   let slots = 0
@@ -172,7 +172,7 @@ export function createMeter(sampleRate: number): Meter {
   return {
     add(planes) {
       if (channels.length === 0) {
-        channels = planes.map(() => new Uint8Array(ROOM))
+        channels = planes.map(() => new Uint8Array(INITIAL_SLOTS))
         begin()
       }
       const end = planes[0]?.length ?? 0

@@ -37,14 +37,14 @@ export interface WorkerRequest {
 }
 
 /** The state of an analysis. `partial`: the source broke off, and only the part before is known. */
-export type ReadingState = 'loading' | 'whole' | 'partial' | 'none'
+export type AnalysisState = 'loading' | 'whole' | 'partial' | 'none'
 
 /** Why a recording has no waveform. */
 export type NoWaveformReason = 'unreadable' | 'tooLarge'
 
 /** The answers of the worker: the analysis so far, or why there is none. */
 export type WorkerAnswer =
-  | { state: Exclude<ReadingState, 'none'>; analysis: Analysis }
+  | { state: Exclude<AnalysisState, 'none'>; analysis: Analysis }
   | { state: 'none'; reason: NoWaveformReason }
 
 /** The part of a worker that is used. */

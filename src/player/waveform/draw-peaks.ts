@@ -123,8 +123,8 @@ function loudestOf({ channels }: Peaks): number {
   )
 }
 
-function isWithin(stretches: readonly TimeSpan[], second: number): boolean {
-  return stretches.some(({ from, to }) => from <= second && second < to)
+function isWithin(spans: readonly TimeSpan[], second: number): boolean {
+  return spans.some(({ from, to }) => from <= second && second < to)
 }
 
 type Drawing = Omit<Picture, 'peaks' | 'shown'> & {

@@ -5,10 +5,10 @@ import type { Player } from '../create-player.ts'
 import type { SkipSilence } from '../skip-silence.ts'
 import {
   type Analysis,
+  type AnalysisState,
   type AnalysisWorker,
   isSameLength,
   type NoWaveformReason,
-  type ReadingState,
   type WorkerAnswer,
 } from './analysis.ts'
 import { analysisCache, type createAnalysisCache } from './analysis-cache.ts'
@@ -46,7 +46,7 @@ export function createPlayedAnalysis(
 
 /** The analysis of a recording so far. */
 export interface KnownAnalysis {
-  readonly state: ReadingState
+  readonly state: AnalysisState
   readonly analysis: Analysis | null
   /** Why there is none; only while the state is `none`. */
   readonly reason: NoWaveformReason | null
@@ -111,7 +111,7 @@ export function openAnalysis({
     onChange(known)
   }
 
-  function receive(state: Exclude<ReadingState, 'none'>, analysis: Analysis): void {
+  function receive(state: Exclude<AnalysisState, 'none'>, analysis: Analysis): void {
     const count = analysis.peaks.channels.length
     const isNew = count !== known.analysis?.peaks.channels.length
     const isOnClock = state !== 'whole' || isSameLength(analysis, lengthOfPlayer())

@@ -3,7 +3,7 @@ import type { TimeSpan } from '../time-span.ts'
 import type { useView } from './use-view.ts'
 
 /** Smallest distance of two fingers (px), because a zoom factor needs one. */
-const LEAST_APART = 8
+const MIN_DISTANCE_PX = 8
 
 /** A pinch: the zoom factor, and the middle of the fingers before and after (px). */
 interface PinchChange {
@@ -22,7 +22,7 @@ export function createPinch() {
     const [first = 0, second = 0] = pointers.values()
     return {
       middle: (first + second) / 2,
-      apart: Math.max(Math.abs(first - second), LEAST_APART),
+      apart: Math.max(Math.abs(first - second), MIN_DISTANCE_PX),
     }
   }
 
