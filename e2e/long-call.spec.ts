@@ -110,8 +110,8 @@ test('the waveform zooms under the pointer, and pans', async ({ callboard }) => 
   const waveform = await playHour(callboard)
   await expect(waveform).toBeVisible(SLOWLY)
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
-  const { width } = (await waveform.boundingBox()) ?? { width: 0 }
   const timeAt = async (place: number) => {
+    const { width } = (await waveform.boundingBox()) ?? { width: 0 }
     await waveform.hover({ position: { x: width * place, y: 10 } })
     const text = await player.locator('[data-side]').innerText()
     return text.split(':').reduce((sum, part) => 60 * sum + Number(part), 0)
@@ -122,6 +122,7 @@ test('the waveform zooms under the pointer, and pans', async ({ callboard }) => 
   await page.keyboard.up('Control')
   await expect.poll(() => timeAt(0.25)).toBeGreaterThan(1500)
   expect(await timeAt(0.5)).toBeCloseTo(1800, -1)
+  const { width } = (await waveform.boundingBox()) ?? { width: 0 }
   await page.mouse.wheel(width / 4, 0)
   await expect.poll(() => timeAt(0.25)).toBeCloseTo(1800, -1)
 })
