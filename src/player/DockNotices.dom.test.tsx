@@ -2,12 +2,13 @@ import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
-import { createProblem, isProblemCode, PROBLEMS } from '../calls/problems.ts'
+import { isProblemCode } from '../calls/problems.ts'
 import { FakeAudio } from '../testing/fake-audio.ts'
 import { callOf, FakeList, viewOf } from '../testing/fake-list.ts'
 import { makeCall } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { renderWithPlayer, wrapperOf } from '../testing/render-with-player.tsx'
+import { problemResponse } from '../testing/scripted-fetch.ts'
 import { createPlayer } from './create-player.ts'
 import { QueueNotice, ResumeNotice } from './DockNotices.tsx'
 import { createListeningHistory, HISTORY_PREFIX } from './history/listening-history.ts'
@@ -21,8 +22,7 @@ afterEach(cleanup)
 /** Answers the request that diagnoses a failure. */
 async function answerOf(code: string): Promise<Response> {
   if (code === 'offline') throw new TypeError('Failed to fetch')
-  if (!isProblemCode(code)) return new Response('R', { status: 206 })
-  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
+  return isProblemCode(code) ? problemResponse(code) : new Response('R', { status: 206 })
 }
 
 async function fail(code: string, call = makeCall()) {
@@ -52,7 +52,7 @@ describe('the failure notice', () => {
     ['vendor_busy', 'The vendor is busy', ['Try again']],
     ['offline', 'Callboard cannot be reached', ['Try again']],
     ['recording_unplayable', 'This browser cannot play the recording', ['Download']],
-  ])('for %s shows the failure and offers what helps', async (code, what, offers) => {
+  ])('explains %s as “%s” and offers %j', async (code, what, offers) => {
     const { alert } = await fail(code)
     expect(alert.textContent).toContain(what)
     const offered = ['Try again', 'Download'].filter(
@@ -61,17 +61,12 @@ describe('the failure notice', () => {
     expect(offered).toEqual(offers)
   })
 
-  it('shows that a recording is still being written, and can check at once', async () => {
+  it('shows that a recording is still being written and offers a retry', async () => {
     const justNow = makeCall({ endedAt: new Date().toISOString() })
     const { alert } = await fail('recording_missing', justNow)
     expect(alert.textContent).toContain('The recording is still being written')
-    expect(alert.textContent).toContain('Code recording_pending')
+    expect(alert.textContent).toContain('Code recording_pending · Request req-1')
     expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
-  })
-
-  it('shows the id of the request for support', async () => {
-    const { alert } = await fail('internal_error')
-    expect(alert.textContent).toContain('Code internal_error · Request req-1')
   })
 
   it('keeps the focus in the dock after a retry', async () => {
@@ -114,7 +109,7 @@ describe('the queue notice', () => {
     await vi.waitUntil(() => screen.queryByText(/^Looking/) === null)
   })
 
-  it('shows the end of the list by a button that keeps the focus', async () => {
+  it('disables the button at the end of the list without moving the focus', async () => {
     setUp('a', 'a b')
     await userEvent.click(previous())
     expect(await screen.findByText('No recorded calls before this one')).toBeDefined()
@@ -123,7 +118,7 @@ describe('the queue notice', () => {
     expect(next().getAttribute('aria-disabled')).toBeNull()
   })
 
-  it('shows why a page did not load, and tries again', async () => {
+  it('shows why a page did not load and offers a retry', async () => {
     const { player, list } = setUp('a', 'a -b -c d')
     list.failure = new RequestFailure('vendor_busy')
     await userEvent.click(next())
@@ -153,7 +148,7 @@ describe('the resume notice', () => {
 
   const notice = () => screen.queryByText('Resumed at 1:13')
 
-  it('shows where a call resumed, and can start over', async () => {
+  it('shows where a call resumed and offers to start over', async () => {
     const { audio } = setUp()
     expect(audio.currentTime).toBe(73)
     expect(notice()).not.toBeNull()
@@ -168,7 +163,7 @@ describe('the resume notice', () => {
     expect(notice()).not.toBeNull()
   })
 
-  it('ends after a while, and with the call', () => {
+  it('disappears after 15 seconds of playback or with another call', () => {
     const { audio, player } = setUp()
     act(() => audio.happen('timeupdate', { currentTime: 87.9 }))
     expect(notice()).not.toBeNull()

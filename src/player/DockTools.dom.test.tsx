@@ -5,10 +5,7 @@ import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { CopyTimestampLink, timestampLink } from './DockTools.tsx'
 
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+afterEach(cleanup)
 
 function setUp(writeText: (text: string) => Promise<void>) {
   const user = userEvent.setup()
@@ -19,7 +16,7 @@ function setUp(writeText: (text: string) => Promise<void>) {
 }
 
 describe('CopyTimestampLink', () => {
-  it('copies the link and announces it', async () => {
+  it('copies the timestamp link and announces it', async () => {
     const copied: string[] = []
     const { user, button } = setUp(async (text) => void copied.push(text))
     await user.click(button)
@@ -28,7 +25,7 @@ describe('CopyTimestampLink', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
   })
 
-  it('shows the link, selected, if the browser does not allow a copy', async () => {
+  it('shows the selected link if the browser refuses the copy', async () => {
     const { user, button } = setUp(() => Promise.reject(new DOMException('no', 'NotAllowedError')))
     await user.click(button)
     const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Copy this link:' })
@@ -44,20 +41,14 @@ const HERE =
   'https://calls.example/board/?range=today&agent=Ann&page=4&call=other&t=5&sort=-agent#x'
 
 describe('timestampLink', () => {
+  const AROUND_START = '?from=2026-03-10T12:00:04%2B08:00&to=2026-03-10T12:00:06%2B08:00&call=a'
+
   it.each([
-    [
-      '2026-03-10T12:00:05+08:00',
-      73.9,
-      '?from=2026-03-10T12:00:04%2B08:00&to=2026-03-10T12:00:06%2B08:00&call=a&t=73',
-    ],
-    [
-      '2026-03-10T12:00:05+08:00',
-      0,
-      '?from=2026-03-10T12:00:04%2B08:00&to=2026-03-10T12:00:06%2B08:00&call=a&t=0',
-    ],
+    ['2026-03-10T12:00:05+08:00', 73.9, `${AROUND_START}&t=73`],
+    ['2026-03-10T12:00:05+08:00', 0, `${AROUND_START}&t=0`],
     ['', 73, '?range=today&agent=Ann&page=4&call=a&t=73&sort=-agent'],
     ['soon', 73, '?range=today&agent=Ann&page=4&call=a&t=73&sort=-agent'],
-  ])('a call at %j at second %f has a link to itself', (startedAt, seconds, search) => {
+  ])('links to the call that started at %j and its second %f', (startedAt, seconds, search) => {
     const link = timestampLink(makeCall({ id: 'a', startedAt }), seconds, HERE)
     expect(link).toBe(`https://calls.example/board/${search}`)
   })

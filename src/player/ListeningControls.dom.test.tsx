@@ -1,8 +1,9 @@
+// @document
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import type { Session } from '../calls/call.ts'
-import { FakeWorker } from '../testing/fake-worker.ts'
+import { type FakeWorker, stubWorkers } from '../testing/fake-worker.ts'
 import { makeCall } from '../testing/make-call.ts'
 import { renderWithListening } from '../testing/render-with-player.tsx'
 import {
@@ -16,13 +17,7 @@ import type { WorkerAnswer } from './waveform/analysis.ts'
 let workers: FakeWorker[] = []
 beforeEach(() => {
   localStorage.clear()
-  workers = []
-  vi.stubGlobal(
-    'Worker',
-    vi.fn(function Worker() {
-      return workers[workers.push(new FakeWorker()) - 1]
-    }),
-  )
+  workers = stubWorkers()
 })
 afterEach(cleanup)
 
@@ -73,22 +68,18 @@ test('the slider unmutes a volume of 0', () => {
   expect(audio).toMatchObject({ muted: false, volume: 0.2 })
 })
 
-describe('the channel select', () => {
-  it.each<[Session['recordingChannels'], string[]]>([
-    [null, ['Both channels', 'Left only', 'Right only']],
-    [
-      ['customer', 'agent'],
-      ['Both channels', 'Customer only', 'Agent only'],
-    ],
-  ])('of a stereo call with the speakers %j offers %j', async (speakers, names) => {
-    const { channels } = setUp(speakers)
-    expect(screen.queryByRole('combobox')).toBeNull()
-    act(() => channels.setCount('one', 2))
-    const choice = screen.getByRole('combobox', { name: 'Channel' })
-    expect([...choice.querySelectorAll('option')].map((each) => each.textContent)).toEqual(names)
-    await userEvent.selectOptions(choice, names[2] ?? '')
-    expect(channels.getState().selected).toBe('right')
-  })
+test.each<[Session['recordingChannels'], names: string]>([
+  [null, 'Both sides, Left only, Right only'],
+  [['customer', 'agent'], 'Both sides, Customer only, Agent only'],
+])('a stereo call with the speakers %j offers the channels %s', async (speakers, names) => {
+  const { channels } = setUp(speakers)
+  expect(screen.queryByRole('combobox')).toBeNull()
+  act(() => channels.setCount('one', 2))
+  const choice = screen.getByRole('combobox', { name: 'Side heard' })
+  const options = [...choice.querySelectorAll('option')].map((each) => each.textContent)
+  expect(options.join(', ')).toBe(names)
+  await userEvent.selectOptions(choice, options[2] ?? '')
+  expect(channels.getState().selected).toBe('right')
 })
 
 test('the button skips silence and shows the time saved', async () => {
@@ -102,8 +93,8 @@ test('the button skips silence and shows the time saved', async () => {
   expect(screen.getByText('1:05 saved')).toBeDefined()
 })
 
-describe('skipSilence that cannot be skipped', () => {
-  const lane = new Uint8Array(100)
+describe('silence that cannot be skipped', () => {
+  const channel = new Uint8Array(100)
   async function setUpWith(said: WorkerAnswer) {
     const parts = setUp()
     act(() => parts.skipSilence.setOn(true))
@@ -118,7 +109,7 @@ describe('skipSilence that cannot be skipped', () => {
     expect(button('Skip silence').title).toMatch(reason)
   }
 
-  it('turns the button off without a waveform but keeps the choice', async () => {
+  it('turns the button off without a waveform and keeps the preference', async () => {
     const { skipSilence, player } = await setUpWith({ state: 'none', reason: 'unreadable' })
     isOff(/has no waveform/)
     await userEvent.click(button('Skip silence'))
@@ -128,27 +119,28 @@ describe('skipSilence that cannot be skipped', () => {
   })
 
   it('turns the button off if the clocks differ', async () => {
-    const peaks = { secondsPerBin: 1, channels: [lane] }
+    const peaks = { secondsPerBin: 1, channels: [channel] }
     await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
-    isOff(/the times/)
+    isOff(/clock/)
   })
 
   it('turns the button off if the source cannot seek', async () => {
-    const peaks = { secondsPerBin: 1.2, channels: [lane] }
+    const peaks = { secondsPerBin: 1.2, channels: [channel] }
     const { audio } = await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
     expect(button('Skip silence').getAttribute('aria-disabled')).toBeNull()
     act(() => audio.happen('progress', { seekableEnd: 0 }))
-    isOff(/plays only from the start/)
+    isOff(/plays it from the start/)
   })
 })
 
 test('one button starts, ends and stops a loop', async () => {
-  const { at, loop } = setUp()
+  const { audio, at, loop } = setUp()
   at(10)
   await userEvent.click(button('Begin a loop here'))
   at(20)
   await userEvent.click(button('End the loop here'))
   expect(loop.getState()).toEqual({ from: 10, to: 20 })
+  expect(audio.currentTime).toBe(10)
   await userEvent.click(button('Stop the loop'))
   expect(loop.getState()).toEqual({ from: null, to: null })
 })

@@ -39,14 +39,17 @@ describe('PlayButton', () => {
   it.each([
     ['none', 'No recording'],
     ['unusable', 'The address of this recording cannot be used'],
-  ] as const)('shows a text for a recording that is %s', (recordingState, name) => {
-    const without = makeCall({ recording: null, recordingState })
-    renderWithPlayer(<PlayButton call={without} />)
-    expect(screen.getByRole('img', { name })).toBeDefined()
-    expect(screen.queryByRole('button')).toBeNull()
-  })
+  ] as const)(
+    'shows an icon in place of the button if the recording is %s',
+    (recordingState, name) => {
+      const without = makeCall({ recording: null, recordingState })
+      renderWithPlayer(<PlayButton call={without} />)
+      expect(screen.getByRole('img', { name })).toBeDefined()
+      expect(screen.queryByRole('button')).toBeNull()
+    },
+  )
 
-  it('is busy while it loads but keeps the focus', async () => {
+  it('is busy while the recording loads and keeps the focus', async () => {
     const { audio } = renderWithPlayer(<PlayButton call={call} />)
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
@@ -57,7 +60,7 @@ describe('PlayButton', () => {
     expect(button.getAttribute('aria-busy')).toBeNull()
   })
 
-  it('keeps its clicks and keys from the row', async () => {
+  it('does not pass its clicks and keys to the row', async () => {
     const onRow = vi.fn()
     renderWithPlayer(
       <table>
@@ -90,18 +93,12 @@ describe('PlayButton', () => {
     ])
   })
 
-  it('shows no button without a recording', () => {
-    renderWithPlayer(<PlayButton call={makeCall({ recording: null })} />)
-    expect(screen.getByRole('img', { name: 'No recording' })).toBeDefined()
-    expect(screen.queryByRole('button')).toBeNull()
-  })
-
   it.each([
     [[[0, 30]], 'Heard 25 %'],
     [[[0, 115]], 'Heard'],
     [[], null],
     [[[0, 0.2]], 'Heard 1 %'],
-  ])('titles %j of two minutes as %j', (ranges, title) => {
+  ])('shows the listening history %j of two minutes as %j', (ranges, title) => {
     const heard = { ranges, at: 0, total: 120, on: 1 }
     localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))
     renderWithPlayer(<PlayButton call={call} />)
@@ -110,7 +107,7 @@ describe('PlayButton', () => {
     expect(button.hasAttribute('data-heard')).toBe(title !== null)
   })
 
-  it('shows what was heard in another tab', () => {
+  it('shows the listening history of another tab', () => {
     renderWithPlayer(<PlayButton call={call} />)
     const heard = { ranges: [[0, 60]], at: 60, total: 120, on: 1 }
     localStorage.setItem(HISTORY_PREFIX + call.id, JSON.stringify(heard))

@@ -50,14 +50,14 @@ describe('PlayerDock', () => {
     expect(document.activeElement).toBe(document.body)
   })
 
-  it('marks the root element while it is there', () => {
+  it('marks the root element while the dock is shown', () => {
     const { player, begin } = setUp()
-    const isMarked = () => 'docked' in document.documentElement.dataset
-    expect(isMarked()).toBe(false)
+    const { dataset } = document.documentElement
+    expect(dataset).not.toHaveProperty('docked')
     begin()
-    expect(isMarked()).toBe(true)
+    expect(dataset).toHaveProperty('docked')
     act(() => player.close())
-    expect(isMarked()).toBe(false)
+    expect(dataset).not.toHaveProperty('docked')
   })
 
   it('shows a call without agent and time', () => {
@@ -75,7 +75,7 @@ describe('PlayerDock', () => {
     expect(audio.paused).toBe(false)
   })
 
-  it('shows what it waits for', () => {
+  it('shows whether it loads or waits for data', () => {
     const { audio, player } = setUp()
     act(() => player.play(call))
     expect(dock().getByText(/Loading the recording…/)).toBeDefined()
@@ -115,7 +115,9 @@ describe('the seek bar', () => {
     ['Home', '0:00 of 2:00'],
     ['End', '2:00 of 2:00'],
     ['x', '1:00 of 2:00'],
-  ])('moves with %s from the middle to %s', async (key, text) => {
+    ['Shift>}{ArrowDown}{/Shift', '0:45 of 2:00'],
+    ['Alt>}{ArrowLeft}{/Alt', '1:00 of 2:00'],
+  ])('moves with {%s} from the middle to %s', async (key, text) => {
     const { player, begin } = setUp()
     begin()
     act(() => player.seek(60))
@@ -125,7 +127,7 @@ describe('the seek bar', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe(text)
   })
 
-  it('keeps its text during playback while it has the focus', async () => {
+  it('does not announce every second while it has the focus', async () => {
     const { audio, player, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -142,7 +144,7 @@ describe('the seek bar', () => {
     expect(text()).toBe('0:12 of 2:00')
     at(13)
     expect(text()).toBe('0:12 of 2:00')
-    act(() => player.seek(60)) // a key of the player, whose keyup comes to the slider
+    act(() => player.seek(60)) // The slider gets the keyup of a shortcut.
     fireEvent.keyUp(slider, { key: '5' })
     expect(text()).toBe('1:00 of 2:00')
     act(() => slider.blur())
@@ -150,7 +152,7 @@ describe('the seek bar', () => {
     expect(text()).toBe('1:01 of 2:00')
   })
 
-  it('shows a drag, and seeks when it ends', () => {
+  it('shows the position during a drag and seeks at its end', () => {
     const { audio, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -165,7 +167,7 @@ describe('the seek bar', () => {
 })
 
 describe('the focus', () => {
-  it('stays on the seek bar when the call changes', () => {
+  it('stays on the seek bar when another call plays', () => {
     const { player, begin } = setUp()
     begin()
     const slider = dock().getByRole('slider', { name: 'Seek' })
@@ -202,7 +204,7 @@ describe('closing', () => {
     expect(onLostFocus).not.toHaveBeenCalled()
   })
 
-  it('leaves the focus to the page if the row is gone', async () => {
+  it('lets the page place the focus if the row is gone', async () => {
     const { begin, onLostFocus } = setUp()
     begin()
     await closeByKeyboard()

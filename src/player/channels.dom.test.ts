@@ -20,8 +20,8 @@ beforeEach(() => {
   player.play(makeCall({ id: 'one' }))
 })
 
-describe('the sound of a recording', () => {
-  it('is not routed until one channel is selected', () => {
+describe('the channels of a recording', () => {
+  it('are not routed until one channel is selected', () => {
     channels.setCount('one', 2)
     channels.select('both')
     expect(route).not.toHaveBeenCalled()
@@ -32,26 +32,26 @@ describe('the sound of a recording', () => {
     expect(play).toHaveBeenLastCalledWith('both')
   })
 
-  it('is not routed if it is mono', () => {
+  it('are not routed if the recording is mono', () => {
     channels.select('right')
     channels.setCount('one', 1)
     expect(route).not.toHaveBeenCalled()
     expect(channels.getState()).toEqual({ selected: 'right', isStereo: false })
   })
 
-  it('plays both channels of the next call until it is known to be stereo', () => {
+  it('are both played in the next call until its analysis finds stereo', () => {
     channels.setCount('one', 2)
     channels.select('right')
     player.play(makeCall({ id: 'two' }))
     expect(play).toHaveBeenLastCalledWith('both')
-    channels.setCount('one', 2) // late, for the call before
+    channels.setCount('one', 2) // The analysis of the call before is late.
     expect(play).toHaveBeenLastCalledWith('both')
     channels.setCount('two', 2)
     expect(play).toHaveBeenLastCalledWith('right')
     expect(route).toHaveBeenCalledOnce()
   })
 
-  it('is routed again if a call brings its own element', () => {
+  it('are routed again if the next call was preloaded', () => {
     channels.setCount('one', 2)
     channels.select('left')
     audio.dispatchEvent(new Event('playing'))
@@ -66,14 +66,14 @@ describe('the sound of a recording', () => {
     expect(play).toHaveBeenLastCalledWith('left')
   })
 
-  it('has channels even if it played before they could be selected', () => {
+  it('are found if the call played before the page was ready', () => {
     const late = createChannels(player, route)
     late.setCount('one', 2)
     audio.dispatchEvent(new Event('playing'))
     expect(late.getState().isStereo).toBe(true)
   })
 
-  it('resumes if the browser has suspended its output', () => {
+  it('resume if the browser has suspended the audio context', () => {
     channels.setCount('one', 2)
     channels.select('left')
     audio.dispatchEvent(new Event('playing'))

@@ -16,7 +16,7 @@ function setUp(call: CallRecord | null = first) {
 }
 
 describe('the element', () => {
-  it('is made at the first play, and once', () => {
+  it('is created once, at the first play', () => {
     const { createAudio, player } = setUp(null)
     expect(createAudio).not.toHaveBeenCalled()
     player.play(first)
@@ -25,13 +25,13 @@ describe('the element', () => {
     expect(createAudio).toHaveBeenCalledOnce()
   })
 
-  it('does nothing for a call without a recording', () => {
+  it('is not created for a call without a recording', () => {
     const { createAudio, player } = setUp(makeCall({ recording: null }))
     expect(createAudio).not.toHaveBeenCalled()
     expect(player.getState().status).toBe('idle')
   })
 
-  it('keeps the pitch, and the speed for the next call', () => {
+  it('keeps the pitch, and keeps the speed for the next call', () => {
     const { audio, player } = setUp()
     player.setSpeed(1.5)
     player.play(second)
@@ -44,7 +44,7 @@ describe('the element', () => {
     expect(player.getState().speed).toBe(1.5)
   })
 
-  it('lets go of the recording when it is closed', () => {
+  it('releases the recording when the player is closed', () => {
     const { audio, player } = setUp()
     audio.sound()
     player.close()
@@ -68,7 +68,7 @@ describe('status', () => {
       'waiting',
     ],
     [
-      'a stall with nothing left to play',
+      'a stall with an empty buffer',
       ({ audio }) => {
         audio.sound()
         audio.happen('stalled', { readyState: 2 })
@@ -76,7 +76,7 @@ describe('status', () => {
       'waiting',
     ],
     [
-      'a stall with sound still at hand',
+      'a stall with data in the buffer',
       ({ audio }) => {
         audio.sound()
         audio.happen('stalled')
@@ -93,7 +93,7 @@ describe('status', () => {
     ],
     ['a pause while loading', ({ player }) => player.toggle(), 'paused'],
     [
-      'going on with data at hand',
+      'resuming with data in the buffer',
       ({ audio, player }) => {
         audio.sound()
         player.toggle()
@@ -103,7 +103,7 @@ describe('status', () => {
       'playing',
     ],
     [
-      'going on with no data',
+      'resuming with an empty buffer',
       ({ audio, player }) => {
         audio.sound()
         player.toggle()
@@ -122,7 +122,7 @@ describe('status', () => {
       'ended',
     ],
     [
-      'going back from the end',
+      'seeking back from the end',
       ({ audio, player }) => {
         audio.sound()
         audio.happen('ended', { paused: true, ended: true })
@@ -159,7 +159,7 @@ describe('status', () => {
       'idle',
     ],
   ]
-  it.each(cases)('after %s', (_name, steps, status) => {
+  it.each(cases)('is correct after %s: %s', (_name, steps, status) => {
     const parts = setUp()
     steps(parts)
     expect(parts.player.getState().status).toBe(status)
@@ -169,7 +169,7 @@ describe('status', () => {
     ['NotAllowedError', 'paused'],
     ['AbortError', 'loading'],
     ['NotSupportedError', 'loading'],
-  ])('after a play refused with %s', async (name, status) => {
+  ])('is correct after the browser refuses to play with %s: %s', async (name, status) => {
     const { audio, player } = setUp(null)
     audio.refusal = new DOMException('refused', name)
     player.play(first)
@@ -185,13 +185,13 @@ describe('position', () => {
     [Number.POSITIVE_INFINITY, 90],
     [0, 90],
     [121.5, 121.5],
-  ])('with a duration of %s is out of %s seconds', (duration, total) => {
+  ])('with the duration %s of the element has the total %s', (duration, total) => {
     const { audio, player } = setUp()
     audio.happen('durationchange', { duration })
     expect(player.getState().total).toBe(total)
   })
 
-  it('tells how far the sound is at hand from here', () => {
+  it('includes the end of the buffered range at the position', () => {
     const { audio, player } = setUp()
     audio.ranges = [
       [0, 10],
@@ -207,7 +207,7 @@ describe('position', () => {
     [30, 30],
     [-5, 0],
     [1000, 120],
-  ])('sought at %s goes to %s', (seconds, expected) => {
+  ])('moves by a seek to %s to %s', (seconds, expected) => {
     const { audio, player } = setUp()
     audio.sound(120)
     player.seek(seconds)
@@ -215,7 +215,7 @@ describe('position', () => {
     expect(player.getState().elapsed).toBe(expected)
   })
 
-  it('stays where the source gives the recording only from its start', () => {
+  it('stays if the source cannot seek', () => {
     const { audio, player } = setUp()
     audio.sound(120)
     audio.happen('timeupdate', { seekableEnd: 0, currentTime: 10 })
@@ -224,7 +224,7 @@ describe('position', () => {
     expect(player.getState()).toMatchObject({ canSeek: false, elapsed: 10 })
   })
 
-  it('begins at the start with each call', () => {
+  it('starts at 0 with each call', () => {
     const { audio, player } = setUp()
     audio.happen('timeupdate', { currentTime: 42 })
     player.play(second)
@@ -233,7 +233,7 @@ describe('position', () => {
 })
 
 describe('snapshots', () => {
-  it('stay the same where nothing changed, and tell nobody', () => {
+  it('keep their identity and notify no listener if nothing changed', () => {
     const { audio, player } = setUp()
     audio.sound()
     const before = player.getState()

@@ -13,20 +13,15 @@ afterEach(() => end())
 
 describe('the focus of a control', () => {
   test.each<[what: string, happens: (control: HTMLButtonElement) => void]>([
-    ['is removed', (control) => control.remove()],
-    [
-      'is disabled',
-      (control) => {
-        control.disabled = true
-      },
-    ],
-  ])('that %s moves to the fallback', async (_what, happens) => {
+    ['removed', (control) => control.remove()],
+    ['disabled', (control) => void Object.assign(control, { disabled: true })],
+  ])('moves to the fallback if the control is %s', async (_what, happens) => {
     find('stay').focus()
     happens(find('stay'))
     await vi.waitFor(() => expect(document.activeElement).toBe(find('play')))
   })
 
-  it('stays where other code has put it', async () => {
+  it('stays where other code has moved it', async () => {
     find('stay').focus()
     find('stay').remove()
     document.querySelector('main')?.focus()
@@ -34,7 +29,7 @@ describe('the focus of a control', () => {
     expect(document.activeElement).toBe(document.querySelector('main'))
   })
 
-  it('is given up by a click elsewhere', async () => {
+  it('is not kept after a click elsewhere', async () => {
     find('stay').focus()
     document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
     find('stay').blur()
@@ -43,7 +38,7 @@ describe('the focus of a control', () => {
     expect(document.activeElement).toBe(document.body)
   })
 
-  it('does not move once it has ended', async () => {
+  it('does not move once the watch has ended', async () => {
     end()
     find('stay').focus()
     find('stay').remove()

@@ -11,7 +11,6 @@ import {
   isTaken,
   type KeyPress,
   nextSpeed,
-  sliderCommandOf,
   useKeyboardShortcuts,
 } from './keyboard-shortcuts.ts'
 
@@ -45,7 +44,7 @@ describe('useKeyboardShortcuts', () => {
     [']', { speed: 1.25 }],
     ['m', { muted: true }],
     ['k', { status: 'paused' }],
-  ])('handles %s', async (keys, state) => {
+  ])('handles the key %s', async (keys, state) => {
     const { player } = setUp()
     await userEvent.keyboard(keys.replace('[', '[['))
     expect(player.getState()).toMatchObject(state)
@@ -71,14 +70,14 @@ describe('useKeyboardShortcuts', () => {
     expect(onStep.mock.calls).toEqual([[1], [-1]])
   })
 
-  it('does nothing while somebody types', async () => {
+  it('ignores keys while the user types', async () => {
     const { player } = setUp()
     document.querySelector('input')?.focus()
     await userEvent.keyboard('3k m')
     expect(player.getState()).toMatchObject({ elapsed: 50, status: 'playing', muted: false })
   })
 
-  it('does nothing while no call is open', async () => {
+  it('ignores keys while no call is open', async () => {
     const { player } = setUp()
     player.close()
     const scroll = new KeyboardEvent('keydown', { key: ' ', cancelable: true, bubbles: true })
@@ -153,30 +152,13 @@ describe('commandOf', () => {
   })
 })
 
-describe('sliderCommandOf', () => {
-  it.each<[string, Partial<KeyPress>, Command | null]>([
-    ['ArrowRight', {}, { does: 'seekBy', seconds: 5 }],
-    ['ArrowUp', {}, { does: 'seekBy', seconds: 5 }],
-    ['ArrowLeft', {}, { does: 'seekBy', seconds: -5 }],
-    ['ArrowDown', { shiftKey: true }, { does: 'seekBy', seconds: -15 }],
-    ['PageUp', {}, { does: 'seekBy', seconds: 15 }],
-    ['PageDown', {}, { does: 'seekBy', seconds: -15 }],
-    ['Home', {}, { does: 'seekTo', share: 0 }],
-    ['End', {}, { does: 'seekTo', share: 1 }],
-    ['ArrowLeft', { altKey: true }, null],
-    ['k', {}, null],
-  ])('returns the command of %j with %j', (key, more, command) => {
-    expect(sliderCommandOf(press(key, more))).toEqual(command)
-  })
-})
-
 describe('nextSpeed', () => {
   it.each([
     [1, 1, 1.25],
     [1, -1, 0.75],
     [3, 1, 3],
     [0.5, -1, 0.5],
-  ] as const)('moves from %f by %i to %f', (speed, by, next) => {
+  ] as const)('changes %f by a step of %i to %f', (speed, by, next) => {
     expect(nextSpeed(speed, by)).toBe(next)
   })
 })
@@ -196,13 +178,13 @@ describe('isTaken', () => {
     ['<input type="checkbox">', 'k', false],
     ['<input type="radio">', 'ArrowLeft', true],
     ['<p></p>', ' ', false],
-  ])('of %s and the key %j is %s', (html, key, taken) => {
+  ])('returns for %s with the focus and the key %j: %s', (html, key, taken) => {
     document.body.innerHTML = html
     const target = document.body.querySelector('button, a') ?? document.body.firstElementChild
     expect(isTaken(target, press(key))).toBe(taken)
   })
 
-  it('is false if nothing has the focus', () => {
+  it('returns false if nothing has the focus', () => {
     expect(isTaken(null, press(' '))).toBe(false)
   })
 })

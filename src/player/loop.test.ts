@@ -17,11 +17,11 @@ beforeEach(() => {
   audio.sound(120)
 })
 
-// a playing recording keeps timers that would reach other tests
+// A playing recording keeps timers that would reach other tests.
 afterEach(() => player.close())
 
 describe('a loop', () => {
-  it('seeks to its start and repeats at its end', () => {
+  it('seeks to the start of the loop and repeats at its end', () => {
     loop.set({ from: 30, to: 40 })
     expect(audio.currentTime).toBe(30)
     at(39)
@@ -36,13 +36,13 @@ describe('a loop', () => {
     expect(audio.currentTime).toBe(35)
   })
 
-  it('can end with the recording', () => {
+  it('repeats a loop that ends with the recording', () => {
     loop.set({ from: 100, to: 120 })
     audio.happen('ended', { currentTime: 120, ended: true, paused: true })
     expect(audio).toMatchObject({ currentTime: 100, paused: false })
   })
 
-  it('stops when it is cleared', () => {
+  it('stops when the loop is cleared', () => {
     loop.set({ from: 30, to: 40 })
     loop.set(null)
     at(41)
@@ -51,34 +51,20 @@ describe('a loop', () => {
     expect(audio.paused).toBe(true)
   })
 
-  it('is ignored if it is too short', () => {
+  it('ignores a loop that is too short', () => {
     loop.set({ from: 30, to: 30.2 })
     expect(loop.getState()).toEqual({ from: null, to: null })
   })
 
-  it('ends with its call but not with a new address', () => {
+  it('ends with its call and survives a new address', () => {
     loop.set({ from: 30, to: 40 })
     player.replaceSource({ call: makeCall(), address: '/api/recordings/new' })
     expect(loop.getState()).toEqual({ from: 30, to: 40 })
     player.play(makeCall({ id: 'other' }))
     expect(loop.getState()).toEqual({ from: null, to: null })
   })
-})
 
-describe('the loop button', () => {
-  it('starts the loop, ends it, then clears it', () => {
-    at(10)
-    loop.mark()
-    expect(loop.getState()).toEqual({ from: 10, to: null })
-    at(14)
-    loop.mark()
-    expect(loop.getState()).toEqual({ from: 10, to: 14 })
-    expect(audio.currentTime).toBe(10)
-    loop.mark()
-    expect(loop.getState()).toEqual({ from: null, to: null })
-  })
-
-  it('accepts an end before the start', () => {
+  it('can be marked at its end first', () => {
     at(14)
     loop.mark()
     player.seek(10)

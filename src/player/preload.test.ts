@@ -32,7 +32,7 @@ describe('a preloaded call', () => {
     expect(player.getState()).toMatchObject({ call: one, status: 'playing', total: 120 })
   })
 
-  it('plays in its own element, and the one before is unloaded', () => {
+  it('plays in its own element and unloads the one before', () => {
     const { player, at, made } = setUp()
     player.play(one)
     at(0).sound()
@@ -44,12 +44,12 @@ describe('a preloaded call', () => {
     expect(at(1)).toMatchObject({ paused: false, muted: true, playbackRate: 1.5 })
     expect(player.element()).toBe(at(1))
     at(1).sound(30)
-    at(0).happen('timeupdate', { currentTime: 50 }) // late, of the one before
+    at(0).happen('timeupdate', { currentTime: 50 }) // A late event of the unloaded element.
     expect(player.getState()).toMatchObject({ call: two, status: 'playing', total: 30, elapsed: 0 })
     expect(made).toHaveLength(2)
   })
 
-  it('begins where it was left', () => {
+  it('starts at its resume position', () => {
     const { player, at } = setUp(() => 42)
     player.preload(one)
     expect(at(0).currentTime).toBe(42)
@@ -82,7 +82,7 @@ describe('a preloaded call', () => {
     expect(at(1).src).toBe(one.recording)
   })
 
-  it('is refused while another waits for its own data, and if it plays already', () => {
+  it('is refused while the playing call waits for data, and if it plays already', () => {
     const { player, at, made } = setUp()
     player.play(one)
     player.preload(two)
@@ -102,11 +102,11 @@ describe('createPreloadOnHover', () => {
     return { ...player, ...createPreloadOnHover(player) }
   }
 
-  it('preloads a recording once, after the pointer has rested on its button', () => {
+  it('preloads a recording once after the pointer has rested on its button', () => {
     const { onHoverStart, preload } = setUp()
     onHoverStart(one)
     vi.advanceTimersByTime(40)
-    onHoverStart(one) // it moves on the button
+    onHoverStart(one) // The pointer moves on the button.
     vi.advanceTimersByTime(39)
     expect(preload).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1)
@@ -116,7 +116,7 @@ describe('createPreloadOnHover', () => {
     expect(preload).toHaveBeenCalledOnce()
   })
 
-  it('does not preload where a pointer passes by', () => {
+  it('does not preload if the pointer only passes by', () => {
     const { onHoverStart, onHoverEnd, preload } = setUp()
     onHoverStart(one)
     onHoverStart(two)
@@ -137,7 +137,7 @@ describe('createPreloadOnHover', () => {
     expect(preload).toHaveBeenCalledTimes(2)
   })
 
-  it('keeps it when the focus leaves another button, as it does at the click', () => {
+  it('keeps the preloaded recording when the focus leaves another button at the click', () => {
     const { onHoverStart, onHoverEnd, cancelPreload } = setUp()
     onHoverStart(one)
     onHoverStart(two)

@@ -25,7 +25,7 @@ beforeEach(() => {
   skipSilence.setSilences('one', SILENCES)
 })
 
-// a playing recording keeps timers that would reach other tests
+// A playing recording keeps timers that would reach other tests.
 afterEach(() => player.close())
 
 describe('silence', () => {
@@ -91,7 +91,7 @@ describe('the silence in a loop', () => {
 })
 
 describe('the skipped silence', () => {
-  it('is counted per call', () => {
+  it('is listed per call', () => {
     skipSilence.setOn(true)
     at(10.3)
     at(61)
@@ -103,7 +103,7 @@ describe('the skipped silence', () => {
     expect(skipSilence.getState()).toEqual({ isOn: true, silences: [], skipped: [] })
   })
 
-  it('counts once, however often it is skipped', () => {
+  it('is listed once if the listener skips it repeatedly', () => {
     skipSilence.setOn(true)
     at(11)
     at(10.3)
@@ -111,14 +111,14 @@ describe('the skipped silence', () => {
     expect(skipSilence.getState().skipped).toEqual([{ from: 10.3, to: 14.8 }])
   })
 
-  it('is known even if the call played before it could be skipped', () => {
+  it('is found if the call played before the page was ready', () => {
     const late = createSkipSilence(player)
     late.setSilences('one', SILENCES)
     at(5)
     expect(late.getState().silences).toEqual(SILENCES)
   })
 
-  it('does not change with the silences of another call', () => {
+  it('ignores the silences of another call', () => {
     skipSilence.setSilences('another', [])
     expect(skipSilence.getState().silences).toEqual(SILENCES)
   })

@@ -2,70 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mergeTimeSpans, subtractTimeSpans, type TimeSpan } from './time-span.ts'
 
-/** Writes spans as pairs of seconds. */
-type Pair = [from: number, to: number]
-const spans = (pairs: Pair[]): TimeSpan[] => pairs.map(([from, to]) => ({ from, to }))
+/** Reads spans from a text: `1-2 5.5-6`. */
+const spans = (text: string): TimeSpan[] =>
+  text
+    .split(' ')
+    .filter(Boolean)
+    .map((span) => span.split('-').map(Number))
+    .map(([from = Number.NaN, to = Number.NaN]) => ({ from, to }))
 
 describe('mergeTimeSpans', () => {
-  it.each<[name: string, pairs: Pair[], merged: Pair[]]>([
-    ['nothing', [], []],
-    ['one', [[1, 2]], [[1, 2]]],
-    [
-      'out of order',
-      [
-        [5, 6],
-        [1, 2],
-      ],
-      [
-        [1, 2],
-        [5, 6],
-      ],
-    ],
-    [
-      'overlapping',
-      [
-        [1, 4],
-        [3, 6],
-      ],
-      [[1, 6]],
-    ],
-    [
-      'one within another',
-      [
-        [1, 9],
-        [3, 4],
-      ],
-      [[1, 9]],
-    ],
-    [
-      'touching',
-      [
-        [1, 2],
-        [2, 3],
-      ],
-      [[1, 3]],
-    ],
-    [
-      'nearly touching',
-      [
-        [1, 2],
-        [2.05, 3],
-      ],
-      [[1, 3]],
-    ],
-    [
-      'apart',
-      [
-        [1, 2],
-        [2.5, 3],
-      ],
-      [
-        [1, 2],
-        [2.5, 3],
-      ],
-    ],
-  ])('%s', (_name, pairs, merged) => {
-    expect(mergeTimeSpans(spans(pairs), 0.1)).toEqual(spans(merged))
+  it.each([
+    ['nothing', '', ''],
+    ['one', '1-2', '1-2'],
+    ['out of order', '5-6 1-2', '1-2 5-6'],
+    ['overlapping', '1-4 3-6', '1-6'],
+    ['one within another', '1-9 3-4', '1-9'],
+    ['touching', '1-2 2-3', '1-3'],
+    ['nearly touching', '1-2 2.05-3', '1-3'],
+    ['apart', '1-2 2.5-3', '1-2 2.5-3'],
+  ])('merges spans that are %s: %j to %j', (_name, text, merged) => {
+    expect(mergeTimeSpans(spans(text), 0.1)).toEqual(spans(merged))
   })
 
   const second = fc.integer({ min: 0, max: 60 })
@@ -87,31 +43,14 @@ describe('mergeTimeSpans', () => {
 })
 
 describe('subtractTimeSpans', () => {
-  it.each<[pairs: Pair[], removed: Pair[], rest: Pair[]]>([
-    [[[0, 10]], [], [[0, 10]]],
-    [[[0, 10]], [[0, 10]], []],
-    [
-      [[0, 10]],
-      [[3, 4]],
-      [
-        [0, 3],
-        [4, 10],
-      ],
-    ],
-    [[[0, 10]], [[0, 4]], [[4, 10]]],
-    [
-      [
-        [0, 10],
-        [20, 30],
-      ],
-      [[5, 25]],
-      [
-        [0, 5],
-        [25, 30],
-      ],
-    ],
-    [[[5, 6]], [[0, 10]], []],
-  ])('%j without %j', (pairs, removed, rest) => {
-    expect(subtractTimeSpans(spans(pairs), spans(removed))).toEqual(spans(rest))
+  it.each([
+    ['0-10', '', '0-10'],
+    ['0-10', '0-10', ''],
+    ['0-10', '3-4', '0-3 4-10'],
+    ['0-10', '0-4', '4-10'],
+    ['0-10 20-30', '5-25', '0-5 25-30'],
+    ['5-6', '0-10', ''],
+  ])('%j without %j is %j', (text, removed, rest) => {
+    expect(subtractTimeSpans(spans(text), spans(removed))).toEqual(spans(rest))
   })
 })

@@ -27,10 +27,7 @@ beforeEach(() => {
   )
   Object.defineProperty(navigator, 'mediaSession', { value: session, configurable: true })
 })
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+afterEach(cleanup)
 
 function setUp() {
   const audio = new FakeAudio()
@@ -46,7 +43,7 @@ function setUp() {
   return { audio, player, press, begin, ...callbacks }
 }
 
-it('shows what plays, from the first call until the player is closed', () => {
+it('shows the playing call from the first call until the player is closed', () => {
   const { player, begin } = setUp()
   expect(session).toMatchObject({ metadata: null, playbackState: 'none' })
   begin()
@@ -82,7 +79,7 @@ test.each<[action: MediaSessionAction, details: object, to: number]>([
   expect(audio.currentTime).toBe(to)
 })
 
-it('calls the handlers for the next call, the one before, and stop', () => {
+it('handles the media keys for next, previous and stop', () => {
   const { press, begin, onStep, onClose } = setUp()
   begin()
   press('nexttrack')

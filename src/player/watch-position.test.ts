@@ -18,7 +18,7 @@ function setUp(position: number | null) {
   return { audio, at, player, reached, stop }
 }
 
-describe('a position', () => {
+describe('a watched position', () => {
   it('is reached when playback is beyond it', () => {
     const { at, reached } = setUp(10)
     at(9)
@@ -31,16 +31,19 @@ describe('a position', () => {
     [1, 9.6, 400],
     [2, 9.6, 200],
     [0.5, 9.75, 500],
-  ])('that is close at %d× is reached between two events of the element', (speed, from, ms) => {
-    const { audio, at, player, reached } = setUp(10)
-    player.setSpeed(speed)
-    at(from)
-    vi.advanceTimersByTime(ms - 1)
-    expect(reached).not.toHaveBeenCalled()
-    audio.currentTime = 10
-    vi.advanceTimersByTime(1)
-    expect(reached).toHaveBeenCalledWith(10)
-  })
+  ])(
+    'is reached on time at %d× between two events of the element, from %d s',
+    (speed, from, ms) => {
+      const { audio, at, player, reached } = setUp(10)
+      player.setSpeed(speed)
+      at(from)
+      vi.advanceTimersByTime(ms - 1)
+      expect(reached).not.toHaveBeenCalled()
+      audio.currentTime = 10
+      vi.advanceTimersByTime(1)
+      expect(reached).toHaveBeenCalledWith(10)
+    },
+  )
 
   it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
     ['while it is paused', ({ player }) => player.toggle()],

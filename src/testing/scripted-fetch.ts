@@ -1,3 +1,4 @@
+import { createProblem, PROBLEMS, type ProblemCode } from '../calls/problems.ts'
 import type { FetchFunction } from '../server/fetch.ts'
 
 type Step = (url: string, init: RequestInit) => Response | Promise<Response>
@@ -42,6 +43,11 @@ export function refusal(
 /** Answers with an HTTP status and a meaningless body. */
 export function httpStatus(status: number, headers: Record<string, string> = {}): Step {
   return () => new Response(status === 304 ? null : 'no', { status, headers })
+}
+
+/** Returns the answer of our server to a request that failed with `code`. */
+export function problemResponse(code: ProblemCode): Response {
+  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
 }
 
 /** Fails as `fetch` does without a connection. */

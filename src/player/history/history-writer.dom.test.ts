@@ -23,7 +23,7 @@ function setUp(storage?: () => Storage, skipped: readonly TimeSpan[] = []) {
   stop = writer.start()
   player.play(makeCall({ id: 'a' }))
   audio.sound(120)
-  /** Plays in steps of a quarter of a second, as the element reports them. */
+  /** Plays in steps of 250 ms, like the events of the element. */
   function listen(from: number, to: number): void {
     const before = audio.playedRanges
     for (let at = from + 0.25; at <= to; at += 0.25) {
@@ -37,7 +37,7 @@ function setUp(storage?: () => Storage, skipped: readonly TimeSpan[] = []) {
 beforeEach(() => localStorage.clear())
 afterEach(() => stop())
 
-describe('the history is written', () => {
+describe('the listening history is written', () => {
   it('with the skipped silence', () => {
     const skipped: TimeSpan[] = []
     const { player, listen, history } = setUp(undefined, skipped)
@@ -89,7 +89,7 @@ describe('the history is written', () => {
     ])
   })
 
-  it('only if something played', () => {
+  it('only if the call has played', () => {
     const { player, history } = setUp()
     player.cue(makeCall({ id: 'b' }), 73)
     player.seek(80)
@@ -97,23 +97,13 @@ describe('the history is written', () => {
     expect(history.read('b')).toBeNull()
   })
 
+  const refuse = (name: string) => () => {
+    throw new DOMException('refused', name)
+  }
+  const full = { getItem: () => null, setItem: refuse('QuotaExceededError') }
   it.each<[string, () => Storage]>([
-    [
-      'forbidden',
-      () => {
-        throw new DOMException('denied', 'SecurityError')
-      },
-    ],
-    [
-      'full',
-      () =>
-        Object.assign(Object.create(null) as Storage, {
-          getItem: () => null,
-          setItem: () => {
-            throw new DOMException('full', 'QuotaExceededError')
-          },
-        }),
-    ],
+    ['forbidden', refuse('SecurityError')],
+    ['full', () => full as unknown as Storage],
   ])('nowhere if storage is %s', (_name, storage) => {
     const { listen, player, changed } = setUp(storage)
     listen(0, 12)
@@ -123,7 +113,7 @@ describe('the history is written', () => {
 })
 
 describe('clearing', () => {
-  it('removes history and waveforms and nothing else', async () => {
+  it('removes the listening history and the waveforms, and nothing else', async () => {
     localStorage.setItem('callboard.columns', '[]')
     localStorage.setItem(`${HISTORY_PREFIX}old`, '{}')
     const clear = vi.fn(async () => {})
@@ -146,9 +136,9 @@ describe('clearing', () => {
   })
 
   it.each([
-    ['all of it', null],
+    ['everything', null],
     ['this call', `${HISTORY_PREFIX}a`],
-  ])('in another tab (%s) counts here too', (_name, key) => {
+  ])('applies to this tab if another tab clears %s', (_name, key) => {
     const { listen, history, player } = setUp()
     listen(0, 8)
     localStorage.clear()
@@ -158,7 +148,7 @@ describe('clearing', () => {
     expect(history.read('a')?.spans).toEqual([{ from: 8, to: 9 }])
   })
 
-  it('returns false if the browser does not allow it', async () => {
+  it('returns false if the browser refuses', async () => {
     const { history, writer } = setUp()
     const denied = { clear: () => Promise.reject(new Error('denied')) }
     expect(await clearHistory({ history, writer }, denied)).toBe(false)
@@ -171,18 +161,9 @@ describe('storage', () => {
 
   describe('the entry of a call', () => {
     it('is stored to hundredths of a second', () => {
-      storeEntry(localStorage, 'a', {
-        spans: [{ from: 0.0001, to: 29.98765 }],
-        at: 29.98765,
-        total: 120,
-        on: 1,
-      })
-      expect(history.read('a')).toEqual({
-        spans: [{ from: 0, to: 29.99 }],
-        at: 29.99,
-        total: 120,
-        on: 1,
-      })
+      const spans = [{ from: 0.0001, to: 29.98765 }]
+      storeEntry(localStorage, 'a', { ...ENTRY, spans, at: 29.98765 })
+      expect(history.read('a')).toEqual({ ...ENTRY, spans: [{ from: 0, to: 29.99 }], at: 29.99 })
     })
 
     it('is merged with what another tab has stored', () => {
@@ -200,7 +181,7 @@ describe('storage', () => {
       })
     })
 
-    it('has at most 64 spans, which cover all that played', () => {
+    it('has at most 64 spans that cover all played spans', () => {
       const spans = Array.from({ length: 1000 }, (_, index) => ({ from: index, to: index + 0.5 }))
       storeEntry(localStorage, 'a', { ...ENTRY, spans })
       const stored = history.read('a')?.spans ?? []
@@ -216,7 +197,7 @@ describe('storage', () => {
     })
   })
 
-  it('at most 2,000 entries stay, the latest, and other keys are left alone', () => {
+  it('keeps the latest 2,000 entries and leaves other keys alone', () => {
     localStorage.setItem('callboard.columns', '[]')
     localStorage.setItem(`${HISTORY_PREFIX}broken`, '?')
     for (let on = 1; on <= 2_150; on += 1) storeEntry(localStorage, `${on}`, { ...ENTRY, on })

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeCall } from '../../testing/make-call.ts'
+import type { TimeSpan } from '../time-span.ts'
 import {
   createListeningHistory,
   HISTORY_PREFIX,
@@ -51,25 +52,24 @@ describe('a stored entry', () => {
   })
 })
 
-describe('the percentage heard', () => {
-  it.each([
+describe('the played share', () => {
+  it.each<[spans: TimeSpan[], total: number, percent: number]>([
     [[], 120, 0],
-    [[[0, 0.3]], 120, 1],
-    [[[0, 30]], 120, 25],
+    [[{ from: 0, to: 0.3 }], 120, 1],
+    [[{ from: 0, to: 30 }], 120, 25],
     [
       [
-        [0, 30],
-        [60, 90],
+        { from: 0, to: 30 },
+        { from: 60, to: 90 },
       ],
       120,
       50,
     ],
-    [[[0, 113]], 120, 94],
-    [[[0, 114]], 120, 100],
-    [[[0, 130]], 120, 100],
+    [[{ from: 0, to: 113 }], 120, 94],
+    [[{ from: 0, to: 114 }], 120, 100],
+    [[{ from: 0, to: 130 }], 120, 100],
     [[], 0, 0],
-  ] as const)('of %j of %i seconds is %i per cent', (pairs, total, percent) => {
-    const spans = pairs.map(([from, to]) => ({ from, to }))
+  ])('of %j of %i seconds is %i per cent', (spans, total, percent) => {
     expect(heardPercent({ spans, at: 0, total, on: 1 })).toBe(percent)
   })
 })
@@ -90,7 +90,7 @@ describe('a call that is opened again resumes', () => {
   const call = makeCall({ id: 'a' })
 
   it.each([
-    ['from the start if it was never heard', null, 0],
+    ['from the start if it has no history', null, 0],
     ['at its last position', { at: 73 }, 73],
     ['from the start if it stopped near the start', { at: 5 }, 0],
     ['from the start if it stopped near the end', { at: 115 }, 0],

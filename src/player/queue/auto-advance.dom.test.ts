@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createProblem, type ProblemCode } from '../../calls/problems.ts'
+import type { ProblemCode } from '../../calls/problems.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { callOf, FakeList, viewOf } from '../../testing/fake-list.ts'
+import { problemResponse } from '../../testing/scripted-fetch.ts'
 import { createPlayer } from '../create-player.ts'
 import { createAutoAdvance } from './auto-advance.ts'
 import { createQueue } from './create-queue.ts'
@@ -12,7 +13,7 @@ function setUp({ isOn = true, code = 'recording_missing' as ProblemCode | 'offli
   const audio = new FakeAudio()
   const fetch = async () => {
     if (code === 'offline') throw new TypeError('Failed to fetch')
-    return Response.json(createProblem(code, 'req-1', 'why'), { status: 404 })
+    return problemResponse(code)
   }
   const player = createPlayer({ createAudio: () => audio, fetch })
   const list = new FakeList('a b c d e f g')
@@ -44,7 +45,7 @@ afterEach(() => {
 })
 
 describe('at the end of a recording', () => {
-  it('the next one plays', async () => {
+  it('plays the next recorded call', async () => {
     const { end, playing, audio } = setUp()
     await end()
     expect(playing()).toBe('b')
@@ -53,13 +54,13 @@ describe('at the end of a recording', () => {
     expect(playing()).toBe('c')
   })
 
-  it('nothing happens if it is off', async () => {
+  it('plays nothing while auto-advance is off', async () => {
     const { end, playing } = setUp({ isOn: false })
     await end()
     expect(playing()).toBe('a')
   })
 
-  it('nothing happens if a loop has sought back', async () => {
+  it('plays nothing if a loop has sought back', async () => {
     const { audio, player, end, playing } = setUp()
     player.subscribe(() => {
       if (player.getState().status === 'ended' && audio.paused) player.toggle()
@@ -68,7 +69,7 @@ describe('at the end of a recording', () => {
     expect(playing()).toBe('a')
   })
 
-  it('a call that plays again during the search stays', async () => {
+  it('stays at a call that plays again during the search', async () => {
     const { list, player, end, playing, audio, queue } = setUp()
     list.before = () => {
       player.toggle()
@@ -109,7 +110,7 @@ describe('a recording that does not play', () => {
     expect(parts.playing()).toBe('b')
   })
 
-  it('stays if the user chose it', async () => {
+  it('stays if the user has chosen it', async () => {
     const { fail, playing } = setUp()
     await fail()
     await vi.advanceTimersByTimeAsync(10_000)
@@ -124,7 +125,7 @@ describe('a recording that does not play', () => {
     expect(playing()).toBe('b')
   })
 
-  it('stays if it is the third in a row', async () => {
+  it('stays after two skipped recordings in a row', async () => {
     const { end, fail, advance, playing } = setUp()
     await end()
     for (let index = 0; index < 3; index += 1) {
@@ -135,7 +136,7 @@ describe('a recording that does not play', () => {
     expect(advance.getState().skippedCount).toBe(2)
   })
 
-  it('is not counted any more once the user chooses a call', async () => {
+  it('resets the number of skipped recordings when the user chooses a call', async () => {
     const { end, fail, advance, player } = setUp()
     await end()
     await fail()
@@ -145,8 +146,8 @@ describe('a recording that does not play', () => {
   })
 })
 
-describe('a call that somebody is editing', () => {
-  it('stays at its end, with a notice until something else plays', async () => {
+describe('a call with a note that is being edited', () => {
+  it('stays at its end with a notice until another call plays', async () => {
     const { end, playing, editing, advance, player, queue, audio } = setUp()
     editing.add('a')
     await end()
@@ -166,7 +167,7 @@ describe('a call that somebody is editing', () => {
     expect(playing()).toBe('c')
   })
 
-  it('is checked for the call that ended, not for another', async () => {
+  it('does not stay because of a note on another call', async () => {
     const { end, playing, editing, advance } = setUp()
     editing.add('b')
     await end()
@@ -174,7 +175,7 @@ describe('a call that somebody is editing', () => {
     expect(advance.getState().isHeld).toBe(false)
   })
 
-  it('stays if its recording fails, even if the editing began later', async () => {
+  it('stays if its recording fails, even if the edit began after the failure', async () => {
     const { end, fail, playing, editing, advance } = setUp()
     await end()
     await fail()
@@ -185,7 +186,7 @@ describe('a call that somebody is editing', () => {
     expect(advance.getState()).toMatchObject({ willSkip: false, isHeld: true, skippedCount: 0 })
   })
 
-  it('stays if the editing begins during the search', async () => {
+  it('stays if the edit begins during the search', async () => {
     const { list, end, playing, editing, advance } = setUp()
     list.before = () => void editing.add('a')
     await end()
@@ -193,7 +194,7 @@ describe('a call that somebody is editing', () => {
     expect(advance.getState().isHeld).toBe(true)
   })
 
-  it('can be left by the user', async () => {
+  it('does not hold back the user', async () => {
     const { playing, editing, queue } = setUp()
     editing.add('a')
     queue.go(1)
@@ -201,22 +202,19 @@ describe('a call that somebody is editing', () => {
     expect(playing()).toBe('b')
   })
 
-  it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
-    [
-      'it plays again',
-      ({ player, audio }) => {
+  it.each(['it plays again', 'auto-advance is switched off'])(
+    'shows no notice once %s',
+    async (name) => {
+      const { editing, end, advance, player, audio } = setUp()
+      editing.add('a')
+      await end()
+      if (name === 'it plays again') {
         player.toggle()
         audio.sound()
-      },
-    ],
-    ['the advance is switched off', ({ advance }) => advance.set(false)],
-  ])('shows no notice once %s', async (_name, act) => {
-    const parts = setUp()
-    parts.editing.add('a')
-    await parts.end()
-    act(parts)
-    expect(parts.advance.getState().isHeld).toBe(false)
-  })
+      } else advance.set(false)
+      expect(advance.getState().isHeld).toBe(false)
+    },
+  )
 })
 
 describe('the setting', () => {
@@ -226,7 +224,7 @@ describe('the setting', () => {
     expect(createAutoAdvance(player, queue).getState().isOn).toBe(true)
   })
 
-  it('is off by default and lasts as long as the page without storage', () => {
+  it('is off by default and works without storage', () => {
     const { player, queue } = setUp()
     localStorage.clear()
     expect(createAutoAdvance(player, queue).getState().isOn).toBe(false)

@@ -23,7 +23,7 @@ function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
   if (call) player.play(call)
   const stop = queue.start()
   const playing = () => player.getState().call?.id
-  /** Goes on, and waits for what comes of it. */
+  /** Makes a step and waits for its search. */
   async function go(step: 1 | -1) {
     queue.go(step)
     await vi.waitUntil(() => queue.getState().status !== 'searching')
@@ -32,15 +32,15 @@ function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
   return { audio, player, list, follow, queue, viewAt, go, playing, stop }
 }
 
-describe('goes', () => {
-  it('from call to call, across pages, and back', async () => {
+describe('the queue', () => {
+  it('steps from call to call, across pages and back', async () => {
     const { go } = setUp('a')
     const there = [await go(1), await go(1), await go(1), await go(1), await go(1)]
     expect(there).toEqual(['b', 'd', 'e', 'f', 'h'])
     expect([await go(-1), await go(-1)]).toEqual(['f', 'e'])
   })
 
-  it('on from a call that the user chose', async () => {
+  it('continues from a call that the user has chosen', async () => {
     const { go, player, queue, viewAt } = setUp('a')
     await go(1)
     queue.show(viewAt({ page: 2 }))
@@ -48,47 +48,47 @@ describe('goes', () => {
     expect(await go(1)).toBe('f')
   })
 
-  it('in the order of the page as it is sorted', async () => {
+  it('follows the sort order of the page', async () => {
     const { go, queue, viewAt } = setUp('a', 'a b c d')
     queue.show(viewAt({}, { order: (calls) => [...calls].reverse() }))
     expect([await go(-1), await go(-1)]).toEqual(['b', 'c'])
   })
 
-  it('nowhere if nothing plays', async () => {
+  it('does not move if no call is open', async () => {
     const { queue, list } = setUp('none')
     queue.go(1)
     expect(queue.getState().status).toBe('idle')
     expect(list.asked).toEqual([])
   })
 
-  it('from the call’s own page while another is shown', async () => {
+  it('continues on the call’s own page while another is shown', async () => {
     const { go, queue, viewAt, follow } = setUp('b')
     queue.show(viewAt({ page: 3 }))
     expect(await go(1)).toBe('d')
     expect(follow).not.toHaveBeenCalled()
   })
 
-  it('from the call’s own page after a change of page size', async () => {
+  it('continues on the call’s own page after a change of page size', async () => {
     const { go, queue, viewAt } = setUp('e', IDS, { page: 2 })
     queue.show(viewAt({ page: 4, size: 2 }))
     expect(await go(1)).toBe('f')
   })
 
-  it('from the first call of the page shown if other filters exclude the call', async () => {
+  it('continues at the first call of the page if new filters exclude the call', async () => {
     const { go, queue, viewAt } = setUp('b')
     const other = viewAt({ page: 2, group: 'x' })
     queue.show(other)
     expect(await go(1)).toBe('d')
   })
 
-  it('on from the call if other filters include it', async () => {
+  it('continues from the call if new filters include it', async () => {
     const { go, queue, viewAt } = setUp('b')
     queue.show(viewAt({ group: 'x' }))
     expect(await go(1)).toBe('d')
     expect(await go(-1)).toBe('b')
   })
 
-  it('through each call once while new calls arrive', async () => {
+  it('plays each call once while new calls arrive', async () => {
     const { go, list } = setUp('a', 'a b c d e f')
     const heard = [await go(1)]
     list.come('x')
@@ -125,7 +125,7 @@ describe('the page shown', () => {
 })
 
 describe('the end of the list', () => {
-  it('is a status, sends no more requests, and allows the way back', async () => {
+  it('sends no more requests and allows the way back', async () => {
     const { go, queue, list, playing } = setUp('h', 'a b -c d e f -g h -i', { page: 3 })
     await go(1)
     expect(queue.getState()).toMatchObject({ status: 'end', step: 1 })
@@ -136,7 +136,7 @@ describe('the end of the list', () => {
     expect(await go(-1)).toBe('f')
   })
 
-  it('is over once the page shows other calls', async () => {
+  it('is reset once the page shows other calls', async () => {
     const { go, queue, list, viewAt } = setUp('a', 'a b')
     await go(-1)
     expect(queue.getState()).toMatchObject({ status: 'end', step: -1 })
@@ -161,7 +161,7 @@ describe('a page that does not load', () => {
     expect(queue.getState()).toMatchObject({ status: 'idle', failure: null })
   })
 
-  it('is a bad answer if the cause is unknown', async () => {
+  it('has the code bad_answer if the cause is unknown', async () => {
     const { go, queue, list } = setUp('b')
     list.failure = new TypeError('odd')
     await go(1)
@@ -195,7 +195,7 @@ describe('a search', () => {
     expect(parts.playing()).not.toBe('d')
   })
 
-  it('moves to the list of other filters once they are chosen', async () => {
+  it('moves to the list of new filters', async () => {
     const parts = setUp('b')
     const { queue, viewAt, playing, list } = parts
     list.before = () => queue.show(viewAt({ page: 3, group: 'x' }))
@@ -205,7 +205,7 @@ describe('a search', () => {
 })
 
 describe('peek', () => {
-  it('returns the next call if the cached pages hold it', async () => {
+  it('returns the next call from the cached pages only', async () => {
     const { queue, list, viewAt, player } = setUp('a')
     expect(await queue.peek()).toBeNull()
     await list.read(viewAt({}).list, false, new AbortController().signal)

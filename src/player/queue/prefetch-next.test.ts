@@ -18,7 +18,7 @@ function setUp({ peeked = next as CallRecord | null, status = 206 } = {}) {
   })
   const stop = prefetchNext({ player, peek: async () => peeked, fetch })
   player.play(makeCall())
-  /** The recording, two minutes long, sounds at `currentTime` with as much at hand. */
+  /** Plays two minutes of audio at `currentTime`, buffered up to `buffered`. */
   async function sound(currentTime: number, buffered: number): Promise<void> {
     audio.sound(120)
     audio.ranges = [[0, buffered]]
@@ -29,7 +29,7 @@ function setUp({ peeked = next as CallRecord | null, status = 206 } = {}) {
 }
 
 describe('the next recording', () => {
-  it('has its first 64 KiB fetched, once, with low priority', async () => {
+  it('has its first 64 KiB prefetched once, with low priority', async () => {
     const { sound, asked } = setUp()
     await sound(0, 40)
     await sound(1.5, 40)
@@ -42,53 +42,27 @@ describe('the next recording', () => {
     ])
   })
 
-  it.each<[string, [at: number, buffered: number][], number]>([
-    [
-      'has just begun to sound',
-      [
-        [0, 120],
-        [0.5, 120],
-      ],
-      0,
-    ],
-    [
-      'has little at hand',
-      [
-        [0, 8],
-        [5, 12],
-      ],
-      0,
-    ],
-    [
-      'has 15 seconds at hand',
-      [
-        [0, 8],
-        [5, 20],
-      ],
-      1,
-    ],
-    [
-      'is there to its end',
-      [
-        [110, 112],
-        [112, 120],
-      ],
-      1,
-    ],
-  ])('waits for the one that sounds: it %s', async (_name, moments, times) => {
+  type Moment = [at: number, buffered: number]
+  it.each<[string, before: Moment, now: Moment, times: number]>([
+    ['has just begun', [0, 120], [0.5, 120], 0],
+    ['has a small buffer', [0, 8], [5, 12], 0],
+    ['has a buffer of 15 seconds', [0, 8], [5, 20], 1],
+    ['is buffered to its end', [110, 112], [112, 120], 1],
+  ])('waits for the playing call: it %s', async (_name, before, now, times) => {
     const { sound, asked } = setUp()
-    for (const moment of moments) await sound(...moment)
+    await sound(...before)
+    await sound(...now)
     expect(asked).toHaveLength(times)
   })
 
-  it('is left where it is not known', async () => {
+  it('is not prefetched if the next call is unknown', async () => {
     const { sound, asked } = setUp({ peeked: null })
     await sound(0, 120)
     await sound(2, 120)
     expect(asked).toEqual([])
   })
 
-  it('is left for later where its source sends all of it', async () => {
+  it('is requested once if the source ignores the range', async () => {
     const { sound, asked, cancel } = setUp({ status: 200 })
     await sound(0, 120)
     await sound(2, 120)
@@ -96,7 +70,7 @@ describe('the next recording', () => {
     expect(cancel).toHaveBeenCalledTimes(0)
   })
 
-  it('is let go of when another call is chosen, or the page is gone', async () => {
+  it('is aborted when another call is chosen or the page closes', async () => {
     const { sound, asked, player, stop } = setUp()
     await sound(0, 120)
     await sound(2, 120)
@@ -109,7 +83,7 @@ describe('the next recording', () => {
     expect(asked[1]?.[1]?.signal?.aborted).toBe(true)
   })
 
-  it('waits for the sound, not for a pause', async () => {
+  it('is not prefetched during a pause', async () => {
     const { audio, sound, asked, player } = setUp()
     await sound(0, 120)
     player.toggle()

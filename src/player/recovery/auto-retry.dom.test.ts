@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../../api/client.ts'
-import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { makeCall } from '../../testing/make-call.ts'
+import { problemResponse } from '../../testing/scripted-fetch.ts'
 import { createPlayer } from '../create-player.ts'
 import { startAutoRetry } from './auto-retry.ts'
 
@@ -17,11 +17,7 @@ afterEach(() => {
 })
 
 const there = () => new Response('R', { status: 206 })
-const missing = () => problem('recording_missing')
-
-function problem(code: ProblemCode): Response {
-  return Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
-}
+const missing = () => problemResponse('recording_missing')
 
 /** A call whose recording fails with `answers` in turn; the last one repeats. */
 async function setUp(...answers: (() => Response)[]) {
@@ -36,7 +32,7 @@ async function setUp(...answers: (() => Response)[]) {
 }
 
 describe('a recording that is still being written', () => {
-  it('is checked every 15 seconds without a notice and plays once it is there', async () => {
+  it('is checked silently every 15 seconds and plays once it exists', async () => {
     const { player, fetch } = await setUp(missing, missing, missing, there)
     const changed = vi.fn()
     player.subscribe(changed)
@@ -58,7 +54,7 @@ describe('a recording that is still being written', () => {
   })
 
   it('shows another failure if a check finds one', async () => {
-    const { player } = await setUp(missing, () => problem('recording_forbidden_host'))
+    const { player } = await setUp(missing, () => problemResponse('recording_forbidden_host'))
     await vi.advanceTimersByTimeAsync(15_000)
     expect(player.getState().failure?.code).toBe('recording_forbidden_host')
   })
@@ -66,7 +62,7 @@ describe('a recording that is still being written', () => {
   it.each<[string, (parts: Awaited<ReturnType<typeof setUp>>) => void]>([
     ['the player is closed', ({ player }) => player.close()],
     ['another call is chosen', ({ player }) => player.play(makeCall({ id: 'other' }))],
-    ['it is tried again by hand', ({ player }) => player.retry()],
+    ['the user retries', ({ player }) => player.retry()],
   ])('is not checked any more once %s', async (_what, act) => {
     const parts = await setUp(missing)
     parts.fetch.mockClear()
@@ -100,7 +96,7 @@ describe('while offline', () => {
     expect(player.getState().status).toBe('loading')
   })
 
-  it('a recording that was only cued stays paused', async () => {
+  it('keeps a recording paused that was only cued', async () => {
     const { player, audio } = await setUp(offline)
     player.cue(call, 30)
     audio.fail(2)
@@ -109,7 +105,7 @@ describe('while offline', () => {
     expect(player.getState()).toMatchObject({ status: 'paused', elapsed: 30 })
   })
 
-  it('other failures are not retried', async () => {
+  it('does not retry other failures', async () => {
     const { player } = await setUp(there)
     player.fail(new RequestFailure('recording_unreachable'))
     dispatchEvent(new Event('online'))

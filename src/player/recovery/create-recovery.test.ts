@@ -34,9 +34,9 @@ function setUp(read: typeof fetchRecords) {
   }
 }
 
-describe('a failed address', () => {
+describe('the address of a failed recording', () => {
   it.each(['recording_expired', 'recording_missing', 'recording_pending'] as const)(
-    'with %s is requested again by the seconds around the start of its call',
+    'is requested again after %s, by the seconds around the start of the call',
     async (code) => {
       const read = pagesOf([[other, fresh]])
       const { recover, listed } = setUp(read)
@@ -56,7 +56,7 @@ describe('a failed address', () => {
     'recording_forbidden_host',
     'recording_unplayable',
     'offline',
-  ] as const)('with %s is not requested again', async (code) => {
+  ] as const)('is not requested again after %s', async (code) => {
     const read = pagesOf([[fresh]])
     expect(await setUp(read).recover(call, code)).toBeNull()
     expect(read).not.toHaveBeenCalled()
@@ -83,7 +83,7 @@ describe('a failed address', () => {
     expect(listed()).toEqual([call, other])
   })
 
-  it('is requested again after the vendor could not answer, which is the failure shown', async () => {
+  it('is requested again if the vendor was busy the first time', async () => {
     const busy = new RequestFailure('vendor_busy')
     const read = pagesOf([[fresh]]).mockRejectedValueOnce(busy)
     const { recover } = setUp(read)
@@ -92,10 +92,8 @@ describe('a failed address', () => {
   })
 
   it('is not replaced if the vendor has no records of that time', async () => {
-    const { recover } = setUp(
-      vi.fn(async () => Promise.reject(new RequestFailure('range_too_old'))),
-    )
-    expect(await recover()).toBeNull()
+    const read = vi.fn(async () => Promise.reject(new RequestFailure('range_too_old')))
+    expect(await setUp(read).recover()).toBeNull()
   })
 
   it('is not replaced if the call has no start time', async () => {
@@ -108,7 +106,7 @@ describe('a failed address', () => {
 describe('the recovery does not loop', () => {
   const at = (number: number) => ({ ...call, recording: `/api/recordings/${number}` })
 
-  it('an address is requested once', async () => {
+  it('requests each address once', async () => {
     const read = pagesOf([[call]])
     const { recover } = setUp(read)
     await recover()
@@ -117,7 +115,7 @@ describe('the recovery does not loop', () => {
     expect(read).not.toHaveBeenCalled()
   })
 
-  it('it gives up after three addresses without a sound in between', async () => {
+  it('gives up after three addresses without playback in between', async () => {
     let number = 0
     const read = vi.fn<typeof fetchRecords>(async (query) => {
       number += 1
@@ -126,11 +124,11 @@ describe('the recovery does not loop', () => {
     const { recover, position } = setUp(read)
     for (const failed of [0, 1, 2]) expect(await recover(at(failed))).not.toBeNull()
     expect(await recover(at(3))).toBeNull()
-    position.elapsed += 10 // it sounded
+    position.elapsed += 10 // It played in between.
     expect(await recover(at(3))).toEqual({ call: at(4), address: at(4).recording })
   })
 
-  it('another call starts again', async () => {
+  it('starts over for another call', async () => {
     const read = pagesOf([[call, { ...other, recording: '/api/recordings/other-new' }]])
     const { recover } = setUp(read)
     expect(await recover()).toBeNull()

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { createProblem, PROBLEMS, type ProblemCode } from '../../calls/problems.ts'
+import { createProblem, type ProblemCode } from '../../calls/problems.ts'
 import { makeCall } from '../../testing/make-call.ts'
+import { problemResponse } from '../../testing/scripted-fetch.ts'
 import { diagnoseFailure } from './diagnose-failure.ts'
 
 const NOW = '2025-03-04T14:30:00+08:00'
@@ -9,9 +10,7 @@ const NOW = '2025-03-04T14:30:00+08:00'
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse(NOW) }))
 afterEach(() => vi.useRealTimers())
 
-function problem(code: ProblemCode) {
-  return async () => Response.json(createProblem(code, 'req-1', 'why'), { status: PROBLEMS[code] })
-}
+const problem = (code: ProblemCode) => async () => problemResponse(code)
 
 async function codeOf(call: Partial<CallRecord>, fetch = problem('recording_missing')) {
   const { signal } = new AbortController()
@@ -27,41 +26,28 @@ describe('a recording that is missing', () => {
     ['not yet', 'recording_pending', { startedAt: '2025-03-04T09:00:00+08:00', endedAt: null }],
     ['at an unknown time', 'recording_missing', { startedAt: '2025-03-03T09:00:00+08:00' }],
     ['at no time', 'recording_missing', { startedAt: '', endedAt: null }],
-  ])('of a call that ended %s has the code %s', async (_ended, code, call) => {
+  ])('after a call that ended %s has the code %s', async (_ended, code, call) => {
     expect(await codeOf(call)).toBe(code)
   })
 
-  it('is judged by the server’s clock even if this computer is a day ahead', async () => {
+  it('is diagnosed by the server’s clock if this computer is a day ahead', async () => {
     vi.setSystemTime('2025-03-05T16:30:00+08:00')
     const answer = createProblem('recording_missing', 'req-1', 'why')
     const headers = { Date: 'Tue, 04 Mar 2025 06:30:00 GMT' }
     const fetch = async () => Response.json(answer, { status: 404, headers })
     expect(await codeOf({ endedAt: '2025-03-04T14:29:00+08:00' }, fetch)).toBe('recording_pending')
   })
-
-  it('keeps the id of the request', async () => {
-    const { signal } = new AbortController()
-    const fetch = problem('recording_missing')
-    const call = makeCall({ endedAt: NOW })
-    expect(await diagnoseFailure(call, { mediaError: 4, fetch, signal })).toMatchObject({
-      code: 'recording_pending',
-      requestId: 'req-1',
-    })
-  })
 })
 
 it.each([
   ['long ago', 'recording_empty', '2025-03-03T14:30:00+08:00'],
   ['just now', 'recording_pending', NOW],
-])(
-  'a recording that ends at once, of a call %s, has the code %s whatever its bytes',
-  async (_when, code, endedAt) => {
-    const { signal } = new AbortController()
-    const parts = { isSilent: true, signal }
-    const fetch = async () => new Response(new Uint8Array(44))
-    expect((await diagnoseFailure(makeCall({ endedAt }), { ...parts, fetch })).code).toBe(code)
-  },
-)
+])('a silent recording of a call that ended %s has the code %s', async (_when, code, endedAt) => {
+  const { signal } = new AbortController()
+  const parts = { isSilent: true, signal }
+  const fetch = async () => new Response(new Uint8Array(44))
+  expect((await diagnoseFailure(makeCall({ endedAt }), { ...parts, fetch })).code).toBe(code)
+})
 
 it.each([
   ['an empty file', 'recording_pending', async () => new Response(new Uint8Array())],
@@ -69,6 +55,6 @@ it.each([
   ['a page', 'recording_not_audio', problem('recording_not_audio')],
   ['a refusal', 'recording_expired', problem('recording_expired')],
   ['a forbidden host', 'recording_forbidden_host', problem('recording_forbidden_host')],
-] as const)('%s just after the call has the code %s', async (_what, code, fetch) => {
+] as const)('has the code for %s just after the call: %s', async (_what, code, fetch) => {
   expect(await codeOf({ endedAt: NOW }, fetch)).toBe(code)
 })

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A recording that was requests for, and has not sounded yet. */
+/** Requests a recording. Its playback has not begun. */
 function setUp() {
   const audio = new FakeAudio()
   const source = vi.spyOn(audio, 'src', 'set')
@@ -32,7 +32,7 @@ function setUp() {
   }
 }
 
-/** The sound came to `second`, and there its data ran out. */
+/** Plays up to `second`, where the buffer is empty. */
 function runOut(audio: FakeAudio, second = 73): void {
   audio.sound()
   audio.happen('timeupdate', { currentTime: second })
@@ -41,9 +41,9 @@ function runOut(audio: FakeAudio, second = 73): void {
 
 describe('a source that stops sending', () => {
   it.each([
-    ['before the first sound', () => {}],
+    ['before playback begins', () => {}],
     ['in the middle', runOut],
-  ])('%s shows a notice after 3 s and is requested again after 4 s', (_when, stop) => {
+  ])('shows a notice after 3 s and is requested again after 4 s: %s', (_when, stop) => {
     const { audio, requests, problem } = setUp()
     stop(audio)
     vi.advanceTimersByTime(2_999)
@@ -66,7 +66,7 @@ describe('a source that stops sending', () => {
     expect(problem()).toBe('none')
   })
 
-  it('fails after half a minute and can be retried', () => {
+  it('fails after 28 s and can be retried', () => {
     const { requests, player, audio } = setUp()
     vi.advanceTimersByTime(27_999)
     expect(player.getState().status).toBe('loading')
@@ -82,7 +82,7 @@ describe('a source that stops sending', () => {
     expect(requests()).toHaveLength(5)
   })
 
-  it('fails even if each retry plays its buffer for a moment', () => {
+  it('fails even if each retry plays a short buffer', () => {
     const { audio, player } = setUp()
     for (const second of [73, 73.4, 73.8, 74.2]) {
       runOut(audio, second)
@@ -115,7 +115,7 @@ it('shows a notice but requests nothing while the player diagnoses a failure', (
 describe('the watch stays silent', () => {
   it.each<[string, (parts: ReturnType<typeof setUp>) => void]>([
     ['a recording that is paused', ({ player }) => player.toggle()],
-    ['a recording that sounds', ({ audio }) => audio.sound()],
+    ['a recording that plays', ({ audio }) => audio.sound()],
     ['a recording that was closed', ({ player }) => player.close()],
   ])('for %s', (_what, steps) => {
     const parts = setUp()
@@ -126,9 +126,9 @@ describe('the watch stays silent', () => {
   })
 
   it.each<[string, (audio: FakeAudio, step: number) => void]>([
-    ['bytes without a sound', (audio) => audio.happen('progress')],
-    ['more at hand', (audio, step) => audio.happen('progress', { ranges: [[0, step]] })],
-  ])('while there is %s every other second', (_what, come) => {
+    ['a progress event', (audio) => audio.happen('progress')],
+    ['a longer buffer', (audio, step) => audio.happen('progress', { ranges: [[0, step]] })],
+  ])('while there is %s every two seconds', (_what, come) => {
     const { audio, requests, problem } = setUp()
     for (let step = 1; step < 30; step += 1) {
       vi.advanceTimersByTime(2_000)
@@ -149,7 +149,7 @@ describe('the watch stays silent', () => {
   })
 })
 
-it('waits for the network while offline and then continues by itself', () => {
+it('waits while offline and continues by itself', () => {
   const { audio, network, requests, problem } = setUp()
   runOut(audio)
   network.isOnline = false

@@ -37,7 +37,7 @@ it('pauses the playing tab at its position when another starts', async () => {
   expect(one.player.getState()).toMatchObject({ status: 'playing', elapsed: 40 })
 })
 
-it('does not pause a tab that is silent or started later', async () => {
+it('does not pause a tab that is paused or started later', async () => {
   const [one, two] = [tab(), tab()]
   one.player.cue(makeCall(), 5)
   const late = new BroadcastChannel('callboard-sounding')
@@ -46,7 +46,7 @@ it('does not pause a tab that is silent or started later', async () => {
   late.postMessage({ at: 0 })
   const third = tab()
   third.player.play(makeCall({ id: 'three' }))
-  await vi.waitFor(() => expect(two.lock.getState().isPausedByOtherTab).toBe(true)) // by the third
+  await vi.waitFor(() => expect(two.lock.getState().isPausedByOtherTab).toBe(true))
   expect(one.lock.getState().isPausedByOtherTab).toBe(false)
   expect(one.player.getState().status).toBe('paused')
 })

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Session } from '../../calls/call.ts'
-import { FakeWorker } from '../../testing/fake-worker.ts'
+import { type FakeWorker, stubWorkers } from '../../testing/fake-worker.ts'
 import { makeCall } from '../../testing/make-call.ts'
 import { renderWithListening } from '../../testing/render-with-player.tsx'
 import type { Analysis } from './analysis.ts'
@@ -18,18 +18,8 @@ const call = makeCall({ talkSeconds: WIDTH })
 
 let workers: FakeWorker[] = []
 beforeEach(() => {
-  const made = () => {
-    workers.push(new FakeWorker())
-    return workers.at(-1)
-  }
-  vi.stubGlobal(
-    'Worker',
-    vi.fn(function Worker() {
-      return made()
-    }),
-  )
-  workers = []
-  // A pixel is a second, from the left of the window.
+  workers = stubWorkers()
+  // One pixel is one second.
   const box = { left: 0, width: WIDTH } as DOMRect
   vi.spyOn(HTMLCanvasElement.prototype, 'getBoundingClientRect').mockReturnValue(box)
   HTMLElement.prototype.setPointerCapture = vi.fn()
@@ -63,12 +53,12 @@ const move = (clientX: number) =>
   fireEvent.pointerMove(image('Waveform'), { clientX, pointerId: 1 })
 const lift = (clientX: number) => fireEvent.pointerUp(image('Waveform'), { clientX, pointerId: 1 })
 
-describe('its name', () => {
+describe('the waveform', () => {
   it.each([
     ['loading', 'Waveform, loading'],
     ['whole', 'Waveform'],
     ['partial', 'Waveform, incomplete'],
-  ] as const)('tells that it is %s', async (state, name) => {
+  ] as const)('has a name for the state %s', async (state, name) => {
     const { say } = await setUp()
     expect(image('Waveform, loading')).toBeDefined()
     say({ state, analysis: STEREO })
@@ -78,7 +68,7 @@ describe('its name', () => {
   it.each([
     ['unreadable', 'No waveform: the recording could not be read'],
     ['tooLarge', 'No waveform: the recording is larger than 150 MB'],
-  ] as const)('gives way to a reason where there is nothing to show: %s', async (reason, words) => {
+  ] as const)('shows a reason in place of the waveform: %s', async (reason, words) => {
     const { say, container } = await setUp()
     say({ state: 'none', reason })
     expect(container.querySelector('canvas')).toBeNull()
@@ -87,37 +77,29 @@ describe('its name', () => {
 })
 
 describe('the names of the channels', () => {
-  it.each<[Session['recordingChannels'], string[]]>([
-    [null, ['Left', 'Right']],
-    [
-      ['agent', 'customer'],
-      ['Agent', 'Customer'],
-    ],
-    [
-      ['customer', 'agent'],
-      ['Customer', 'Agent'],
-    ],
-  ])('of a stereo call, with %j, are %j', async (speakers, names) => {
+  it.each<[Session['recordingChannels'], first: string, second: string]>([
+    [null, 'Left', 'Right'],
+    [['agent', 'customer'], 'Agent', 'Customer'],
+    [['customer', 'agent'], 'Customer', 'Agent'],
+  ])('of a stereo call with the speakers %j are %s and %s', async (speakers, first, second) => {
     const { say, channels } = await setUp({ speakers })
-    expect(screen.queryByText(names[0] ?? '')).toBeNull()
+    expect(screen.queryByText(first)).toBeNull()
     say({ state: 'loading', analysis: STEREO })
-    const [first, second] = names.map((name) => screen.getByText(name))
-    expect(first && second && first.compareDocumentPosition(second)).toBe(4) // it follows
+    const position = screen.getByText(first).compareDocumentPosition(screen.getByText(second))
+    expect(position).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
     expect(channels.getState().isStereo).toBe(true)
   })
 
-  it('of a mono call have no names', async () => {
+  it('are not shown for a mono call', async () => {
     const { say } = await setUp()
-    say({
-      state: 'whole',
-      analysis: { ...STEREO, peaks: { secondsPerBin: 0.4, channels: [channel] } },
-    })
+    const peaks = { secondsPerBin: 0.4, channels: [channel] }
+    say({ state: 'whole', analysis: { ...STEREO, peaks } })
     expect(screen.queryByText('Left')).toBeNull()
   })
 })
 
 describe('a pointer', () => {
-  it('sees times, and seeks where it is lifted', async () => {
+  it('shows times and seeks where it is lifted', async () => {
     const { say, audio, container } = await setUp()
     say({ state: 'whole', analysis: STEREO })
     move(65)
@@ -131,7 +113,7 @@ describe('a pointer', () => {
     expect(container.querySelector('bdi')).toBeNull()
   })
 
-  it('draws a loop with Shift, in either direction, and lets go of it', async () => {
+  it('draws a loop with Shift in either direction, and clears it', async () => {
     const { say, loop, audio } = await setUp()
     say({ state: 'whole', analysis: STEREO })
     press(200, true)
@@ -144,7 +126,7 @@ describe('a pointer', () => {
     expect(loop.getState()).toEqual({ from: null, to: null })
   })
 
-  it('does nothing where the source plays from the start only', async () => {
+  it('does nothing if the source cannot seek', async () => {
     const { say, audio, loop } = await setUp()
     say({ state: 'whole', analysis: STEREO })
     act(() => audio.happen('durationchange', { seekableEnd: 0 }))
@@ -158,26 +140,26 @@ describe('a pointer', () => {
 })
 
 describe('zoom', () => {
-  it('goes in and out by buttons, as far as there is more to see', async () => {
+  it('zooms in and out by buttons up to both limits', async () => {
     const { say, audio } = await setUp()
     say({ state: 'whole', analysis: STEREO })
     expect(button('Zoom out').hasAttribute('aria-disabled')).toBe(true)
     for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom in'))
-    expect(button('Zoom in').hasAttribute('aria-disabled')).toBe(true) // 400 s / 2⁶ are 6 s
+    expect(button('Zoom in').hasAttribute('aria-disabled')).toBe(true) // 400 s / 2⁶ = 6 s
     move(200)
-    expect(screen.getByText('0:04')).toBeDefined() // the middle of 8 s
+    expect(screen.getByText('0:04')).toBeDefined() // The middle of 8 s.
     for (let time = 0; time < 6; time += 1) await userEvent.click(button('Zoom out'))
     expect(button('Zoom out').hasAttribute('aria-disabled')).toBe(true)
     expect(audio.currentTime).toBe(0)
   })
 
-  it('is not offered where it would show nothing', async () => {
+  it('is not offered for a short recording', async () => {
     const { say } = await setUp({ length: 20 })
     say({ state: 'whole', analysis: STEREO })
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('follows the sound by pages, until it is moved away, and again once they meet', async () => {
+  it('follows playback by pages, pauses after a scroll and resumes when playback catches up', async () => {
     const { say, audio } = await setUp()
     say({ state: 'whole', analysis: STEREO })
     const at = (currentTime: number) => act(() => audio.happen('timeupdate', { currentTime }))
@@ -187,12 +169,12 @@ describe('zoom', () => {
     }
     const wheel = (deltaX: number) => fireEvent.wheel(image('Waveform'), { deltaX })
     await userEvent.click(button('Zoom in'))
-    await userEvent.click(button('Zoom in')) // 100 s are seen
+    await userEvent.click(button('Zoom in')) // 100 s are visible.
     expect(firstShown()).toBe('0:00')
     at(99)
     expect(firstShown()).toBe('0:00')
     at(101)
-    expect(firstShown()).toBe('1:36') // 5 s before the analysis
+    expect(firstShown()).toBe('1:36') // 5 s before the position.
     vi.spyOn(HTMLCanvasElement.prototype, 'clientWidth', 'get').mockReturnValue(WIDTH)
     wheel(600)
     expect(firstShown()).toBe('4:06')
@@ -204,20 +186,20 @@ describe('zoom', () => {
   })
 })
 
-describe('marks', () => {
+describe('note marks', () => {
   const marks = [
     { seconds: 73, text: 'Says the price' },
     { seconds: 300, text: 'Hangs up' },
   ]
 
-  it('name their moment, and go there', async () => {
+  it('show their time and seek there', async () => {
     const { audio } = await setUp({ marks })
     await userEvent.click(button('Note at 1:13: Says the price'))
     expect(audio.currentTime).toBe(73)
     expect(button('Note at 5:00: Hangs up').title).toBe('Hangs up')
   })
 
-  it('are there where they are in view', async () => {
+  it('are shown only in the visible part', async () => {
     const { say } = await setUp({ marks })
     say({ state: 'whole', analysis: STEREO })
     await userEvent.click(button('Zoom in'))

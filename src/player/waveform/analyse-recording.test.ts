@@ -8,21 +8,21 @@ const FILE = fileOf('refund.wav')
 const CHUNK_BYTES = 10_000
 
 interface Manners {
-  /** Bytes after which an answer breaks off, one number an answer; without, one does not. */
+  /** Bytes after which each answer breaks off; further answers are complete. */
   breaks?: number[]
-  /** No for a source that does not state how long it is. */
+  /** Whether the source states the length. */
   length?: boolean
-  /** Bytes after which it ends as if that was all. */
+  /** Bytes after which the body ends too early. */
   ends?: number
-  /** Bytes that it states, if it is not the truth. */
+  /** Stated bytes, if they are wrong. */
   states?: number
   etag?: string
   status?: number
-  /** Answers with a part that begins elsewhere. */
+  /** Answers with a range that begins elsewhere. */
   isConfused?: boolean
 }
 
-/** The endpoint with one recording. It notes what it is asked for. */
+/** The endpoint with one recording. It records its requests. */
 function serving(whole: Uint8Array<ArrayBuffer>, manners: Manners = {}) {
   const { breaks = [], length = true, states = whole.length, etag, status, isConfused } = manners
   const file = whole.subarray(0, manners.ends)
@@ -71,35 +71,34 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a recording', () => {
-  it('is requested once, at low priority and past the cache, and grows as it comes', async () => {
+  it('is requested once at low priority without the cache, and its analysis grows', async () => {
     const { fetch, asked } = serving(FILE)
     let time = 0
     vi.spyOn(performance, 'now').mockImplementation(() => (time += 40))
     const { answers, last } = await read(fetch)
     expect(asked).toMatchObject([{ range: null, init: { priority: 'low', cache: 'no-store' } }])
     expect(last).toEqual({ state: 'whole', analysis: await soundOf(FILE) })
-    const lengths = answers.map((each) =>
-      'analysis' in each ? each.analysis.peaks.channels[0]?.length : 0,
-    )
+    const analyses = answers.map((each) => ('analysis' in each ? each.analysis : null))
+    const lengths = analyses.map((analysis) => analysis?.peaks.channels[0]?.length ?? 0)
     expect(lengths.length).toBeGreaterThan(5)
-    expect(lengths).toEqual(lengths.toSorted((a = 0, b = 0) => a - b))
+    expect(lengths).toEqual(lengths.toSorted((a, b) => a - b))
   })
 
   it.each([
     ['breaks off twice', { breaks: [25_000, 0] }, [null, 'bytes=25000-', 'bytes=25000-']],
     [
-      'breaks off again and again, but comes on',
+      'breaks off repeatedly but makes progress',
       { breaks: [25_000, 25_000, 25_000, 25_000] },
       [null, 'bytes=25000-', 'bytes=50000-', 'bytes=75000-', 'bytes=100000-'],
     ],
     ['does not state its length', { length: false }, [null]],
-  ])('that %s is read from where it stopped', async (_name, manners, ranges) => {
+  ])('that %s is read to its end', async (_name, manners, ranges) => {
     const { fetch, asked } = serving(FILE, manners)
     expect((await read(fetch)).last).toEqual({ state: 'whole', analysis: await soundOf(FILE) })
     expect(asked.map(({ range }) => range)).toEqual(ranges)
   })
 
-  it('goes on only as the same version', async () => {
+  it('is continued only in the same version', async () => {
     const { fetch, asked } = serving(FILE, { breaks: [25_000], etag: '"1"' })
     await read(fetch)
     expect(asked.map(({ ifRange }) => ifRange)).toEqual([null, '"1"'])
@@ -107,9 +106,9 @@ describe('a recording', () => {
 
   it.each<[string, Manners, number]>([
     ['breaks off for good', { breaks: [25_000, 0, 0, 0] }, 3],
-    ['has other bytes there now', { breaks: [25_000], isConfused: true }, 2],
-    ['ends before its time', { ends: 100_000 }, 3],
-  ])('that %s keeps what came', async (_name, manners, requests) => {
+    ['has other bytes by now', { breaks: [25_000], isConfused: true }, 2],
+    ['ends too early', { ends: 100_000 }, 3],
+  ])('that %s keeps a partial waveform', async (_name, manners, requests) => {
     const { fetch, asked } = serving(FILE, manners)
     const { last } = await read(fetch)
     expect(last).toMatchObject({ state: 'partial', analysis: { peaks: { secondsPerBin: 0.02 } } })
@@ -117,14 +116,14 @@ describe('a recording', () => {
   })
 })
 
-describe('there is no waveform', () => {
-  it('of more than 150 MB, of which nothing is read', async () => {
+describe('a recording has no waveform', () => {
+  it('if it states more than 150 MB, and is not read', async () => {
     const { fetch, wasCancelled } = serving(FILE, { states: MAX_BYTES + 1 })
     expect((await read(fetch)).answers).toEqual([{ state: 'none', reason: 'tooLarge' }])
     expect(wasCancelled()).toBe(true)
   })
 
-  it('of what turns out to have more', async () => {
+  it('if it turns out to have more than 150 MB', async () => {
     const piece = new Uint8Array(15_000_000)
     piece.set(FILE.subarray(0, 40))
     let sent = 0
@@ -140,10 +139,10 @@ describe('there is no waveform', () => {
   })
 
   it.each<[string, Uint8Array<ArrayBuffer>, Manners]>([
-    ['that is refused', FILE, { status: 404 }],
-    ['without samples', FILE.slice(0, 44), {}],
-    ['that is not audio', new TextEncoder().encode('<html>'.repeat(99)), {}],
-  ])('of one %s', async (_name, file, manners) => {
+    ['is refused', FILE, { status: 404 }],
+    ['has no samples', FILE.slice(0, 44), {}],
+    ['is not audio', new TextEncoder().encode('<html>'.repeat(99)), {}],
+  ])('if it %s', async (_name, file, manners) => {
     const { fetch, asked } = serving(file, manners)
     expect((await read(fetch)).answers).toEqual([{ state: 'none', reason: 'unreadable' }])
     expect(asked).toHaveLength(1)

@@ -23,7 +23,7 @@ function inMemory() {
   return { map, values, store, keep }
 }
 
-it('gives back what it keeps, by call', async () => {
+it('stores an analysis per call', async () => {
   const { store, keep } = inMemory()
   await keep('a')
   expect(await store.read('a')).toEqual(SOUND)
@@ -37,20 +37,20 @@ it('keeps the latest 200', async () => {
     await keep(`call-${index}`)
     await keep('again')
   }
-  expect(map.size).toBe(201) // and their list
+  expect(map.size).toBe(201) // 200 analyses and their list.
   expect(await store.read('call-50')).toBeNull()
   expect(await store.read('call-51')).toEqual(SOUND)
   expect(await store.read('again')).toEqual(SOUND)
 })
 
-it('lists what several tabs keep at the same time', async () => {
+it('lists analyses that several tabs store at the same time', async () => {
   const { map, values, keep } = inMemory()
   const other = createAnalysisCache(values)
   await Promise.all([keep('a'), other.keeping('b')(SOUND), keep('c')])
   expect(map.get('latest')).toHaveLength(3)
 })
 
-it('lets go of all when it is cleared, and does not keep anew what is being read then', async () => {
+it('removes everything when it is cleared, also an analysis still being read', async () => {
   const { map, store, keep } = inMemory()
   const keepMore = store.keeping('a')
   await keepMore(SOUND)
@@ -61,7 +61,7 @@ it('lets go of all when it is cleared, and does not keep anew what is being read
   expect(await store.read('a')).toEqual(SOUND)
 })
 
-it('keeps no sound without listing it, if it is cleared meanwhile', async () => {
+it('stores no unlisted analysis if it is cleared meanwhile', async () => {
   const { map, store, keep } = inMemory()
   await Promise.all([keep('a'), store.clear()])
   expect([...map.keys()].filter((key) => key !== 'latest')).toEqual([])
@@ -74,19 +74,18 @@ it.each([
   {},
   { secondsPerBin: 0.02, channels: [] },
   { ...SOUND, peaks: { secondsPerBin: 0.02, lanes: SOUND.peaks.channels } },
-])('takes %j for nothing', async (kept) => {
+])('ignores the stored value %j', async (kept) => {
   const { map, store } = inMemory()
   map.set('call:a', kept)
   expect(await store.read('a')).toBeNull()
 })
 
-it('does without storage', async () => {
+it('works without storage', async () => {
   const fails = () => Promise.reject(new Error('denied'))
-  const store = createAnalysisCache({
-    ...{ get: fails, set: fails, update: fails, delMany: fails, clear: fails },
-  })
+  const denied = { get: fails, set: fails, update: fails, delMany: fails, clear: fails }
+  const store = createAnalysisCache(denied)
   await store.keeping('a')(SOUND)
   expect(await store.read('a')).toBeNull()
-  // Node has no IndexedDB at all.
+  // Node has no IndexedDB.
   expect(await createAnalysisCache().read('a')).toBeNull()
 })

@@ -8,15 +8,15 @@ it.each([
   ['two bins a column', { shown: until(6), columns: 3 }, [9, 3, 8]],
   ['a bin a column', { shown: until(6), columns: 6 }, [1, 9, 2, 3, 8, 4]],
   ['two columns a bin', { shown: until(3), columns: 6 }, [1, 1, 9, 9, 2, 2]],
-  ['only what is known', { shown: until(12), columns: 6 }, [9, 3, 8, null, null, null]],
-  ['no further than the end', { shown: until(4), columns: 2 }, [9, 3]],
-  ['from within', { shown: until(5, 2), columns: 3 }, [2, 3, 8]],
-  ['beyond what is known', { shown: until(12, 8), columns: 2 }, [null, null]],
-])('%s', (_name, shown, expected) => {
+  ['an unfinished analysis', { shown: until(12), columns: 6 }, [9, 3, 8, null, null, null]],
+  ['a part at the start', { shown: until(4), columns: 2 }, [9, 3]],
+  ['a part in the middle', { shown: until(5, 2), columns: 3 }, [2, 3, 8]],
+  ['a part after the analysis', { shown: until(12, 8), columns: 2 }, [null, null]],
+])('draws %s', (_name, shown, expected) => {
   expect(channelColumns(peaks, shown)).toEqual([expected])
 })
 
-it('tenths of a second are each their own', () => {
+it('draws each bin of 0.1 s in its own column', () => {
   const tenths = {
     secondsPerBin: 0.1,
     channels: [Uint8Array.from({ length: 100 }, (_, bin) => bin)],

@@ -19,10 +19,10 @@ it.each([
   ['mono', headOf('plan-mp3.mp3'), 1105],
   ['stereo', headOf('payment-stereo-mp3.mp3'), 1105],
   ['with no Info tag', without('Info', headOf('plan-mp3.mp3')), 0],
-  ['with an encoder that does not tell', without('Lavf', headOf('plan-mp3.mp3')), 0],
+  ['by an encoder that does not state it', without('Lavf', headOf('plan-mp3.mp3')), 0],
   ['cut short', headOf('plan-mp3.mp3').subarray(0, 60), 0],
-  ['that is a WAV', headOf('refund.wav'), 0],
-  ['that is nothing', new Uint8Array(), 0],
-])('an MP3 %s', (_name, head, frames) => {
+  ['in place of which is a WAV file', headOf('refund.wav'), 0],
+  ['without bytes', new Uint8Array(), 0],
+])('returns the delay of an MP3 %s', (_name, head, frames) => {
   expect(mp3Delay(head)).toBe(frames)
 })

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { call, setUp, WHOLE } from '../../testing/opened-analysis.ts'
-import type { Player } from '../create-player.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('the worker', () => {
-  it('starts with the first sound', async () => {
+  it('starts when playback begins', async () => {
     const { audio, player, workers, open } = setUp()
     player.cue(call, 10)
     open()
@@ -17,26 +16,22 @@ describe('the worker', () => {
     expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
   })
 
-  it.each([
-    ['is only cued', (player: Player) => player.cue(call, 10)],
-    [
-      'was paused before it began',
-      (player: Player) => {
-        player.play(call)
-        player.toggle()
-      },
-    ],
-  ])('reads once the recording is found where it %s', async (_name, begin) => {
-    const { audio, player, workers, open } = setUp()
-    begin(player)
-    open()
-    await vi.runAllTimersAsync()
-    expect(workers).toEqual([])
-    audio.happen('durationchange', { duration: 3600, readyState: 1 })
-    expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
-  })
+  it.each(['cued', 'paused before it began'])(
+    'starts with the metadata of a recording that was %s',
+    async (how) => {
+      const { audio, player, workers, open } = setUp()
+      if (how === 'cued') player.cue(call, 10)
+      else player.play(call)
+      if (how !== 'cued') player.toggle()
+      open()
+      await vi.runAllTimersAsync()
+      expect(workers).toEqual([])
+      audio.happen('durationchange', { duration: 3600, readyState: 1 })
+      expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
+    },
+  )
 
-  it('reads also what had ended before it was ready', async () => {
+  it('starts for a recording that has already ended', async () => {
     const { audio, player, workers, open } = setUp()
     player.play(call)
     open()
@@ -46,7 +41,7 @@ describe('the worker', () => {
     expect(workers[0]?.requests).toEqual([{ url: '/api/recordings/abc' }])
   })
 
-  it('does not read for another call', async () => {
+  it('does not start for another call', async () => {
     const { audio, player, workers, open } = setUp()
     player.play(call)
     open('another')
@@ -55,7 +50,7 @@ describe('the worker', () => {
     expect(workers).toEqual([])
   })
 
-  it('ends with what was opened', async () => {
+  it('is terminated when the analysis is closed', async () => {
     const { workers, player, audio, open } = setUp()
     player.play(call)
     const opened = open()
@@ -70,11 +65,11 @@ describe('the worker', () => {
   })
 
   it.each([
-    ['all is read', { state: 'whole', analysis: WHOLE }, 'whole'],
-    ['reading broke off', { state: 'partial', analysis: WHOLE }, 'partial'],
-    ['there is no more', { state: 'none', reason: 'unreadable' }, 'partial'],
-    ['there is too much', { state: 'none', reason: 'tooLarge' }, 'none'],
-  ] as const)('ends once %s, or is there for another call', async (_name, said, state) => {
+    ['everything is read', { state: 'whole', analysis: WHOLE }, 'whole'],
+    ['the download has failed', { state: 'partial', analysis: WHOLE }, 'partial'],
+    ['the file has become unreadable', { state: 'none', reason: 'unreadable' }, 'partial'],
+    ['the file is too large', { state: 'none', reason: 'tooLarge' }, 'none'],
+  ] as const)('is terminated and not restarted once %s', async (_name, said, state) => {
     const { audio, player, workers, changes, open } = setUp()
     player.play(call)
     open()
@@ -88,7 +83,7 @@ describe('the worker', () => {
     expect(workers).toHaveLength(1)
   })
 
-  it('that cannot be had makes no waveform', async () => {
+  it('makes no waveform if it does not load', async () => {
     const { audio, player, changes, open, workers } = setUp()
     player.play(call)
     open()

@@ -4,8 +4,8 @@ import { call, setUp, WHOLE } from '../../testing/opened-analysis.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-describe('what is found', () => {
-  it('is told as it comes, and kept at the end', async () => {
+describe('the analysis', () => {
+  it('is passed on as it grows and cached at its end', async () => {
     const { audio, player, channels, skipSilence, workers, keep, open } = setUp()
     player.play(call)
     open()
@@ -22,7 +22,7 @@ describe('what is found', () => {
     expect(keep).toHaveBeenCalledExactlyOnceWith(WHOLE)
   })
 
-  it('is there without a sound where it was kept, and without a worker', async () => {
+  it('comes from the cache without playback and without a worker', async () => {
     const { player, audio, skipSilence, workers, changes, open } = setUp(WHOLE)
     player.cue(call, 0)
     open()
@@ -35,7 +35,7 @@ describe('what is found', () => {
     expect(workers).toEqual([])
   })
 
-  it('of a recording that is longer now is found anew', async () => {
+  it('is repeated for a recording that has become longer', async () => {
     const { audio, player, workers, changes, keep, open } = setUp({
       ...WHOLE,
       peaks: { ...WHOLE.peaks, secondsPerBin: 3000 },
@@ -52,7 +52,7 @@ describe('what is found', () => {
     expect(changes.at(-1)).toMatchObject({ state: 'whole', analysis: WHOLE, isOnClock: true })
   })
 
-  it('comes too late once it is closed', async () => {
+  it('is dropped once it is closed', async () => {
     const { player, changes, open } = setUp(WHOLE)
     player.cue(call, 0)
     open().close()
@@ -62,18 +62,18 @@ describe('what is found', () => {
 })
 
 describe('silence', () => {
-  it('is not left out while the clock of the player is another', async () => {
+  it('is not skipped while the clock of the player differs', async () => {
     const { audio, player, skipSilence, workers, changes, open } = setUp()
     player.play(call)
     open()
-    audio.sound(3570) // a guess from the bit rate
+    audio.sound(3570) // The element guesses from the bit rate.
     await vi.runAllTimersAsync()
     workers[0]?.say({ state: 'loading', analysis: WHOLE })
     expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
     workers[0]?.say({ state: 'whole', analysis: WHOLE })
     expect(changes.at(-1)).toMatchObject({ state: 'whole', isOnClock: false })
     expect(skipSilence.getState().silences).toEqual([])
-    audio.happen('durationchange', { duration: 3600 }) // a better one
+    audio.happen('durationchange', { duration: 3600 })
     expect(changes.at(-1)).toMatchObject({ state: 'whole', isOnClock: true })
     expect(skipSilence.getState().silences).toEqual(WHOLE.silences)
   })

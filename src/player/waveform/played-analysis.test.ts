@@ -19,13 +19,13 @@ function setUp() {
   const close = vi.fn()
   const open = vi.fn<typeof openAnalysis>(() => ({ close }))
   const begin = () => createPlayedAnalysis(player, receivers, open)
-  /** What was opened, one after the other. */
+  /** The opened analyses, in order. */
   const opened = () => open.mock.calls.map(([{ id, url }]) => `${id} ${url}`)
   const learn = () => open.mock.lastCall?.[0].onChange({ ...UNKNOWN_ANALYSIS, analysis: SOUND })
   return { player, begin, opened, close, learn }
 }
 
-it('is asked for with each call, and let go of with it', () => {
+it('opens an analysis with each call and closes it with the call', () => {
   const { player, begin, opened, close, learn } = setUp()
   const analysis = begin()
   expect(opened()).toEqual([])
@@ -41,14 +41,14 @@ it('is asked for with each call, and let go of with it', () => {
   expect(opened()).toEqual(['one /api/recordings/one', 'two /api/recordings/two'])
 })
 
-it('is asked for at once of a call that plays already', () => {
+it('opens an analysis at once for a call that plays already', () => {
   const { player, begin, opened } = setUp()
   player.play(one)
   begin()
   expect(opened()).toEqual(['one /api/recordings/one'])
 })
 
-it('is asked for again at a new address', () => {
+it('opens an analysis again for a new address', () => {
   const { player, begin, opened } = setUp()
   begin()
   player.play(one)

@@ -7,7 +7,7 @@ const PEAKS: Record<string, number[][]> = JSON.parse(
   `${readFileSync(new URL('../../../mocks/vendor/recording-peaks.json', import.meta.url))}`,
 )
 
-/** A WAV file with another chunk of so many bytes before its `data`. */
+/** Inserts a `LIST` chunk of `bytes` before the `data` of a WAV file. */
 function withList(file: Uint8Array, bytes: number): Uint8Array {
   const chunk = new Uint8Array(8 + bytes)
   chunk.set(new TextEncoder().encode('LIST'))
@@ -23,7 +23,7 @@ function changed(file: Uint8Array, change: (view: DataView, data: number) => voi
 }
 
 it.each(['delivery-stereo.wav', 'appointment-ulaw.wav', 'address-alaw.wav'])(
-  '%s is as loud as ffmpeg finds it',
+  'has the peaks of %s that ffmpeg measures',
   async (name) => {
     const { peaks } = (await soundOf(fileOf(name))) ?? {}
     expect(peaks?.secondsPerBin).toBe(0.02)
@@ -43,33 +43,33 @@ it.each([
   ['codecs/pcm-8.wav', [0.492188]],
   ['codecs/pcm-24.wav', [0.494934]],
   ['codecs/float.wav', [0.494934]],
-])('%s is as loud as sox finds it', async (name, loudest) => {
+])('has the peak level of %s that sox measures', async (name, loudest) => {
   const { peaks } = (await soundOf(fileOf(name))) ?? {}
   expect(peaks?.channels.map((channel) => Math.max(...channel) / 255)).toEqual(
     loudest.map((size) => Math.round(size * 255) / 255),
   )
 })
 
-describe('a WAV file sounds the same', () => {
+describe('a WAV file has the same analysis', () => {
   const FILE = fileOf('delivery-stereo.wav')
   it.each<[string, Uint8Array, number?]>([
     ['in pieces that cut its frames', FILE, 997],
     ['in pieces that cut its header', FILE.subarray(0, 3000), 5],
-    ['with 400 kB of notes before its samples', withList(FILE, 400_000), 65_536],
+    ['with a LIST chunk of 400 kB before its samples', withList(FILE, 400_000), 65_536],
     ['with a chunk after its samples', Uint8Array.from([...FILE, 76, 73, 83, 84])],
-    ['whose writer did not come back', changed(FILE, (view, at) => view.setUint32(at + 4, 0))],
+    ['with the length 0', changed(FILE, (view, at) => view.setUint32(at + 4, 0))],
     [
-      'that states more than there is',
+      'that states a length of 2 GB',
       changed(FILE, (view, at) => view.setUint32(at + 4, 2e9, true)),
     ],
-    ['of endless length', changed(FILE, (view, at) => view.setUint32(at + 4, 0xff_ff_ff_ff))],
+    ['of unknown length', changed(FILE, (view, at) => view.setUint32(at + 4, 0xff_ff_ff_ff))],
     ['whose RIFF length is 0', changed(FILE, (view) => view.setUint32(4, 0))],
   ])('%s', async (_name, file, pieceBytes) => {
     const expected = await soundOf(file.length < FILE.length ? file : FILE)
     expect(await soundOf(file, pieceBytes)).toEqual(expected)
   })
 
-  it('in RF64, whose lengths are in a chunk of their own', async () => {
+  it('in RF64, with its lengths in a chunk of their own', async () => {
     const head = Buffer.from(FILE.subarray(0, 12))
     head.write('RF64')
     const ds64 = Buffer.alloc(36)
@@ -85,12 +85,12 @@ describe('a WAV file sounds the same', () => {
 it.each<[string, Uint8Array]>([
   ['a WAV without samples', fileOf('refund.wav').subarray(0, 44)],
   ['a WAV whose header is cut', fileOf('refund.wav').subarray(0, 30)],
-  ['a WAV in a codec that only the endpoint decodes', fileOf('codecs/ima-adpcm.wav')],
+  ['a WAV in a codec that only the server decodes', fileOf('codecs/ima-adpcm.wav')],
   ['a WAV without a rate', changed(fileOf('refund.wav'), (view) => view.setUint32(24, 0))],
   ['a WAV without channels', changed(fileOf('refund.wav'), (view) => view.setUint16(22, 0))],
-  ['a page', new TextEncoder().encode('<html><body>Not found</body></html>')],
-  ['an ID3 tag and no more', Uint8Array.of(0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 1, 0)],
-  ['nothing', new Uint8Array()],
-])('%s has no sound', async (_name, file) => {
+  ['an HTML page', new TextEncoder().encode('<html><body>Not found</body></html>')],
+  ['an ID3 tag only', Uint8Array.of(0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 1, 0)],
+  ['an empty file', new Uint8Array()],
+])('returns no analysis for %s', async (_name, file) => {
   expect(await soundOf(file)).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createPinch } from './use-gestures.ts'
 
-it('one finger is no pinch', () => {
+it('does not pinch with one finger', () => {
   const pinch = createPinch()
   expect(pinch.down(1, 100)).toBe(1)
   expect(pinch.move(1, 150)).toBeNull()
@@ -10,7 +10,7 @@ it('one finger is no pinch', () => {
   expect(pinch.up(1)).toBe(false)
 })
 
-it('two fingers zoom and move', () => {
+it('zooms and moves with two fingers', () => {
   const pinch = createPinch()
   pinch.down(1, 100)
   expect(pinch.down(2, 200)).toBe(2)
@@ -19,14 +19,14 @@ it('two fingers zoom and move', () => {
   expect(pinch.move(3, 0)).toBeNull()
 })
 
-it('fingers that meet make nothing of nothing', () => {
+it('ignores the zoom of fingers that start at one point', () => {
   const pinch = createPinch()
   pinch.down(1, 100)
   pinch.down(2, 100)
   expect(pinch.move(2, 101)?.factor).toBe(1)
 })
 
-it('is one until the last finger is lifted', () => {
+it('ends the pinch when the last finger is lifted', () => {
   const pinch = createPinch()
   pinch.down(1, 100)
   pinch.down(2, 200)

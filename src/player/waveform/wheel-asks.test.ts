@@ -14,15 +14,19 @@ const turn = (part: Partial<Turn>): Turn => ({
 it.each([
   ['a wheel scrolls the page', { deltaY: 100 }, null],
   ['a pinch zooms', { ctrlKey: true, deltaY: -100 }, { factor: expect.closeTo(1.49, 2) }],
-  ['so does Command', { metaKey: true, deltaY: 100 }, { factor: expect.closeTo(0.67, 2) }],
   [
-    'by lines, too',
+    'the Command key zooms, too',
+    { metaKey: true, deltaY: 100 },
+    { factor: expect.closeTo(0.67, 2) },
+  ],
+  [
+    'a wheel by lines zooms, too',
     { ctrlKey: true, deltaY: -3, deltaMode: 1 },
     { factor: expect.closeTo(1.21, 2) },
   ],
-  ['sideways moves', { deltaX: 30, deltaY: 5 }, { by: 30 }],
-  ['mostly downwards does not', { deltaX: 5, deltaY: 30 }, null],
-  ['with Shift it does', { shiftKey: true, deltaY: 30 }, { by: 30 }],
+  ['a sideways scroll moves', { deltaX: 30, deltaY: 5 }, { by: 30 }],
+  ['a mostly vertical scroll scrolls the page', { deltaX: 5, deltaY: 30 }, null],
+  ['a scroll with Shift moves', { shiftKey: true, deltaY: 30 }, { by: 30 }],
 ])('%s', (_name, part, expected) => {
   expect(wheelAsks(turn(part))).toEqual(expected)
 })
