@@ -1,15 +1,17 @@
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+// @document
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { button, call, field, showNotes, Words } from '../testing/show-notes.tsx'
+import { renderInPage } from '../testing/render-in-page.tsx'
+import { button, call, field, showNotes, showTwoNotes } from '../testing/show-notes.tsx'
 import { FULL } from './call-notes.ts'
 import { NoteForm } from './NoteForm.tsx'
 
 afterEach(cleanup)
 
 describe('a star', () => {
-  it('is put and taken away, and marks the row', async () => {
+  it('is set and removed, and marks the row', async () => {
     const { user, notes, container } = showNotes()
     const star = button('Star')
     expect(star.getAttribute('aria-pressed')).toBe('false')
@@ -22,18 +24,18 @@ describe('a star', () => {
     expect(container.textContent).not.toContain('Starred')
   })
 
-  it('that is not kept says so', async () => {
+  it('shows an alert if it is not stored', async () => {
     const { user, storage } = showNotes()
     storage.state.forbidden = true
     await user.click(button('Star'))
     const alert = screen.getByRole('alert')
-    expect(alert.textContent).toContain('This browser did not save your notes')
-    expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
+    expect(alert.textContent).toContain('This browser did not keep what you noted')
+    expect(alert.textContent).toContain('on 1 call are gone when this page is closed')
   })
 })
 
 describe('a new note', () => {
-  it('is of the moment at which its writing began', async () => {
+  it('has the time at which the user began to write', async () => {
     const { user, said, pass, container } = showNotes()
     await user.click(button('Notes'))
     expect(document.activeElement).toBe(field())
@@ -50,31 +52,29 @@ describe('a new note', () => {
     expect(field().value).toBe('')
     expect(button('Notes (1)').getAttribute('aria-expanded')).toBe('true')
     expect(container.textContent).toContain('1 note')
-    const { violations } = await axe.run(container, {
-      rules: { 'color-contrast': { enabled: false } },
-    })
-    expect(violations).toEqual([])
+    const rules = { 'color-contrast': { enabled: false } }
+    expect((await axe.run(container, { rules })).violations).toEqual([])
   })
 
-  it('takes the moment that is now, where that is wanted', async () => {
+  it('can use the current time instead', async () => {
     const { user, said, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('x')
-    expect(screen.queryByRole('button', { name: /^Use the current time/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Use the time now/ })).toBeNull()
     pass(90)
-    await user.click(button('Use the current time, 1:30'))
+    await user.click(button('Use the time now, 1:30'))
     expect(document.activeElement).toBe(field())
     await user.click(button('Add note'))
     expect(said()).toBe('1:30 x')
     expect(document.activeElement).toBe(field())
   })
 
-  it('is not added by the Enter of an input method, nor empty', async () => {
+  it('is not added by the Enter key of an input method or without text', async () => {
     const { user, said } = showNotes()
     await user.click(button('Notes'))
     fireEvent.change(field(), { target: { value: '你好' } })
     fireEvent.keyDown(field(), { key: 'Enter', isComposing: true })
-    fireEvent.keyDown(field(), { key: 'Enter', keyCode: 229 }) // the last, in WebKit
+    fireEvent.keyDown(field(), { key: 'Enter', keyCode: 229 }) // WebKit
     expect(said()).toBe('')
     fireEvent.change(field(), { target: { value: ' \n ' } })
     fireEvent.keyDown(field(), { key: 'Enter' })
@@ -82,22 +82,21 @@ describe('a new note', () => {
     expect(button('Add note').hasAttribute('disabled')).toBe(true)
   })
 
-  it.each([{ isComposing: true }, { keyCode: 229 }])(
-    'stays open where Escape is the input method’s: %o',
-    async (whose) => {
-      const { user } = showNotes()
-      await user.click(button('Notes'))
-      fireEvent.keyDown(field(), { key: 'Escape', ...whose })
+  it('stays open if an input method handles Escape', async () => {
+    const { user } = showNotes()
+    await user.click(button('Notes'))
+    for (const source of [{ isComposing: true }, { keyCode: 229 }]) {
+      fireEvent.keyDown(field(), { key: 'Escape', ...source })
       expect(document.activeElement).toBe(field())
-    },
-  )
+    }
+  })
 
   it.each([
     [1800, null, true],
     [1801, '199 characters left', true],
     [2000, '0 characters left', true],
     [2001, '1 character too many', false],
-  ])('of %i characters says %s', async (length, words, fits) => {
+  ])('of %i characters shows the text %s', async (length, words, fits) => {
     const { user } = showNotes()
     await user.click(button('Notes'))
     fireEvent.change(field(), { target: { value: 'x'.repeat(length) } })
@@ -106,31 +105,28 @@ describe('a new note', () => {
     expect(field().value).toHaveLength(length)
   })
 
-  it('is not added to a call that is full of them, which is said', async () => {
-    // The form alone: rows for all the notes would take longer than all other tests here.
+  it('is not added to a call that has 500 notes, and says why', async () => {
+    // Rendering 500 notes would be slow.
     const onAdd = vi.fn()
-    const user = userEvent.setup()
-    render(
-      <Words>
-        <NoteForm
-          {...{ callId: '1', count: FULL, begun: null, onAdd }}
-          clock={{ seconds: () => 1, subscribe: () => () => {} }}
-          onDraft={() => {}}
-          onEscape={() => {}}
-          field={{ current: null }}
-          focusBack={() => {}}
-        />
-      </Words>,
+    renderInPage(
+      <NoteForm
+        {...{ callId: '1', count: FULL, begun: null, onAdd }}
+        clock={{ seconds: () => 1, subscribe: () => () => {} }}
+        onDraft={() => {}}
+        onEscape={() => {}}
+        field={{ current: null }}
+        focusBack={() => {}}
+      />,
     )
-    await user.click(field())
-    await user.keyboard('one more{Enter}')
+    await userEvent.click(field())
+    await userEvent.keyboard('one more{Enter}')
     expect(screen.getByText(/^This call has 500 notes/)).toBeTruthy()
     expect(button('Add note').hasAttribute('disabled')).toBe(true)
     expect(field().value).toBe('one more')
     expect(onAdd).not.toHaveBeenCalled()
   })
 
-  it('that is not finished waits behind Escape, and for its own call', async () => {
+  it('keeps an unfinished text after Escape and for its own call', async () => {
     const { user, said, hear, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('half{Escape}')
@@ -149,24 +145,16 @@ describe('a new note', () => {
 })
 
 describe('a note', () => {
-  async function noted() {
-    const parts = showNotes()
-    act(() => {
-      parts.notes.add(call, 5, 'first')
-      parts.notes.add(call, 65, '<b>second</b>')
-    })
-    await parts.user.click(button('Notes (2)'))
-    return parts
-  }
+  const noted = () => showTwoNotes('first', '<b>second</b>')
 
-  it('leads to its moment', async () => {
+  it('seeks to its time', async () => {
     const { user, onSeek } = await noted()
     await user.click(button('Go to 1:05'))
     expect(onSeek).toHaveBeenCalledWith(65)
     expect(screen.getByText('<b>second</b>')).toBeTruthy()
   })
 
-  it('gets other words, or keeps its own', async () => {
+  it('can be edited, and Escape discards the edit', async () => {
     const { user, said } = await noted()
     await user.click(button('Edit note at 0:05'))
     expect(document.activeElement).toBe(screen.getByLabelText('Note at 0:05'))
@@ -178,14 +166,14 @@ describe('a note', () => {
     expect(said()).toBe('0:05 first word\n1:05 <b>second</b>')
   })
 
-  it('keeps other words that are not finished, while another call is heard', async () => {
+  it('keeps an unfinished edit while another call plays', async () => {
     const { user, notes, said, hear } = await noted()
     await user.click(button('Edit note at 0:05'))
     await user.keyboard(' half')
     await hear({ ...call, id: '2' })
     expect(screen.queryByLabelText('Note at 0:05')).toBeNull()
     const [first] = notes.read('1')?.notes ?? []
-    act(() => first && notes.remove(call, first)) // in another tab
+    act(() => first && notes.remove(call, first)) // As another tab does.
     await hear(call)
     expect((screen.getByLabelText('Note at 0:05') as HTMLTextAreaElement).value).toBe('first half')
     await user.click(button('Save'))
@@ -193,7 +181,7 @@ describe('a note', () => {
     expect(notes.isWriting('1')).toBe(false)
   })
 
-  it('is deleted at once and comes back where it was', async () => {
+  it('is deleted at once and restored in its place by Undo', async () => {
     const { user, said } = await noted()
     await user.click(button('Delete note at 0:05'))
     expect(said()).toBe('1:05 <b>second</b>')
@@ -203,7 +191,7 @@ describe('a note', () => {
     expect(document.activeElement).toBe(button('Edit note at 0:05'))
   })
 
-  it('that another tab deletes while it is edited is not lost', async () => {
+  it('is not lost if another tab deletes it during an edit', async () => {
     const { user, notes, said } = await noted()
     await user.click(button('Edit note at 0:05'))
     const [first] = notes.read('1')?.notes ?? []

@@ -1,40 +1,32 @@
-import { MantineProvider } from '@mantine/core'
-import { act, cleanup, render, screen } from '@testing-library/react'
+// @document
+import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { IntlProvider } from 'use-intl'
 import { afterEach, expect, it } from 'vitest'
-import { en } from '../i18n/en.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
-import { EMPTY_CALL } from '../testing/make-call.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
+import { renderInPage } from '../testing/render-in-page.tsx'
 import { NotesFiles } from './NotesFiles.tsx'
 import { createNotes } from './notes.ts'
 import { serializeNotesFile } from './notes-file.ts'
 
 afterEach(cleanup)
 
-const call = { ...EMPTY_CALL, id: '1' }
+const call = makeEmptyCall()
 const button = (name: string) => screen.getByRole('button', { name })
 
 function setUp() {
   const storage = createFakeStorage()
   const notes = createNotes(storage.notesStorage(), { guard: () => () => {} })
   const colleague = createNotes(createFakeStorage().notesStorage(), { guard: () => () => {} })
-  const { container } = render(
-    <MantineProvider env="test">
-      <IntlProvider locale="en" messages={en} timeZone="UTC">
-        <NotesFiles notes={notes} />
-      </IntlProvider>
-    </MantineProvider>,
-  )
-  const input = container.querySelector<HTMLInputElement>('input[type="file"]')
-  if (!input) throw new Error('no way to choose a file')
+  const { container } = renderInPage(<NotesFiles notes={notes} />)
+  const input = container.querySelector('input[type="file"]') as HTMLInputElement
   const user = userEvent.setup()
   const choose = (content: string) =>
     user.upload(input, new File([content], 'notes.json', { type: 'application/json' }))
   return { notes, colleague, storage, user, choose }
 }
 
-it('adds a colleague’s notes, says what came, and can be told again', async () => {
+it('adds a colleague’s notes, announces the numbers, and adds nothing twice', async () => {
   const { notes, colleague, choose } = setUp()
   act(() => {
     colleague.setStarred(call, true)
@@ -44,27 +36,26 @@ it('adds a colleague’s notes, says what came, and can be told again', async ()
   })
   expect(screen.getByText('On this computer: 1 note and 0 stars.')).toBeTruthy()
   await choose(serializeNotesFile(colleague.all(), 0))
-  expect(
-    (await screen.findByText('2 notes and 1 star added')).closest('[aria-live=polite]'),
-  ).toBeTruthy()
+  const added = await screen.findByText('2 notes and 1 star added')
+  expect(added.closest('[aria-live=polite]')).toBeTruthy()
   expect(screen.getByText('On this computer: 3 notes and 1 star.')).toBeTruthy()
   const [first] = colleague.read('1')?.notes ?? []
   if (first) colleague.edit(call, first, 'better')
   await choose(serializeNotesFile(colleague.all(), 0))
   expect(await screen.findByText('0 notes and 0 stars added')).toBeTruthy()
-  expect(screen.getByText('1 note updated to newer text')).toBeTruthy()
-  expect(screen.getByText('1 note was already here')).toBeTruthy()
+  expect(screen.getByText('1 note changed to later words')).toBeTruthy()
+  expect(screen.getByText('1 note was here already')).toBeTruthy()
   expect(notes.read('1')?.notes.map(({ text }) => text)).toEqual(['better', 'mine'])
 })
 
-it('refuses a wrong file whole, in words', async () => {
+it('refuses an invalid file and says why', async () => {
   const { choose, notes } = setUp()
   await choose('{"format":"callboard-notes","version":1,"calls":[{}]}')
   expect((await screen.findByRole('alert')).textContent).toContain('This is not a file of notes')
   expect(notes.all().size).toBe(0)
 })
 
-it('refuses a file that would bring a call more notes than can be shown, in words', async () => {
+it('refuses a file that would exceed 1,000 notes on a call, and says why', async () => {
   const { choose, notes, colleague } = setUp()
   const all = Array.from({ length: 600 }, (_, at) => ({ id: `${at}`, seconds: 1, text: 'x', at }))
   const of = (listed: typeof all) => new Map([['1', { starred: false, notes: listed, call }]])
@@ -75,7 +66,7 @@ it('refuses a file that would bring a call more notes than can be shown, in word
   expect(notes.read('1')?.notes).toHaveLength(600)
 })
 
-it('deletes everything only when told twice, and keeps the keyboard', async () => {
+it('deletes everything only after a confirmation, and keeps the focus', async () => {
   const { notes, user } = setUp()
   expect(button('Delete all notes and stars').hasAttribute('disabled')).toBe(true)
   expect(button('Save notes to a file').hasAttribute('disabled')).toBe(true)

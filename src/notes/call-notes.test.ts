@@ -7,8 +7,8 @@ const call = { startedAt: '', caller: '1', called: '2', agent: null }
 const note = (id: string, text: string, at: number): Note => ({ id, seconds: 1, text, at })
 const some = (notes: Note[], starred = false): CallNotes => ({ starred, notes, call })
 
-describe('two computers’ notes', () => {
-  test('are the same whichever came first', () => {
+describe('the merged notes of two computers', () => {
+  test('do not depend on the order', () => {
     fc.assert(
       fc.property(threeOfACall, ([a, b]) => {
         expect(mergeNotes(a, b)).toEqual(mergeNotes(b, a))
@@ -16,7 +16,7 @@ describe('two computers’ notes', () => {
     )
   })
 
-  test('are the same however three are put together', () => {
+  test('do not depend on the grouping of three', () => {
     fc.assert(
       fc.property(threeOfACall, ([a, b, c]) => {
         expect(mergeNotes(mergeNotes(a, b), c)).toEqual(mergeNotes(a, mergeNotes(b, c)))
@@ -24,17 +24,7 @@ describe('two computers’ notes', () => {
     )
   })
 
-  test('bring nothing when they come again', () => {
-    fc.assert(
-      fc.property(threeOfACall, ([a, b]) => {
-        const once = mergeNotes(a, b)
-        expect(mergeNotes(once, b)).toEqual(once)
-        expect(countMerged(once, b, once)).toMatchObject({ added: 0, changed: 0, stars: 0 })
-      }),
-    )
-  })
-
-  test('lose no note of either', () => {
+  test('contain each note of both', () => {
     fc.assert(
       fc.property(threeOfACall, ([a, b]) => {
         const ids = new Set([...a.notes, ...b.notes].map(({ id }) => id))
@@ -45,22 +35,22 @@ describe('two computers’ notes', () => {
     )
   })
 
-  it('keep the words written later', () => {
+  it('keep the text that was written later', () => {
     const [old, fresh] = [note('a', 'old', 1), note('a', 'fresh', 2)]
     expect(mergeNotes(some([fresh]), some([old])).notes).toEqual([fresh])
     expect(mergeNotes(some([old]), some([fresh])).notes).toEqual([fresh])
   })
 })
 
-describe('what a file brought', () => {
+describe('the numbers of an import count', () => {
   const here = some([note('a', 'mine', 5), note('b', 'old', 1)])
   it.each([
-    ['nothing before', null, some([note('a', 'x', 1)], true), [1, 0, 0, 1]],
+    ['a call without notes', null, some([note('a', 'x', 1)], true), [1, 0, 0, 1]],
     ['another note', here, some([note('c', 'x', 1)]), [1, 0, 0, 0]],
-    ['later words', here, some([note('b', 'new', 2)]), [0, 1, 0, 0]],
-    ['earlier words', here, some([note('a', 'theirs', 4)]), [0, 0, 1, 0]],
-    ['the same words, written again', here, some([note('b', 'old', 2)]), [0, 0, 1, 0]],
-    ['a star that is there', some([], true), some([], true), [0, 0, 0, 0]],
+    ['a later text', here, some([note('b', 'new', 2)]), [0, 1, 0, 0]],
+    ['an earlier text', here, some([note('a', 'theirs', 4)]), [0, 0, 1, 0]],
+    ['the same text, written again', here, some([note('b', 'old', 2)]), [0, 0, 1, 0]],
+    ['a star already set', some([], true), some([], true), [0, 0, 0, 0]],
   ])('%s', (_name, before, brought, [added, changed, same, stars]) => {
     const merged = mergeNotes(before ?? some([]), brought)
     expect(countMerged(before, brought, merged)).toEqual({ added, changed, same, stars })

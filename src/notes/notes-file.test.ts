@@ -24,7 +24,7 @@ const file = { format: 'callboard-notes', version: 1, calls: [listed] }
 const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...note, id: `n${i}` }))
 
 describe('a file of notes', () => {
-  test('gives back whatever was saved', async () => {
+  test('is read back as it was written', async () => {
     await fc.assert(
       fc.asyncProperty(anyCalls, async (calls) => {
         const read = await parseNotesFile(serializeNotesFile(calls, 0))
@@ -33,19 +33,19 @@ describe('a file of notes', () => {
     )
   })
 
-  it('says what it is, for whoever opens it', () => {
+  it('is indented JSON that states its format and version', () => {
     const { id, starred, notes, ...call } = listed
     const text = serializeNotesFile(new Map([[id, { starred, notes, call }]]), 0)
     expect(JSON.parse(text)).toEqual({ ...file, savedAt: '1970-01-01T00:00:00.000Z' })
     expect(text).toContain('\n  "version": 1')
   })
 
-  it('may have passed through an editor that marks its bytes', async () => {
+  it('may begin with a byte order mark', async () => {
     const { calls } = await parseNotesFile(`\uFEFF${JSON.stringify(file)}`)
     expect(calls?.size).toBe(1)
   })
 
-  it('keeps nothing that is not ours', async () => {
+  it('loses unknown properties', async () => {
     const more = { ...listed, html: '<b>', notes: [{ ...note, __proto__x: 1, html: '<b>' }] }
     const { calls } = await parseNotesFile(JSON.stringify({ ...file, calls: [more] }))
     expect(calls?.get('1')?.notes).toEqual([note])
@@ -58,7 +58,7 @@ describe('a file of notes', () => {
     expect(calls?.get('1')).toMatchObject({ starred: true, notes: [{ id: 'n1' }, { id: 'n2' }] })
   })
 
-  it('may bring as many notes on a call as can be shown, at any moment there is', async () => {
+  it('may contain 1,000 notes on a call, at the latest possible time', async () => {
     const notes = many(1000).map((some) => ({ ...some, at: 8.64e15 }))
     const { calls } = await parseNotesFile(
       JSON.stringify({ ...file, calls: [{ ...listed, notes }] }),
@@ -67,12 +67,12 @@ describe('a file of notes', () => {
   })
 
   it.each<[name: string, content: unknown, problem: FileProblem]>([
-    ['no JSON', 'Started,Caller', 'notNotes'],
-    ['nothing', '', 'notNotes'],
-    ['another JSON', '{"notes":[]}', 'notNotes'],
+    ['text that is not JSON', 'Started,Caller', 'notNotes'],
+    ['an empty text', '', 'notNotes'],
+    ['JSON of another format', '{"notes":[]}', 'notNotes'],
     ['a list', '[]', 'notNotes'],
-    ['no calls', { ...file, calls: {} }, 'notNotes'],
-    ['a version that never was', { ...file, version: '1' }, 'notNotes'],
+    ['calls that are not a list', { ...file, calls: {} }, 'notNotes'],
+    ['an invalid version', { ...file, version: '1' }, 'notNotes'],
     ['a later version', { ...file, version: 2, calls: [{ any: 1 }] }, 'newer'],
     ...[
       { id: '' },
@@ -88,7 +88,7 @@ describe('a file of notes', () => {
       'notNotes',
     ]),
     [
-      'more notes on a call than can be shown',
+      'more than 1,000 notes on a call',
       {
         ...file,
         calls: [
@@ -113,7 +113,7 @@ describe('a file of notes', () => {
       { ...file, calls: [{ ...listed, notes: [note, { ...note, ...wrong }] }] },
       'notNotes',
     ]),
-  ])('is refused whole with %s', async (_name, content, problem) => {
+  ])('is refused with %s', async (_name, content, problem) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content)
     expect(await parseNotesFile(text)).toEqual({ calls: null, problem })
   })
@@ -129,12 +129,12 @@ describe('a chosen file', () => {
     expect(await readNotesFile(large)).toEqual({ calls: null, problem: 'tooLarge' })
   })
 
-  it('may be gone by now', async () => {
+  it('may be unreadable', async () => {
     const gone = Object.assign(new Blob(['x']), { text: () => Promise.reject(new Error('gone')) })
     expect(await readNotesFile(gone)).toEqual({ calls: null, problem: 'unreadable' })
   })
 })
 
-test('is named after the day on this computer', () => {
+test('the name of the file contains the date on this computer', () => {
   expect(notesFileName(new Date(2026, 0, 5))).toBe('callboard-notes-2026-01-05.json')
 })

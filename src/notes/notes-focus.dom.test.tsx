@@ -1,24 +1,17 @@
+// @document
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { button, call, field, showNotes } from '../testing/show-notes.tsx'
+import { button, call, field, showTwoNotes } from '../testing/show-notes.tsx'
 
 afterEach(cleanup)
 
 const heading = () => screen.getByRole('heading', { name: 'Notes' })
 const next = { ...call, id: '2' }
 
-async function noted() {
-  const parts = showNotes()
-  act(() => {
-    parts.notes.add(call, 5, 'first')
-    parts.notes.add(call, 65, 'second')
-  })
-  await parts.user.click(button('Notes (2)'))
-  return parts
-}
+const noted = () => showTwoNotes('first', 'second')
 
-describe('where another call is heard, the focus', () => {
-  it('stays in the field, and what is written goes on there, of the other call', async () => {
+describe('when another call plays, the focus', () => {
+  it('stays in the field, which now belongs to the other call', async () => {
     const { user, notes, hear, pass } = await noted()
     const before = field()
     await hear(next)
@@ -30,17 +23,23 @@ describe('where another call is heard, the focus', () => {
     expect(notes.read('1')?.notes).toHaveLength(2)
   })
 
-  it.each(['Edit note at 0:05', 'Delete note at 1:05', 'Go to 1:05'])(
-    'goes to the heading from %s, as in a field the next key would be typed',
-    async (name) => {
-      const { hear } = await noted()
-      button(name).focus()
-      await hear(next)
-      expect(document.activeElement).toBe(heading())
-    },
-  )
+  // In the field the next key would be typed.
+  it.each([
+    'Edit note at 0:05',
+    'Delete note at 1:05',
+    'Go to 1:05',
+    'Add note',
+    'Use the time now, 1:30',
+  ])('moves to the heading from %s', async (name) => {
+    const { user, hear, pass } = await noted()
+    await user.keyboard('half')
+    pass(90)
+    button(name).focus()
+    await hear(next)
+    expect(document.activeElement).toBe(heading())
+  })
 
-  it('goes to the field from the words of a note, which wait for their own call', async () => {
+  it('moves to the field from an unfinished edit, which is kept', async () => {
     const { user, hear } = await noted()
     await user.click(button('Edit note at 0:05'))
     await user.keyboard(' half')
@@ -49,19 +48,7 @@ describe('where another call is heard, the focus', () => {
     expect(field().value).toBe('')
   })
 
-  it.each(['Add note', 'Use the current time, 1:30'])(
-    'goes to the heading from %s',
-    async (name) => {
-      const { user, hear, pass } = await noted()
-      await user.keyboard('half')
-      pass(90)
-      button(name).focus()
-      await hear(next)
-      expect(document.activeElement).toBe(heading())
-    },
-  )
-
-  it('stays on what is there for every call', async () => {
+  it('stays on buttons that exist for every call', async () => {
     const { user, hear } = await noted()
     await user.click(screen.getByText('All notes and stars'))
     await screen.findByRole('button', { name: 'Add notes from a file' })
@@ -74,7 +61,7 @@ describe('where another call is heard, the focus', () => {
     }
   })
 
-  it('stays outside, where it was', async () => {
+  it('stays outside the notes', async () => {
     const { hear } = await noted()
     button('Star').focus()
     await hear(next)
@@ -82,7 +69,7 @@ describe('where another call is heard, the focus', () => {
   })
 })
 
-it('says nothing of a note that was added to another call', async () => {
+it('does not announce a note that was added to another call', async () => {
   const { user, hear, container } = await noted()
   await user.keyboard('third{Enter}')
   expect(container.textContent).toContain('Note added at 1:13')
@@ -92,7 +79,7 @@ it('says nothing of a note that was added to another call', async () => {
   }
 })
 
-it('goes from a note that another tab deletes to the one after it, and last to the heading', async () => {
+it('moves the focus from a note that another tab deletes to the next note or the heading', async () => {
   const { notes } = await noted()
   button('Edit note at 0:05').focus()
   const [first, second] = notes.read('1')?.notes ?? []
@@ -102,11 +89,11 @@ it('goes from a note that another tab deletes to the one after it, and last to t
   expect(document.activeElement).toBe(heading())
 })
 
-it('goes to the heading from “Use the current time”, where it is that time again', async () => {
+it('moves the focus to the heading when “Use the time now” disappears', async () => {
   const { user, pass } = await noted()
   await user.keyboard('half')
   pass(90)
-  button('Use the current time, 1:30').focus()
+  button('Use the time now, 1:30').focus()
   pass(73)
   expect(document.activeElement).toBe(heading())
 })

@@ -2,25 +2,25 @@ import { expect, it, vi } from 'vitest'
 import { createFakeStorage } from '../testing/fake-storage.ts'
 import { readMark } from './NoteMark.tsx'
 
-function happenElsewhere(key: string | null): void {
+function changeInAnotherTab(key: string | null): void {
   dispatchEvent(Object.assign(new Event('storage'), { key }))
 }
 
-it('hears what other tabs keep, and nothing else', () => {
+it('notifies of notes that other tabs store, and of nothing else', () => {
   const notesStorage = createFakeStorage().notesStorage()
   const listener = vi.fn()
   const end = notesStorage.subscribe(listener)
-  happenElsewhere('callboard.notes.7')
-  happenElsewhere(null)
+  changeInAnotherTab('callboard.notes.7')
+  changeInAnotherTab(null)
   expect(listener).toHaveBeenCalledTimes(2)
-  happenElsewhere('callboard.locale')
+  changeInAnotherTab('callboard.locale')
   expect(listener).toHaveBeenCalledTimes(2)
   end()
-  happenElsewhere('callboard.notes.7')
+  changeInAnotherTab('callboard.notes.7')
   expect(listener).toHaveBeenCalledTimes(2)
 })
 
-it('tells of what is kept when it is told to', () => {
+it('notifies of stored notes on request only', () => {
   const notesStorage = createFakeStorage().notesStorage()
   const listener = vi.fn()
   notesStorage.subscribe(listener)
@@ -38,6 +38,6 @@ it.each([
   ['{"starred":"yes","notes":"many"}', false, 0],
   ['null', false, 0],
   ['x', false, 0],
-])('%s marks a row', (text, starred, count) => {
+])('reads the mark of a row from %s', (text, starred, count) => {
   expect(readMark(text)).toEqual({ starred, count })
 })

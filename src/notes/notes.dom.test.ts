@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { anyCalls } from '../testing/any-notes.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
-import { EMPTY_CALL } from '../testing/make-call.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { notesText } from './call-notes.ts'
 import { createNotes } from './notes.ts'
 import { parseNotesFile, serializeNotesFile } from './notes-file.ts'
 
-const call = { ...EMPTY_CALL, id: '1', caller: '132', called: '918', agent: 'Li Na' }
+const call = makeEmptyCall({ caller: '132', called: '918', agent: 'Li Na' })
 const NOTE = { seconds: 1, text: 'x', at: 1 }
 const KEY = 'callboard.notes.1'
 
@@ -26,7 +26,7 @@ function setUp() {
 }
 
 describe('notes of a call', () => {
-  it('are kept in the order of their moments, with whose call it is', () => {
+  it('are stored in the order of their time, with the data of the call', () => {
     const { notes, tab } = setUp()
     notes.add(call, 80, 'second')
     notes.add(call, 7.26, '  first\n')
@@ -51,7 +51,7 @@ describe('notes of a call', () => {
     expect(notes.read('1')).not.toBe(before)
   })
 
-  it('can be changed, deleted and brought back', () => {
+  it('can be edited, deleted and restored', () => {
     const { notes } = setUp()
     const id = notes.add(call, 1, 'one')
     const [first] = notes.read('1')?.notes ?? []
@@ -65,15 +65,15 @@ describe('notes of a call', () => {
     expect(notes.read('1')?.notes).toEqual([first])
   })
 
-  it('are later than the words of a clock that goes ahead', () => {
+  it('are newer than a text from a clock that is ahead', () => {
     const { notes } = setUp()
     notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 9_000_000 }, 'mine')
     expect(notes.read('1')?.notes[0]?.at).toBe(9_000_001)
     notes.edit(call, { id: 'n', seconds: 1, text: 'theirs', at: 8.64e15 }, 'mine')
-    expect(notes.read('1')?.notes[0]?.at).toBe(8.64e15) // which a file may say
+    expect(notes.read('1')?.notes[0]?.at).toBe(8.64e15) // A file may contain the maximum.
   })
 
-  it('leave nothing behind when the last is gone', () => {
+  it('leave no stored key behind when the last is removed', () => {
     const { notes, storage } = setUp()
     notes.setStarred(call, true)
     expect(storage.kept.has(KEY)).toBe(true)
@@ -92,16 +92,16 @@ describe('notes of a call', () => {
   })
 
   it.each([
-    ['no JSON', 'x', null],
+    ['text that is not JSON', 'x', null],
     ['null', 'null', null],
     ['another shape', '[1]', null],
-    ['nothing in it', '{"starred":"yes","notes":{}}', null],
+    ['neither notes nor a star', '{"starred":"yes","notes":{}}', null],
     [
-      'a wrong note beside a right one',
+      'an invalid note beside a valid one',
       '{"starred":true,"notes":[{"id":"a"},{"id":"b","seconds":1,"text":"x","at":1}]}',
       '0:01 x',
     ],
-  ])('are read with care: %s', (_name, text, expected) => {
+  ])('are validated when they are read: %s', (_name, text, expected) => {
     const { notes, storage } = setUp()
     storage.kept.set(KEY, text)
     const read = notes.read('1')
@@ -109,8 +109,8 @@ describe('notes of a call', () => {
   })
 })
 
-describe('a browser that does not keep them', () => {
-  it('is said to, and the page has them', () => {
+describe('a browser that does not store them', () => {
+  it('leaves them unsaved in the page', () => {
     const { notes, storage, guards } = setUp()
     storage.state.forbidden = true
     notes.add(call, 1, 'one')
@@ -120,7 +120,7 @@ describe('a browser that does not keep them', () => {
     expect([...notes.all().keys()]).toEqual(['1'])
   })
 
-  it('is asked again with the next change', () => {
+  it('gets them again with the next change', () => {
     const { notes, storage, guards, tab } = setUp()
     storage.state.room = 0
     notes.add(call, 1, 'one')
@@ -131,11 +131,11 @@ describe('a browser that does not keep them', () => {
     expect(notesText(tab().read('1'))).toBe('0:01 one')
   })
 
-  it('is asked about one of many that it refused, until it keeps one', async () => {
+  it('gets one of many unsaved calls with each change until it stores one', async () => {
     const { notes, storage } = setUp()
     const star = (id: string) => notes.setStarred({ ...call, id }, true)
     star('first')
-    storage.state.room = [...storage.kept.values()].join('').length * 2 // one more like it
+    storage.state.room = [...storage.kept.values()].join('').length * 2 // Room for one more.
     const starred = { starred: true, notes: [], call: { ...call, agent: 'Li Na'.repeat(9) } }
     await notes.merge(new Map(Array.from({ length: 50 }, (_, i) => [`${i}`, starred])))
     expect([notes.unkept(), storage.state.writes]).toEqual([50, 51])
@@ -146,7 +146,7 @@ describe('a browser that does not keep them', () => {
     expect([notes.unkept(), storage.state.writes]).toEqual([0, 104])
   })
 
-  it('is asked about another one each time: the first may be too long for ever', () => {
+  it('gets another unsaved call each time, because one may be too long', () => {
     const { notes, storage } = setUp()
     storage.state.room = 0
     notes.add({ ...call, id: 'long' }, 1, 'x'.repeat(2000))
@@ -158,7 +158,7 @@ describe('a browser that does not keep them', () => {
     expect(notes.unkept()).toBe(1)
   })
 
-  it('is not asked to keep what it has, nor to be left in the middle of a file', async () => {
+  it('gets no unchanged notes, and guards the page during an import', async () => {
     const { notes, storage, guards } = setUp()
     const brought = new Map([['1', { starred: true, notes: [], call }]])
     const merging = notes.merge(brought)
@@ -168,7 +168,7 @@ describe('a browser that does not keep them', () => {
     expect([storage.state.writes, guards.open]).toEqual([1, 0])
   })
 
-  it('loses nothing of what another tab could keep meanwhile', () => {
+  it('keeps the notes that another tab has stored meanwhile', () => {
     const { notes, storage, tab } = setUp()
     storage.state.room = 0
     notes.add(call, 1, 'mine')
@@ -179,7 +179,7 @@ describe('a browser that does not keep them', () => {
     expect(notesText(tab().read('1'))).toBe('0:01 mine\n0:02 theirs')
   })
 
-  it('forgets a note that was deleted', () => {
+  it('does not restore a note that was deleted', () => {
     const { notes, storage } = setUp()
     notes.add(call, 1, 'kept')
     const [kept] = notes.read('1')?.notes ?? []
@@ -190,8 +190,8 @@ describe('a browser that does not keep them', () => {
   })
 })
 
-describe('all of them', () => {
-  test('survive a file, and change nothing where they are', async () => {
+describe('all notes', () => {
+  test('survive an export, and importing them twice changes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(anyCalls, anyCalls, async (mine, theirs) => {
         const { notes } = setUp()
@@ -203,14 +203,12 @@ describe('all of them', () => {
         const again = await notes.merge(read.calls ?? new Map())
         expect(again).toMatchObject({ added: 0, changed: 0, stars: 0 })
         expect(notes.all()).toEqual(before)
-        expect([...before.keys()].sort()).toEqual(
-          [...new Set([...mine.keys(), ...theirs.keys()])].sort(),
-        )
+        expect(new Set(before.keys())).toEqual(new Set([...mine.keys(), ...theirs.keys()]))
       }),
     )
   })
 
-  it('stay as they are where a file would bring one call too many', async () => {
+  it('do not change if a file exceeds the limit of a call', async () => {
     const { notes, storage } = setUp()
     const of = (whose: string, count: number) => ({
       starred: true,
@@ -219,20 +217,14 @@ describe('all of them', () => {
     })
     await notes.merge(new Map([['1', of('a', 600)]]))
     const [before, writes] = [notes.all(), storage.state.writes]
-    expect(
-      await notes.merge(
-        new Map([
-          ['2', of('b', 1)],
-          ['1', of('b', 401)],
-        ]),
-      ),
-    ).toBeNull()
+    const tooMany = new Map([['2', of('b', 1)]]).set('1', of('b', 401))
+    expect(await notes.merge(tooMany)).toBeNull()
     expect(notes.all()).toEqual(before)
     expect(storage.state.writes).toBe(writes)
     expect(await notes.merge(new Map([['1', of('b', 400)]]))).toMatchObject({ added: 400 })
   })
 
-  it('can be deleted, and only they', () => {
+  it('can be deleted without touching other keys', () => {
     const { notes, storage } = setUp()
     storage.kept.set('callboard.locale', 'en')
     notes.add(call, 1, 'one')
@@ -243,7 +235,7 @@ describe('all of them', () => {
   })
 })
 
-test('a page with a note half written is not left without being asked', () => {
+test('an unfinished note guards the page against leaving', () => {
   const { notes, guards } = setUp()
   notes.setDraft('1', { seconds: 3, text: 'half' })
   expect([notes.draft('1')?.text, guards.open]).toEqual(['half', 1])
@@ -251,7 +243,7 @@ test('a page with a note half written is not left without being asked', () => {
   expect([notes.draft('1'), guards.open]).toEqual([null, 0])
 })
 
-test('nor one with other words for a note, which are those that it does not have yet', () => {
+test('an unfinished edit guards the page until it equals the stored text', () => {
   const { notes, guards } = setUp()
   notes.add(call, 1, 'one')
   const [note] = notes.read('1')?.notes ?? []

@@ -1,15 +1,15 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { createFakeStorage } from '../testing/fake-storage.ts'
-import { EMPTY_CALL } from '../testing/make-call.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
 import { createNotes } from './notes.ts'
 import { useMarks } from './use-notes.ts'
 
 afterEach(cleanup)
 
-it('is the same list until a note of the call changes', () => {
+it('returns the same list until a note of the call changes', () => {
   const notes = createNotes(createFakeStorage().notesStorage())
-  const call = { ...EMPTY_CALL, id: '1' }
+  const call = makeEmptyCall()
   const { result, rerender } = renderHook(() => useMarks(notes, '1'))
   const none = result.current
   rerender()

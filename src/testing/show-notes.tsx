@@ -13,10 +13,10 @@ import { createNotes } from '../notes/notes.ts'
 import { createFakeStorage } from './fake-storage.ts'
 import { EMPTY_CALL } from './make-call.ts'
 
-/** The call that is heard first. */
+/** The call that is open first. */
 export const call = { ...EMPTY_CALL, id: '1' }
 
-/** The words and looks that components need. */
+/** Provides the messages and the theme. */
 export function Words({ children }: { children: ReactNode }) {
   return (
     <MantineProvider env="test">
@@ -27,7 +27,7 @@ export function Words({ children }: { children: ReactNode }) {
   )
 }
 
-/** Shows a call's notes, as they are beside the player, with the mark of its row. */
+/** Renders a call's notes as beside the player, with the mark of its row. */
 export function showNotes() {
   const storage = createFakeStorage()
   const notesStorage = storage.notesStorage()
@@ -69,8 +69,19 @@ export function showNotes() {
   }
 }
 
-/** A button by its name. */
+/** Renders a call with a note at 5 s and one at 65 s, and opens its notes. */
+export async function showTwoNotes(first: string, second: string) {
+  const parts = showNotes()
+  act(() => {
+    parts.notes.add(call, 5, first)
+    parts.notes.add(call, 65, second)
+  })
+  await parts.user.click(button('Notes (2)'))
+  return parts
+}
+
+/** Finds a button by its name. */
 export const button = (name: string | RegExp) => screen.getByRole('button', { name })
-/** Where a new note is written. */
+/** Finds the field for a new note. */
 export const field = () =>
   screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^New note at/ })
