@@ -11,7 +11,7 @@ import { createRequestCoalescing } from './vendor/request-coalescing.ts'
 const listeners = (signal: AbortSignal) => getEventListeners(signal, 'abort').length
 
 describe('withDeadline', () => {
-  test('aborts a request that failed, and leaves no listener', async () => {
+  test('aborts a request that failed and leaves no listener', async () => {
     const { signal } = new AbortController()
     let given = signal
     const refused = new Error('refused')
@@ -24,7 +24,7 @@ describe('withDeadline', () => {
     expect([listeners(given), listeners(signal)]).toEqual([0, 0])
   })
 
-  test('leaves no listener when time is up', async () => {
+  test('leaves no listener after the timeout', async () => {
     const { signal } = new AbortController()
     let given = signal
     const work = withDeadline(1, signal, (limited) => {
@@ -35,7 +35,7 @@ describe('withDeadline', () => {
     expect([listeners(given), listeners(signal)]).toEqual([0, 0])
   })
 
-  test('keeps a body tied to the listener, and nothing else to the body', async () => {
+  test('still aborts the body of an answer later', async () => {
     const leaving = new AbortController()
     const given = await withDeadline(1_000, leaving.signal, async (limited) => limited)
     expect(listeners(given)).toBe(0)
@@ -56,7 +56,7 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
       }),
   ],
   [
-    'a shared request',
+    'a coalesced request',
     (signal) => createRequestCoalescing()('key', { client: 'a', signal }, async () => 1),
   ],
 ])('%s leaves no listener', async (_, work) => {
@@ -65,7 +65,7 @@ test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
   await vi.waitFor(() => expect(listeners(signal)).toBe(0))
 })
 
-/** Growth of the heap that measuring itself may cause, in bytes. */
+/** Growth of the heap by the measurement itself, in bytes. */
 const NOISE_BYTES = 2_000_000
 
 test('5,000 failed requests for recordings leave nothing in a small heap', {

@@ -19,16 +19,21 @@ function createDemo() {
 beforeEach(() => {
   vi.useFakeTimers({ now: TEST_NOW, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
 })
-afterEach(() => {
-  vi.useRealTimers()
-})
+afterEach(() => void vi.useRealTimers())
 
-/** A case of the group `!recordings` by the beginning of its remark. */
-async function recordingCase(app: ReturnType<typeof createDemo>['app'], remark: string) {
+type App = ReturnType<typeof createDemo>['app']
+
+/** Returns the calls of the group `!recordings`. */
+async function recordingCases(app: App, query = TEST_QUERY): Promise<CallRecord[]> {
   const group = encodeURIComponent(SENTINELS.recordings)
+  const answer = await app.request(`${query}&size=100&group=${group}`)
+  return ((await answer.json()) as RecordsPage).records
+}
+
+/** Finds a call of that group by the beginning of its remark. */
+async function recordingCase(app: App, remark: string) {
   async function find(query: string): Promise<CallRecord> {
-    const answer = await app.request(`${query}&size=100&group=${group}`)
-    const { records }: RecordsPage = await answer.json()
+    const records = await recordingCases(app, query)
     const found = records.find((record) => record.remark?.startsWith(remark))
     if (!found) throw new Error(`no case ${remark}`)
     return found
@@ -73,7 +78,7 @@ async function ask(group: string) {
   return asked
 }
 
-describe('the simulated vendor’s troubles', () => {
+describe('the faults of the simulated vendor', () => {
   test.each([
     [SENTINELS.auth, 502, 'vendor_auth'],
     [SENTINELS.ip, 502, 'vendor_ip_denied'],
@@ -89,7 +94,7 @@ describe('the simulated vendor’s troubles', () => {
     [SENTINELS.nothing, 502, 'vendor_malformed'],
     [SENTINELS.never, 504, 'vendor_timeout'],
     [SENTINELS.refused, 502, 'vendor_unreachable'],
-  ])('the group %s answers %s with %s', async (group, status, code) => {
+  ])('the group %s is answered with %s %s', async (group, status, code) => {
     const response = await ask(group)
     expect([response.status, await response.json()]).toMatchObject([status, { code }])
   })
@@ -102,17 +107,14 @@ describe('the simulated vendor’s troubles', () => {
     SENTINELS.odd,
     SENTINELS.markup,
     SENTINELS.empty,
-  ])('the group %s is answered without a problem', async (group) => {
+  ])('the group %s is answered without a failure', async (group) => {
     expect((await ask(group)).status).toBe(200)
   })
 })
 
-test('the good demo recordings are audio, from the middle too', async () => {
+test('the good demo recordings are audio and allow ranges', async () => {
   const { app } = createDemo()
-  const answer = await app.request(
-    `${TEST_QUERY}&size=100&group=${encodeURIComponent(SENTINELS.recordings)}`,
-  )
-  const { records }: RecordsPage = await answer.json()
+  const records = await recordingCases(app)
   const good = records.filter(({ remark }) => /^Good(?! after four)/.test(remark ?? ''))
   expect(good.length).toBeGreaterThan(40)
   for (const { recording } of good) {
@@ -125,10 +127,7 @@ test('the good demo recordings are audio, from the middle too', async () => {
 
 test('each failure of a demo recording has its own code', async () => {
   const { app } = createDemo()
-  const answer = await app.request(
-    `${TEST_QUERY}&size=100&group=${encodeURIComponent(SENTINELS.recordings)}`,
-  )
-  const { records }: RecordsPage = await answer.json()
+  const records = await recordingCases(app)
   async function codeOf(remark: string) {
     const record = records.find((one) => one.remark?.startsWith(remark))
     const asked = app.request(record?.recording ?? '')
@@ -136,53 +135,37 @@ test('each failure of a demo recording has its own code', async () => {
     const response = await asked
     return response.ok ? 'audio' : (await response.json()).code
   }
-  expect({
-    octets: await codeOf('Good, but called application/octet-stream'),
-    threeRedirects: await codeOf('Good after three redirects'),
-    fourRedirects: await codeOf('Good after four redirects'),
-    missing: await codeOf('404'),
-    expired: await codeOf('410'),
-    forbidden: await codeOf('403'),
-    crash: await codeOf('500'),
-    page: await codeOf('An HTML page'),
-    pageWithMark: await codeOf('Not audio: an HTML page'),
-    empty: await codeOf('An empty file'),
-    headerOnly: await codeOf('Empty: a WAV header'),
-    never: await codeOf('Never answers'),
-    loopback: await codeOf('Redirects to 127.0.0.1'),
-    metadata: await codeOf('Redirects to 169.254'),
-    private: await codeOf('At a private address'),
-  }).toEqual({
-    octets: 'audio',
-    threeRedirects: 'audio',
-    fourRedirects: 'recording_unreachable',
-    missing: 'recording_missing',
-    expired: 'recording_expired',
-    forbidden: 'recording_expired',
-    crash: 'recording_unreachable',
-    page: 'recording_not_audio',
-    pageWithMark: 'recording_not_audio',
-    empty: 'recording_empty',
-    headerOnly: 'recording_empty',
-    never: 'recording_unreachable',
-    loopback: 'recording_forbidden_host',
-    metadata: 'recording_forbidden_host',
-    private: 'recording_forbidden_host',
-  })
+  for (const [remark, code] of [
+    ['Good, but called application/octet-stream', 'audio'],
+    ['Good after three redirects', 'audio'],
+    ['Good after four redirects', 'recording_unreachable'],
+    ['404', 'recording_missing'],
+    ['410', 'recording_expired'],
+    ['403', 'recording_expired'],
+    ['500', 'recording_unreachable'],
+    ['An HTML page', 'recording_not_audio'],
+    ['Not audio: an HTML page', 'recording_not_audio'],
+    ['An empty file', 'recording_empty'],
+    ['Empty: a WAV header', 'recording_empty'],
+    ['Never answers', 'recording_unreachable'],
+    ['Redirects to 127.0.0.1', 'recording_forbidden_host'],
+    ['Redirects to 169.254', 'recording_forbidden_host'],
+    ['At a private address', 'recording_forbidden_host'],
+  ] as const)
+    expect([remark, await codeOf(remark)]).toEqual([remark, code])
 })
 
-test('pages smaller than requested neither skip nor repeat a call', async () => {
+test('smaller pages than requested contain each call once', async () => {
   const { app } = createDemo()
-  const read = async (group: string, page: number): Promise<RecordsPage> =>
-    (
-      await app.request(`${TEST_QUERY}&size=50&group=${encodeURIComponent(group)}&page=${page}`)
-    ).json()
+  async function read(group: string, page: number): Promise<RecordsPage> {
+    const search = `&size=50&group=${encodeURIComponent(group)}&page=${page}`
+    return (await app.request(TEST_QUERY + search)).json()
+  }
   const { total, records } = await read(SENTINELS.short, 1)
   const first = await read(SENTINELS.smallPages, 1)
   const all = (total ?? 0) - 3
   expect(first).toMatchObject({ size: 20, total: all, pages: Math.ceil(all / 20) })
   const pages = await Promise.all([1, 2, 3].map((page) => read(SENTINELS.smallPages, page)))
-  expect(pages.flatMap((page) => page.records.map(({ id }) => id)).slice(0, 50)).toEqual(
-    records.map(({ id }) => id),
-  )
+  const ids = pages.flatMap((page) => page.records.map(({ id }) => id))
+  expect(ids.slice(0, 50)).toEqual(records.map(({ id }) => id))
 })

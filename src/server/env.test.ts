@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readEnv, unknownSettings } from './env.ts'
 
 describe('readEnv', () => {
-  test('has a default for everything', () => {
+  test('returns the defaults', () => {
     expect(readEnv({})).toEqual({
       demo: true,
       apiKey: '',
@@ -27,7 +27,7 @@ describe('readEnv', () => {
     expect(readEnv(blank)).toEqual(readEnv({}))
   })
 
-  test('reads what is set', () => {
+  test('reads all settings', () => {
     const env = readEnv({
       LAAFFIC_API_KEY: 'key',
       LAAFFIC_API_SECRET: ' secret ',
@@ -65,17 +65,13 @@ describe('readEnv', () => {
   test.each([
     ['agent,customer', ['agent', 'customer']],
     [' Customer, agent', ['customer', 'agent']],
-  ])('RECORDING_CHANNELS=%s names the channels', (order, sides) => {
+  ])('reads RECORDING_CHANNELS=%s', (order, sides) => {
     expect(readEnv({ RECORDING_CHANNELS: order }).recordingChannels).toEqual(sides)
   })
 
   test.each([
     ['LAAFFIC_TIME_ZONE', 'Mars/Base', 'LAAFFIC_TIME_ZONE: "Mars/Base" is not an IANA time zone'],
-    [
-      'LAAFFIC_BASE_URL',
-      'api.laaffic.com',
-      /^LAAFFIC_BASE_URL: "api\.laaffic\.com" is not an http/,
-    ],
+    ['LAAFFIC_BASE_URL', 'laaffic.com', /^LAAFFIC_BASE_URL: "laaffic\.com" is not an http/],
     ['LAAFFIC_BASE_URL', 'ftp://api.laaffic.com', /^LAAFFIC_BASE_URL: /],
     ['LAAFFIC_BASE_URL', 'https://api.laaffic.com/?a=1', /^LAAFFIC_BASE_URL: /],
     ['LAAFFIC_TIMEOUT_MS', '99', /^LAAFFIC_TIMEOUT_MS: "99" is not a whole number from 100 /],
@@ -98,7 +94,7 @@ describe('readEnv', () => {
     ['RECORDING_CHANNELS', 'agent,customer,agent', /^RECORDING_CHANNELS: /],
     ['LAAFFIC_API_KEY', 'key', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
     ['LAAFFIC_API_SECRET', 'secret', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
-  ])('%s=%s stops the start with a line that names it', (name, value, message) => {
+  ])('rejects %s=%s and names the setting', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(message)
   })
 
@@ -107,21 +103,21 @@ describe('readEnv', () => {
   })
 
   test.each([
-    ['an unseen space', 'hunter\u200b2'],
-    ['a mark of the order of bytes amid it', 'hunter\ufeff2'],
-    ['a wide letter', 'hunter２'],
+    ['a zero-width space', 'hunter\u200b2'],
+    ['a byte order mark', 'hunter\ufeff2'],
+    ['a full-width letter', 'hunter２'],
     ['a letter with an accent', 'hüter2'],
     ['a space', 'hunter 2'],
     ['a line end', 'hunter\n2'],
-    ['nothing that is seen', '\u200b'],
-  ])('%s in a credential stops the start, and it is not repeated', (_, value) => {
+    ['only a zero-width space', '\u200b'],
+  ])('rejects %s in a credential without repeating the credential', (_, value) => {
     for (const name of ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET']) {
       const given = { LAAFFIC_API_KEY: '!key~', LAAFFIC_API_SECRET: '!secret~', [name]: value }
       expect(() => readEnv(given)).toThrow(new RegExp(`^${name} holds a character [a-zA-Z ,;]*$`))
     }
   })
 
-  test('a credential may hold any visible ASCII character, and stand between spaces', () => {
+  test('accepts any visible ASCII character in a credential, between spaces', () => {
     const visible = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index))
     const env = readEnv({ LAAFFIC_API_KEY: `\ufeff${visible}\n`, LAAFFIC_API_SECRET: visible })
     expect(env).toMatchObject({ apiKey: visible, apiSecret: visible })
@@ -130,7 +126,7 @@ describe('readEnv', () => {
   test.each([
     ['SESSION_SECRET', 'hunter2'],
     ['LAAFFIC_BASE_URL', 'https://user:hunter2@api.laaffic.com'],
-  ])('does not repeat the secret in a wrong %s', (name, value) => {
+  ])('does not repeat the secret in an invalid %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} is [^@"]*$`))
     expect(() => readEnv({ [name]: value })).not.toThrow(value)
   })
@@ -149,7 +145,7 @@ describe('unknownSettings', () => {
     expect(unknownSettings({ [name]: 'hunter2', PATH: '/bin' })).toEqual([line])
   })
 
-  test('suggests nothing for settings and for names of others', () => {
+  test('suggests nothing for known settings and unrelated variables', () => {
     const names = ['LAAFFIC_API_KEY', 'RECORDING_HOSTS', 'HOST', 'HOSTS', 'LOG_LEVELS']
     expect(unknownSettings(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([])
   })

@@ -43,7 +43,7 @@ interface Started {
   said: () => string
 }
 
-/** Starts a program of the app on this port; without other settings than these. */
+/** Starts a program of the app with these settings only. */
 function start(command: string, args: string[], settings: Record<string, string>, cwd = app) {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(command, args, {
@@ -63,7 +63,7 @@ function start(command: string, args: string[], settings: Record<string, string>
   return { child, ended, said: () => stderr } satisfies Started
 }
 
-/** Waits until the server is up, and fails with its own words. */
+/** Waits until the server is up, or fails with its output. */
 async function isUp({ said }: Started): Promise<void> {
   await vi.waitFor(() => expect(said()).toContain('Callboard is at'), STARTS_WITHIN_MS)
 }
@@ -82,8 +82,10 @@ const SECONDS = 3
 const SECOND_OF_SOUND = `RIFF....WAVEfmt ${'x'.repeat(16_000)}`
 
 test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
-  '%s to npm frees the port within 5 s, and a stream of 3 s under way finishes',
-  { timeout: TIMEOUT_MS },
+  '%s to npm frees the port within 5 s after a stream of 3 s has finished',
+  {
+    timeout: TIMEOUT_MS,
+  },
   async (signal) => {
     const source = await listenForTest((_, response) => {
       response.writeHead(200, { 'Content-Type': 'audio/wav' })
@@ -115,7 +117,7 @@ test.each<NodeJS.Signals>(['SIGTERM', 'SIGINT'])(
   },
 )
 
-test('without SESSION_SECRET, the URL of a recording survives a restart', {
+test('a recording’s URL survives a restart without SESSION_SECRET', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const port = await freePort()
@@ -141,7 +143,7 @@ test('without SESSION_SECRET, the URL of a recording survives a restart', {
   expect(first.said() + second.said()).not.toContain((await readFile(file, 'utf8')).trim())
 })
 
-test('if no secret can be stored, a line states it and the server starts', {
+test('the server starts and warns if it cannot store a secret', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const file = join(app, '.session-secret')
@@ -155,7 +157,7 @@ test('if no secret can be stored, a line states it and the server starts', {
   ).toHaveLength(1)
 })
 
-test('settings come from a .env next to the app, after one in the current folder', {
+test('a .env in the current folder overrides the .env next to the app', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'callboard-'))
@@ -171,7 +173,7 @@ test('settings come from a .env next to the app, after one in the current folder
   ])
 })
 
-test('a wrong setting stops `npm run dev` with one line too', { timeout: TIMEOUT_MS }, async () => {
+test('an invalid setting stops `npm run dev` with one line', { timeout: TIMEOUT_MS }, async () => {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js')
   const settings = { LAAFFIC_TIME_ZONE: 'Mars/Base' }
   const server = start(process.execPath, [vite, '--port', '0'], settings, ROOT)

@@ -9,7 +9,7 @@ import {
 } from '../testing/scripted-fetch.ts'
 import { createTestApp, TEST_QUERY } from '../testing/test-app.ts'
 
-/** The vendor's own sample, its zone and host as they stand there. */
+/** The sample in the vendor's documentation. */
 const SAMPLE = {
   callId: '23112023430531500001',
   callSessionId: '23112023432602510',
@@ -72,7 +72,7 @@ describe('GET /api/records', () => {
     })
   })
 
-  test('keeps ids of 17 digits exact, so that calls stay apart', async () => {
+  test('reads ids of 17 digits exactly', async () => {
     const records = '[{"callSessionId":23112023432602510},{"callSessionId":23112023432602511}]'
     const answer = () => new Response(`{"status":0,"data":{"total":2,"records":${records}}}`)
     const { app } = createTestApp(scriptedFetch(answer))
@@ -87,17 +87,13 @@ describe('GET /api/records', () => {
     ['https://me:pw@rec.example/a.wav', null],
     ['', null],
     [' https://rec.example/a.wav ', expect.stringMatching(/^\/api/)],
-  ])('a voiceUrl "%s" becomes %s', async (voiceUrl, recording) => {
+  ])('reads the voiceUrl "%s" as %s', async (voiceUrl, recording) => {
     const { app } = createTestApp(scriptedFetch(vendorPage({ voiceUrl })))
     expect(await (await app.request(TEST_QUERY)).json()).toMatchObject({ records: [{ recording }] })
   })
 
   test.each([
-    [
-      '&page=3&size=20',
-      { records: [{}, {}], total: 45 },
-      { total: 45, page: 3, size: 20, pages: 3 },
-    ],
+    ['&page=3&size=20', { records: [{}, {}], total: 45 }, { total: 45, page: 3, pages: 3 }],
     ['&page=3&size=20', { records: [{}], total: '' }, { total: 41, page: 3, size: 20, pages: 3 }],
     ['&size=2', { records: [{ callId: 1 }, {}] }, { total: null, page: 1, size: 2, pages: null }],
     ['&size=2', { records: [{}, {}] }, { records: [{}], total: null, size: 2, pages: null }],
@@ -118,7 +114,7 @@ describe('GET /api/records', () => {
     ['', null, { records: [], total: 0, page: 1, size: 50, pages: 0 }],
     ['', { records: null }, { total: 0, page: 1, size: 50, pages: 0 }],
     ['', { total: '7' }, { total: 7, page: 1, size: 50, pages: 1 }],
-  ])('counts the calls of %s %o', async (search, data, expected) => {
+  ])('finds the numbers of calls and pages for %s %o', async (search, data, expected) => {
     const { app } = createTestApp(scriptedFetch(json({ status: '0', data })))
     expect(await (await app.request(TEST_QUERY + search)).json()).toMatchObject(expected)
   })
@@ -130,33 +126,15 @@ describe('GET /api/records', () => {
     [`${TEST_QUERY}&type=4`, 'invalid_query', 400, '“type” has a wrong value.'],
     [`${TEST_QUERY}&size=101`, 'invalid_query', 400, '“size” has a wrong value.'],
     [`${TEST_QUERY}&number=abc`, 'invalid_query', 400, '“number” has a wrong value.'],
-    [
-      '/api/records?from=2026-03-10T00:00:00Z&to=2026-03-09T00:00:00Z',
-      'range_reversed',
-      422,
-      /later/,
-    ],
-    [
-      '/api/records?from=2026-02-01T00:00:00Z&to=2026-03-10T00:00:00Z',
-      'range_too_long',
-      422,
-      /31 days/,
-    ],
-    [
-      '/api/records?from=2025-12-01T00:00:00Z&to=2025-12-02T00:00:00Z',
-      'range_too_old',
-      422,
-      /62 days/,
-    ],
-  ])('%s is %s, and no request is sent to the vendor', async (path, code, status, detail) => {
+    ['/api/records?from=2026-03-10T00:00Z&to=2026-03-09T00:00Z', 'range_reversed', 422, /later/],
+    ['/api/records?from=2026-02-01T00:00Z&to=2026-03-10T00:00Z', 'range_too_long', 422, /31 days/],
+    ['/api/records?from=2025-12-01T00:00Z&to=2025-12-02T00:00Z', 'range_too_old', 422, /62 days/],
+  ])('refuses %s as %s without a request to the vendor', async (path, code, status, text) => {
     const fetch = scriptedFetch(vendorPage())
     const response = await createTestApp(fetch).app.request(path)
+    const detail = expect.stringMatching(text)
     expect(response.status).toBe(status)
-    expect(await response.json()).toMatchObject({
-      code,
-      status,
-      detail: expect.stringMatching(detail),
-    })
+    expect(await response.json()).toMatchObject({ code, status, detail })
     expect(fetch.calls).toHaveLength(0)
   })
 
@@ -174,7 +152,7 @@ describe('GET /api/records', () => {
     ['?range=last30d', '2026-02-09T00:00:00+08:00', '2026-03-10T23:59:59+08:00'],
     ['?from=2026-03-09T00:00:00Z', '2026-03-09T08:00:00+08:00', '2026-03-10T12:00:00+08:00'],
     ['?to=2026-03-09T00:00:00Z', '2026-03-09T00:00:00+08:00', '2026-03-09T08:00:00+08:00'],
-  ])('resolves the period of “%s” by its own clock', async (search, from, to) => {
+  ])('resolves the period of “%s” by the server’s clock', async (search, from, to) => {
     const fetch = scriptedFetch(vendorPage())
     const response = await createTestApp(fetch).app.request(`/api/records${search}`)
     expect(await response.json()).toMatchObject({ from, to })
@@ -183,8 +161,8 @@ describe('GET /api/records', () => {
     })
   })
 
-  test('the first second of a day belongs to that day in the account’s zone', async () => {
-    const midnight = Date.parse('2026-03-08T00:00:00-05:00') // an hour of it is skipped
+  test('starts the day at midnight of the account', async () => {
+    const midnight = Date.parse('2026-03-08T00:00:00-05:00') // Summer time begins that day.
     let now = midnight - 1
     const settings = { LAAFFIC_TIME_ZONE: 'America/New_York' }
     const { app } = createTestApp(scriptedFetch(vendorPage(), vendorPage()), settings, () => now)
@@ -220,13 +198,13 @@ describe('GET /api/records', () => {
   test.each([
     [httpStatus(429, { 'Retry-After': '30' }), 503, '30'],
     [refusal('-25', 'out of time range'), 422, null],
-  ])('failure %# has its HTTP status and Retry-After', async (step, status, retryAfter) => {
+  ])('gives failure %# its HTTP status and Retry-After', async (step, status, retryAfter) => {
     const response = await createTestApp(scriptedFetch(step)).app.request(TEST_QUERY)
     expect(response.status).toBe(status)
     expect(response.headers.get('Retry-After')).toBe(retryAfter)
   })
 
-  test('HEAD has the same headers and no body', async () => {
+  test('answers HEAD with the same headers and no body', async () => {
     const { app } = createTestApp(scriptedFetch(vendorPage()))
     const response = await app.request(TEST_QUERY, { method: 'HEAD' })
     expect(response.status).toBe(200)
@@ -234,7 +212,7 @@ describe('GET /api/records', () => {
     expect(await response.text()).toBe('')
   })
 
-  test('if the browser leaves, the request to the vendor ends', async () => {
+  test('aborts the request to the vendor if the browser leaves', async () => {
     const fetch = scriptedFetch(never)
     const { app, lines } = createTestApp(fetch)
     const leaving = new AbortController()

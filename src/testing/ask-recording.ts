@@ -42,7 +42,7 @@ export function source({
 }
 
 interface FileOptions {
-  /** no: always the complete file. wrong: from the first byte on. refused: always 416. */
+  /** no: always the complete file. wrong: always from the first byte. refused: always 416. */
   ranges?: 'yes' | 'no' | 'wrong' | 'refused' | 'unstated'
   /** Maximal bytes of a 206. */
   maxPart?: number

@@ -1,8 +1,8 @@
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import { createVendorClient, type VendorResult } from '../server/vendor/client.ts'
 import { makeQuery } from './make-query.ts'
-import { scriptedFetch } from './scripted-fetch.ts'
-import { testEnv } from './test-app.ts'
+import { scriptedFetch, vendorPage } from './scripted-fetch.ts'
+import { TEST_NOW, testEnv } from './test-app.ts'
 
 export const VENDOR_QUERY = makeQuery()
 
@@ -16,6 +16,19 @@ export function createAsk(
   const env = testEnv(settings)
   return createVendorClient({ env, fetch, now: Date.now, recordingPath: (url) => url })
 }
+
+/** Lets each test of the file run under fake time, from `TEST_NOW` on. */
+export function runUnderFakeTime(): void {
+  beforeEach(() => void vi.useFakeTimers({ now: TEST_NOW }))
+  afterEach(() => void vi.useRealTimers())
+}
+
+/** Returns a vendor that answers with an empty page after `ms`. */
+export const slowVendor = (ms: number) =>
+  scriptedFetch(async (url, init) => {
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    return vendorPage()(url, init)
+  })
 
 /** Runs all fake timers, then returns the result. */
 export async function settle<Result>(promise: Promise<Result>): Promise<Result> {

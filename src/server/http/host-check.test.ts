@@ -12,7 +12,7 @@ function isAllowed(header: string, host = '127.0.0.1', names: string[] = []): bo
   return createHostRule({ host, allowedHosts })(header)
 }
 
-describe('a host is one of ours', () => {
+describe('the host check', () => {
   test.each([
     'localhost',
     'LOCALHOST:80',
@@ -24,7 +24,7 @@ describe('a host is one of ours', () => {
     '[::1]',
     '[::1]:8080',
     '[::ffff:127.0.0.1]',
-  ])('%s always passes', (header) => {
+  ])('always allows %s', (header) => {
     for (const host of ['127.0.0.1', '0.0.0.0', '::', '10.1.2.3', 'calls.example'])
       expect(isAllowed(header, host)).toBe(true)
   })
@@ -43,7 +43,7 @@ describe('a host is one of ours', () => {
     'evil.example@localhost',
     'localhost/evil.example',
     'localhost#',
-  ])('“%s” does not pass', (header) => {
+  ])('refuses “%s”', (header) => {
     expect(isAllowed(header)).toBe(false)
   })
 
@@ -57,7 +57,7 @@ describe('a host is one of ours', () => {
     ['::', '10.1.2.3', true],
     ['::', '[fd00::1]', true],
     ['0.0.0.0', 'rebound.example', false],
-  ])('with HOST=%s, whether %s passes is %s', (host, header, expected) => {
+  ])('with HOST=%s decides for %s: %s', (host, header, expected) => {
     expect(isAllowed(header, host)).toBe(expected)
   })
 
@@ -67,36 +67,39 @@ describe('a host is one of ours', () => {
     ['calls.example', 'www.calls.example', false],
     ['*.calls.example', 'www.calls.example', true],
     ['*.calls.example', 'calls.example', false],
-  ])('with ALLOWED_HOSTS=%s, whether %s passes is %s', (name, header, expected) => {
+  ])('with ALLOWED_HOSTS=%s decides for %s: %s', (name, header, expected) => {
     expect(isAllowed(header, '127.0.0.1', ['other.example', name])).toBe(expected)
   })
 })
 
 describe('a request', () => {
-  test.each(PATHS)('of another host gets 421 at %s, and reaches nobody', async (path) => {
-    const fetch = scriptedFetch(vendorPage())
-    const { app } = createTestApp(fetch)
-    for (const init of [{ headers: { Host: 'evil.example' } }, {}]) {
-      const response = await app.request(`http://evil.example${path}`, init)
-      expect(response.status).toBe(421)
-      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
-      expect(await response.json()).toMatchObject({ code: 'wrong_host' })
-    }
-    expect(fetch.calls).toEqual([])
-  })
+  test.each(PATHS)(
+    'for another host gets 421 at %s, without a request to the vendor',
+    async (path) => {
+      const fetch = scriptedFetch(vendorPage())
+      const { app } = createTestApp(fetch)
+      for (const init of [{ headers: { Host: 'evil.example' } }, {}]) {
+        const response = await app.request(`http://evil.example${path}`, init)
+        expect(response.status).toBe(421)
+        expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+        expect(await response.json()).toMatchObject({ code: 'wrong_host' })
+      }
+      expect(fetch.calls).toEqual([])
+    },
+  )
 
-  test('of a name in ALLOWED_HOSTS is answered', async () => {
+  test('for a name in ALLOWED_HOSTS is answered', async () => {
     const { app } = createTestApp(scriptedFetch(), { ALLOWED_HOSTS: 'calls.example' })
     expect((await app.request('https://calls.example/api/session')).status).toBe(200)
   })
 
-  test('for health is answered at any host', async () => {
+  test('for the health check is answered for any host', async () => {
     const { app } = createTestApp(scriptedFetch())
     expect((await app.request('http://evil.example/healthz')).status).toBe(200)
   })
 
   test.each(['/api', '/api/session', TEST_QUERY, '/api/none', '/%61pi/session'])(
-    'of another site gets 403 at %s',
+    'from another site gets 403 at %s',
     async (path) => {
       const fetch = scriptedFetch(vendorPage())
       const headers = { 'Sec-Fetch-Site': 'cross-site' }
@@ -107,19 +110,21 @@ describe('a request', () => {
     },
   )
 
-  test.each(['same-origin', 'same-site', 'none', undefined])(
-    'with Sec-Fetch-Site: %s is answered',
-    async (site) => {
-      const headers = new Headers(site === undefined ? {} : { 'Sec-Fetch-Site': site })
-      const response = await createTestApp(scriptedFetch()).app.request('/api/session', { headers })
-      expect(response.status).toBe(200)
-    },
-  )
+  test.each([
+    [{ 'Sec-Fetch-Site': 'same-origin' }],
+    [{ 'Sec-Fetch-Site': 'same-site' }],
+    [{ 'Sec-Fetch-Site': 'none' }],
+    [{}],
+  ])('with the headers %j is answered', async (given) => {
+    const headers = new Headers(given)
+    const response = await createTestApp(scriptedFetch()).app.request('/api/session', { headers })
+    expect(response.status).toBe(200)
+  })
 
-  test('of another site reaches the page, which a link leads to', async () => {
+  test('from another site may open the page, as a link does', async () => {
     const headers = { 'Sec-Fetch-Site': 'cross-site' }
     const response = await createTestApp(scriptedFetch()).app.request('/', { headers })
-    expect(response.status).toBe(404) // no page is built here
+    expect(response.status).toBe(404) // This test serves no page.
   })
 
   test.each([

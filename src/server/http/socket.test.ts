@@ -7,9 +7,13 @@ import { createTestApp, recordingPath, TEST_QUERY, testEnv } from '../../testing
 import { createFetch, type FetchFunction } from '../fetch.ts'
 import { createHttpServer } from './http-server.ts'
 
-async function serve(fetch: FetchFunction, settings: Record<string, string> = {}) {
-  const { app } = createTestApp(fetch, settings)
-  return serveForTest(app)
+const serve = (fetch: FetchFunction) => serveForTest(createTestApp(fetch).app)
+
+/** Serves the app with recordings on loopback addresses. Returns the port and the log. */
+async function serveRecordings() {
+  const settings = { RECORDING_HOSTS: '127.0.0.1' }
+  const { app, lines } = createTestApp(createFetch(testEnv(settings)), settings)
+  return { port: await serveForTest(app), lines }
 }
 
 describe('on a real socket', () => {
@@ -21,18 +25,18 @@ describe('on a real socket', () => {
 
   test.each([
     ['two hosts', ['GET /healthz HTTP/1.1', 'Host: localhost', 'Host: localhost']],
-    ['two spellings of two hosts', ['GET /healthz HTTP/1.1', 'host: localhost', 'HOST: evil']],
-    ['two hosts of HTTP/1.0', ['GET /healthz HTTP/1.0', 'Host: localhost', 'Host: localhost']],
+    ['two hosts in different case', ['GET /healthz HTTP/1.1', 'host: localhost', 'HOST: evil']],
+    ['two hosts in HTTP/1.0', ['GET /healthz HTTP/1.0', 'Host: localhost', 'Host: localhost']],
     ['no host', ['GET /healthz HTTP/1.1']],
     ['HTTP/0.9', ['GET /healthz']],
     ['HTTP/0.9 by name', ['GET /healthz HTTP/0.9']],
     ['HTTP/2.0 in plain text', ['GET /healthz HTTP/2.0', 'Host: localhost']],
-  ])('%s get 400, and the connection ends', async (_, lines) => {
+  ])('a request with %s gets 400, and the connection ends', async (_, lines) => {
     const port = await serve(scriptedFetch())
     expect(await sendLines(port, lines)).toMatch(/^HTTP\/1\.1 400 /)
   })
 
-  test('an idle connection outlives nginx’s 60 s, and has time for its next headers', () => {
+  test('an idle connection outlives the 60 s of nginx', () => {
     const { app } = createTestApp(scriptedFetch())
     const server = createHttpServer(app, { hostname: 'localhost', overrideGlobalObjects: false })
     expect(server.keepAliveTimeout).toBeGreaterThan(60_000)
@@ -45,7 +49,7 @@ describe('on a real socket', () => {
     expect(await sendLines(port, lines)).toMatch(/^content-length: \d+\r$/m)
   })
 
-  test('a browser that hangs up ends the request to the vendor', async () => {
+  test('the request to the vendor is aborted when the browser hangs up', async () => {
     const fetch = scriptedFetch(never)
     const port = await serve(fetch)
     const socket = connect(port, '127.0.0.1', () => {
@@ -56,24 +60,27 @@ describe('on a real socket', () => {
     await vi.waitFor(() => expect(fetch.calls[0]?.signal.aborted).toBe(true))
   })
 
-  test('a listener who hangs up ends the connection to the recording’s source', async () => {
+  test('the request to the source is aborted and logged when the listener hangs up', async () => {
     const hungUp = vi.fn()
     const source = await listenForTest((_, response) => {
       response.writeHead(200, { 'Content-Type': 'audio/wav' })
       response.write(wavOf(2_000))
       response.on('close', hungUp)
     })
-    const settings = { RECORDING_HOSTS: '127.0.0.1' }
-    const port = await serve(createFetch(testEnv(settings)), settings)
+    const printed = vi.spyOn(console, 'error')
+    const { port, lines } = await serveRecordings()
     const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
-    const lines = [`GET ${path} HTTP/1.1`, 'Host: localhost']
-    expect(await sendLines(port, lines, (text) => text.includes('RIFF'))).toMatch(
-      /^HTTP\/1\.1 200 /,
-    )
+    const request = [`GET ${path} HTTP/1.1`, 'Host: localhost']
+    const answer = await sendLines(port, request, (text) => text.length > 4_044)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /)
     await vi.waitFor(() => expect(hungUp).toHaveBeenCalled())
+    await vi.waitFor(() => expect(lines).toHaveLength(1))
+    const logged = { status: 200, bytes: 4_044, aborted: 'client' }
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject(logged)
+    expect(printed).not.toHaveBeenCalled()
   })
 
-  describe('a source that breaks off', () => {
+  describe('a source that breaks', () => {
     /** Sends these bytes of a longer recording and breaks off. @returns its port */
     const breaking = (status: number, headers: Record<string, string>, bytes: Uint8Array) =>
       listenForTest((_, response) => {
@@ -82,12 +89,10 @@ describe('on a real socket', () => {
         response.flushHeaders()
       })
 
-    /** The answer to a request for a recording there, as it came, and the lines of the log. */
+    /** Requests the recording there. Returns the raw answer and the line of the log. */
     async function answerOf(source: number, headers: string[] = []) {
       const printed = vi.spyOn(console, 'error')
-      const settings = { RECORDING_HOSTS: '127.0.0.1' }
-      const { app, lines } = createTestApp(createFetch(testEnv(settings)), settings)
-      const port = await serveForTest(app)
+      const { port, lines } = await serveRecordings()
       const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
       const request = [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers]
       const answer = await sendLines(port, request)
@@ -102,52 +107,35 @@ describe('on a real socket', () => {
     test.each([
       ['with a length', LONG],
       ['without a length', {}],
-    ])('after its first bytes, %s, ends the connection', async (_, headers) => {
+    ])('after its first bytes ends the connection, %s', async (_, headers) => {
       const { answer, line } = await answerOf(await breaking(200, headers, WAV))
       expect(answer).toMatch(/^HTTP\/1\.1 200 /)
       expect(answer).toMatch(/^x-content-type-options: nosniff\r$/m)
       expect(answer).toContain('RIFF')
-      expect(answer).not.toMatch(/\r\n0\r\n\r\n$/) // the last chunk would say that it is whole
+      expect(answer).not.toMatch(/\r\n0\r\n\r\n$/) // The last chunk would mark a complete answer.
       expect(line).toMatchObject({ status: 200, bytes: WAV.length, aborted: 'source' })
     })
 
     test.each([
       ['the beginning', 200, LONG, []],
       ['a part', 206, { ...LONG, 'Content-Range': 'bytes 0-8999/9000' }, ['Range: bytes=100-']],
-    ])('before the first byte of %s is a problem', async (_, status, headers, request) => {
-      const { answer, line } = await answerOf(
-        await breaking(status, headers, new Uint8Array()),
-        request,
-      )
-      expect(answer).toMatch(/^HTTP\/1\.1 502 /)
-      expect(answer).toMatch(/^content-type: application\/problem\+json\r$/m)
-      expect(answer).toContain('"recording_unreachable"')
-      expect(line).toMatchObject({ status: 502, code: 'recording_unreachable' })
-      expect(line).not.toHaveProperty('aborted')
-    })
+    ])(
+      'before the first byte of %s is answered with a problem',
+      async (_, status, headers, request) => {
+        const { answer, line } = await answerOf(
+          await breaking(status, headers, new Uint8Array()),
+          request,
+        )
+        expect(answer).toMatch(/^HTTP\/1\.1 502 /)
+        expect(answer).toMatch(/^content-type: application\/problem\+json\r$/m)
+        expect(answer).toContain('"recording_unreachable"')
+        expect(line).toMatchObject({ status: 502, code: 'recording_unreachable' })
+        expect(line).not.toHaveProperty('aborted')
+      },
+    )
   })
 
-  test('the log says of a listener who hangs up how much was sent', async () => {
-    const source = await listenForTest((_, response) => {
-      response.writeHead(200, { 'Content-Type': 'audio/wav' })
-      response.write(wavOf(2_000))
-    })
-    const printed = vi.spyOn(console, 'error')
-    const settings = { RECORDING_HOSTS: '127.0.0.1' }
-    const { app, lines } = createTestApp(createFetch(testEnv(settings)), settings)
-    const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
-    const request = [`GET ${path} HTTP/1.1`, 'Host: localhost']
-    await sendLines(await serveForTest(app), request, (text) => text.length > 4_044)
-    await vi.waitFor(() => expect(lines).toHaveLength(1))
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      status: 200,
-      bytes: 4_044,
-      aborted: 'client',
-    })
-    expect(printed).not.toHaveBeenCalled()
-  })
-
-  test('a part that was asked for arrives with its length', async () => {
+  test('a range arrives with its length', async () => {
     const source = await listenForTest((request, response) => {
       expect(request.headers).not.toHaveProperty('api-key')
       const [, first = '', last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? []
@@ -160,12 +148,10 @@ describe('on a real socket', () => {
       })
       response.end(wav.subarray(Number(first), end))
     })
-    const settings = { RECORDING_HOSTS: `127.0.0.1:${source}` }
-    const port = await serve(createFetch(testEnv(settings)), settings)
-    const response = await fetch(
-      `http://127.0.0.1:${port}${recordingPath(`http://127.0.0.1:${source}/a.wav`)}`,
-      { headers: { Range: 'bytes=12-15' } },
-    )
+    const { port } = await serveRecordings()
+    const path = recordingPath(`http://127.0.0.1:${source}/a.wav`)
+    const headers = { Range: 'bytes=12-15' }
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
     expect(response.status).toBe(206)
     expect(response.headers.get('Content-Range')).toBe('bytes 12-15/4044')
     expect(response.headers.get('Content-Length')).toBe('4')

@@ -88,7 +88,7 @@ describe('with a list of hosts', () => {
     ['https://8.8.8.8/a', false],
     ['ftp://rec.example/a', false],
     ['https://user@rec.example/a', false],
-  ])('%s: %s', (url, expected) => {
+  ])('decides for %s: %s', (url, expected) => {
     expect(isAllowed(new URL(url))).toBe(expected)
   })
 })
@@ -117,6 +117,6 @@ test.each([
   ['a.wav', false],
   ['javascript:alert(1)', false],
   ['https://me@rec.example/a.wav', false],
-])('isHttpUrl %s: %s', (text, expected) => {
+])('isHttpUrl returns for %s: %s', (text, expected) => {
   expect(isHttpUrl(text)).toBe(expected)
 })

@@ -14,7 +14,7 @@ test.each([
   ['https://rec.example/day/', ''],
   ['https://rec.example/%E5%BD%95%E9%9F%B3.wav', '录音.wav'],
   ['https://rec.example/%E5%BD.wav', '%E5%BD.wav'],
-])('fileNameOf %s', (url, name) => {
+])('fileNameOf reads the name from %s', (url, name) => {
   expect(fileNameOf(url)).toBe(name)
 })
 
@@ -25,11 +25,11 @@ test.each([
   ['a"; x="b\r\n.wav', 'attachment; filename="a_ x=_b_.wav"'],
   ['../../etc/passwd', 'attachment; filename="_.._etc_passwd"'],
   ["录音'1.wav", `attachment; filename="__'1.wav"; filename*=UTF-8''%E5%BD%95%E9%9F%B3%271.wav`],
-])('attachment %s', (name, header) => {
+])('attachment writes a safe header for the name %j', (name, header) => {
   expect(attachment(name)).toBe(header)
 })
 
-test('keeps the end of a long name, whole characters and the extension', () => {
+test('attachment shortens a long name between characters and keeps its extension', () => {
   const header = attachment(`${'😀'.repeat(200)}.wav`)
   expect(header).toMatch(/\.wav$/)
   expect(() => decodeURIComponent(header.split("''")[1] ?? '%')).not.toThrow()
@@ -69,7 +69,7 @@ describe('sniffAudioType', () => {
     [null, bytes(0xff, 0xff, 0xff, 0xff)],
     [null, bytes('RIFF')],
     [null, bytes()],
-  ])('%s', (type, head) => {
+  ])('returns %s for the first bytes', (type, head) => {
     expect(sniffAudioType(head)).toBe(type)
   })
 })
@@ -88,7 +88,7 @@ test.each([
   ['image/svg+xml', 'other'],
   ['audio/', 'other'],
   ['audio/wav,text/html', 'other'],
-])('readContentType %s', (header, expected) => {
+])('readContentType reads %s', (header, expected) => {
   expect(readContentType(header)).toEqual(expected)
 })
 
@@ -107,7 +107,7 @@ test.each([
   ['.htaccess', 'audio/wav', 'recording.wav'],
   ['call.wav', 'audio/x-pcm', 'call.wav'],
   ['call.exe', 'audio/x-pcm', 'call.audio'],
-])('%s that is %s is saved as %s', (name, type, saved) => {
+])('saves the name %j with the type %s as %s', (name, type, saved) => {
   expect(withFittingExtension(name, type)).toBe(saved)
 })
 
@@ -127,30 +127,30 @@ test.each([
   [false, '{ and other sound'],
   [false, 'RIFF<html>WAVE'],
   [false, 'Not found'],
-])('isMarkup is %s of %j', (expected, text) => {
+])('isMarkup returns %s for %j', (expected, text) => {
   expect(isMarkup(new TextEncoder().encode(text), true)).toBe(expected)
 })
 
 test.each([
   ['with a byte order mark', [0xef, 0xbb, 0xbf, ...bytes('<!doctype html>')]],
   ['in UTF-16', [0xff, 0xfe, ...[...'<html>'].flatMap((char) => [char.charCodeAt(0), 0])]],
-  ['in UTF-16, the other way round', [0xfe, 0xff, 0, 0x3c, 0, 0x68]],
-])('a page %s is a page', (_what, page) => {
+  ['in big-endian UTF-16', [0xfe, 0xff, 0, 0x3c, 0, 0x68]],
+])('isMarkup detects a page %s', (_what, page) => {
   expect(isMarkup(Uint8Array.from(page), false)).toBe(true)
 })
 
-test('the beginning of JSON is JSON only if it says so', () => {
+test('isMarkup detects the beginning of a JSON object only', () => {
   expect(isMarkup(bytes('{"code":'), false)).toBe(true)
   expect(isMarkup(bytes('123'), false)).toBe(false)
 })
 
 test.each([
-  ['a name', bytes('OggS and more'), true],
-  ['half a name', bytes('RIFF'), false],
-  ['noise', new Uint8Array(64).fill(7), true],
+  ['a format name', bytes('OggS and more'), true],
+  ['half a format name', bytes('RIFF'), false],
+  ['other bytes', new Uint8Array(64).fill(7), true],
   ['blank lines', new Uint8Array(64).fill(10), false],
-  ['a long blank', new Uint8Array(4096).fill(32), true],
+  ['many blanks', new Uint8Array(4096).fill(32), true],
   ['EBML without its document type', bytes(0x1a, 'E', 0xdf, 0xa3, '........'), false],
-])('showsType of %s', (_what, head, expected) => {
+])('showsType decides for %s', (_what, head, expected) => {
   expect(showsType(head)).toBe(expected)
 })

@@ -17,7 +17,7 @@ const range = (first: number, last: number | '' = '') => ({
   headers: { Range: `bytes=${first}-${last}` },
 })
 
-/** A source whose present file the test exchanges. */
+/** A source whose file the test can replace. */
 function changing(file: Uint8Array, headers: Record<string, string> = {}) {
   let step = fileSource(file, { headers })
   const app = createRecordingApp([(url, init) => step(url, init)])
@@ -31,7 +31,7 @@ function changing(file: Uint8Array, headers: Record<string, string> = {}) {
 
 describe('a source that cannot seek', () => {
   test.each(['no', 'wrong', 'refused', 'unstated'] as const)(
-    'has its ranges all the same: %s',
+    'still allows ranges if its own ranges are: %s',
     async (ranges) => {
       const { ask, calls } = createRecordingApp([fileSource(LONG, { ranges })])
       for (const [first, last] of [
@@ -49,7 +49,7 @@ describe('a source that cannot seek', () => {
     },
   )
 
-  test('that claimed it could is read from its start from then on', async () => {
+  test('is read from its start once its Accept-Ranges proved wrong', async () => {
     const headers = { 'Accept-Ranges': 'bytes' }
     const { ask, calls } = createRecordingApp([fileSource(LONG, { ranges: 'no', headers })])
     for (const first of [300_000, 310_000, 320_000])
@@ -59,13 +59,13 @@ describe('a source that cannot seek', () => {
     expect(calls.filter(({ headers }) => headers.has('Range'))).toHaveLength(2)
   })
 
-  test('that sends shorter ranges than requested gets further requests', async () => {
+  test('gets further requests if it sends shorter ranges', async () => {
     const { ask } = createRecordingApp([fileSource(LONG, { maxPart: 100_000 })])
     expect(areSame(await bytesOf(await ask()), LONG)).toBe(true)
     expect(areSame(await bytesOf(await ask(range(50_000))), LONG.subarray(50_000))).toBe(true)
   })
 
-  test('is read twice at a time; a third read waits for its turn', async () => {
+  test('is read twice at a time, and a third read waits', async () => {
     vi.useFakeTimers()
     try {
       const { ask } = createRecordingApp([fileSource(LONG, { ranges: 'no' })])
@@ -85,7 +85,7 @@ describe('a source that cannot seek', () => {
     }
   })
 
-  test('loses no turn to a listener who leaves while waiting', async () => {
+  test('does not read for a listener who left while waiting', async () => {
     const { ask, calls } = createRecordingApp([fileSource(LONG, { ranges: 'no' })])
     const reads = [await ask(range(300_000)), await ask(range(300_000))]
     const leaving = new AbortController()
@@ -129,11 +129,11 @@ describe('a recording that changes', () => {
   const MINUTE_AGO = new Date(TEST_NOW - 60_000).toUTCString()
 
   test.each([
-    ['another tag', { headers: { ETag: '"v2"' } }],
-    ['another date', { headers: { 'Last-Modified': MINUTE_AGO } }],
-    ['another length', {}],
-    ['another tag, without ranges', { headers: { ETag: '"v2"' }, ranges: 'no' }],
-  ] as const)('by %s is opened anew', async (_what, manners) => {
+    ['tag', { headers: { ETag: '"v2"' } }],
+    ['date', { headers: { 'Last-Modified': MINUTE_AGO } }],
+    ['length', {}],
+    ['tag, without ranges', { headers: { ETag: '"v2"' }, ranges: 'no' }],
+  ] as const)('is opened again after a change of its %s', async (_what, manners) => {
     const { ask, become } = changing(wavOf(10_000))
     expect((await ask(range(0, 9))).status).toBe(206)
     become(wavOf(12_000), manners)
@@ -142,14 +142,14 @@ describe('a recording that changes', () => {
     expect(await bytesOf(response)).toEqual(wavOf(12_000).slice(15_000, 24_000))
   })
 
-  test('that became shorter answers 416 for a range after its new end', async () => {
+  test('answers 416 for a range after its new end', async () => {
     const { ask, become } = changing(wavOf(10_000))
     expect((await ask(range(0, 9))).status).toBe(206)
     become(wavOf(5_000), { headers: { ETag: '"v2"' } })
     expect((await ask(range(15_000, 15_009))).status).toBe(416)
   })
 
-  test('in the middle of an answer breaks it off', async () => {
+  test('aborts an answer under way', async () => {
     const { ask, become } = changing(LONG)
     become(LONG, { maxPart: 100_000 })
     const response = await ask()
@@ -157,7 +157,7 @@ describe('a recording that changes', () => {
     await expect(response.arrayBuffer()).rejects.toThrow()
   })
 
-  test('again and again is unreachable', async () => {
+  test('is unreachable if it changes with each request', async () => {
     let version = 0
     const { ask } = createRecordingApp([
       (url, init) => {
@@ -168,7 +168,7 @@ describe('a recording that changes', () => {
     expect(await failureOf(await ask(range(300_000)))).toEqual([502, 'recording_unreachable'])
   })
 
-  test('while it is written is probed again before an answer without its bytes', async () => {
+  test('is probed again before a HEAD or 304 while it is being written', async () => {
     const headers = { 'Last-Modified': MINUTE_AGO }
     const { ask, become } = changing(wavOf(10_000), headers)
     const head = async () => (await ask({ method: 'HEAD' })).headers.get('Content-Length')
@@ -197,7 +197,7 @@ describe('a probe', () => {
     expect(calls.filter(({ headers }) => headers.get('Range') === 'bytes=0-65535')).toHaveLength(1)
   })
 
-  test('goes on for the others when one listener leaves', async () => {
+  test('continues for others when one listener leaves', async () => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)])
     const leaving = new AbortController()
     const first = ask({ signal: leaving.signal })
@@ -208,7 +208,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('ends when all have left', async () => {
+  test('is aborted when all listeners have left', async () => {
     const hanging = vi.fn((_url: string, { signal }: RequestInit) => {
       return new Promise<Response>((_resolve, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason))
@@ -236,7 +236,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('is one of at most a thousand in the cache', async () => {
+  test('is cached for at most 1,000 recordings', async () => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)])
     const head = (number: number) => ask({ method: 'HEAD' }, '', `https://rec.example/${number}`)
     for (let number = 0; number <= 1_000; number += 1) await head(number)
@@ -247,7 +247,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(1_002)
   })
 
-  test('of a failure is not cached', async () => {
+  test('is not cached after a failure', async () => {
     const { ask, calls } = createRecordingApp([
       () => new Response('gone', { status: 410 }),
       fileSource(TEST_WAV),
@@ -257,7 +257,7 @@ describe('a probe', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('does not survive the expiry of its URL', async () => {
+  test('is dropped when its URL expires', async () => {
     const { ask } = createRecordingApp([
       fileSource(TEST_WAV),
       () => new Response('gone', { status: 403 }),
@@ -281,7 +281,7 @@ describe('a source that breaks', () => {
     return new Response(body, { headers: { 'Content-Length': String(file.length) } })
   }
 
-  test('in the middle breaks the answer, which is never ended as if it were whole', async () => {
+  test('aborts an answer under way instead of ending it', async () => {
     for (const file of [LONG, fileOf('booking-gsm.wav')]) {
       const { ask } = createRecordingApp([breaking(file, 10_000)])
       const response = await ask()
@@ -290,13 +290,13 @@ describe('a source that breaks', () => {
     }
   })
 
-  test('before the first byte is answered with a problem', async () => {
+  test('is answered with a problem before the first byte', async () => {
     const { ask } = createRecordingApp([fileSource(LONG), breaking(LONG, 10_000)])
     expect((await ask(range(0, 9))).status).toBe(206)
     expect(await failureOf(await ask(range(300_000)))).toEqual([502, 'recording_unreachable'])
   })
 
-  test('by ending early breaks the answer, too', async () => {
+  test('aborts the answer if it ends too early', async () => {
     const headers = { 'Content-Length': String(LONG.length), 'Content-Type': 'audio/wav' }
     const { ask } = createRecordingApp([source({ body: LONG.slice(0, 10_000), headers })])
     await expect((await ask()).arrayBuffer()).rejects.toThrow()

@@ -17,7 +17,6 @@ import {
   TEST_SOURCE,
   wavOf,
 } from '../../testing/ask-recording.ts'
-import { TEST_NOW } from '../../testing/test-app.ts'
 
 const GSM = fileOf('booking-gsm.wav')
 const IMA = fileOf('codecs/ima-adpcm-stereo.wav')
@@ -31,12 +30,12 @@ function appOf(file: Uint8Array, manners: Manners = {}) {
   return createRecordingApp([fileSource(file, manners)])
 }
 
-/** All that is served of a file. */
+/** Returns the complete answer for a file. */
 async function servedOf(file: Uint8Array, manners: Manners = {}): Promise<Uint8Array> {
   return bytesOf(await appOf(file, manners).ask())
 }
 
-/** The file with other numbers of 32 bits at these places. */
+/** Returns a copy with other 32-bit numbers at these offsets. */
 function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array<ArrayBuffer> {
   const copy = Uint8Array.from(file)
   for (const [at, number] of Object.entries(numbers))
@@ -44,22 +43,22 @@ function changed(file: Uint8Array, numbers: Record<number, number>): Uint8Array<
   return copy
 }
 
-describe('a recording decoded', () => {
+describe('a decoded recording', () => {
   // `sox -D FILE -t raw -e signed -b 16 -` and `ffmpeg -i FILE -f s16le -`, cut to the frames of
-  // the `fact` chunk, `| sha256sum`. The two disagree on what other programs coded as ADPCM.
+  // the `fact` chunk, `| sha256sum`. The two differ on ADPCM of other programs.
   test.each([
     ['booking-gsm.wav', 'sox and ffmpeg', 647_942, 'ff28df9f847c9df8f255ac320f78e2a0'],
     ['codecs/ima-adpcm.wav', 'ffmpeg', 46_542, '7d682c41d3807834d6c97df365509cbe'],
     ['codecs/ima-adpcm-stereo.wav', 'ffmpeg', 93_564, 'a1e43a3bef5a96b860ce23e1da5c5dcc'],
     ['codecs/ms-adpcm.wav', 'sox', 46_542, '54f06301247695aa01d846236512151'],
     ['codecs/ms-adpcm-stereo.wav', 'sox and ffmpeg', 93_104, '8fb1bfbfe9b9e8cca414ef09cec7d1d2'],
-  ])('%s is bit for bit what %s makes of it', async (name, _who, length, hash) => {
+  ])('of %s is bit for bit as decoded by %s', async (name, _who, length, hash) => {
     const samples = (await servedOf(fileOf(name))).subarray(44)
     expect(samples.length).toBe(length)
     expect(createHash('sha256').update(samples).digest('hex')).toMatch(new RegExp(`^${hash}`))
   })
 
-  test('is a WAV file that says so', async () => {
+  test('is a WAV file with matching headers', async () => {
     const response = await appOf(IMA).ask()
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -85,7 +84,7 @@ describe('a recording decoded', () => {
     ['booking-gsm.wav', 300_001, undefined],
     ['booking-gsm.wav', 647_985, undefined],
     ['booking-gsm.wav', 10_000, 400_000],
-  ])('%s from byte %i to %s is that part of the whole', async (name, first, last) => {
+  ])('of %s allows the range from byte %i to %s for any source', async (name, first, last) => {
     const all = await servedOf(fileOf(name))
     for (const ranges of ['yes', 'no', 'wrong', 'refused', 'unstated'] as const) {
       const { ask } = appOf(fileOf(name), { ranges })
@@ -98,7 +97,7 @@ describe('a recording decoded', () => {
     }
   })
 
-  test('in GSM is the same wherever one begins, in any order', async () => {
+  test('of GSM is the same from any position, in any order', async () => {
     const long = withGsm(10_000)
     const all = await servedOf(long)
     const { ask } = appOf(long)
@@ -111,7 +110,7 @@ describe('a recording decoded', () => {
     }
   })
 
-  test('in GSM begins at the last saved state, not at the start', async () => {
+  test('of GSM continues from the last checkpoint, not from the start', async () => {
     const long = withGsm(10_000)
     const { ask, calls } = appOf(long)
     const range = (block: number) => ({
@@ -126,7 +125,7 @@ describe('a recording decoded', () => {
     ])
   })
 
-  test('is inside an extensible format, too', async () => {
+  test('is decoded from an extensible format, too', async () => {
     const format = IMA.subarray(20, 40)
     const extensible = new Uint8Array(IMA.length + 20)
     extensible.set(IMA.subarray(0, 40))
@@ -139,7 +138,7 @@ describe('a recording decoded', () => {
     expect(areSame(await servedOf(extensible), await servedOf(IMA))).toBe(true)
   })
 
-  /** A recording of so many blocks of GSM. */
+  /** Returns a recording of `blocks` GSM blocks. */
   function withGsm(blocks: number): Uint8Array {
     const long = new Uint8Array(60 + blocks * 65)
     for (let at = 60; at < long.length; at += 65_000)
@@ -149,14 +148,14 @@ describe('a recording decoded', () => {
   }
 })
 
-describe('validators of what is made here', () => {
+describe('the validators of a generated answer', () => {
   const head = async (file: Uint8Array, headers: Record<string, string> = {}, url = TEST_SOURCE) =>
     (await appOf(file, { headers }).ask({ method: 'HEAD' }, '', url)).headers
 
   test.each([
     ['decoded', GSM, /^"[0-9a-f]{24}-pcm1"$/],
     ['indexed', VBR, /^"[0-9a-f]{24}-x1"$/],
-  ])('of what is %s are a strong tag of its own, and no date', async (_what, file, tag) => {
+  ])('are a strong tag and no date if it is %s', async (_what, file, tag) => {
     const own = await head(file)
     expect(own.get('ETag')).toMatch(tag)
     expect(own.has('Last-Modified')).toBe(false)
@@ -168,7 +167,7 @@ describe('validators of what is made here', () => {
     expect((await head(file, { ETag: '', 'Last-Modified': '' })).has('ETag')).toBe(false)
   })
 
-  test('answer conditions', async () => {
+  test('answer conditional requests', async () => {
     const etag = (await head(GSM)).get('ETag') ?? ''
     const { ask } = appOf(GSM)
     const status = async (headers: Record<string, string>) => {
@@ -184,14 +183,14 @@ describe('validators of what is made here', () => {
   })
 })
 
-describe('a length that is', () => {
+describe('a stated length', () => {
   test.each([
     ['0', { 4: 0, 56: 0 }],
     ['0xFFFFFFFF', { 4: 0xff_ff_ff_ff, 56: 0xff_ff_ff_ff }],
     ['longer than the file', { 4: 900_000, 56: 900_000 }],
     ['absent from fact', { 48: 0 }],
     ['absurd in fact', { 48: 7 }],
-  ])('%s comes from the file itself', async (_what, numbers) => {
+  ])('is replaced by the size of the file if it is %s', async (_what, numbers) => {
     const decoded = await servedOf(changed(GSM, numbers))
     const all = await servedOf(GSM)
     expect(decoded.length - all.length).toBeGreaterThanOrEqual(0)
@@ -199,22 +198,25 @@ describe('a length that is', () => {
     expect(areSame(decoded.subarray(44, all.length), all.subarray(44))).toBe(true)
   })
 
-  test.each(['no', 'yes'] as const)('unknown: 200 without ranges, source %s', async (ranges) => {
-    const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
-    const { ask } = appOf(endless, { ranges, length: false })
-    const response = await ask({ headers: { Range: 'bytes=100-' } })
-    expect(response.status).toBe(200)
-    expect(response.headers.get('Accept-Ranges')).toBe('none')
-    expect(response.headers.has('Content-Length')).toBe(false)
-    const decoded = await bytesOf(response)
-    expect(new DataView(decoded.buffer).getUint32(40, true)).toBe(0xff_ff_ff_ff)
-    expect(decoded.length).toBe(44 + 1013 * 640)
-    const head = await ask({ method: 'HEAD' })
-    expect([head.status, head.headers.get('Content-Length')]).toEqual([200, null])
-    expect(head.headers.get('Accept-Ranges')).toBe('none')
-  })
+  test.each(['no', 'yes'] as const)(
+    'is unknown: 200 without ranges, with ranges of the source: %s',
+    async (ranges) => {
+      const endless = changed(GSM, { 4: 0, 48: 0, 56: 0 })
+      const { ask } = appOf(endless, { ranges, length: false })
+      const response = await ask({ headers: { Range: 'bytes=100-' } })
+      expect(response.status).toBe(200)
+      expect(response.headers.get('Accept-Ranges')).toBe('none')
+      expect(response.headers.has('Content-Length')).toBe(false)
+      const decoded = await bytesOf(response)
+      expect(new DataView(decoded.buffer).getUint32(40, true)).toBe(0xff_ff_ff_ff)
+      expect(decoded.length).toBe(44 + 1013 * 640)
+      const head = await ask({ method: 'HEAD' })
+      expect([head.status, head.headers.get('Content-Length')]).toEqual([200, null])
+      expect(head.headers.get('Accept-Ranges')).toBe('none')
+    },
+  )
 
-  test('unknown, of what is passed on: 200 without ranges', async () => {
+  test('is unknown for a file passed through: 200 without ranges', async () => {
     const { ask } = appOf(wavOf(5_000), { ranges: 'no', length: false })
     const response = await ask({ headers: { Range: 'bytes=100-' } })
     expect([response.status, response.headers.get('Accept-Ranges')]).toEqual([200, 'none'])
@@ -222,15 +224,18 @@ describe('a length that is', () => {
   })
 })
 
-describe('samples that come late', () => {
-  test.each(['yes', 'no', 'refused'] as const)('are found, by ranges: %s', async (ranges) => {
-    for (const bytes of [60_000, 400_000]) {
-      const served = await servedOf(whole(withList(GSM, bytes)), { ranges })
-      expect(areSame(served, await servedOf(GSM)), `${bytes}`).toBe(true)
-    }
-  })
+describe('samples after long metadata', () => {
+  test.each(['yes', 'no', 'refused'] as const)(
+    'are found with ranges of the source: %s',
+    async (ranges) => {
+      for (const bytes of [60_000, 400_000]) {
+        const served = await servedOf(whole(withList(GSM, bytes)), { ranges })
+        expect(areSame(served, await servedOf(GSM)), `${bytes}`).toBe(true)
+      }
+    },
+  )
 
-  test('are found by three requests, and no more of the notes is read', async () => {
+  test('are found by three requests, without reading the metadata', async () => {
     const late = whole(withList(GSM, 4_000_000))
     const file = fileSource(late)
     const { ask, calls } = createRecordingApp([file])
@@ -243,7 +248,7 @@ describe('samples that come late', () => {
     expect(calls).toHaveLength(3)
   })
 
-  test('have their length in 64 bits in RF64', async () => {
+  test('are read with a 64-bit length in RF64', async () => {
     const rf64 = new Uint8Array(36 + GSM.length)
     rf64.set(GSM.subarray(0, 12))
     rf64.set(new TextEncoder().encode('RF64'))
@@ -272,7 +277,7 @@ describe('an empty recording', () => {
     ['an AMR header', new TextEncoder().encode('#!AMR\n')],
     ['FLAC of a hundred samples', emptyFlac],
     ['nothing at all', new Uint8Array()],
-  ])('of %s is said to be empty, with and without a length', async (_what, file) => {
+  ])('has the code recording_empty: %s', async (_what, file) => {
     for (const manners of [{}, { ranges: 'no' }, { ranges: 'no', length: false }] as Manners[])
       for (const headers of [{}, { Range: 'bytes=0-' }])
         expect(await failureOf(await appOf(file, manners).ask({ headers }))).toEqual([
@@ -281,7 +286,7 @@ describe('an empty recording', () => {
         ])
   })
 
-  test('is not kept, neither here nor in the browser', async () => {
+  test('is not cached here or in the browser', async () => {
     const { ask, calls } = createRecordingApp([
       fileSource(whole(EMPTY_WAV)),
       fileSource(wavOf(800)),
@@ -293,12 +298,12 @@ describe('an empty recording', () => {
   })
 })
 
-describe('MP3 of changing bit rate that states no length', () => {
+describe('an MP3 of variable bit rate without an index', () => {
   const frame = 144
   /** 420 frames of silence and ten times 43 of speech, 576 samples each. */
   const FRAMES = 420 + 430
 
-  test('gets an index in front', async () => {
+  test('gets an index at its start', async () => {
     const served = await servedOf(VBR)
     expect(served.length).toBe(VBR.length + frame)
     expect(areSame(served.subarray(frame), VBR)).toBe(true)
@@ -306,15 +311,15 @@ describe('MP3 of changing bit rate that states no length', () => {
     expect(new TextDecoder().decode(served.subarray(13, 17))).toBe('Xing')
     expect([17, 21, 25].map((at) => view.getUint32(at))).toEqual([7, FRAMES, served.length])
     const toc = [...served.subarray(29, 129)]
-    // A part of the time, and its place by hand: silence is 72 bytes a frame.
-    for (const part of [10, 25, 49])
-      expect(toc[part]).toBe(
-        Math.floor((256 * (frame + Math.floor(8.5 * part) * 72)) / served.length),
-      )
+    // Silence has 72 bytes a frame.
+    for (const part of [10, 25, 49]) {
+      const offset = frame + Math.floor(8.5 * part) * 72
+      expect(toc[part]).toBe(Math.floor((256 * offset) / served.length))
+    }
     expect(toc.every((entry, index) => index === 0 || entry >= (toc[index - 1] ?? 0))).toBe(true)
   })
 
-  test('has it in every range, and in the length', async () => {
+  test('has the index in every range and in the length', async () => {
     const served = await servedOf(VBR)
     for (const ranges of ['yes', 'no'] as const) {
       const { ask } = appOf(VBR, { ranges })
@@ -337,17 +342,20 @@ describe('MP3 of changing bit rate that states no length', () => {
     }
   })
 
-  test.each(['yes', 'no'] as const)('has it after a picture, by ranges: %s', async (ranges) => {
-    const tagged = whole(withPicture(VBR, 264_000))
-    const served = await servedOf(tagged, { ranges })
-    expect(areSame(served.subarray(0, 264_000), tagged.subarray(0, 264_000))).toBe(true)
-    expect(areSame(served.subarray(264_000), await servedOf(VBR))).toBe(true)
-    const { ask } = appOf(tagged, { ranges })
-    const range = { headers: { Range: 'bytes=263990-264200' } }
-    expect(areSame(await bytesOf(await ask(range)), served.subarray(263_990, 264_201))).toBe(true)
-  })
+  test.each(['yes', 'no'] as const)(
+    'has the index after a picture, with ranges of the source: %s',
+    async (ranges) => {
+      const tagged = whole(withPicture(VBR, 264_000))
+      const served = await servedOf(tagged, { ranges })
+      expect(areSame(served.subarray(0, 264_000), tagged.subarray(0, 264_000))).toBe(true)
+      expect(areSame(served.subarray(264_000), await servedOf(VBR))).toBe(true)
+      const { ask } = appOf(tagged, { ranges })
+      const range = { headers: { Range: 'bytes=263990-264200' } }
+      expect(areSame(await bytesOf(await ask(range)), served.subarray(263_990, 264_201))).toBe(true)
+    },
+  )
 
-  test('of unknown length gets one, and with it a length', async () => {
+  test('gets an index and a length if its length is unknown', async () => {
     const { ask } = appOf(VBR, { ranges: 'no', length: false })
     const response = await ask({ headers: { Range: 'bytes=100-' } })
     expect([response.status, response.headers.get('Content-Length')]).toEqual([
@@ -373,7 +381,7 @@ describe('MP3 of changing bit rate that states no length', () => {
     return new Response(body, { headers })
   }
 
-  test('is waited for as long as its bytes come', async () => {
+  test('is read as long as bytes arrive', async () => {
     vi.useFakeTimers()
     try {
       const asked = createRecordingApp([slowly]).ask({ method: 'HEAD' })
@@ -384,7 +392,7 @@ describe('MP3 of changing bit rate that states no length', () => {
     }
   })
 
-  test('is scanned on when the listener leaves, for the next try', async () => {
+  test('is scanned further for the next request when the listener leaves', async () => {
     vi.useFakeTimers()
     try {
       const { ask, calls } = createRecordingApp([slowly])
@@ -415,11 +423,11 @@ describe('MP3 of changing bit rate that states no length', () => {
     ['of a constant bit rate', fileOf('plan-mp3.mp3').subarray(164)],
     ['with a picture and an index', whole(withPicture(fileOf('plan-mp3.mp3'), 264_000))],
     ['in a WAV file', fileOf('codecs/mp3-in-wav.wav')],
-  ])('%s passes unchanged', async (_what, file) => {
+  ])('passes unchanged: %s', async (_what, file) => {
     expect(areSame(await servedOf(file), file)).toBe(true)
   })
 
-  test('of more than 64 MB passes unchanged', async () => {
+  test('passes unchanged above 64 MB', async () => {
     const long = new Uint8Array(64 * 1024 * 1024 + 1)
     for (let at = 0; at + VBR.length < long.length; at += VBR.length) long.set(VBR, at)
     for (const length of [true, false]) {
@@ -432,15 +440,11 @@ describe('MP3 of changing bit rate that states no length', () => {
   })
 })
 
-test('what is being decoded is not read ahead of the listener', async () => {
+test('a decoder does not read ahead of the listener', async () => {
   const file = fileSource(GSM, { chunkBytes: 4_160 })
   const response = await createRecordingApp([file]).ask()
   const reader = response.body?.getReader()
   await reader?.read()
   expect(file.counter.sent).toBe(4_160)
   await reader?.cancel()
-})
-
-test('TEST_NOW is long after the files were modified', () => {
-  expect(TEST_NOW).toBeGreaterThan(Date.parse(LONG_AGO) + 600_000)
 })

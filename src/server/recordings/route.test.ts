@@ -17,22 +17,17 @@ import { cachingOf } from './route.ts'
 
 const SIZE = TEST_WAV.length
 
-describe('what goes to the source', () => {
-  test('is nothing that identifies anyone', async () => {
-    const headers = {
-      Cookie: 'a=b',
-      Authorization: 'Basic eDp5',
-      'X-Any': '1',
-      Referer: 'http://x',
-    }
-    const { calls } = await askRecording([source()], { headers })
+describe('the request to the source', () => {
+  test('has no header that identifies the user', async () => {
+    const own = { Cookie: 'a=b', Authorization: 'Basic eDp5', 'X-Any': '1', Referer: 'http://x' }
+    const { calls } = await askRecording([source()], { headers: own })
     expect(calls[0]?.url).toBe(TEST_SOURCE)
     expect([...(calls[0]?.headers.keys() ?? [])]).toEqual(['accept', 'accept-encoding', 'range'])
     expect(calls[0]?.headers.get('Accept-Encoding')).toBe('identity')
     expect(calls[0]?.headers.get('Accept')).toContain('audio/*')
   })
 
-  test('is one request from the first byte on, and ranges from then on', async () => {
+  test('is for the complete file first, and for ranges from then on', async () => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV)])
     expect(await bytesOf(await ask())).toEqual(TEST_WAV)
     await bytesOf(await ask({ headers: { Range: 'bytes=100-199' } }))
@@ -44,13 +39,13 @@ describe('what goes to the source', () => {
   })
 
   test.each([
-    ['a whole recording', {}, 'bytes=0-'],
-    ['a whole recording by Range', { Range: 'bytes=0-' }, 'bytes=0-'],
+    ['a complete recording', {}, 'bytes=0-'],
+    ['a complete recording by Range', { Range: 'bytes=0-' }, 'bytes=0-'],
     ['a minute', { Range: 'bytes=0-959999' }, 'bytes=0-'],
     ['a preload', { Range: 'bytes=0-65535' }, 'bytes=0-65535'],
     ['a part in the middle', { Range: 'bytes=300-400' }, 'bytes=0-65535'],
     ['the end', { Range: 'bytes=-400' }, 'bytes=0-65535'],
-  ])('is first what shows the format, for %s', async (_what, headers, range) => {
+  ])('begins at the first byte for %s', async (_what, headers, range) => {
     const { calls, response } = await askRecording([fileSource(wavOf(100_000))], { headers })
     await bytesOf(response)
     expect(calls[0]?.headers.get('Range')).toBe(range)
@@ -59,7 +54,7 @@ describe('what goes to the source', () => {
   test.each([
     ['a date', { ETag: '' }, LONG_AGO],
     ['a weak tag', { ETag: 'W/"v1"' }, null],
-  ])('has If-Range by %s', async (_what, headers, condition) => {
+  ])('has If-Range by %s: %s', async (_what, headers, condition) => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV, { headers })])
     for (const range of ['bytes=0-9', 'bytes=9-'])
       await bytesOf(await ask({ headers: { Range: range } }))
@@ -67,8 +62,8 @@ describe('what goes to the source', () => {
   })
 })
 
-describe('what comes back', () => {
-  test('is the audio, with audio headers alone', async () => {
+describe('the answer', () => {
+  test('is the audio, with our own headers only', async () => {
     const headers = { 'Set-Cookie': 'a=b', 'Access-Control-Allow-Origin': '*', Server: 'them' }
     const { response } = await askRecording([fileSource(TEST_WAV, { headers })])
     expect(response.status).toBe(200)
@@ -93,7 +88,7 @@ describe('what comes back', () => {
     ['bytes=-5', SIZE - 5, SIZE - 1],
     ['bytes=4000-', 4000, SIZE - 1],
     ['bytes=4000-9999', 4000, SIZE - 1],
-  ])('%s is 206', async (range, first, last) => {
+  ])('is 206 for the range %s', async (range, first, last) => {
     const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
     expect(response.status).toBe(206)
     expect(response.headers.get('Content-Range')).toBe(`bytes ${first}-${last}/${SIZE}`)
@@ -102,38 +97,36 @@ describe('what comes back', () => {
   })
 
   test.each(['bytes=0-1,5-6', 'lines=1-2', 'bytes=9-5', 'bytes=-'])(
-    '%s is the whole',
+    'is the complete file for the range %s',
     async (range) => {
       const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
       expect([response.status, (await bytesOf(response)).length]).toEqual([200, SIZE])
     },
   )
 
-  test.each([`bytes=${SIZE}-`, 'bytes=-0'])('%s is 416 with the length', async (range) => {
-    const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
-    expect(response.status).toBe(416)
-    expect(response.headers.get('Content-Range')).toBe(`bytes */${SIZE}`)
-    expect(response.headers.get('Cache-Control')).toBe('no-store')
-    expect(await response.text()).toBe('')
-  })
+  test.each([`bytes=${SIZE}-`, 'bytes=-0'])(
+    'is 416 with the length for the range %s',
+    async (range) => {
+      const { response } = await askRecording([fileSource(TEST_WAV)], { headers: { Range: range } })
+      expect(response.status).toBe(416)
+      expect(response.headers.get('Content-Range')).toBe(`bytes */${SIZE}`)
+      expect(response.headers.get('Cache-Control')).toBe('no-store')
+      expect(await response.text()).toBe('')
+    },
+  )
 
-  test.each([
-    ['bytes=0-3', 200],
-    [undefined, 200],
-  ])('has no length that counts other bytes (%s)', async (range, status) => {
-    const headers = {
-      'Content-Type': 'audio/wav',
-      'Content-Encoding': 'gzip',
-      'Content-Length': '9',
+  test('has no length if the source compresses it', async () => {
+    const gzip = { 'Content-Encoding': 'gzip', 'Content-Length': '9' }
+    const step = source({ headers: { 'Content-Type': 'audio/wav', ...gzip } })
+    for (const headers of [{}, { Range: 'bytes=0-3' }]) {
+      const { response } = await askRecording([step], { headers })
+      expect([response.status, response.headers.get('Accept-Ranges')]).toEqual([200, 'none'])
+      expect(response.headers.has('Content-Length')).toBe(false)
+      expect(await bytesOf(response)).toEqual(TEST_WAV)
     }
-    const init = range ? { headers: { Range: range } } : {}
-    const { response } = await askRecording([source({ headers })], init)
-    expect([response.status, response.headers.get('Accept-Ranges')]).toEqual([status, 'none'])
-    expect(response.headers.has('Content-Length')).toBe(false)
-    expect(await bytesOf(response)).toEqual(TEST_WAV)
   })
 
-  test('is no part that is compressed; the whole is requested then', async () => {
+  test('is never a compressed part, because the complete file is requested again', async () => {
     const headers = { 'Content-Encoding': 'gzip', 'Content-Range': `bytes 0-${SIZE - 1}/${SIZE}` }
     const { response, calls } = await askRecording([
       source({ status: 206, headers }),
@@ -143,12 +136,10 @@ describe('what comes back', () => {
     expect(calls.map(({ headers }) => headers.get('Range'))).toEqual(['bytes=0-', null])
   })
 
-  test('HEAD has the length, and leaves the source at once', async () => {
+  test('has a length for HEAD, and closes the source at once', async () => {
     const file = fileSource(wavOf(100_000))
-    const { response, calls } = await askRecording([file], {
-      method: 'HEAD',
-      headers: { Range: 'bytes=0-1' },
-    })
+    const init = { method: 'HEAD', headers: { Range: 'bytes=0-1' } }
+    const { response, calls } = await askRecording([file], init)
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Length')).toBe('200044')
     expect(response.headers.get('Accept-Ranges')).toBe('bytes')
@@ -161,7 +152,7 @@ describe('what comes back', () => {
     ['call.html', '', 'call.wav'],
     ['call.wav', '', 'call.wav'],
     ['', '', 'recording.wav'],
-  ])('%s is saved under a name that fits', async (name, type, saved) => {
+  ])('is saved under a matching name: %j, %j, %s', async (name, type, saved) => {
     const headers = { 'Content-Type': type }
     const { ask } = createRecordingApp([fileSource(TEST_WAV, { headers })])
     const response = await ask({}, '?download', `https://rec.example/calls/${name}`)
@@ -171,19 +162,29 @@ describe('what comes back', () => {
 
 describe('the type', () => {
   test.each([
-    ['what it is called', 'audio/x-speech', 'any sound', 'audio/x-speech'],
-    ['what it is, where it is called nothing', 'application/octet-stream', TEST_WAV, 'audio/wav'],
-    ['what it is, where it is called text', 'text/plain', 'OggS and so on, and on', 'audio/ogg'],
-    ['what it is, where it is called a page', 'text/html', TEST_WAV, 'audio/wav'],
-    ['what it is, where it is called a picture', 'image/png', '#!AMR\nand so on', 'audio/amr'],
-    ['what it is, where it is called otherwise', 'audio/wav', fileOf('plan-mp3.mp3'), 'audio/mpeg'],
+    ['stated by the source', 'audio/x-speech', 'any sound', 'audio/x-speech'],
+    [
+      'detected if the source states a generic type',
+      'application/octet-stream',
+      TEST_WAV,
+      'audio/wav',
+    ],
+    ['detected if the source states text', 'text/plain', 'OggS and so on, and on', 'audio/ogg'],
+    ['detected if the source states HTML', 'text/html', TEST_WAV, 'audio/wav'],
+    ['detected if the source states an image', 'image/png', '#!AMR\nand so on', 'audio/amr'],
+    [
+      'detected if the source states another audio type',
+      'audio/wav',
+      fileOf('plan-mp3.mp3'),
+      'audio/mpeg',
+    ],
   ])('is %s', async (_, type, body, expected) => {
     const { response } = await askRecording([source({ body, headers: { 'Content-Type': type } })])
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe(expected)
   })
 
-  test('of a part is that of the whole', async () => {
+  test('is the same for a range', async () => {
     const file = fileSource(TEST_WAV, { headers: { 'Content-Type': 'text/html' } })
     const { response } = await askRecording([file], { headers: { Range: 'bytes=1000-1001' } })
     expect([response.status, response.headers.get('Content-Type')]).toEqual([206, 'audio/wav'])
@@ -203,7 +204,7 @@ describe('the type', () => {
     ['audio/mpeg', '"gone"'],
     ['audio/mpeg', '<e/>'],
     ['video/x-unknown', 'any film'],
-  ])('%s with %j is refused, whole and in parts', async (type, body) => {
+  ])('is refused if the source states %s and sends %j', async (type, body) => {
     const file = () =>
       fileSource(new TextEncoder().encode(body), { headers: { 'Content-Type': type } })
     for (const headers of [{}, { Range: 'bytes=0-' }, { Range: 'bytes=1-2' }]) {
@@ -213,7 +214,7 @@ describe('the type', () => {
   })
 })
 
-describe('a condition', () => {
+describe('a conditional request', () => {
   const RECENT = new Date(TEST_NOW - 60_000).toUTCString()
   const request = async (conditions: Record<string, string>, source: object = {}) => {
     const { ask, calls } = createRecordingApp([fileSource(TEST_WAV, { headers: { ...source } })])
@@ -239,11 +240,11 @@ describe('a condition', () => {
     [{ Range: 'bytes=0-9', 'If-Range': LONG_AGO }, 206],
     [{ Range: 'bytes=0-9', 'If-Range': 'Mon, 02 Mar 2026 04:00:00 GMT' }, 200],
     [{ Range: 'bytes=99999-', 'If-Range': '"v2"' }, 200],
-  ])('%j is %i', async (conditions, status) => {
+  ])('with %j has the status %i', async (conditions, status) => {
     expect((await request(conditions)).status).toBe(status)
   })
 
-  test('that holds is 304, with the tag and without a length', async () => {
+  test('has the tag and no length in a 304', async () => {
     const { headers } = await request({ 'If-None-Match': '"v1"', Range: 'bytes=0-9' })
     expect(headers.get('ETag')).toBe('"v1"')
     expect(headers.get('Last-Modified')).toBe(LONG_AGO)
@@ -251,17 +252,17 @@ describe('a condition', () => {
     expect(headers.has('Content-Length')).toBe(false)
   })
 
-  test('goes to no source', async () => {
+  test('does not pass its condition to the source', async () => {
     const { calls } = await request({ 'If-None-Match': '"v1"' })
     expect(calls[0]?.headers.has('If-None-Match')).toBe(false)
   })
 
-  test('by a weak tag gives no part', async () => {
+  test('gets no range by a weak tag', async () => {
     const weak = { ETag: 'W/"v1"' }
     expect((await request({ Range: 'bytes=0-9', 'If-Range': 'W/"v1"' }, weak)).status).toBe(200)
   })
 
-  test('by a date of this very second gives no part', async () => {
+  test('gets no range by a date of the current second', async () => {
     const now = { 'Last-Modified': new Date(TEST_NOW).toUTCString() }
     const condition = { Range: 'bytes=0-9', 'If-Range': now['Last-Modified'] }
     expect((await request(condition, now)).status).toBe(200)
@@ -273,14 +274,14 @@ describe('a condition', () => {
 const OLD = 'Tue, 10 Mar 2026 11:49:59 GMT'
 
 test.each<[name: string, status: number, lastModified: string | null, caching: string]>([
-  ['without such a range', 416, OLD, 'no-store'],
-  ['about an old file', 200, OLD, 'private, max-age=600'],
-  ['with a part of an old file', 206, 'Mon, 09 Mar 2026 12:00:00 GMT', 'private, max-age=600'],
-  ['about a file being written', 206, 'Tue, 10 Mar 2026 11:50:00 GMT', 'private, no-cache'],
-  ['of a source whose clock is ahead', 200, 'Tue, 10 Mar 2026 13:00:00 GMT', 'private, no-cache'],
+  ['to an unsatisfiable range', 416, OLD, 'no-store'],
+  ['with an old file', 200, OLD, 'private, max-age=600'],
+  ['with a range of an old file', 206, 'Mon, 09 Mar 2026 12:00:00 GMT', 'private, max-age=600'],
+  ['with a file that is being written', 206, 'Tue, 10 Mar 2026 11:50:00 GMT', 'private, no-cache'],
+  ['from a source whose clock is ahead', 200, 'Tue, 10 Mar 2026 13:00:00 GMT', 'private, no-cache'],
   ['without a date', 200, null, 'private, max-age=60'],
   ['with an invalid date', 200, 'once', 'private, max-age=60'],
-  ['about an unchanged file', 304, OLD, 'private, max-age=600'],
+  ['for an unchanged file', 304, OLD, 'private, max-age=600'],
 ])('the caching of an answer %s (%i, %s) is %s', (_name, status, lastModified, caching) => {
   expect(cachingOf(status, lastModified, Date.parse('2026-03-10T12:00:00Z'))).toBe(caching)
 })

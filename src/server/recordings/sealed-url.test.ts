@@ -12,7 +12,7 @@ const URL_TEXT = 'https://rec.example/calls/86132.wav?token=a%20b'
 const SEALED = encrypt(URL_TEXT)
 
 describe('createSealedUrls', () => {
-  test('decrypts what it encrypted, whatever text that is', () => {
+  test('decrypts any text that it encrypted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (url) => {
         expect(decrypt(encrypt(url))).toBe(url)
@@ -20,12 +20,12 @@ describe('createSealedUrls', () => {
     )
   })
 
-  test('gives the same URL the same text, and another one after a change of the secret', () => {
+  test('gives a URL the same sealed URL until the secret changes', () => {
     expect(createSealedUrls('sixteen letters or more').encrypt(URL_TEXT)).toBe(SEALED)
     expect(createSealedUrls(randomSecret()).encrypt(URL_TEXT)).not.toBe(SEALED)
   })
 
-  test('fits into a path and shows nothing of the URL', () => {
+  test('fits into a path and hides the URL', () => {
     expect(SEALED).toMatch(/^[\w-]+$/)
     expect(atob(SEALED.replace(/-/g, '+').replace(/_/g, '/'))).not.toContain('86132')
   })
@@ -69,7 +69,7 @@ test('storedSecret creates a secret once, readable by its owner only', () => {
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test('storedSecret uses a secret that is there already', () => {
+test('storedSecret uses an existing secret', () => {
   const path = newPath()
   writeFileSync(path, 'sixteen letters or more\r\n')
   expect(storedSecret(path)).toBe('sixteen letters or more')
@@ -87,7 +87,7 @@ test('storedSecret fails if nothing can be written', () => {
   expect(() => storedSecret(join(newPath(), 'no-such-folder', 'secret'))).toThrow('ENOENT')
 })
 
-test('processes that start at once agree on a secret', { timeout: 60_000 }, async () => {
+test('processes that start at the same time agree on a secret', { timeout: 60_000 }, async () => {
   const module = JSON.stringify(new URL('sealed-url.ts', import.meta.url).href)
   const code = `import(${module}).then((m) => console.log(m.storedSecret(process.argv[1])))`
   const path = newPath()

@@ -12,13 +12,9 @@ import { ForbiddenAddressError } from '../fetch.ts'
 import { createSealedUrls } from './sealed-url.ts'
 
 describe('redirects', () => {
-  test('are followed three times, also relative ones', async () => {
-    const steps = [
-      redirect('/a', 301),
-      redirect('https://cdn.example/b', 307),
-      redirect('c', 308),
-      source(),
-    ]
+  test('are followed three times, also if they are relative', async () => {
+    const last = [redirect('c', 308), source()]
+    const steps = [redirect('/a', 301), redirect('https://cdn.example/b', 307), ...last]
     const { response, calls } = await askRecording(steps, { headers: { Range: 'bytes=0-5' } })
     expect(response.status).toBe(200)
     expect(calls.map(({ url }) => url)).toEqual([
@@ -30,7 +26,7 @@ describe('redirects', () => {
     expect(calls[3]?.headers.get('Range')).toBe('bytes=0-65535')
   })
 
-  test('are not followed a fourth time, nor to nowhere', async () => {
+  test('are not followed a fourth time or to an invalid URL', async () => {
     const { response, calls } = await askRecording([redirect('/again')])
     expect(await failureOf(response)).toEqual([502, 'recording_unreachable'])
     expect(calls).toHaveLength(4)
@@ -61,16 +57,14 @@ describe('failures', () => {
     [500, 502, 'recording_unreachable'],
     [503, 502, 'recording_unreachable'],
     [204, 502, 'recording_unreachable'],
-  ])('HTTP %d is %d %s', async (from, status, code) => {
+  ])('the status %d is answered with %d %s', async (from, status, code) => {
     const step = () => new Response(from === 204 ? null : 'no', { status: from })
     expect(await failureOf((await askRecording([step])).response)).toEqual([status, code])
   })
 
-  test('no connection is unreachable', async () => {
-    expect(await failureOf((await askRecording([broken])).response)).toEqual([
-      502,
-      'recording_unreachable',
-    ])
+  test('a source without a connection is unreachable', async () => {
+    const { response } = await askRecording([broken])
+    expect(await failureOf(response)).toEqual([502, 'recording_unreachable'])
   })
 
   test('a name that resolves to a private address is forbidden', async () => {
@@ -79,24 +73,20 @@ describe('failures', () => {
         cause: new AggregateError([new ForbiddenAddressError()]),
       })
     }
-    expect(await failureOf((await askRecording([refused])).response)).toEqual([
-      403,
-      'recording_forbidden_host',
-    ])
+    const { response } = await askRecording([refused])
+    expect(await failureOf(response)).toEqual([403, 'recording_forbidden_host'])
   })
 
   test('a connection lost before the first byte is unreachable', async () => {
     const body = new ReadableStream({ pull: (c) => c.error(new TypeError('terminated')) })
-    expect(await failureOf((await askRecording([source({ body })])).response)).toEqual([
-      502,
-      'recording_unreachable',
-    ])
+    const { response } = await askRecording([source({ body })])
+    expect(await failureOf(response)).toEqual([502, 'recording_unreachable'])
   })
 
   test.each([
     ['no answer', never],
     ['an answer without a first byte', source({ body: new ReadableStream() })],
-  ])('%s in time is unreachable, 504', async (_, step) => {
+  ])('a timeout is answered with 504: %s', async (_, step) => {
     vi.useFakeTimers()
     try {
       const asked = askRecording([step])
@@ -108,7 +98,7 @@ describe('failures', () => {
   })
 
   test.each(['nonsense', createSealedUrls('another secret of 16').encrypt(TEST_SOURCE)])(
-    'the invalid path %s is missing, and no request is sent',
+    'the invalid path %s is answered with recording_missing without a request',
     async (handle) => {
       const fetch = scriptedFetch(source())
       const response = await createTestApp(fetch).app.request(`/api/recordings/${handle}`)
@@ -117,13 +107,11 @@ describe('failures', () => {
     },
   )
 
-  test('only the hosts that are named are asked', async () => {
+  test('only hosts in RECORDING_HOSTS get a request', async () => {
     const fetch = scriptedFetch(source())
     const { app } = createTestApp(fetch, { RECORDING_HOSTS: '127.0.0.1:9001' })
-    expect(await failureOf(await app.request(recordingPath(TEST_SOURCE)))).toEqual([
-      403,
-      'recording_forbidden_host',
-    ])
+    const response = await app.request(recordingPath(TEST_SOURCE))
+    expect(await failureOf(response)).toEqual([403, 'recording_forbidden_host'])
     expect((await app.request(recordingPath('http://127.0.0.1:9001/a.wav'))).status).toBe(200)
   })
 })

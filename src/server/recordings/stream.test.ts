@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { askRecording, source, TEST_WAV } from '../../testing/ask-recording.ts'
 
 describe('the stream', () => {
-  /** A source that sends a second's worth of sound whenever it is asked, for ever. */
+  /** A source that sends audio for ever, whenever it is read. */
   function endless() {
     const pull = vi.fn((controller: ReadableStreamDefaultController) =>
       controller.enqueue(TEST_WAV),
@@ -12,7 +12,7 @@ describe('the stream', () => {
     return { pull, cancel, step: source({ body }) }
   }
 
-  test('is passed on as it comes, and not read ahead of the listener', async () => {
+  test('is passed on as it arrives and not read ahead of the listener', async () => {
     const { pull, step } = endless()
     const { response } = await askRecording([step])
     const reader = response.body?.getReader()
@@ -29,15 +29,7 @@ describe('the stream', () => {
     expect(cancel).toHaveBeenCalled()
   })
 
-  test('stops when the listener leaves, in the middle as before the answer', async () => {
-    const leaving = new AbortController()
-    const { calls } = await askRecording([endless().step], { signal: leaving.signal })
-    expect(calls[0]?.signal.aborted).toBe(false)
-    leaving.abort()
-    expect(calls[0]?.signal.aborted).toBe(true)
-  })
-
-  test('is not cut by the time limit for the answer', async () => {
+  test('is not limited by the timeout for the answer', async () => {
     vi.useFakeTimers()
     try {
       const { calls, response } = await askRecording([endless().step])
@@ -49,12 +41,12 @@ describe('the stream', () => {
     }
   })
 
-  test('begins in small pieces as well', async () => {
+  test('may begin in single bytes', async () => {
     const bytes = [...TEST_WAV].map((byte) => Uint8Array.of(byte))
     const body = new ReadableStream({
-      start: (c) => {
-        for (const b of bytes) c.enqueue(b)
-        c.close()
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(byte)
+        controller.close()
       },
     })
     const { response } = await askRecording([source({ body, headers: {} })])

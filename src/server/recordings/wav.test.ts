@@ -37,18 +37,18 @@ describe('readWavLayout', () => {
         ...fileOf('refund.wav').slice(36, 60),
       ]),
     ],
-  ])('finds none in %s', async (_name, file) => {
+  ])('finds no samples in %s', async (_name, file) => {
     expect(await layoutOf(file)).toBeNull()
   })
 
   test.each([0, 0x7f_ff_f0_00, 0xff_ff_ff_ff, 500_000])(
-    'goes by the file if the header states %i',
+    'uses the size of the file if the header states %i',
     async (length) => {
       expect(await layoutOf(withLength(length), 200_044)).toMatchObject({ dataBytes: 200_000 })
     },
   )
 
-  test('has no length if neither states one', async () => {
+  test('has no length if neither the header nor the source states one', async () => {
     const layout = await layoutOf(withLength(0), Number.POSITIVE_INFINITY)
     expect(layout).toMatchObject({ dataBytes: Number.POSITIVE_INFINITY })
   })
@@ -58,13 +58,13 @@ describe('readWavLayout', () => {
     [1000, true],
     [384_000, true],
     [384_001, false],
-  ])('takes %i frames in a second: %s', async (rate, isTaken) => {
+  ])('accepts %i frames per second: %s', async (rate, isTaken) => {
     const file = withLength(1000)
     new DataView(file.buffer).setUint32(24, rate, true)
     expect((await layoutOf(file, 1044)) !== null).toBe(isTaken)
   })
 
-  test('keeps no more of a header than its format', async () => {
+  test('retains only the format of a header', async () => {
     const layout = await layoutOf(fileOf('booking-gsm.wav'))
     expect((layout as WavLayout).format.buffer.byteLength).toBe(20)
   })
@@ -116,9 +116,9 @@ describe('codedWav', () => {
     ['ADPCM in more channels', { ...IMA, channels: 3 }],
     ['ADPCM without a channel', { ...IMA, channels: 0 }],
     ['blocks too small for their frames', { ...IMA, blockFrames: 506 }],
-    ['blocks with nothing in them', { ...MS, blockBytes: 7, blockFrames: null }],
-    ['not one whole block', { ...IMA, dataBytes: 255 }],
-  ])('leaves %s as it is', (_name, layout) => {
+    ['empty blocks', { ...MS, blockBytes: 7, blockFrames: null }],
+    ['less than one block', { ...IMA, dataBytes: 255 }],
+  ])('does not decode %s', (_name, layout) => {
     expect(codedWav(layout)).toBeNull()
   })
 })

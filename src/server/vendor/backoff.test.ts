@@ -1,5 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createAsk, problemOf, STAY, settle, VENDOR_QUERY } from '../../testing/ask-vendor.ts'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  createAsk,
+  problemOf,
+  runUnderFakeTime,
+  STAY,
+  settle,
+  VENDOR_QUERY,
+} from '../../testing/ask-vendor.ts'
 import {
   broken,
   httpStatus,
@@ -13,12 +20,7 @@ import type { VendorResult } from './client.ts'
 
 const BUSY = httpStatus(429, { 'Retry-After': '30' })
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: TEST_NOW })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+runUnderFakeTime()
 
 function setUp(steps: Parameters<typeof scriptedFetch>, settings: Record<string, string> = {}) {
   const fetch = scriptedFetch(...steps)
@@ -32,7 +34,7 @@ function codes(results: VendorResult[]) {
 }
 
 describe('after HTTP 429 with Retry-After: 30', () => {
-  test('nothing more is sent before that time, and the answer has the time left', async () => {
+  test('no request is sent before that time, and answers have the remaining time', async () => {
     const { ask, sent } = setUp([BUSY, vendorPage()])
     await settle(ask(1))
     vi.setSystemTime(TEST_NOW + 10_400)
@@ -45,7 +47,7 @@ describe('after HTTP 429 with Retry-After: 30', () => {
     expect(sent()).toBe(1)
   })
 
-  test('one probe is sent then, and its answer lets all others through', async () => {
+  test('one probe is sent at that time, and its success opens the way', async () => {
     const { ask, sent } = setUp([BUSY, vendorPage()])
     await settle(ask(1))
     vi.setSystemTime(TEST_NOW + 30_000)
@@ -53,17 +55,14 @@ describe('after HTTP 429 with Retry-After: 30', () => {
     expect(codes(results)).toEqual(['page', 'vendor_busy', 'vendor_busy'])
     expect(results[1] && problemOf(results[1])).toMatchObject({ retryAfterSeconds: 1 })
     expect(sent()).toBe(2)
-    expect(codes(await settle(Promise.all([1, 2, 3].map((page) => ask(page)))))).toEqual([
-      'page',
-      'page',
-      'page',
-    ])
+    const after = await settle(Promise.all([1, 2, 3].map((page) => ask(page))))
+    expect(codes(after)).toEqual(['page', 'page', 'page'])
   })
 
   test.each([
     ['refused again', BUSY, 30],
     ['a system error', refusal('-18', 'system error'), null],
-  ])('a probe that is %s decides anew', async (_, step, seconds) => {
+  ])('the answer to the probe decides again: %s', async (_, step, seconds) => {
     const { ask } = setUp([BUSY, step, step, vendorPage()])
     await settle(ask(1))
     vi.setSystemTime(TEST_NOW + 30_000)
@@ -74,7 +73,7 @@ describe('after HTTP 429 with Retry-After: 30', () => {
       expect(problemOf(result)).toMatchObject({ code: 'vendor_busy', retryAfterSeconds: seconds })
   })
 
-  test('a probe whose client leaves gives its place to the next', async () => {
+  test('a probe is replaced if its client leaves', async () => {
     const { ask, sent } = setUp([BUSY, never, vendorPage()])
     await settle(ask(1))
     vi.setSystemTime(TEST_NOW + 30_000)
@@ -87,7 +86,7 @@ describe('after HTTP 429 with Retry-After: 30', () => {
     expect(sent()).toBe(3)
   })
 
-  test('queries that wait for a turn fail with it', async () => {
+  test('queries in the queue fail with the refused one', async () => {
     const late: Parameters<typeof scriptedFetch>[0] = async (url, init) => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       return BUSY(url, init)
@@ -101,7 +100,7 @@ describe('after HTTP 429 with Retry-After: 30', () => {
 })
 
 describe('while the vendor hangs', () => {
-  test('one query at a time waits for it, and all others fail at once', async () => {
+  test('one query at a time waits, and all others fail at once', async () => {
     const { ask, sent } = setUp([never, never, never, never, vendorPage()], {
       LAAFFIC_CONCURRENCY: '2',
     })
@@ -120,14 +119,11 @@ describe('while the vendor hangs', () => {
     expect(codes(await Promise.all(queued.slice(0, 1)))).toEqual(['vendor_timeout'])
     await settle(ask(7))
     expect(codes(await settle(Promise.all([ask(8)])))).toEqual(['page'])
-    expect(codes(await settle(Promise.all([9, 10, 11].map((page) => ask(page)))))).toEqual([
-      'page',
-      'page',
-      'page',
-    ])
+    const after = await settle(Promise.all([9, 10, 11].map((page) => ask(page))))
+    expect(codes(after)).toEqual(['page', 'page', 'page'])
   })
 
-  test('a query that alone takes too long stops no other', async () => {
+  test('one slow query does not stop the others', async () => {
     const { ask } = setUp([never, vendorPage(), never, vendorPage()])
     const slow = ask(1)
     await vi.advanceTimersByTimeAsync(1_000)
@@ -139,7 +135,7 @@ describe('while the vendor hangs', () => {
     await settle(again)
   })
 
-  test('no connection is no answer, and fails by itself', async () => {
+  test('a broken connection fails only its own query', async () => {
     const { ask } = setUp([never, broken, broken, vendorPage()])
     expect(codes([await settle(ask(1))])).toEqual(['vendor_timeout'])
     expect(codes([await settle(ask(1))])).toEqual(['vendor_unreachable'])
@@ -147,7 +143,7 @@ describe('while the vendor hangs', () => {
   })
 })
 
-test('in the demo each agent group has its own memory', async () => {
+test('in the demo each agent group has its own backoff', async () => {
   const fetch = scriptedFetch(BUSY, vendorPage())
   const ask = createAsk(fetch, { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '' })
   const results = []
@@ -156,7 +152,7 @@ test('in the demo each agent group has its own memory', async () => {
   expect(codes(results)).toEqual(['vendor_busy', 'page', 'vendor_busy'])
 })
 
-test('in the demo a timeout stops no other visitor', async () => {
+test('in the demo a timeout does not stop other visitors', async () => {
   const fetch = scriptedFetch(never)
   const ask = createAsk(fetch, { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '' })
   await settle(ask(VENDOR_QUERY, STAY))

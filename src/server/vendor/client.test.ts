@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   askVendor,
   createAsk,
   problemOf,
+  runUnderFakeTime,
   STAY,
   settle,
+  slowVendor,
   VENDOR_QUERY,
 } from '../../testing/ask-vendor.ts'
 import {
@@ -20,14 +22,12 @@ import { sign } from './request.ts'
 
 const SYSTEM_ERROR = refusal('-18', 'system error')
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: TEST_NOW })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+runUnderFakeTime()
 
-describe('one request', () => {
+const timestampsOf = ({ calls }: ReturnType<typeof scriptedFetch>) =>
+  calls.map(({ headers }) => Number(headers.get('Timestamp')))
+
+describe('a request', () => {
   test('is signed and sent as the vendor documents it', async () => {
     const { fetch } = await askVendor(vendorPage())
     const [call] = fetch.calls
@@ -42,34 +42,27 @@ describe('one request', () => {
     })
   })
 
-  test('counts the time from the first send on', async () => {
-    const slow = scriptedFetch(async (url, init) => {
-      await new Promise((resolve) => setTimeout(resolve, 70))
-      return vendorPage()(url, init)
-    })
-    expect(await settle(createAsk(slow)(VENDOR_QUERY, STAY))).toMatchObject({
-      vendorMs: 70,
-      total: 0,
-    })
+  test('reports the time since it was first sent', async () => {
+    const result = await settle(createAsk(slowVendor(70))(VENDOR_QUERY, STAY))
+    expect(result).toMatchObject({ vendorMs: 70, total: 0 })
   })
 })
 
-describe('the clock', () => {
+describe('the vendor’s clock', () => {
   const THEIRS = { Date: new Date(TEST_NOW + 600_000).toUTCString() }
   const late = refusal('-16', 'time limit exceeded', THEIRS)
 
-  test('is learned from the vendor, and kept', async () => {
+  test('is taken from its refusal and used from then on', async () => {
     const fetch = scriptedFetch(late, vendorPage())
     const ask = createAsk(fetch)
     expect(await settle(ask(VENDOR_QUERY, STAY))).toMatchObject({ total: 0 })
     await settle(ask(VENDOR_QUERY, STAY))
-    const timestamps = fetch.calls.map(({ headers }) => Number(headers.get('Timestamp')))
     const ours = TEST_NOW / 1000
-    expect(timestamps).toEqual([ours, ours + 600, ours + 600])
+    expect(timestampsOf(fetch)).toEqual([ours, ours + 600, ours + 600])
     expect(fetch.calls[1]?.headers.get('Sign')).toBe(sign(TEST_KEY, TEST_SECRET, ours + 600))
   })
 
-  test('is tried once only, and the problem says by how much it differs', async () => {
+  test('is tried once, and the problem states the difference', async () => {
     const { result, fetch } = await askVendor(late)
     expect(problemOf(result)).toMatchObject({
       code: 'vendor_clock',
@@ -79,42 +72,44 @@ describe('the clock', () => {
     expect(fetch.calls).toHaveLength(2)
   })
 
-  test.each([[{}], [{ Date: 'yesterday' }]])('cannot be learned from %o', async (headers) => {
-    const { result, fetch } = await askVendor(refusal('-16', 'time limit exceeded', headers))
-    expect(problemOf(result).code).toBe('vendor_clock')
-    expect(fetch.calls).toHaveLength(1)
-  })
+  test.each([[{}], [{ Date: 'yesterday' }]])(
+    'cannot be taken from the headers %o',
+    async (headers) => {
+      const { result, fetch } = await askVendor(refusal('-16', 'time limit exceeded', headers))
+      expect(problemOf(result).code).toBe('vendor_clock')
+      expect(fetch.calls).toHaveLength(1)
+    },
+  )
 })
 
-describe('a second try', () => {
+describe('a retry', () => {
   test.each([
     ['-18', SYSTEM_ERROR],
     ['HTTP 500', httpStatus(500)],
     ['HTTP 503 without Retry-After', httpStatus(503)],
     ['a broken connection', broken],
-  ])('after %s, signed anew', async (_, failure) => {
+  ])('follows %s, with a new signature', async (_, failure) => {
     const { result, fetch } = await askVendor(failure, vendorPage({ callSessionId: '1' }))
     expect(result).toMatchObject({ total: 1 })
     expect(fetch.calls).toHaveLength(2)
   })
 
-  test('is the last', async () => {
+  test('happens once', async () => {
     const { result, fetch } = await askVendor(SYSTEM_ERROR)
     expect(problemOf(result).code).toBe('vendor_error')
     expect(fetch.calls).toHaveLength(2)
   })
 
-  test('comes after a pause, when the signature is a new one', async () => {
+  test('comes after a pause, with a new timestamp', async () => {
     const fetch = scriptedFetch(SYSTEM_ERROR, vendorPage())
     vi.spyOn(Math, 'random').mockReturnValueOnce(1)
     vi.setSystemTime(TEST_NOW + 500)
     const { vendorMs } = await settle(createAsk(fetch)(VENDOR_QUERY, STAY))
     expect(vendorMs).toBe(600)
-    const timestamps = fetch.calls.map(({ headers }) => Number(headers.get('Timestamp')))
-    expect(timestamps).toEqual([TEST_NOW / 1000, TEST_NOW / 1000 + 1])
+    expect(timestampsOf(fetch)).toEqual([TEST_NOW / 1000, TEST_NOW / 1000 + 1])
   })
 
-  test('is not begun where time would run out in the pause', async () => {
+  test('does not start if the pause would exceed the timeout', async () => {
     const fetch = scriptedFetch(SYSTEM_ERROR)
     const result = await settle(createAsk(fetch, { LAAFFIC_TIMEOUT_MS: '200' })(VENDOR_QUERY, STAY))
     expect(problemOf(result).code).toBe('vendor_error')
@@ -134,8 +129,8 @@ describe('a second try', () => {
   })
 })
 
-describe('at the same moment', () => {
-  test('identical queries share a request, others do not', async () => {
+describe('concurrent queries', () => {
+  test('share a request if they are identical', async () => {
     const fetch = scriptedFetch(vendorPage())
     const ask = createAsk(fetch)
     const sameInstant = { ...VENDOR_QUERY, from: '2026-03-09T16:00:00Z' }
@@ -144,7 +139,7 @@ describe('at the same moment', () => {
     expect(fetch.calls).toHaveLength(2)
   })
 
-  test('the vendor’s request ends when the last who waited left, and with it the retry', async () => {
+  test('abort the shared request and its retry when the last client leaves', async () => {
     const fetch = scriptedFetch(never)
     const ask = createAsk(fetch)
     const [one, other] = [new AbortController(), new AbortController()]
@@ -160,15 +155,8 @@ describe('at the same moment', () => {
     expect(fetch.calls).toHaveLength(1)
   })
 
-  /** A vendor that answers after so many ms. */
-  const slow = (ms: number) =>
-    scriptedFetch(async (url, init) => {
-      await new Promise((resolve) => setTimeout(resolve, ms))
-      return vendorPage()(url, init)
-    })
-
-  test('no more are under way than allowed', async () => {
-    const fetch = slow(5_000)
+  test('do not exceed LAAFFIC_CONCURRENCY', async () => {
+    const fetch = slowVendor(5_000)
     const ask = createAsk(fetch, { LAAFFIC_CONCURRENCY: '2' })
     const asked = [1, 2, 3].map((page) => ask({ ...VENDOR_QUERY, page }, STAY))
     await vi.advanceTimersByTimeAsync(10)
@@ -177,8 +165,9 @@ describe('at the same moment', () => {
     expect(fetch.calls).toHaveLength(3)
   })
 
-  test('a query that waits too long is told that the queue is here', async () => {
-    const ask = createAsk(slow(900), { LAAFFIC_CONCURRENCY: '1', LAAFFIC_TIMEOUT_MS: '1000' })
+  test('fail with server_busy if they wait too long', async () => {
+    const settings = { LAAFFIC_CONCURRENCY: '1', LAAFFIC_TIMEOUT_MS: '1000' }
+    const ask = createAsk(slowVendor(900), settings)
     const asked = [1, 2, 3].map((page) => ask({ ...VENDOR_QUERY, page }, STAY))
     const [, second, third] = await settle(Promise.all(asked))
     expect(second).toMatchObject({ total: 0 })
@@ -190,11 +179,10 @@ describe('at the same moment', () => {
     expect(third?.vendorMs).toBe(0)
   })
 
-  test('a query that waited is signed when its turn comes', async () => {
-    const fetch = slow(5_000)
+  test('are signed when their turn comes', async () => {
+    const fetch = slowVendor(5_000)
     const ask = createAsk(fetch, { LAAFFIC_CONCURRENCY: '1' })
     await settle(Promise.all([1, 2].map((page) => ask({ ...VENDOR_QUERY, page }, STAY))))
-    const timestamps = fetch.calls.map(({ headers }) => Number(headers.get('Timestamp')))
-    expect(timestamps).toEqual([TEST_NOW / 1000, TEST_NOW / 1000 + 5])
+    expect(timestampsOf(fetch)).toEqual([TEST_NOW / 1000, TEST_NOW / 1000 + 5])
   })
 })

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   askVendor,
   createAsk,
   problemOf,
+  runUnderFakeTime,
   STAY,
   settle,
   VENDOR_QUERY,
@@ -22,14 +23,9 @@ import { sign } from './request.ts'
 
 const SYSTEM_ERROR = refusal('-18', 'system error')
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: TEST_NOW })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+runUnderFakeTime()
 
-describe('failures', () => {
+describe('a failure of the vendor', () => {
   const endless = () =>
     new Response(new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(2 ** 20)) }))
   const cutOff = () =>
@@ -58,11 +54,7 @@ describe('failures', () => {
       httpStatus(503, { 'Retry-After': '9' }),
       { code: 'vendor_busy', retryAfterSeconds: 9 },
     ],
-    [
-      'a redirect',
-      httpStatus(302, { Location: 'https://a.example' }),
-      { code: 'vendor_malformed' },
-    ],
+    ['a redirect', httpStatus(302, { Location: 'https://a.test' }), { code: 'vendor_malformed' }],
     ['HTML', () => new Response('<html>'), { code: 'vendor_malformed' }],
     ['half a JSON', () => new Response('{"status":"0","da'), { code: 'vendor_malformed' }],
     ['nothing', () => new Response(null), { code: 'vendor_malformed' }],
@@ -76,13 +68,9 @@ describe('failures', () => {
     ],
     ['a connection lost in the body', cutOff, { code: 'vendor_unreachable' }],
     ['no answer', never, { code: 'vendor_timeout' }],
-    [
-      'no answer, deaf to its signal',
-      () => new Promise<never>(() => {}),
-      { code: 'vendor_timeout' },
-    ],
-    ['half an answer and silence', stalled, { code: 'vendor_timeout' }],
-  ])('%s', async (_, step, expected) => {
+    ['no answer after an abort', () => new Promise<never>(() => {}), { code: 'vendor_timeout' }],
+    ['half an answer', stalled, { code: 'vendor_timeout' }],
+  ])('has its own code: %s', async (_, step, expected) => {
     const { result } = await askVendor(step)
     expect(problemOf(result)).toMatchObject(expected)
   })
@@ -92,7 +80,7 @@ describe('failures', () => {
     ['half an answer', stalled],
     ['a system error', SYSTEM_ERROR],
     ['no connection', broken],
-  ])('after %s it works again when the vendor does', async (_, step) => {
+  ])('is over when the vendor works again: %s', async (_, step) => {
     const fetch = scriptedFetch(step, step, vendorPage({ callSessionId: '1' }))
     const ask = createAsk(fetch, { LAAFFIC_CONCURRENCY: '1' })
     let result = await settle(ask(VENDOR_QUERY, STAY))
@@ -101,7 +89,7 @@ describe('failures', () => {
     expect(result).toMatchObject({ total: 1 })
   })
 
-  test('both tries together STAY within the time limit', async () => {
+  test('comes within the timeout, including the retry', async () => {
     const fetch = scriptedFetch(SYSTEM_ERROR, never)
     const result = await settle(createAsk(fetch)(VENDOR_QUERY, STAY))
     expect(problemOf(result).code).toBe('vendor_timeout')
@@ -109,14 +97,11 @@ describe('failures', () => {
     expect(fetch.calls[1]?.signal.aborted).toBe(true)
   })
 
-  test('the vendor’s words come without secrets', async () => {
+  test('has a detail and a status without secrets', async () => {
     const signature = sign(TEST_KEY, TEST_SECRET, TEST_NOW / 1000)
     const reason = `key ${TEST_KEY}\n secret ${TEST_SECRET} sign ${signature.toUpperCase()}`
     const { detail } = problemOf((await askVendor(refusal('-1', reason))).result)
     expect(detail).toMatch(/key \[removed\] secret \[removed\] sign \[removed\]$/)
-  })
-
-  test('and so does its status', async () => {
     const { vendorStatus } = problemOf((await askVendor(refusal(TEST_SECRET, ''))).result)
     expect(vendorStatus).toBe('[removed]')
   })
@@ -150,21 +135,21 @@ test.each([
 })
 
 test.each([
-  ['takes control and direction characters out', 'a\u0000b\r\nc\u202ed\u2028e', 'a b c d e'],
+  ['removes control and direction characters', 'a\u0000b\r\nc\u202ed\u2028e', 'a b c d e'],
   ['removes a secret, whatever its case', 'bad SeCrEt+1 given', 'bad [removed] given'],
-  ['removes a secret that unprintable characters would have hidden', 'key\u200b', '[removed]'],
+  ['removes a secret between unprintable characters', 'key\u200b', '[removed]'],
   ['removes every occurrence', 'key, key', '[removed], [removed]'],
 ])('redact %s', (_, text, expected) => {
   expect(redact(text, ['secret+1', 'key', ''])).toBe(expected)
 })
 
-test('redact cuts a long text, but not through a secret', () => {
+test('redact removes a secret before it shortens the text', () => {
   const text = redact(`${'x'.repeat(295)}secret`, ['secret'])
   expect(text).toHaveLength(300)
   expect(text).not.toContain('sec')
 })
 
-test('redact shows no half of a secret at the cut', () => {
+test('redact shows no part of a secret at the limit', () => {
   const text = redact(`a message${' '.repeat(3_988)}secret and more`, ['secret'])
   expect(text).toBe('a messa…')
 })

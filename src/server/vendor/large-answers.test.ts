@@ -6,7 +6,7 @@ const ANSWER_BYTES = 10 * 1024 * 1024 - 1_024
 /** How long `/healthz` may take while an answer is read, in ms. */
 const HEALTHZ_MS = 200
 
-/** `unit` as often as an answer has room for. */
+/** Repeats `unit` up to the largest answer. */
 const many = (unit: string, before = '', after = '') =>
   before + unit.repeat(Math.floor(ANSWER_BYTES / unit.length)) + after
 const numbered = (count: number, write: (index: number) => string) =>
@@ -14,7 +14,7 @@ const numbered = (count: number, write: (index: number) => string) =>
 const page = (records: string) => `{"status":"0","data":{"total":1,"records":[${records}]}}`
 const ID = '"callSessionId":"23112023432602510"'
 
-/** As a network delivers it. */
+/** Streams a text in chunks. */
 function chunked(text: string, chunkBytes: number): ReadableStream {
   const bytes = new TextEncoder().encode(text)
   let at = 0
@@ -28,7 +28,7 @@ function chunked(text: string, chunkBytes: number): ReadableStream {
   })
 }
 
-/** Names of cases, the status of the endpoint's answer, and the vendor's answer. */
+/** Each case: a name, the status of our answer, and the vendor's answer. */
 const CASES: [name: string, status: number, body: () => string, chunkBytes?: number][] = [
   [
     '10,000 records',
@@ -92,7 +92,7 @@ test.each(CASES)(
     let longest = 0
     while (!isAnswered) {
       const [start, cpu] = [performance.now(), process.cpuUsage()]
-      // A task of its own, as a request from a socket is.
+      // A request from a socket starts in its own task, too.
       await new Promise((resolve) => setImmediate(resolve))
       expect((await app.request('/healthz')).status).toBe(200)
       const { user, system } = process.cpuUsage(cpu)

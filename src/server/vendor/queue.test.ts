@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createQueue, QueueFullError, readUrgency } from './queue.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 const stay = new AbortController().signal
 
@@ -14,44 +10,14 @@ function from(client: string, urgency = 3) {
   return { clients: new Set([client]), urgency }
 }
 
-function tasks() {
-  let running = 0
-  let most = 0
-  async function task(ms: number) {
-    running += 1
-    most = Math.max(most, running)
-    await new Promise((resolve) => setTimeout(resolve, ms))
-    running -= 1
-    return ms
-  }
-  return { task, most: () => most }
+async function task(ms: number) {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  return ms
 }
 
 describe('createQueue', () => {
-  test('runs no more than so many at once, and all of them', async () => {
-    const inTurn = createQueue({ concurrency: 2, waitMs: 1_000 })
-    const { task, most } = tasks()
-    const all = Promise.all([1, 2, 3, 4, 5].map((ms) => inTurn(stay, () => task(ms), from('a'))))
-    await vi.runAllTimersAsync()
-    expect(await all).toEqual([1, 2, 3, 4, 5])
-    expect(most()).toBe(2)
-  })
-
-  test('lets the urgent go first', async () => {
-    const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
-    const order: string[] = []
-    const add = (name: string, urgency?: number) =>
-      inTurn(stay, async () => void order.push(name), from('a', urgency))
-    const busy = inTurn(stay, () => tasks().task(10), from('a'))
-    const all = [add('late', 6), add('usual', 3), add('usual too', 3), add('first', 0)]
-    await vi.runAllTimersAsync()
-    await Promise.all([busy, ...all])
-    expect(order).toEqual(['first', 'usual', 'usual too', 'late'])
-  })
-
-  test('lets go of whoever waits too long, and only of them', async () => {
+  test('rejects a task that waits too long, and never runs it', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 100 })
-    const { task } = tasks()
     const slow = inTurn(stay, () => task(5_000), from('a'))
     const waiting = vi.fn(() => task(1))
     const refused = expect(inTurn(stay, waiting, from('a'))).rejects.toBeInstanceOf(QueueFullError)
@@ -62,9 +28,8 @@ describe('createQueue', () => {
     expect(waiting).not.toHaveBeenCalled()
   })
 
-  test('an aborted waiter leaves at once and takes nobody’s turn', async () => {
+  test('removes an aborted task at once, without a loss of a turn', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
-    const { task } = tasks()
     const leaving = new AbortController()
     const slow = inTurn(stay, () => task(100), from('a'))
     const left = expect(inTurn(leaving.signal, () => task(1), from('a'))).rejects.toThrow('left')
@@ -75,7 +40,7 @@ describe('createQueue', () => {
     expect(await Promise.all([slow, next])).toEqual([100, 2])
   })
 
-  test('an abort under way frees the place', async () => {
+  test('frees the slot of a running task that is aborted', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 1_000 })
     const leaving = new AbortController()
     const stuck = inTurn(leaving.signal, () => new Promise(() => {}), from('a'))
@@ -85,7 +50,7 @@ describe('createQueue', () => {
     expect(await next).toBe('next')
   })
 
-  /** A queue of one place whose tasks run in the order that is returned. */
+  /** Returns the order in which a queue with one slot runs its tasks. */
   async function orderOf(
     asked: (add: (client: string, name: string, urgency?: number) => void) => void,
   ) {
@@ -100,7 +65,7 @@ describe('createQueue', () => {
     return order.join(' ')
   }
 
-  test('serves clients in turn, and one that is new next', async () => {
+  test('serves clients in turn, and a new client next', async () => {
     const order = await orderOf((add) => {
       for (const name of ['a1', 'a2', 'a3', 'a4']) add('a', name)
       for (const name of ['b1', 'b2']) add('b', name)
@@ -109,7 +74,7 @@ describe('createQueue', () => {
     expect(order).toBe('a1 b1 c1 a2 b2 a3 a4')
   })
 
-  test('asks no client to wait for the urgent tasks of another', async () => {
+  test('orders by urgency within a client, not between clients', async () => {
     const order = await orderOf((add) => {
       add('a', 'a1', 6)
       add('a', 'a2', 6)
@@ -119,7 +84,7 @@ describe('createQueue', () => {
     expect(order).toBe('a1 b1 a3 a2')
   })
 
-  test('serves a shared task at the turn of any of its clients', async () => {
+  test('runs a shared task at the turn of any of its clients', async () => {
     const order = await orderOf((add) => {
       add('a', 'a1')
       add('a', 'a2')
@@ -129,7 +94,7 @@ describe('createQueue', () => {
     expect(order).toBe('a1 shared a2 a3')
   })
 
-  test('refuses at once what has no place, of one client and of all', async () => {
+  test('rejects at once above the limits for a client and for all', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 10_000 })
     const leaving = new AbortController()
     const asked: Promise<unknown>[] = []
@@ -165,6 +130,6 @@ test.each([
   ['u=55', 3],
   ['xu=5', 3],
   ['u="5"', 3],
-])('Priority: %s is urgency %d', (header, urgency) => {
+])('reads Priority: %s as the urgency %d', (header, urgency) => {
   expect(readUrgency(header)).toBe(urgency)
 })

@@ -7,32 +7,25 @@ import { readCallRecord, readVendorAnswer, withUniqueIds } from './read-answer.t
 const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }
 
 const RAW = { callSessionId: 'a', caller: '1' }
-const DIFFERING = { ...RAW, caller: '2' }
+const SECOND = { ...RAW, caller: '2' }
+const THIRD = { ...RAW, caller: '3' }
 
-describe('ids of one page', () => {
+describe('the ids of a page', () => {
   test.each<[name: string, raw: Record<string, unknown>[], expected: string[]]>([
-    ['a call repeated to the letter is one', [RAW, RAW, RAW], ['a']],
-    [
-      'calls that differ are kept and told apart',
-      [RAW, DIFFERING, { ...RAW, caller: '3' }],
-      ['a', 'a#2', 'a#3'],
-    ],
-    ['both', [RAW, DIFFERING, RAW, DIFFERING], ['a', 'a#2']],
-    [
-      'an id that looks told apart',
-      [{ callSessionId: 'a#2' }, RAW, DIFFERING],
-      ['a#2', 'a', 'a#3'],
-    ],
-    ['the same id written as a number', [{ callSessionId: 7 }, { callSessionId: '7' }], ['7']],
-    ['calls without any id', [{}, {}, { remark: 'x' }], ['||', '||#2']],
+    ['a repeated call', [RAW, RAW, RAW], ['a']],
+    ['different calls of one id', [RAW, SECOND, THIRD], ['a', 'a#2', 'a#3']],
+    ['repeated and different calls', [RAW, SECOND, RAW, SECOND], ['a', 'a#2']],
+    ['an id like a suffixed one', [{ callSessionId: 'a#2' }, RAW, SECOND], ['a#2', 'a', 'a#3']],
+    ['the same id as a number', [{ callSessionId: 7 }, { callSessionId: '7' }], ['7']],
+    ['calls without an id', [{}, {}, { remark: 'x' }], ['||', '||#2']],
     ['no calls', [], []],
-  ])('%s', (_name, raw, expected) => {
+  ])('are unique for %s', (_name, raw, expected) => {
     const read = withUniqueIds(raw.map((record) => readCallRecord(record, OPTIONS)))
     expect(read.map((call) => call.id)).toEqual(expected)
   })
 })
 
-test('takes linear time where thousands of records share an id', () => {
+test('the ids of thousands of records with one id take linear time', () => {
   const records = Array.from({ length: 20_000 }, (_, i) => ({ ...EMPTY_CALL, remark: `${i}` }))
   const ids = withUniqueIds([...records, ...records]).map(({ id }) => id)
   expect(ids).toHaveLength(20_000)
@@ -40,88 +33,48 @@ test('takes linear time where thousands of records share an id', () => {
 })
 
 describe('readVendorAnswer', () => {
-  test('refuses more than twice the calls requested, and reads fewer', () => {
+  test('refuses more than twice the requested number of calls', () => {
     const answer = (count: number) => ({ status: '0', data: { records: Array(count).fill({}) } })
     expect(readVendorAnswer(answer(41), 20, OPTIONS)).toEqual({ kind: 'too_many' })
     expect(readVendorAnswer(answer(40), 20, OPTIONS)).toMatchObject({ kind: 'page', sent: 40 })
   })
 
-  test.each<[name: string, json: unknown, expected: ReturnType<typeof readVendorAnswer>]>([
-    [
-      'a page without calls',
-      { status: '0', data: { total: 0, records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 0, size: null },
-    ],
-    [
-      'a status that is a number',
-      { status: 0, data: { total: 0, records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 0, size: null },
-    ],
-    [
-      'a total that is a string',
-      { status: '0', data: { total: '12', records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 12, size: null },
-    ],
-    [
-      'a page smaller than requested',
-      { status: '0', data: { total: 40, size: '20', records: [] } },
-      { kind: 'page', records: [], sent: 0, total: 40, size: 20 },
-    ],
-    [
-      'no total',
-      { status: '0', data: { records: [] } },
-      { kind: 'page', records: [], sent: 0, total: null, size: null },
-    ],
-    [
-      'a total below nothing',
-      { status: '0', data: { total: -1 } },
-      { kind: 'page', records: [], sent: 0, total: null, size: null },
-    ],
-    [
-      'records that are null',
-      { status: '0', data: { total: 0, records: null } },
-      { kind: 'page', records: [], sent: 0, total: 0, size: null },
-    ],
-    [
-      'a record that is no record',
-      { status: '0', data: { total: 1, records: [null] } },
-      { kind: 'page', records: [EMPTY_CALL], sent: 1, total: 1, size: null },
-    ],
-    [
-      'a refusal',
-      { status: '-22', reason: 'bad size', data: null },
-      { kind: 'failure', status: '-22', reason: 'bad size' },
-    ],
-    ['a refusal with a number', { status: -25 }, { kind: 'failure', status: '-25', reason: null }],
-    [
-      'a refusal that still brings calls',
-      { status: '-1', data: { records: [RAW] } },
-      { kind: 'failure', status: '-1', reason: null },
-    ],
-    ['success without data', { status: '0', reason: 'success' }, { kind: 'malformed' }],
-    [
-      'success with null for data',
-      { status: '0', data: null },
-      { kind: 'page', records: [], sent: 0, total: null, size: null },
-    ],
-    [
-      'a call that is repeated',
-      { status: '0', data: { records: [null, null] } },
-      { kind: 'page', records: [EMPTY_CALL], sent: 2, total: null, size: null },
-    ],
-    ['success with a list for data', { status: '0', data: [RAW] }, { kind: 'malformed' }],
-    [
-      'records that are no list',
-      { status: '0', data: { records: { 0: RAW } } },
-      { kind: 'malformed' },
-    ],
-    ['a status of no kind', { status: null, data: { records: [] } }, { kind: 'malformed' }],
-    ['no status', { data: { records: [] } }, { kind: 'malformed' }],
-    ['a list', [], { kind: 'malformed' }],
-    ['null', null, { kind: 'malformed' }],
-    ['text', '<html></html>', { kind: 'malformed' }],
-  ])('reads %s', (_name, json, expected) => {
-    expect(readVendorAnswer(json, 50, OPTIONS)).toEqual(expected)
+  const PAGE = { kind: 'page', records: [], sent: 0, total: null, size: null }
+
+  test.each<[name: string, data: unknown, expected: object]>([
+    ['no calls', { total: 0, records: [] }, { total: 0 }],
+    ['a total that is a string', { total: '12', records: [] }, { total: 12 }],
+    ['a smaller page than requested', { total: 40, size: '20' }, { total: 40, size: 20 }],
+    ['no total', { records: [] }, {}],
+    ['a negative total', { total: -1 }, {}],
+    ['null for the records', { total: 0, records: null }, { total: 0 }],
+    ['null for a record', { records: [null] }, { records: [EMPTY_CALL], sent: 1 }],
+    ['a repeated call', { records: [null, null] }, { records: [EMPTY_CALL], sent: 2 }],
+    ['null for the data', null, {}],
+  ])('reads a page with %s', (_name, data, expected) => {
+    for (const status of ['0', 0])
+      expect(readVendorAnswer({ status, data }, 50, OPTIONS)).toEqual({ ...PAGE, ...expected })
+  })
+
+  test.each<[json: object, status: string, reason: string | null]>([
+    [{ status: '-22', reason: 'bad size', data: null }, '-22', 'bad size'],
+    [{ status: -25 }, '-25', null],
+    [{ status: '-1', data: { records: [RAW] } }, '-1', null],
+  ])('reads %j as a refusal', (json, status, reason) => {
+    expect(readVendorAnswer(json, 50, OPTIONS)).toEqual({ kind: 'failure', status, reason })
+  })
+
+  test.each([
+    [{ status: '0', reason: 'success' }],
+    [{ status: '0', data: [RAW] }],
+    [{ status: '0', data: { records: { 0: RAW } } }],
+    [{ status: null, data: { records: [] } }],
+    [{ data: { records: [] } }],
+    [[]],
+    [null],
+    ['<html></html>'],
+  ])('reads %j as malformed', (json) => {
+    expect(readVendorAnswer(json, 50, OPTIONS)).toEqual({ kind: 'malformed' })
   })
 })
 
@@ -189,7 +142,7 @@ function wrongKeys(call: CallRecord): string[] {
   return [...wrong.map(([key]) => key), ...extra]
 }
 
-describe('whatever JSON the vendor sends', () => {
+describe('for any JSON of the vendor', () => {
   const zone = fc.constantFrom('Asia/Shanghai', 'America/New_York', 'UTC')
 
   it('a record is read as a call with every key of its type', () => {
@@ -201,7 +154,7 @@ describe('whatever JSON the vendor sends', () => {
     )
   })
 
-  it('an answer is read as one of three kinds, and ids of a page are unique', () => {
+  it('an answer is read as one of three kinds, with unique ids', () => {
     fc.assert(
       fc.property(anyAnswer, (json) => {
         const answer = readVendorAnswer(json, 50, OPTIONS)

@@ -1,46 +1,19 @@
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { EMPTY_CALL } from '../../testing/make-call.ts'
-import { readCallRecord, readVendorAnswer } from './read-answer.ts'
+import { readCallRecord } from './read-answer.ts'
 
 const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }
 
-/** The vendor's own sample, to the letter. */
-const SAMPLE =
-  '{"status":"0","reason":"success","data":{"records":[{"callId":"23112023430531500001","callSessionId":"23112023432602510","called":"91861****978737","calledInfo":"Test data test data","caller":"91778800001","ccode":"91","ccodeName":"India","agentName":"0705C049_053","agentGroupName":"agentGroupName","callDuration":12,"callType":3,"hangingDirection":1,"hangupReason":1,"labels":["tag1"],"remark":"Remark message","callStartTime":"2023-11-20 23:43:12","answerTime":"2023-11-20 23:43:14","callEndTime":"2023-11-20 23:43:26","voiceUrl":"https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav"}],"total":1,"size":20,"current":1}}'
-
-const SAMPLE_CALL: CallRecord = {
-  id: '23112023432602510',
-  callId: '23112023430531500001',
-  caller: '91778800001',
-  called: '91861****978737',
-  calledInfo: 'Test data test data',
-  country: { code: '91', name: 'India' },
-  agent: '0705C049_053',
-  group: 'agentGroupName',
-  type: 3,
-  hangupReason: 1,
-  hungUpBy: 1,
-  sipCode: null,
-  labels: ['tag1'],
-  remark: 'Remark message',
-  startedAt: '2023-11-20T23:43:12+08:00',
-  answeredAt: '2023-11-20T23:43:14+08:00',
-  endedAt: '2023-11-20T23:43:26+08:00',
-  talkSeconds: 12,
-  recording:
-    '/api/recordings/https://laaffic-test.praise.com/agent-call-record-231120/23112023432602510.wav',
-  recordingState: 'available',
-}
-
-test('the vendor’s own sample is read whole', () => {
-  expect(readVendorAnswer(JSON.parse(SAMPLE), 20, OPTIONS)).toEqual({
-    kind: 'page',
-    records: [SAMPLE_CALL],
-    sent: 1,
-    total: 1,
-    size: 20,
-  })
+/** A value for each kind of field: text, number, code, list, time and address. */
+const inEachField = (value: unknown) => ({
+  caller: value,
+  agentName: value,
+  callDuration: value,
+  callType: value,
+  labels: value,
+  answerTime: value,
+  voiceUrl: value,
 })
 
 describe('readCallRecord', () => {
@@ -56,66 +29,33 @@ describe('readCallRecord', () => {
       { id: '7', caller: '91778800001', sipCode: '486', agent: '0' },
     ],
     ['a boolean for a string', { callSessionId: 'a', remark: false }, { id: 'a', remark: 'false' }],
-    [
-      'null',
-      {
-        callSessionId: 'a',
-        caller: null,
-        callType: null,
-        labels: null,
-        answerTime: null,
-        voiceUrl: null,
-      },
-      { id: 'a' },
-    ],
-    [
-      'empty strings',
-      {
-        callSessionId: 'a',
-        called: '',
-        callDuration: '',
-        hangupReason: '',
-        labels: '',
-        answerTime: '',
-        voiceUrl: '',
-      },
-      { id: 'a' },
-    ],
+    ['null', { callSessionId: 'a', ...inEachField(null) }, { id: 'a' }],
+    ['empty strings', { callSessionId: 'a', ...inEachField('') }, { id: 'a' }],
     [
       'blanks',
       { callSessionId: 'a', agentName: '  ', callType: ' ', answerTime: ' ', voiceUrl: '\t' },
       { id: 'a' },
     ],
+    ['objects', { callSessionId: 'a', ...inEachField({}) }, { id: 'a' }],
+    ['lists', { callSessionId: 'a', ...inEachField([]) }, { id: 'a' }],
+    ['lists of values', { callSessionId: 'a', callType: [1], agentName: ['x'] }, { id: 'a' }],
     [
-      'objects and lists in place of values',
-      {
-        callSessionId: 'a',
-        caller: {},
-        agentName: ['x'],
-        callType: [1],
-        hangupReason: {},
-        answerTime: {},
-        voiceUrl: [],
-      },
-      { id: 'a' },
-    ],
-    [
-      'codes nobody knows',
+      'unknown codes',
       { callSessionId: 'a', callType: 12, hangupReason: '99', hangingDirection: -1 },
       { id: 'a', type: 12, hangupReason: 99, hungUpBy: -1 },
     ],
     [
-      'a code that is none',
+      'invalid codes',
       { callSessionId: 'a', callType: 1.5, hangupReason: 'busy', hangingDirection: '2.5' },
       { id: 'a' },
     ],
     [
-      'a text with markup, kept',
+      'markup, unchanged',
       { callSessionId: 'a', remark: '<b>&amp;</b>' },
       { id: 'a', remark: '<b>&amp;</b>' },
     ],
     [
-      'a text kept with its spaces',
+      'a name with spaces, unchanged',
       { callSessionId: 'a', agentName: ' Ann ' },
       { id: 'a', agent: ' Ann ' },
     ],
@@ -151,7 +91,7 @@ describe('readCallRecord', () => {
       },
     ],
     [
-      'keys of every object',
+      'keys of Object.prototype',
       JSON.parse('{"callSessionId":"a","__proto__":{"caller":"x"},"constructor":1,"toString":"y"}'),
       { id: 'a' },
     ],
@@ -160,7 +100,7 @@ describe('readCallRecord', () => {
   })
 
   test.each([[[]], [null], [undefined], ['text'], [0], [true], [{}], [[{ callSessionId: 'a' }]]])(
-    'reads %j as a call of which nothing is known',
+    'reads %j as an empty call',
     (raw) => {
       expect(readCallRecord(raw, OPTIONS)).toEqual(EMPTY_CALL)
     },
@@ -215,16 +155,11 @@ describe('readCallRecord', () => {
 
   test.each([
     ['2023-11-20 23:43:12', 'Asia/Shanghai', '2023-11-20T23:43:12+08:00'],
-    ['2023-11-20 23:43:12', 'Asia/Kolkata', '2023-11-20T23:43:12+05:30'],
-    ['2023-07-20 23:43:12', 'America/New_York', '2023-07-20T23:43:12-04:00'],
     ['2024-03-10 02:30:00', 'America/New_York', '2024-03-10T03:30:00-04:00'],
-    ['2023-11-20T15:43:12Z', 'Asia/Shanghai', '2023-11-20T15:43:12Z'],
-    ['2023-02-30 10:00:00', 'Asia/Shanghai', null],
     ['soon', 'Asia/Shanghai', null],
     [0, 'Asia/Shanghai', null],
     ['0', 'Asia/Shanghai', null],
     ['0000000000', 'Asia/Shanghai', null],
-    ['0000-00-00 00:00:00', 'Asia/Shanghai', null],
     [1700495000, 'Asia/Shanghai', '2023-11-20T23:43:20+08:00'],
     [1700495000.5, 'Asia/Shanghai', '2023-11-20T23:43:20+08:00'],
     [1700495000999, 'Asia/Kolkata', '2023-11-20T21:13:20+05:30'],
@@ -242,51 +177,30 @@ describe('readCallRecord', () => {
     [['2023-11-20 23:43:12'], 'Asia/Shanghai', null],
   ])('reads times of %j in %s as %j', (time, zone, expected) => {
     const raw = { callStartTime: time, answerTime: time, callEndTime: time }
-    const call = readCallRecord(raw, { ...OPTIONS, zone })
-    expect([call.startedAt, call.answeredAt, call.endedAt]).toEqual([
-      expected ?? '',
-      expected,
-      expected,
-    ])
+    expect(readCallRecord(raw, { ...OPTIONS, zone })).toMatchObject({
+      ...{ startedAt: expected ?? '', answeredAt: expected, endedAt: expected },
+    })
   })
 
-  test.each<[raw: [string, string, string], expected: [string, string | null, string]]>([
-    [
-      ['01:59:50', '01:00:05', '01:03:05'],
-      ['01:59:50-04:00', '01:00:05-05:00', '01:03:05-05:00'],
-    ],
-    [
-      ['01:59:50', '', '01:00:05'],
-      ['01:59:50-04:00', null, '01:00:05-05:00'],
-    ],
-    [
-      ['01:00:10', '01:59:50', '01:10:00'],
-      ['01:00:10-04:00', '01:59:50-04:00', '01:10:00-05:00'],
-    ],
-    [
-      ['00:59:50', '01:00:05', '02:00:05'],
-      ['00:59:50-04:00', '01:00:05-04:00', '02:00:05-05:00'],
-    ],
-    [
-      ['01:30:00', '01:30:00', '01:30:00'],
-      ['01:30:00-04:00', '01:30:00-04:00', '01:30:00-04:00'],
-    ],
-    [
-      ['02:00:00', '01:59:59', '02:10:00'],
-      ['02:00:00-05:00', '01:59:59-04:00', '02:10:00-05:00'],
-    ],
-  ])('reads times of the repeated hour, %j, as %j', (raw, expected) => {
-    const [callStartTime, answerTime, callEndTime] = raw.map((time) => time && `2024-11-03 ${time}`)
-    const call = readCallRecord(
-      { callStartTime, answerTime, callEndTime },
-      { ...OPTIONS, zone: 'America/New_York' },
+  test.each([
+    ['01:59:50-04:00', '01:00:05-05:00', '01:03:05-05:00'],
+    ['01:59:50-04:00', '', '01:00:05-05:00'],
+    ['01:00:10-04:00', '01:59:50-04:00', '01:10:00-05:00'],
+    ['00:59:50-04:00', '01:00:05-04:00', '02:00:05-05:00'],
+    ['01:30:00-04:00', '01:30:00-04:00', '01:30:00-04:00'],
+    ['02:00:00-05:00', '01:59:59-04:00', '02:10:00-05:00'],
+  ])('finds the offsets of the repeated hour: %s, %s, %s', (...expected) => {
+    const [callStartTime, answerTime, callEndTime] = expected.map(
+      (time) => time && `2024-11-03 ${time.slice(0, 8)}`,
     )
+    const raw = { callStartTime, answerTime, callEndTime }
+    const call = readCallRecord(raw, { ...OPTIONS, zone: 'America/New_York' })
     expect([call.startedAt, call.answeredAt, call.endedAt]).toEqual(
-      expected.map((time) => time && `2024-11-03T${time}`),
+      expected.map((time) => (time ? `2024-11-03T${time}` : null)),
     )
   })
 
-  it('has no recording without a usable address, and states which of the two it is', () => {
+  it('distinguishes an unusable address from a missing one', () => {
     const options = { ...OPTIONS, recordingPath: () => null }
     expect(readCallRecord({ voiceUrl: 'nowhere' }, options)).toMatchObject({
       recording: null,
@@ -303,19 +217,19 @@ describe('readCallRecord', () => {
     ['a'.repeat(4_000), 'a'.repeat(4_000)],
     ['a'.repeat(4_001), `${'a'.repeat(3_999)}…`],
     [`${'a'.repeat(3_998)}👍👍`, `${'a'.repeat(3_998)}…`],
-  ])('cuts a text that is too long, never within a character', (remark, expected) => {
+  ])('shortens a text of %j between characters', (remark, expected) => {
     expect(readCallRecord({ remark, labels: [remark] }, OPTIONS)).toMatchObject({
       remark: expected,
       labels: [expected],
     })
   })
 
-  it('takes the first hundred labels', () => {
+  it('reads at most 100 labels', () => {
     const labels = Array.from({ length: 101 }, (_, i) => `label ${i}`)
     expect(readCallRecord({ labels }, OPTIONS).labels).toEqual(labels.slice(0, 100))
   })
 
-  it('never cuts the address of a recording', () => {
+  it('ignores a recording whose address is too long', () => {
     const address = (length: number) => `https://rec.example/${'a'.repeat(length - 20)}`
     const recording = (voiceUrl: string) => readCallRecord({ voiceUrl }, OPTIONS).recording
     expect(recording(address(8_000))).toBe(`/api/recordings/${address(8_000)}`)

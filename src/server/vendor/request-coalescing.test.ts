@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createRequestCoalescing } from './request-coalescing.ts'
 
-/** A request under way: what it answers, and the signal it was started with. */
+/** A request under way, with its signal. */
 function pending() {
   let resolve: (text: string) => void = () => {}
   let reject: (error: Error) => void = () => {}
@@ -10,15 +10,14 @@ function pending() {
     reject = no
   })
   const start = vi.fn((_: AbortSignal, __: ReadonlySet<string>) => promise)
-  const signal = () => start.mock.calls[0]?.[0]
-  return { start, signal, resolve, reject }
+  return { start, resolve, reject }
 }
 
 const stay = new AbortController().signal
 const by = (signal: AbortSignal, client = 'one') => ({ client, signal })
 
 describe('createRequestCoalescing', () => {
-  test('starts one request for one key, and another after it is answered', async () => {
+  test('starts one request per key, and another after its answer', async () => {
     const coalesce = createRequestCoalescing<string>()
     const first = pending()
     const answers = [coalesce('a', by(stay), first.start), coalesce('a', by(stay), first.start)]
@@ -28,7 +27,7 @@ describe('createRequestCoalescing', () => {
     expect(await coalesce('a', by(stay), () => Promise.resolve('two'))).toBe('two')
   })
 
-  test('lets clients join a request that was started by another', async () => {
+  test('lets other clients join a request', async () => {
     const coalesce = createRequestCoalescing<string>()
     const { start, resolve } = pending()
     const answers = ['one', 'other'].map((client) => coalesce('a', by(stay, client), start))
@@ -37,14 +36,7 @@ describe('createRequestCoalescing', () => {
     expect(await Promise.all(answers)).toEqual(['shared', 'shared'])
   })
 
-  test('keeps different keys apart', async () => {
-    const coalesce = createRequestCoalescing<string>()
-    const one = coalesce('a', by(stay), () => Promise.resolve('a'))
-    const other = coalesce('b', by(stay), () => Promise.resolve('b'))
-    expect(await Promise.all([one, other])).toEqual(['a', 'b'])
-  })
-
-  test('passes a failure to everyone, and forgets it', async () => {
+  test('passes a failure to all clients and does not cache it', async () => {
     const coalesce = createRequestCoalescing<string>()
     const { start, reject } = pending()
     const answers = [coalesce('a', by(stay), start), coalesce('a', by(stay), start)]
@@ -54,29 +46,16 @@ describe('createRequestCoalescing', () => {
     expect(await coalesce('a', by(stay), () => Promise.resolve('yes'))).toBe('yes')
   })
 
-  test('aborts the request only when the last one left', async () => {
-    const coalesce = createRequestCoalescing<string>()
-    const { start, signal } = pending()
-    const [one, other] = [new AbortController(), new AbortController()]
-    const answers = [coalesce('a', by(one.signal), start), coalesce('a', by(other.signal), start)]
-    one.abort('gone')
-    await expect(answers[0]).rejects.toMatchObject({ name: 'AbortError' })
-    expect(signal()?.aborted).toBe(false)
-    other.abort('gone')
-    await expect(answers[1]).rejects.toMatchObject({ name: 'AbortError' })
-    expect(signal()?.aborted).toBe(true)
-  })
-
-  test('does not give a newcomer the request that everyone left', async () => {
+  test('starts a new request after all clients have left', async () => {
     const coalesce = createRequestCoalescing<string>()
     const leaving = new AbortController()
     const left = coalesce('a', by(leaving.signal), pending().start)
     leaving.abort()
-    await expect(left).rejects.toBeInstanceOf(Error)
+    await expect(left).rejects.toMatchObject({ name: 'AbortError' })
     expect(await coalesce('a', by(stay), () => Promise.resolve('new'))).toBe('new')
   })
 
-  test('starts nothing for someone who is gone already', async () => {
+  test('starts no request for an aborted signal', async () => {
     const coalesce = createRequestCoalescing<string>()
     const { start } = pending()
     await expect(coalesce('a', by(AbortSignal.abort()), start)).rejects.toBeInstanceOf(Error)

@@ -10,7 +10,7 @@ function bodyOf(search: string, zone = 'Asia/Shanghai'): unknown {
 
 const RANGE = 'from=2026-03-09T16:00:00Z&to=2026-03-10T23:59:59%2B08:00'
 
-test('writes times in the account’s zone and leaves out what does not narrow', () => {
+test('writes times in the account’s zone and omits empty filters', () => {
   expect(bodyOf(RANGE)).toEqual({
     current: 1,
     size: 50,
@@ -43,6 +43,6 @@ test('passes all ten parameters in the vendor’s types', () => {
   })
 })
 
-test('signs as the vector that the vendor published', () => {
+test('signs the vendor’s published example', () => {
   expect(sign('bDqJFiq9', '7bz1lzh9', 1630468800)).toBe('05d7a50893e22a5c4bb3216ae3396c7c')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { scriptedFetch, vendorPage } from '../../testing/scripted-fetch.ts'
 import { createTestApp, TEST_QUERY } from '../../testing/test-app.ts'
 
-/** Answers when it is allowed to, in the order of the requests. */
+/** A vendor that holds its answers until the test releases them. */
 function heldVendor() {
   const held: (() => void)[] = []
   const fetch = scriptedFetch(async (url, init) => {
@@ -21,12 +21,12 @@ function setUp(settings: Record<string, string> = {}) {
     const socket = { remoteAddress: address }
     return app.request(`${TEST_QUERY}&page=${page}`, {}, { incoming: { socket } })
   }
-  /** Pages in the order in which the vendor was asked for them. */
+  /** The pages requested from the vendor, in order. */
   const asked = () => fetch.calls.map(({ body }) => JSON.parse(body).current)
   return { ask, asked, held }
 }
 
-test('400 queries at once: those above the limit are refused within 50 ms', async () => {
+test('of 400 concurrent queries, those above the limit are refused within 50 ms', async () => {
   const { ask, asked, held } = setUp()
   const statuses: number[] = []
   const delays: number[] = []
@@ -51,7 +51,7 @@ test('400 queries at once: those above the limit are refused within 50 ms', asyn
   expect((await Promise.all(under)).every(({ ok }) => ok)).toBe(true)
 })
 
-test('a query of another client is the next to be sent', async () => {
+test('a query of another client is sent next', async () => {
   const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
   const many = Array.from({ length: 40 }, (_, index) => ask('192.0.2.1', index + 1))
   const other = ask('::ffff:192.0.2.2', 100)
@@ -68,7 +68,7 @@ test('a query of another client is the next to be sent', async () => {
   expect((await answered).every(({ ok }) => ok)).toBe(true)
 })
 
-test('equal queries are sent once', async () => {
+test('identical queries are sent once', async () => {
   const { ask, asked, held } = setUp({ LAAFFIC_CONCURRENCY: '1' })
   const same = Array.from({ length: 100 }, () => ask('192.0.2.1', 1))
   await expect.poll(() => held.length).toBe(1)
@@ -77,7 +77,7 @@ test('equal queries are sent once', async () => {
   expect(asked()).toEqual([1])
 })
 
-test('queries of the page go before those of an export', async () => {
+test('queries of the page are sent before those of an export', async () => {
   let release = () => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
