@@ -20,7 +20,7 @@ test.each<[id: string, startedAt: string, search: string | null]>([
   ],
   ['a', '', null],
   ['a', 'soon', null],
-])('the page opens call %j of %j by %j', (id, startedAt, search) => {
+])('callSearch links to call %j of %j by %j', (id, startedAt, search) => {
   expect(callSearch({ id, startedAt })).toBe(search)
 })
 
@@ -34,16 +34,16 @@ const call = (times: Partial<CallRecord>) => makeEmptyCall({ ...ENTIRE, ...times
 
 test.each<[name: string, times: Partial<CallRecord>, rang: number | null, took: number | null]>([
   ['answered', {}, 12, 132],
-  ['not answered: it rang to its end', { answeredAt: null }, 132, 132],
+  ['not answered', { answeredAt: null }, 132, 132],
   ['not ended yet', { endedAt: null }, 12, null],
   ['neither answered nor ended', { answeredAt: null, endedAt: null }, null, null],
   ['answered at once', { answeredAt: ENTIRE.startedAt }, 0, 132],
   ['without a start', { startedAt: '' }, null, null],
   ['answered before it started', { answeredAt: '2024-05-01T09:59:59+08:00' }, null, 132],
   ['ended before it started', { endedAt: '2024-05-01T09:59:59+08:00' }, 12, null],
-  ['with times of two offsets', { answeredAt: '2024-05-01T02:00:12Z' }, 12, 132],
+  ['with times in two offsets', { answeredAt: '2024-05-01T02:00:12Z' }, 12, 132],
   [
-    'over the change to summer time',
+    'across the start of summer time',
     {
       startedAt: '2024-03-10T01:59:50-05:00',
       answeredAt: '2024-03-10T03:00:00-04:00',
@@ -52,6 +52,6 @@ test.each<[name: string, times: Partial<CallRecord>, rang: number | null, took: 
     10,
     40,
   ],
-])('a call %s', (_name, times, rang, took) => {
+])('a call %s rang %s s and took %s s', (_name, times, rang, took) => {
   expect([ringSeconds(call(times)), totalSeconds(call(times))]).toEqual([rang, took])
 })

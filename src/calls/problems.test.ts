@@ -3,7 +3,7 @@ import { createProblem, isProblemCode, PROBLEMS, type ProblemCode } from './prob
 
 const CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
-test.each(CODES)('the body of %s has the members of RFC 9457 and ours', (code) => {
+test.each(CODES)('the body of %s has the members of RFC 9457 and our own', (code) => {
   expect(createProblem(code, 'req-1', 'What happened.')).toEqual({
     type: `urn:callboard:problem:${code}`,
     title: expect.stringMatching(/^[A-Z].+[^.]$/),
@@ -23,7 +23,7 @@ test.each([
   [{ vendorStatus: '-18' }, { vendorStatus: '-18', status: 502 }],
   [{ vendorStatus: '' }, { vendorStatus: '', status: 502 }],
   [{ status: 504 }, { status: 504 }],
-])('a problem may say more: %j', (more, expected) => {
+])('a problem may have the members %j', (more, expected) => {
   expect(createProblem('vendor_error', 'req-1', '', more)).toMatchObject(expected)
 })
 
@@ -37,6 +37,6 @@ test.each([
   [undefined, false],
   [502, false],
   [['vendor_auth'], false],
-])('%j is one of our codes: %s', (code, expected) => {
+])('isProblemCode checks %j: %s', (code, expected) => {
   expect(isProblemCode(code)).toBe(expected)
 })

@@ -16,7 +16,7 @@ const ZONES = [
   'Pacific/Pago_Pago',
 ] as const
 
-/** Machines that run the code: none of their own changes of the clock may show. */
+/** Time zones of machines that run the code. Their own clock changes must not matter. */
 const MACHINES = ['UTC', 'America/New_York', 'Africa/Cairo', 'Asia/Shanghai'] as const
 
 afterEach(() => vi.unstubAllEnvs())
@@ -28,7 +28,7 @@ const clocks = new Map(
   ]),
 )
 
-/** The wall clock in one of the zones, told by the platform alone: `2023-11-20T23:43:12`. */
+/** Returns the wall clock in a zone as `Intl` formats it: `2023-11-20T23:43:12`. */
 function wallClock(at: number, zone: string): string | undefined {
   return clocks.get(zone)?.format(at).replace(' ', 'T')
 }
@@ -50,54 +50,24 @@ describe('parseZonedTime', () => {
     ['at UTC', '2023-11-20 23:43:12', 'UTC', '2023-11-20T23:43:12+00:00'],
     ['with a T', '2023-11-20T23:43:12', 'Asia/Shanghai', '2023-11-20T23:43:12+08:00'],
     ['without seconds', '2023-11-20 23:43', 'Asia/Shanghai', '2023-11-20T23:43:00+08:00'],
-    [
-      'with fractions, which are cut',
-      '2023-11-20 23:43:12.999',
-      'UTC',
-      '2023-11-20T23:43:12+00:00',
-    ],
+    ['with fractions', '2023-11-20 23:43:12.999', 'UTC', '2023-11-20T23:43:12+00:00'],
     ['between spaces', ' 2023-11-20 23:43:12 ', 'UTC', '2023-11-20T23:43:12+00:00'],
-    [
-      'last second before summer',
-      '2024-03-10 01:59:59',
-      'America/New_York',
-      '2024-03-10T01:59:59-05:00',
-    ],
+    ['before summer', '2024-03-10 01:59:59', 'America/New_York', '2024-03-10T01:59:59-05:00'],
     ['skipped', '2024-03-10 02:30:00', 'America/New_York', '2024-03-10T03:30:00-04:00'],
-    [
-      'first second of summer',
-      '2024-03-10 03:00:00',
-      'America/New_York',
-      '2024-03-10T03:00:00-04:00',
-    ],
-    ['doubled: the first', '2024-11-03 01:30:00', 'America/New_York', '2024-11-03T01:30:00-04:00'],
-    [
-      'after the doubled hour',
-      '2024-11-03 02:00:00',
-      'America/New_York',
-      '2024-11-03T02:00:00-05:00',
-    ],
+    ['after the skip', '2024-03-10 03:00:00', 'America/New_York', '2024-03-10T03:00:00-04:00'],
+    ['repeated', '2024-11-03 01:30:00', 'America/New_York', '2024-11-03T01:30:00-04:00'],
+    ['after the repeat', '2024-11-03 02:00:00', 'America/New_York', '2024-11-03T02:00:00-05:00'],
     ['skipped midnight', '2024-04-26 00:00:00', 'Africa/Cairo', '2024-04-26T01:00:00+03:00'],
     [
-      'skipped midnight, south',
+      'skipped in the south',
       '2024-09-08 00:30:00',
       'America/Santiago',
       '2024-09-08T01:30:00-03:00',
     ],
-    [
-      'doubled hour before midnight',
-      '2024-04-06 23:30:00',
-      'America/Santiago',
-      '2024-04-06T23:30:00-03:00',
-    ],
-    [
-      'half an hour skipped',
-      '2024-10-06 02:15:00',
-      'Australia/Lord_Howe',
-      '2024-10-06T02:45:00+11:00',
-    ],
+    ['repeated at night', '2024-04-06 23:30:00', 'America/Santiago', '2024-04-06T23:30:00-03:00'],
+    ['skipped 30 min', '2024-10-06 02:15:00', 'Australia/Lord_Howe', '2024-10-06T02:45:00+11:00'],
     ['leap day', '2024-02-29 12:00:00', 'Asia/Shanghai', '2024-02-29T12:00:00+08:00'],
-    ['own offset, kept', '2023-11-20T23:43:12+02:00', 'Asia/Shanghai', '2023-11-20T23:43:12+02:00'],
+    ['own offset', '2023-11-20T23:43:12+02:00', 'Asia/Shanghai', '2023-11-20T23:43:12+02:00'],
     ['own offset after a space', '2023-11-20 23:43:12+02:00', 'UTC', '2023-11-20T23:43:12+02:00'],
     ['own offset, Z', '2023-11-20T15:43:12Z', 'Asia/Shanghai', '2023-11-20T15:43:12Z'],
     ['a year of one digit', '0001-01-01 00:00:00', 'UTC', '0001-01-01T00:00:00+00:00'],
@@ -136,11 +106,11 @@ describe('parseZonedTime', () => {
     'soon',
     '0',
     '',
-  ])('refuses %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseZonedTime(text, 'Asia/Shanghai')).toBeNull()
   })
 
-  it('gives back what the clock showed, for any instant, in any zone, on any machine', () => {
+  it('reads any wall clock in any zone on any machine', () => {
     for (const machine of MACHINES) {
       vi.stubEnv('TZ', machine)
       fc.assert(
@@ -180,12 +150,12 @@ describe('parseOffsetTime', () => {
     '1704067200',
     'today',
     '',
-  ])('refuses %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseOffsetTime(text)).toBeNull()
   })
 })
 
-// The hours at which these machines change their own clocks.
+// The hours at which these machines change their clocks.
 const MACHINE_CHANGES = ['2024-03-09T18:30:00Z', '2024-03-10T07:00:00Z', '2024-04-25T22:00:00Z']
 
 test.each(MACHINES)('a time is the same on a machine in %s', (machine) => {
