@@ -22,7 +22,7 @@ function setUp(value: CallType[]) {
   return onApply
 }
 
-it('is a group with a box for each code, in words', () => {
+it('has a checkbox with a label for each code', () => {
   setUp([2])
   expect(screen.getByRole('group', { name: 'Call type' })).toBeDefined()
   const boxes = screen.getAllByRole<HTMLInputElement>('checkbox')
@@ -34,9 +34,9 @@ it('is a group with a box for each code, in words', () => {
 })
 
 it.each<[name: string, value: CallType[], click: string, applied: CallType[]]>([
-  ['adds the code, in the order of the list', [3], 'One', [1, 3]],
-  ['takes the code away', [1, 3], 'Three', [1]],
-  ['takes the last away', [2], 'Two', []],
+  ['adds the code in the order of the list', [3], 'One', [1, 3]],
+  ['removes the code', [1, 3], 'Three', [1]],
+  ['removes the last code', [2], 'Two', []],
 ])('%s', async (_name, value, click, applied) => {
   const onApply = setUp(value)
   await userEvent.click(screen.getByRole('checkbox', { name: click }))

@@ -5,16 +5,18 @@ import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './CustomRang
 const SHANGHAI = 'Asia/Shanghai'
 const NEW_YORK = 'America/New_York'
 
-/** A range and a `now` in a zone, as `from..to` read from wall clocks with offset. */
-function range(from: string, to: string): TimeSpan {
-  return { from, to }
-}
+const range = (from: string, to: string): TimeSpan => ({ from, to })
+
+/** Returns a time of 2026 in Shanghai: `03-10 12:00:00`. */
+const inShanghai = (time: string) => `2026-${time.replace(' ', 'T')}+08:00`
+/** Returns a range of 2026 in Shanghai. */
+const days = (from: string, to: string) => range(inShanghai(from), inShanghai(to))
 
 test.each([
   ['2026-03-10T12:00:00+08:00', SHANGHAI, '2026-03-10 12:00:00'],
   ['2026-03-10T04:00:00Z', SHANGHAI, '2026-03-10 12:00:00'],
   ['2026-03-08T07:30:00Z', NEW_YORK, '2026-03-08 03:30:00'],
-])('%s in %s shows as %s', (iso, zone, shown) => expect(toInput(iso, zone)).toBe(shown))
+])('toInput shows %s in %s as %s', (iso, zone, shown) => expect(toInput(iso, zone)).toBe(shown))
 
 describe('pickableDays', () => {
   test.each([
@@ -26,7 +28,7 @@ describe('pickableDays', () => {
     ['early, with spring', NEW_YORK, '2026-03-20T00:30:00-04:00', '2026-01-17', '2026-03-20'],
     ['with autumn in between', NEW_YORK, '2026-11-20T12:00:00-05:00', '2026-09-20', '2026-11-20'],
     ['late, with autumn', NEW_YORK, '2026-11-20T23:30:00-05:00', '2026-09-21', '2026-11-20'],
-  ])('%s, %s, %s', (_name, zone, now, first, last) => {
+  ])('returns the days of two months %s', (_name, zone, now, first, last) => {
     const at = Date.parse(now)
     expect(pickableDays(at, zone)).toEqual({ first, last })
     const picked = withFrom(range(now, now), `${first} 00:00:00`, at, zone)
@@ -36,146 +38,89 @@ describe('pickableDays', () => {
 })
 
 test.each([
-  ['31 days on', '2026-01-20T00:00:00+08:00', '2026-02-19'],
-  ['31 days on, from late in the day', '2026-01-20T23:59:59+08:00', '2026-02-19'],
-  ['not past today', '2026-03-01T00:00:00+08:00', '2026-03-10'],
-  ['its own day, where that is to come', '2026-03-12T08:00:00+08:00', '2026-03-12'],
-])('the last day of a range is %s', (_name, from, last) => {
+  ['31 days later', '2026-01-20T00:00:00+08:00', '2026-02-19'],
+  ['31 days later, from the end of a day', '2026-01-20T23:59:59+08:00', '2026-02-19'],
+  ['today', '2026-03-01T00:00:00+08:00', '2026-03-10'],
+  ['its own day in the future', '2026-03-12T08:00:00+08:00', '2026-03-12'],
+])('lastDayOf returns %s', (_name, from, last) => {
   expect(lastDayOf(from, Date.parse('2026-03-10T12:00:00+08:00'), SHANGHAI)).toBe(last)
 })
 
 describe('withFrom', () => {
   const now = Date.parse('2026-03-10T12:00:00+08:00')
-  const today = range('2026-03-10T00:00:00+08:00', '2026-03-10T23:59:59+08:00')
-  const february = range('2026-02-01T00:00:00+08:00', '2026-02-14T18:30:00+08:00')
+  const today = days('03-10 00:00:00', '03-10 23:59:59')
+  const february = days('02-01 00:00:00', '02-14 18:30:00')
+  const future = days('03-10 00:00:00', '03-14 00:00:00')
 
   test.each<[name: string, before: TimeSpan, input: string, from: string, to: string]>([
-    ['the end stays', february, '2026-02-03 09:15:00', '2026-02-03T09:15:00+08:00', february.to],
-    [
-      'an end before it moves to the end of its day',
-      february,
-      '2026-02-20 10:00:00',
-      '2026-02-20T10:00:00+08:00',
-      '2026-02-20T23:59:59+08:00',
-    ],
-    [
-      'at 31 days the end stays',
-      today,
-      '2026-02-08 00:00:00',
-      '2026-02-08T00:00:00+08:00',
-      today.to,
-    ],
-    [
-      'past 31 days the end follows',
-      today,
-      '2026-02-07 23:59:59',
-      '2026-02-07T23:59:59+08:00',
-      '2026-03-09T23:59:59+08:00',
-    ],
-    [
-      'the oldest day',
-      today,
-      '2026-01-08 00:00:00',
-      '2026-01-08T00:00:00+08:00',
-      '2026-02-07T23:59:59+08:00',
-    ],
-    [
-      'what is older becomes the oldest day',
-      today,
-      '2026-01-07 23:00:00',
-      '2026-01-08T00:00:00+08:00',
-      '2026-02-07T23:59:59+08:00',
-    ],
-    [
-      'a day to come',
-      range(today.from, '2026-03-14T00:00:00+08:00'),
-      '2026-03-12 08:00:00',
-      '2026-03-12T08:00:00+08:00',
-      '2026-03-12T23:59:59+08:00',
-    ],
-    ['what is no time changes nothing', today, '2026-02-30 00:00:00', today.from, today.to],
+    ['keeps the end', february, '02-03 09:15:00', '02-03 09:15:00', '02-14 18:30:00'],
+    ['moves an earlier end', february, '02-20 10:00:00', '02-20 10:00:00', '02-20 23:59:59'],
+    ['keeps the end at 31 days', today, '02-08 00:00:00', '02-08 00:00:00', '03-10 23:59:59'],
+    ['moves the end past 31 days', today, '02-07 23:59:59', '02-07 23:59:59', '03-09 23:59:59'],
+    ['accepts the oldest day', today, '01-08 00:00:00', '01-08 00:00:00', '02-07 23:59:59'],
+    ['replaces an older day', today, '01-07 23:00:00', '01-08 00:00:00', '02-07 23:59:59'],
+    ['accepts a future day', future, '03-12 08:00:00', '03-12 08:00:00', '03-12 23:59:59'],
+    ['ignores an invalid time', today, '02-30 00:00:00', '03-10 00:00:00', '03-10 23:59:59'],
   ])('%s', (_name, before, input, from, to) => {
-    expect(withFrom(before, input, now, SHANGHAI)).toEqual({ from, to })
+    expect(withFrom(before, `2026-${input}`, now, SHANGHAI)).toEqual(days(from, to))
   })
 })
 
 describe('withTo', () => {
   const now = Date.parse('2026-03-10T12:00:00+08:00')
-  const before = range('2026-02-03T09:00:00+08:00', '2026-02-05T23:59:59+08:00')
+  const before = days('02-03 09:00:00', '02-05 23:59:59')
 
   test.each<[name: string, input: string, from: string, to: string]>([
-    [
-      'a bare midnight is the whole day',
-      '2026-02-10 00:00:00',
-      before.from,
-      '2026-02-10T23:59:59+08:00',
-    ],
-    ['a time is that time', '2026-02-10 00:01:00', before.from, '2026-02-10T00:01:00+08:00'],
-    ['today', '2026-03-05 00:00:00', before.from, '2026-03-05T23:59:59+08:00'],
-    [
-      'past 31 days it is the last that fits',
-      '2026-03-06 00:00:00',
-      before.from,
-      '2026-03-05T23:59:59+08:00',
-    ],
-    [
-      'before the start, the start moves to that day',
-      '2026-02-03 08:00:00',
-      '2026-02-03T00:00:00+08:00',
-      '2026-02-03T08:00:00+08:00',
-    ],
-    [
-      'an older day than any becomes the oldest',
-      '2025-12-01 10:00:00',
-      '2026-01-08T00:00:00+08:00',
-      '2026-01-08T23:59:59+08:00',
-    ],
-    ['what is no time changes nothing', '2026-02-10 24:61:00', before.from, before.to],
+    ['covers the whole day', '2026-02-10 00:00:00', '02-03 09:00:00', '02-10 23:59:59'],
+    ['uses a time as it is', '2026-02-10 00:01:00', '02-03 09:00:00', '02-10 00:01:00'],
+    ['accepts 31 days', '2026-03-05 00:00:00', '02-03 09:00:00', '03-05 23:59:59'],
+    ['limits the range to 31 days', '2026-03-06 00:00:00', '02-03 09:00:00', '03-05 23:59:59'],
+    ['moves a later start', '2026-02-03 08:00:00', '02-03 00:00:00', '02-03 08:00:00'],
+    ['replaces a day too old', '2025-12-01 10:00:00', '01-08 00:00:00', '01-08 23:59:59'],
+    ['ignores an invalid time', '2026-02-10 24:61:00', '02-03 09:00:00', '02-05 23:59:59'],
   ])('%s', (_name, input, from, to) => {
-    expect(withTo(before, input, now, SHANGHAI)).toEqual({ from, to })
+    expect(withTo(before, input, now, SHANGHAI)).toEqual(days(from, to))
   })
 
-  it('brings an address whose start is too old within the rule', () => {
-    const old = range('2025-12-20T00:00:00+08:00', '2026-01-10T00:00:00+08:00')
-    expect(withTo(old, '2026-01-12 00:00:00', now, SHANGHAI)).toEqual({
-      from: '2026-01-08T00:00:00+08:00',
-      to: '2026-01-12T23:59:59+08:00',
-    })
+  it('corrects an address whose start is too old', () => {
+    const old = range('2025-12-20T00:00:00+08:00', inShanghai('01-10 00:00:00'))
+    const corrected = days('01-08 00:00:00', '01-12 23:59:59')
+    expect(withTo(old, '2026-01-12 00:00:00', now, SHANGHAI)).toEqual(corrected)
   })
 })
 
 describe('summer time', () => {
   test.each<[name: string, now: string, from: string, to: string, expected: TimeSpan]>([
     [
-      '31 days with an hour less',
+      'ends 31 days with an hour less',
       '2026-04-10T12:00:00-04:00',
       '2026-03-01 00:00:00',
       '2026-03-31 00:00:00',
       range('2026-03-01T00:00:00-05:00', '2026-03-31T23:59:59-04:00'),
     ],
     [
-      '31 days with an hour more end where 31 times 24 hours do',
+      'ends 31 days with an hour more after 31 times 24 hours',
       '2026-11-30T12:00:00-05:00',
       '2026-10-25 00:00:00',
       '2026-11-24 00:00:00',
       range('2026-10-25T00:00:00-04:00', '2026-11-24T23:00:00-05:00'),
     ],
     [
-      'later on its first day, the last is whole',
+      'covers the last day if the first starts later',
       '2026-11-30T12:00:00-05:00',
       '2026-10-25 01:00:00',
       '2026-11-24 00:00:00',
       range('2026-10-25T01:00:00-04:00', '2026-11-24T23:59:59-05:00'),
     ],
     [
-      'a start that the clock skips moves forward',
+      'moves a skipped start forward',
       '2026-03-10T12:00:00-04:00',
       '2026-03-08 02:30:00',
       '2026-03-08 00:00:00',
       range('2026-03-08T03:30:00-04:00', '2026-03-08T23:59:59-04:00'),
     ],
     [
-      'of a time that occurs twice it is the first',
+      'uses the first of a repeated time',
       '2026-11-03T12:00:00-05:00',
       '2026-11-01 01:30:00',
       '2026-11-01 00:00:00',

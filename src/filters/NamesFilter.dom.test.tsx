@@ -36,7 +36,7 @@ function setUp(value: string[], props: Partial<Parameters<typeof NamesFilter>[0]
 const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Agents' })
 const options = () => screen.queryAllByRole('option').map((option) => option.textContent)
 
-it('leaves out of a pasted name what nobody sees, and finds it among the suggestions', async () => {
+it('removes invisible characters from a pasted name and finds its suggestion', async () => {
   const applied = setUp([])
   await userEvent.type(field(), '\u202aann\u200b\ufeff')
   expect(options()).toEqual(['Ann'])
@@ -46,7 +46,7 @@ it('leaves out of a pasted name what nobody sees, and finds it among the suggest
 })
 
 describe('a suggestion', () => {
-  it('is chosen by click, and is offered no more', async () => {
+  it('is chosen by a click and no longer offered', async () => {
     const applied = setUp(['Bo'])
     await userEvent.click(field())
     expect(options()).toEqual(['Ann', 'Ortega, Lucía'])
@@ -55,21 +55,21 @@ describe('a suggestion', () => {
     expect(options()).toEqual(['Ann'])
   })
 
-  it('is taken as the vendor wrote it', async () => {
+  it('is applied exactly as the vendor wrote it', async () => {
     const applied = setUp(['Ann '], { suggestions: [' Bob '] })
     await userEvent.click(field())
     await userEvent.click(screen.getByRole('option', { name: 'Bob' }))
     expect(applied).toEqual([['Ann ', ' Bob ']])
   })
 
-  it('is chosen by keyboard', async () => {
+  it('is chosen by the keyboard', async () => {
     const applied = setUp([])
     await userEvent.type(field(), 'LUC{ArrowDown}{Enter}')
     expect(applied).toEqual([['Ortega, Lucía']])
     expect(field().value).toBe('')
   })
 
-  it('is found by what is shown beside it, too', async () => {
+  it('is found by its description, too', async () => {
     const describe = (code: string) => ({ 86: 'China', 91: 'India' })[code] ?? null
     const applied = setUp([], { ...COUNTRY, describe, suggestions: ['1', '86', '91'] })
     await userEvent.type(field(), 'chi')
@@ -79,15 +79,15 @@ describe('a suggestion', () => {
   })
 })
 
-describe('a name that nobody suggested', () => {
-  it('applies on Enter, without the space about it', async () => {
+describe('a name that is not suggested', () => {
+  it('is applied on Enter, without spaces around it', async () => {
     const applied = setUp(['Ann'])
     await userEvent.type(field(), '  Zoë {Enter}')
     expect(applied).toEqual([['Ann', 'Zoë']])
     expect(field().value).toBe('')
   })
 
-  it('applies when the field is left', async () => {
+  it('is applied when the field loses the focus', async () => {
     const applied = setUp([])
     await userEvent.type(field(), ' Zoë ')
     expect(applied).toEqual([])
@@ -95,7 +95,7 @@ describe('a name that nobody suggested', () => {
     expect(applied).toEqual([['Zoë']])
   })
 
-  it('stays whole with commas in it, typed or pasted', async () => {
+  it('is not split at commas, typed or pasted', async () => {
     const applied = setUp([])
     await userEvent.type(field(), 'Doe, Jane; "JD"{Enter}')
     await userEvent.paste('Roe, Rick')
@@ -106,8 +106,8 @@ describe('a name that nobody suggested', () => {
 it.each([
   ['nothing', '{Enter}'],
   ['spaces', '   {Enter}'],
-  ['what is chosen already', 'Ann{Enter}'],
-  ['what is chosen already, with a space', ' Ann '],
+  ['a chosen name', 'Ann{Enter}'],
+  ['a chosen name with a space', ' Ann '],
 ])('applies nothing for %s', async (_name, keys) => {
   const applied = setUp(['Ann'])
   await userEvent.type(field(), keys)
@@ -115,20 +115,20 @@ it.each([
   expect(applied).toEqual([])
 })
 
-it('tells names apart by case: the vendor does', async () => {
+it('distinguishes names by case, as the vendor does', async () => {
   const applied = setUp(['ann'])
   await userEvent.type(field(), 'Ann{Enter}')
   expect(applied).toEqual([['ann', 'Ann']])
 })
 
-it('replaces the one where there can be one', async () => {
+it('replaces the name if only one is allowed', async () => {
   const applied = setUp(['Ann'], { max: 1 })
   await userEvent.type(field(), 'Zoë{Enter}')
   await userEvent.click(screen.getByRole('option', { name: 'Bo' }))
   expect(applied).toEqual([['Zoë'], ['Bo']])
 })
 
-it('loses the last with Backspace, and all with one click of a pointer', async () => {
+it('removes the last name with Backspace and all names with the clear button', async () => {
   const applied = setUp(['Ann', 'Bo', 'Cy'])
   await userEvent.type(field(), '{Backspace}')
   await userEvent.click(screen.getByLabelText('Clear Agents'))
@@ -136,7 +136,7 @@ it('loses the last with Backspace, and all with one click of a pointer', async (
 })
 
 describe('a country code', () => {
-  it.each(['+86', '86', '８６'])('%s is 86', async (text) => {
+  it.each(['+86', '86', '８６'])('is read from %s as 86', async (text) => {
     const applied = setUp([], COUNTRY)
     await userEvent.type(field(), `${text}{Enter}`)
     expect(applied).toEqual([['86']])
@@ -151,7 +151,7 @@ describe('a country code', () => {
   })
 
   it.each(['{Enter}', '{Tab}'])(
-    'that is none is said, stays, and is not applied on %s',
+    'is not applied on %s if it is invalid, but kept with an error text',
     async (end) => {
       const applied = setUp(['1'], COUNTRY)
       await userEvent.type(field(), 'China')

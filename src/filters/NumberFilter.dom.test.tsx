@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The field with a history behind it, as the address is. */
+/** Renders the field with a value that can change from outside, like the address. */
 function setUp(initial: string | null = null) {
   const applied: [number: string | null, step: HistoryStep][] = []
   let set: (value: string | null) => void = () => {}
@@ -39,7 +39,7 @@ const pause = (ms = 400) => act(() => vi.advanceTimersByTime(ms))
 const said = () => screen.queryByText('Digits only, such as +86 132-0000-0001')
 
 describe('applies', () => {
-  it('when typing pauses, once', () => {
+  it('once when typing pauses', () => {
     const { applied } = setUp()
     type('8')
     pause(399)
@@ -53,7 +53,7 @@ describe('applies', () => {
     expect(field().value).toBe('86')
   })
 
-  it('on Enter, at once and no second time', () => {
+  it('at once on Enter, and not again', () => {
     const { applied } = setUp()
     type('+86 132')
     pressEnter()
@@ -64,7 +64,7 @@ describe('applies', () => {
     expect(field().value).toBe('+86 132')
   })
 
-  it('one stay as one step: the first pushes, those after it replace', () => {
+  it('one visit of the field as one history step', () => {
     const { applied } = setUp()
     type('8')
     pause()
@@ -83,7 +83,17 @@ describe('applies', () => {
     ])
   })
 
-  it('nothing where the same number is written otherwise', () => {
+  it('once when the field loses the focus, and shows the digits', () => {
+    const { applied } = setUp()
+    type('+86 132-0000')
+    fireEvent.blur(field())
+    expect(applied).toEqual([['861320000', 'push']])
+    expect(field().value).toBe('861320000')
+    pause()
+    expect(applied).toHaveLength(1)
+  })
+
+  it('nothing if the same number is formatted differently', () => {
     const { applied } = setUp('86132')
     type('+86 132')
     pause()
@@ -91,7 +101,7 @@ describe('applies', () => {
     expect(applied).toEqual([])
   })
 
-  it('no number where all is erased', () => {
+  it('no number if the field is emptied', () => {
     const { applied } = setUp('86')
     type('  ')
     pause()
@@ -99,12 +109,12 @@ describe('applies', () => {
   })
 })
 
-describe('what is no number', () => {
+describe('an invalid number', () => {
   test.each([
     ['pause', () => pause()],
     ['Enter', pressEnter],
     ['blur', () => fireEvent.blur(field())],
-  ] as const)('is said and not applied on %s, and stays to be mended', (_name, end) => {
+  ] as const)('is not applied on %s, but kept with an error text', (_name, end) => {
     const { applied } = setUp('86')
     type('86a')
     expect(said()).not.toBeNull()
@@ -117,20 +127,8 @@ describe('what is no number', () => {
   })
 })
 
-describe('leaving the field', () => {
-  it('applies what was typed and shows it as the digits it is', () => {
-    const { applied } = setUp()
-    type('+86 132-0000')
-    fireEvent.blur(field())
-    expect(applied).toEqual([['861320000', 'push']])
-    expect(field().value).toBe('861320000')
-    pause()
-    expect(applied).toHaveLength(1)
-  })
-})
-
-describe('a change from outside, such as Back,', () => {
-  it('voids what was typed', () => {
+describe('a change from outside, such as Back', () => {
+  it('replaces the applied number', () => {
     const { applied, fromOutside } = setUp()
     type('86')
     pause()
@@ -141,7 +139,7 @@ describe('a change from outside, such as Back,', () => {
     expect(applied).toEqual([['86', 'push']])
   })
 
-  it('voids what was typed and not yet applied', () => {
+  it('discards a number not yet applied', () => {
     const { applied, fromOutside } = setUp()
     type('86')
     pause()
@@ -152,7 +150,7 @@ describe('a change from outside, such as Back,', () => {
     expect(applied).toEqual([['86', 'push']])
   })
 
-  it('begins a new step', () => {
+  it('starts a new history step', () => {
     const { applied, fromOutside } = setUp()
     type('86')
     pause()
@@ -166,21 +164,21 @@ describe('a change from outside, such as Back,', () => {
 describe('the clear button', () => {
   const clear = () => fireEvent.click(screen.getByRole('button', { name: 'Clear Number' }))
 
-  it('is there with a text only', () => {
+  it('is shown only with a text', () => {
     setUp()
     expect(screen.queryByRole('button')).toBeNull()
     type('8')
     expect(screen.queryByRole('button')).not.toBeNull()
   })
 
-  it('takes the number away, as a step', () => {
+  it('removes the number as a history step', () => {
     const { applied } = setUp('86')
     clear()
     expect(applied).toEqual([[null, 'push']])
     expect(field().value).toBe('')
   })
 
-  it('takes away what was typed, before it applies', () => {
+  it('discards a number not yet applied by a click', () => {
     const { applied } = setUp()
     type('86')
     clear()

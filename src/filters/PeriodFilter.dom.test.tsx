@@ -5,12 +5,12 @@ import type { Preset } from '../calls/periods.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
-// The fields of a custom period are loaded when they are needed.
+// The fields of a custom period are loaded lazily.
 configure({ asyncUtilTimeout: 4_000 })
 
 const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:00' }
 
-/** By the server's clock; this computer's is years ahead or behind. */
+/** The server's time. It differs from the clock of this computer. */
 const NOW = Date.parse('2026-03-10T12:00:00+08:00')
 
 afterEach(cleanup)
@@ -27,7 +27,7 @@ const field = (label: 'From' | 'To') => screen.findByLabelText<HTMLInputElement>
 const fill = async (label: 'From' | 'To', value: string) =>
   fireEvent.change(await field(label), { target: { value } })
 
-it('offers each preset, and its own', () => {
+it('offers each preset and a custom period', () => {
   setUp('last7d')
   const group = screen.getByRole('radiogroup', { name: 'Period' })
   const radios = [...group.querySelectorAll('input')]
@@ -77,7 +77,7 @@ describe('a custom period', () => {
     expect(onRange).toHaveBeenCalledExactlyOnceWith(range, 'push')
   })
 
-  it('is one step for each stay in a field, though the day applies before its time', async () => {
+  it('adds one history step per visit of a field, though the day is applied first', async () => {
     const { onRange } = setUp(null)
     await fill('From', '2026-02-04')
     await fill('From', '2026-02-04 10:30')
@@ -103,7 +103,7 @@ describe('a custom period', () => {
     expect((await field(label)).value).toMatch(/^2026-02-0[35] (?:09:00|23:59)$/)
   })
 
-  it('keeps its seconds where a field is only visited', async () => {
+  it('keeps its seconds if a field only gets the focus', async () => {
     const { onRange } = setUp(null)
     fireEvent.focus(await field('To'))
     fireEvent.blur(await field('To'))

@@ -6,7 +6,7 @@ import { lastDayOf, pickableDays, toInput, withFrom, withTo } from './CustomRang
 
 const HOUR_MS = 3_600_000
 
-/** Zones without summer time, with it, with half an hour of it, and with its change at midnight. */
+/** Zones without summer time, with it, with 30 minutes of it, and with its change at midnight. */
 const zones = fc.constantFrom(
   'Asia/Shanghai',
   'America/New_York',
@@ -17,7 +17,7 @@ const zones = fc.constantFrom(
   'Asia/Kathmandu',
 )
 
-/** Moments of 2026, often within the hours about a midnight, where the edges are. */
+/** Any moment of 2026. */
 const moments = fc
   .tuple(fc.integer({ min: 0, max: 365 * 24 }), fc.integer({ min: 0, max: 3_599_999 }))
   .map(([hours, rest]) => Date.UTC(2026, 0, 1) + hours * HOUR_MS + rest)
@@ -41,7 +41,7 @@ const picks = fc.array(
 
 const presets = fc.constantFrom(...PRESETS)
 
-test('whatever is picked, the vendor can answer it', () => {
+test('any sequence of picks leads to a range that the vendor accepts', () => {
   fc.assert(
     fc.property(zones, moments, presets, picks, (zone, now, preset, steps) => {
       let range: TimeSpan = resolvePreset(preset, zone, now)
@@ -55,7 +55,7 @@ test('whatever is picked, the vendor can answer it', () => {
   )
 })
 
-test('one pick mends whatever the address says', () => {
+test('one pick corrects any range of the address', () => {
   const instants = fc.integer({ min: -120 * 24, max: 40 * 24 })
   fc.assert(
     fc.property(zones, moments, instants, instants, picks, (zone, now, from, to, [pick]) => {
@@ -72,7 +72,7 @@ test('one pick mends whatever the address says', () => {
   )
 })
 
-test('each day that can be picked is kept as it was picked', () => {
+test('each pickable day is applied unchanged', () => {
   const days = fc.integer({ min: 0, max: 61 })
   fc.assert(
     fc.property(zones, moments, days, days, (zone, now, startDay, endDay) => {

@@ -10,8 +10,8 @@ const seenIn = (...parts: Partial<CallRecord>[]) =>
 
 const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: new Map() }
 
-describe('addSeen', () => {
-  it('gathers names once, sorted as people order them', () => {
+describe('addSuggestions', () => {
+  it('collects each name once in natural order', () => {
     const calls = seenIn(
       { agent: 'Agent 10', group: 'West', labels: ['vip', 'late'] },
       { agent: 'agent 9', group: 'East', labels: ['late'] },
@@ -33,20 +33,20 @@ describe('addSeen', () => {
     ['in one page, name last', [nameless, china], []],
     ['in another page, name first', [china], [nameless]],
     ['in another page, name last', [nameless], [china]],
-  ])('keeps the name of a country that comes with and without: %s', (_name, first, then) => {
+  ])('keeps the name of a country that has one in some calls: %s', (_name, first, then) => {
     const calls = (countries: CallRecord['country'][]) =>
       seenIn(...countries.map((country) => ({ country })))
     const seen = addSuggestions(addSuggestions(NOTHING, calls(first)), calls(then))
     expect([...seen.countries]).toEqual([['86', 'China']])
   })
 
-  it('sorts countries by their code, as a number', () => {
+  it('sorts countries by their numeric code', () => {
     const codes = ['86', '1', '852', '91']
     const calls = seenIn(...codes.map((code) => ({ country: { code, name: null } })))
     expect([...addSuggestions(NOTHING, calls).countries.keys()]).toEqual(['1', '86', '91', '852'])
   })
 
-  it('is the same object where nothing is new', () => {
+  it('returns the same object if nothing is new', () => {
     const calls = seenIn({ agent: 'Ann', group: 'A', labels: ['l'], country: nameless })
     const seen = addSuggestions(NOTHING, calls)
     expect(addSuggestions(seen, calls)).toBe(seen)
@@ -54,10 +54,10 @@ describe('addSeen', () => {
   })
 })
 
-describe('createSeenStore', () => {
+describe('createSuggestionStore', () => {
   const pageOf = (agent: string) => ({ records: seenIn({ agent }) })
 
-  test('knows the calls that came before anyone asked, and those that come after', () => {
+  test('contains calls cached before the first subscription and calls that arrive later', () => {
     const client = new QueryClient()
     client.setQueryData(['records', { page: 1 }], pageOf('Before'))
     const store = createSuggestionStore(client)
@@ -70,7 +70,7 @@ describe('createSeenStore', () => {
     stop()
   })
 
-  test('says nothing when an answer brings nothing new, and minds no other query', () => {
+  test('does not notify of known names or of other queries', () => {
     const client = new QueryClient()
     client.setQueryData(['records', 1], pageOf('Known'))
     const store = createSuggestionStore(client)
@@ -83,7 +83,7 @@ describe('createSeenStore', () => {
     stop()
   })
 
-  test('a failed request is no answer, and nothing is heard after the end', async () => {
+  test('ignores a failed request, and does not notify after the end', async () => {
     const client = new QueryClient()
     const store = createSuggestionStore(client)
     const changed = vi.fn()

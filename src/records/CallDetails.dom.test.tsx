@@ -30,8 +30,8 @@ async function openByKeyboard(calls: CallRecord[], id: string) {
   return within(await screen.findByRole('complementary', { name: 'Call details' }))
 }
 
-describe('what it shows', () => {
-  it('is every field, by the names of the columns', async () => {
+describe('the call details', () => {
+  it('show every field by the name of its column', async () => {
     const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
     expect(details.getAllByRole('term').map((term) => term.textContent)).toEqual(
       COLUMNS.map((id) => en.columns[id]),
@@ -50,7 +50,7 @@ describe('what it shows', () => {
     expect(details.getByText('a, b')).toBeDefined()
   })
 
-  it('is the timeline, in words too', async () => {
+  it('show the timeline with a text alternative', async () => {
     const details = await openByKeyboard([makeCall({ id: 'a', ...FULL })], 'a')
     expect(details.getByRole('img', { name: 'Rang 0:12, talked 1:00' })).toBeDefined()
     expect(details.getAllByRole('listitem').map((step) => step.dataset.step)).toEqual([
@@ -60,7 +60,7 @@ describe('what it shows', () => {
     ])
   })
 
-  it('is no timeline where the times make none', async () => {
+  it('show no timeline without valid times', async () => {
     const details = await openByKeyboard([makeCall({ id: 'a', startedAt: '' })], 'a')
     expect(details.queryByRole('figure')).toBeNull()
   })
@@ -69,26 +69,26 @@ describe('what it shows', () => {
 describe('the focus', () => {
   const calls = [makeCall({ id: 'a' }), makeCall({ id: 'b' })]
 
-  it('goes in when a row is opened by keyboard', async () => {
+  it('moves into the details when a row is opened by the keyboard', async () => {
     const details = await openByKeyboard(calls, 'b')
     expect(document.activeElement).toBe(details.getByRole('heading', { name: 'Call details' }))
   })
 
-  it('comes back to the row with Escape', async () => {
+  it('returns to the row on Escape', async () => {
     await openByKeyboard(calls, 'b')
     await userEvent.keyboard('{Escape}')
     expect(panel()).toBeNull()
     expect(document.activeElement).toBe(rowButton('b'))
   })
 
-  it('comes back to the row with the close button', async () => {
+  it('returns to the row with the close button', async () => {
     const details = await openByKeyboard(calls, 'a')
     await userEvent.click(details.getByRole('button', { name: 'Close details' }))
     expect(panel()).toBeNull()
     expect(document.activeElement).toBe(rowButton('a'))
   })
 
-  it('stays where it is outside the panel', async () => {
+  it('stays outside the details', async () => {
     await openByKeyboard(calls, 'a')
     rowButton('b')?.focus()
     await userEvent.keyboard('{Escape}')
@@ -97,7 +97,7 @@ describe('the focus', () => {
   })
 })
 
-it('leaves Escape to what lies on top of the page', async () => {
+it('does not close the details when a dialog on top handles Escape', async () => {
   await openByKeyboard([makeCall({ id: 'a' })], 'a')
   screen.getByLabelText('Field on top').focus()
   await userEvent.keyboard('{Escape}')

@@ -8,28 +8,28 @@ const at = (seconds: number) =>
 
 test.each<[name: string, times: Partial<CallRecord>, parts: TimelineParts | null]>([
   [
-    'rang, talked, ended',
+    'answered and ended',
     { answeredAt: at(12), endedAt: at(72) },
     { ring: 12, talk: 60, answered: true },
   ],
-  ['nobody answered', { endedAt: at(30) }, { ring: 30, talk: 0, answered: false }],
+  ['not answered', { endedAt: at(30) }, { ring: 30, talk: 0, answered: false }],
   ['answered at once', { answeredAt: at(0), endedAt: at(5) }, { ring: 0, talk: 5, answered: true }],
   [
     'hung up when answered',
     { answeredAt: at(5), endedAt: at(5) },
     { ring: 5, talk: 0, answered: true },
   ],
-  ['over at once', { endedAt: at(0) }, { ring: 0, talk: 0, answered: false }],
+  ['ended at once', { endedAt: at(0) }, { ring: 0, talk: 0, answered: false }],
   [
-    'a talk time that says otherwise is not asked',
+    'with a different talk time',
     { answeredAt: at(1), endedAt: at(3), talkSeconds: 999 },
     { ring: 1, talk: 2, answered: true },
   ],
-  ['no start', { startedAt: '', answeredAt: at(1), endedAt: at(2) }, null],
-  ['no end', { answeredAt: at(1) }, null],
+  ['without a start', { startedAt: '', answeredAt: at(1), endedAt: at(2) }, null],
+  ['without an end', { answeredAt: at(1) }, null],
   ['answered before it started', { answeredAt: at(-1), endedAt: at(9) }, null],
   ['answered after it ended', { answeredAt: at(9), endedAt: at(8) }, null],
   ['ended before it started', { endedAt: at(-1) }, null],
-])('%s', (_name, times, parts) => {
+])('timelineParts reads a call that is %s', (_name, times, parts) => {
   expect(timelineParts(makeCall({ startedAt: at(0), ...times }))).toEqual(parts)
 })

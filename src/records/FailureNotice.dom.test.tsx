@@ -23,7 +23,7 @@ function show(retryAfter?: number) {
 const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
 const timer = () => screen.queryByRole('timer')?.textContent
 
-it('counts down and tries again once', () => {
+it('counts down and retries once', () => {
   const onRetry = show(7)
   expect(timer()).toBe('Trying again in 7 seconds.')
   wait(6_000)
@@ -36,7 +36,7 @@ it('counts down and tries again once', () => {
   expect(onRetry).toHaveBeenCalledOnce()
 })
 
-it('waits where nobody sees the page', () => {
+it('does not retry while the page is hidden', () => {
   const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
   const onRetry = show(2)
   wait(600_000)
@@ -46,13 +46,13 @@ it('waits where nobody sees the page', () => {
   expect(onRetry).toHaveBeenCalledOnce()
 })
 
-it('never tries at once', () => {
+it('never retries at once', () => {
   const onRetry = show(0)
   wait(750)
   expect(onRetry).not.toHaveBeenCalled()
 })
 
-it('does nothing by itself where nobody said when', () => {
+it('does not retry by itself without Retry-After', () => {
   const onRetry = show()
   expect(timer()).toBeUndefined()
   wait(60_000)

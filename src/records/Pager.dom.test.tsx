@@ -16,7 +16,7 @@ const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', {
 const sizes = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Calls per page' })
 
 describe('pages', () => {
-  it('are in a named place, with the one shown marked', () => {
+  it('are in a named landmark, with the current page marked', () => {
     setUp(2, 3)
     expect(screen.getByRole('navigation', { name: 'Pagination' })).toBeDefined()
     const marked = ['Page 1', 'Page 2', 'Page 3'].map((name) =>
@@ -29,13 +29,13 @@ describe('pages', () => {
     ['Page 3', 3],
     ['Next page', 3],
     ['Previous page', 1],
-  ])('turn by “%s”', async (name, page) => {
+  ])('change by the button “%s”', async (name, page) => {
     const { onPage } = setUp(2, 5)
     await userEvent.click(button(name))
     expect(onPage).toHaveBeenCalledExactlyOnceWith(page)
   })
 
-  it('have ways to both ends where there are many', async () => {
+  it('have buttons for both ends if there are many', async () => {
     const { onPage } = setUp(500, 1_000)
     await userEvent.click(button('First page'))
     await userEvent.click(button('Last page'))
@@ -43,7 +43,7 @@ describe('pages', () => {
     expect(button('Page 1,000').textContent).toBe('1,000')
   })
 
-  it('have none where there are few', () => {
+  it('have no buttons for the ends if there are few', () => {
     setUp(1, 7)
     expect(screen.queryByRole('button', { name: 'First page' })).toBeNull()
   })
@@ -52,38 +52,29 @@ describe('pages', () => {
     ['the first', 1, 3, 'Previous page'],
     ['the last', 3, 3, 'Next page'],
     ['the only', 1, 1, 'Next page'],
-    ['one without calls', 1, 0, 'Next page'],
+    ['the page of an empty list', 1, 0, 'Next page'],
   ])('end at %s', (_name, page, pages, name) => {
     setUp(page, pages)
     expect(button(name).disabled).toBe(true)
   })
 })
 
-describe('the size', () => {
-  it('is one of four, in words', () => {
+describe('the page size', () => {
+  it('is one of four options', () => {
     setUp(1, 3, 20)
-    expect([...sizes().options].map((option) => option.text)).toEqual([
-      '10 per page',
-      '20 per page',
-      '50 per page',
-      '100 per page',
-    ])
+    const texts = [...sizes().options].map((option) => option.text)
+    expect(texts).toEqual(['10 per page', '20 per page', '50 per page', '100 per page'])
     expect(sizes().value).toBe('20')
   })
 
-  it('of the address is among them, in its place', () => {
+  it('includes the size of the address, in order', () => {
     setUp(1, 3, 37)
-    expect([...sizes().options].map((option) => option.value)).toEqual([
-      '10',
-      '20',
-      '37',
-      '50',
-      '100',
-    ])
+    const values = [...sizes().options].map((option) => option.value)
+    expect(values.join()).toBe('10,20,37,50,100')
     expect(sizes().value).toBe('37')
   })
 
-  it('is chosen as a number', async () => {
+  it('is applied as a number', async () => {
     const { onSize } = setUp(1, 3)
     await userEvent.selectOptions(sizes(), '100 per page')
     expect(onSize).toHaveBeenCalledExactlyOnceWith(100)

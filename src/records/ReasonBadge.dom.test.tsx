@@ -14,28 +14,31 @@ function badgeOf(call: Partial<CallRecord>): HTMLElement | null {
   return container.querySelector('[class*="badge"]')
 }
 
-test.each(HANGUP_REASONS)('reason %i has its words, its tone and an icon', (hangupReason) => {
-  const badge = badgeOf({ hangupReason })
-  expect(badge?.textContent).toBe(en.hangupReason[hangupReason])
-  expect(badge?.dataset.outcome).toBe(HANGUP_OUTCOMES[hangupReason])
-  expect(badge?.querySelectorAll('svg[aria-hidden="true"]')).toHaveLength(1)
-})
+test.each(HANGUP_REASONS)(
+  'shows the reason %i with its text, its outcome and an icon',
+  (hangupReason) => {
+    const badge = badgeOf({ hangupReason })
+    expect(badge?.textContent).toBe(en.hangupReason[hangupReason])
+    expect(badge?.dataset.outcome).toBe(HANGUP_OUTCOMES[hangupReason])
+    expect(badge?.querySelectorAll('svg[aria-hidden="true"]')).toHaveLength(1)
+  },
+)
 
-it('has another icon for each tone', () => {
+it('has a different icon for each outcome', () => {
   const icons = ([0, 1, 4] as const).map(
     (hangupReason) => badgeOf({ hangupReason })?.querySelector('svg')?.innerHTML,
   )
   expect(new Set(icons).size).toBe(3)
 })
 
-it.each([12, -1, 1_000])('shows the unknown code %i raw, without a tone', (hangupReason) => {
+it.each([12, -1, 1_000])('shows the unknown code %i without an outcome', (hangupReason) => {
   const badge = badgeOf({ hangupReason })
   expect(badge?.textContent).toBe(`Unknown (${hangupReason})`)
   expect(badge?.dataset.outcome).toBeUndefined()
   expect(badge?.querySelector('svg')).toBeNull()
 })
 
-it('is not there where no reason is', () => expect(badgeOf({ hangupReason: null })).toBeNull())
+it('is not shown without a reason', () => expect(badgeOf({ hangupReason: null })).toBeNull())
 
 test.each<[call: Partial<CallRecord>, tip: string | undefined]>([
   [{ sipCode: '486', hungUpBy: 1 }, 'SIP 486 · Hung up by: Agent'],
@@ -43,6 +46,6 @@ test.each<[call: Partial<CallRecord>, tip: string | undefined]>([
   [{ sipCode: null, hungUpBy: 0 }, 'Hung up by: Customer'],
   [{ sipCode: null, hungUpBy: 7 }, 'Hung up by: Unknown (7)'],
   [{ sipCode: null, hungUpBy: null }, undefined],
-])('the tip for %o is %j', (call, tip) => {
+])('has for %o the tip %j', (call, tip) => {
   expect(badgeOf({ hangupReason: 7, ...call })?.dataset.tip).toBe(tip)
 })

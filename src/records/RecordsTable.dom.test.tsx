@@ -19,7 +19,7 @@ const opener = (id: string) => row(id).querySelector('button') as HTMLElement
 const player = (id: string) => screen.getByRole('button', { name: `Play ${id}` })
 const openRows = () => ['a', 'b', 'c'].filter((id) => row(id).dataset.open === 'true')
 
-describe('the arrow keys', () => {
+describe('the keys', () => {
   it.each([
     ['{ArrowDown}', 'a', 'b'],
     ['{ArrowUp}', 'b', 'a'],
@@ -30,13 +30,13 @@ describe('the arrow keys', () => {
     ['{Shift>}{ArrowDown}{/Shift}', 'a', 'b'],
     ['{Shift>}{End}{/Shift}', 'a', 'a'],
     ['{Control>}{End}{/Control}', 'a', 'a'],
-  ])('%s moves from row %s to %s', async (key, from, to) => {
+  ])('%s moves the focus from row %s to row %s', async (key, from, to) => {
     opener(from).focus()
     await userEvent.keyboard(key)
     expect(document.activeElement).toBe(opener(to))
   })
 
-  it('stay in their column', async () => {
+  it('keep the focus in its column', async () => {
     player('a').focus()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}')
     expect(document.activeElement).toBe(player('c'))
@@ -44,7 +44,7 @@ describe('the arrow keys', () => {
 })
 
 describe('a row opens', () => {
-  it.each(['{Enter}', ' '])('by key %j, and closes by it', async (key) => {
+  it.each(['{Enter}', ' '])('with the key %j and closes with it', async (key) => {
     opener('b').focus()
     await userEvent.keyboard(key)
     expect(openRows()).toEqual(['b'])
@@ -54,7 +54,7 @@ describe('a row opens', () => {
     expect(openRows()).toEqual([])
   })
 
-  it('by click anywhere in it, in place of another', async () => {
+  it('with a click anywhere in it, and closes another row', async () => {
     await userEvent.click(screen.getByText('Agent a'))
     expect(openRows()).toEqual(['a'])
     await userEvent.click(screen.getByText('Agent b'))
@@ -63,23 +63,23 @@ describe('a row opens', () => {
     expect(openRows()).toEqual([])
   })
 
-  it('once by click on the button that its first cell is', async () => {
+  it('once with a click on the button in its first cell', async () => {
     await userEvent.click(opener('c'))
     expect(openRows()).toEqual(['c'])
   })
 
-  it('not by click on a control in it', async () => {
+  it('not with a click on a control in it', async () => {
     await userEvent.click(player('a'))
     expect(openRows()).toEqual([])
   })
 
-  it('not by the click that ends a selection of text', async () => {
+  it('not with a click that ends a text selection', async () => {
     vi.stubGlobal('getSelection', () => 'Agent')
     await userEvent.click(screen.getByText('Agent a'))
     expect(openRows()).toEqual([])
   })
 
-  it('not by click on the head of a column', async () => {
+  it('not with a click on a column header', async () => {
     await userEvent.click(screen.getByRole('columnheader', { name: /Agent/ }))
     expect(openRows()).toEqual([])
   })
@@ -88,7 +88,7 @@ describe('a row opens', () => {
 describe('the tip', () => {
   const tip = 'SIP 486 · Hung up by: Customer'
 
-  it('comes when a badge is pointed at, and Escape hides it', async () => {
+  it('appears over a badge, and Escape hides it', async () => {
     const [badge] = await screen.findAllByText('Outbound, hung up')
     await waitFor(async () => {
       await userEvent.unhover(badge as Element)

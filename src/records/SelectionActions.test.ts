@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { putOnClipboard } from './SelectionActions.tsx'
 
 const TABLE = { html: '<table></table>', text: 'a\tb' }
@@ -15,9 +15,7 @@ function withClipboard(write: (items: FakeItem[]) => Promise<void>): void {
   vi.stubGlobal('navigator', { clipboard: { write } })
 }
 
-afterEach(() => vi.unstubAllGlobals())
-
-it('puts a table there in both ways', async () => {
+it('writes the table as HTML and as plain text', async () => {
   const put: FakeItem[] = []
   withClipboard(async (items) => void put.push(...items))
   expect(await putOnClipboard(TABLE)).toBe('copied')
@@ -26,15 +24,15 @@ it('puts a table there in both ways', async () => {
   expect([text?.type, await text?.text()]).toEqual(['text/plain', TABLE.text])
 })
 
-it('says when the browser refuses', async () => {
+it('returns refused if the browser refuses', async () => {
   withClipboard(() => Promise.reject(new DOMException('no', 'NotAllowedError')))
   expect(await putOnClipboard(TABLE)).toBe('refused')
 })
 
 it.each([
   ['at all', {}],
-  ['that takes more than plain text', { clipboard: { writeText: vi.fn() } }],
-])('says when there is no clipboard %s', async (_name, navigator) => {
+  ['for more than plain text', { clipboard: { writeText: vi.fn() } }],
+])('returns unavailable without a clipboard %s', async (_name, navigator) => {
   vi.stubGlobal('navigator', navigator)
   expect(await putOnClipboard(TABLE)).toBe('unavailable')
 })

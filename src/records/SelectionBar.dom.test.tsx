@@ -21,7 +21,7 @@ const ids = () => [...selection.getState().keys()].join('')
 const opened = () => screen.queryByRole('complementary', { name: 'Call details' })
 const button = (name: string) => screen.findByRole('button', { name })
 
-describe('a box', () => {
+describe('the checkbox of a row', () => {
   it('is named after its call', () => {
     expect(boxes()).toHaveLength(4)
     expect(screen.getByRole('checkbox', { name: /^Select call Mar 04, 14:05:09 \+1 b$/ })).toBe(
@@ -29,7 +29,7 @@ describe('a box', () => {
     )
   })
 
-  it('selects its call and opens nothing, also by a click beside it', async () => {
+  it('selects its call without opening it, also by a click beside it', async () => {
     await userEvent.click(box(1))
     expect([ids(), box(1).checked]).toEqual(['b', true])
     await userEvent.click(box(2).parentElement as HTMLElement)
@@ -40,7 +40,7 @@ describe('a box', () => {
     expect(opened()).toBeNull()
   })
 
-  it('selects all from the last one with Shift', async () => {
+  it('selects a range with Shift', async () => {
     await userEvent.click(box(0))
     await userEvent.keyboard('{Shift>}')
     box(2).dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
@@ -58,14 +58,14 @@ describe('the keyboard', () => {
     ['{Shift>}{ArrowDown}{ArrowDown}{/Shift}', 'bcd'],
     ['{Shift>}{ArrowDown}{ArrowDown}{ArrowUp}{/Shift}', 'bc'],
     ['{Control>}x{/Control}', ''],
-  ])('%s in the second row selects “%s”', async (keys, selected) => {
+  ])('%s in the second row selects the calls “%s”', async (keys, selected) => {
     opener(1).focus()
     await userEvent.keyboard(keys)
     expect(ids()).toBe(selected)
     expect(opened()).toBeNull()
   })
 
-  it('moves between boxes, which Space sets', async () => {
+  it('moves between checkboxes, and Space selects', async () => {
     box(0).focus()
     await userEvent.keyboard('{ArrowDown} {ArrowDown}')
     expect(document.activeElement).toBe(box(2))
@@ -73,8 +73,8 @@ describe('the keyboard', () => {
   })
 })
 
-describe('the box of the page', () => {
-  it('selects all, is in between with some, and lets go of all', async () => {
+describe('the checkbox of the page', () => {
+  it('selects all calls, is indeterminate for some, and deselects all', async () => {
     expect([pageBox().checked, pageBox().indeterminate]).toEqual([false, false])
     await userEvent.click(box(1))
     expect([pageBox().checked, pageBox().indeterminate]).toEqual([false, true])
@@ -85,13 +85,13 @@ describe('the box of the page', () => {
     expect(ids()).toBe('')
   })
 
-  it('leaves the name of its column as it was', () => {
+  it('does not change the name of its column', () => {
     expect(screen.getByRole('columnheader', { name: 'Started' }).contains(pageBox())).toBe(true)
   })
 })
 
 describe('the bar', () => {
-  it('says how many are selected, and how many of them are elsewhere', async () => {
+  it('announces how many calls are selected, and how many on other pages', async () => {
     await userEvent.click(box(0))
     const said = screen.getByText('1 call selected')
     expect(said.getAttribute('aria-live')).toBe('polite')
@@ -99,7 +99,7 @@ describe('the bar', () => {
     expect(await screen.findByText('3 calls selected, 2 not on this page')).toBe(said)
   })
 
-  it('copies, and says so until the selection is another', async () => {
+  it('copies and shows it until the selection changes', async () => {
     await userEvent.click(box(0))
     await userEvent.click(box(2))
     await userEvent.click(await button('Copy'))
@@ -110,7 +110,7 @@ describe('the bar', () => {
     expect(screen.getByText('3 calls selected')).toBeDefined()
   })
 
-  it('says why nothing was copied', async () => {
+  it('shows why nothing was copied', async () => {
     await userEvent.click(box(0))
     const copy = await button('Copy')
     vi.spyOn(navigator.clipboard, 'write').mockRejectedValue(new DOMException('no'))
@@ -118,7 +118,7 @@ describe('the bar', () => {
     expect(await screen.findByText(/^Not copied: the browser did not allow it\./)).toBeDefined()
   })
 
-  it('goes when it is cleared', async () => {
+  it('disappears when the selection is cleared', async () => {
     await userEvent.click(pageBox())
     await userEvent.click(await button('Clear selection'))
     expect(ids()).toBe('')

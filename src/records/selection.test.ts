@@ -15,15 +15,15 @@ function setUp() {
 describe('a pick', () => {
   it.each([
     ['one', 'b', 'b'],
-    ['one again', 'b b', ''],
+    ['one twice', 'b b', ''],
     ['several, in the order picked', 'd b', 'db'],
     ['a range downwards', 'b +d', 'bcd'],
     ['a range upwards, in the order shown', 'e +c', 'ecd'],
     ['a range from the last pick', 'b +d +f', 'bcdef'],
     ['a range without a first pick', '+c', 'c'],
     ['a range over some selected', 'c a +d', 'cabd'],
-    ['a range that is let go', 'a +e b +d', 'ae'],
-    ['a range from where was let go', 'a a +c', 'abc'],
+    ['a range that is deselected', 'a +e b +d', 'ae'],
+    ['a range from a deselected call', 'a a +c', 'abc'],
   ])('of %s: %s', (_name, picks, selected) => {
     const { selection, ids } = setUp()
     for (const pick of picks.split(' '))
@@ -31,7 +31,7 @@ describe('a pick', () => {
     expect(ids()).toBe(selected)
   })
 
-  it('of a range counts from this page only', () => {
+  it('of a range starts on this page', () => {
     const { selection, ids } = setUp()
     selection.pick(PAGE, 'b', false)
     selection.pick(NEXT, 'j', true)
@@ -48,14 +48,14 @@ describe('a pick', () => {
   })
 })
 
-describe('stretching', () => {
+describe('extending the selection', () => {
   it.each([
-    ['from a row that is not selected', '', 'b>c', 'bc'],
-    ['on and on', 'b', 'b>c c>d', 'bcd'],
-    ['and going back lets go', 'b', 'b>c c>d d>c', 'bc'],
-    ['back over the start goes on at its other side', 'c', 'c>d d>c c>b', 'cb'],
-    ['upwards', 'd', 'd>c c>b', 'dbc'],
-    ['from elsewhere starts anew', 'a', 'e>f f>e', 'ae'],
+    ['starts at a row that is not selected', '', 'b>c', 'bc'],
+    ['continues', 'b', 'b>c c>d', 'bcd'],
+    ['deselects on the way back', 'b', 'b>c c>d d>c', 'bc'],
+    ['continues on the other side of its start', 'c', 'c>d d>c c>b', 'cb'],
+    ['works upwards', 'd', 'd>c c>b', 'dbc'],
+    ['starts again from another row', 'a', 'e>f f>e', 'ae'],
   ])('%s', (_name, picks, steps, selected) => {
     const { selection, ids } = setUp()
     for (const id of picks) selection.pick(PAGE, id, false)
@@ -66,7 +66,7 @@ describe('stretching', () => {
 })
 
 describe('a selection', () => {
-  it('takes a page in its order, once, and lets go of it', () => {
+  it('adds a page once in its order, and removes it', () => {
     const { selection, ids } = setUp()
     selection.pick(PAGE, 'c', false)
     selection.set(NEXT, true)
@@ -83,7 +83,7 @@ describe('a selection', () => {
     expect(ids()).toBe('')
   })
 
-  it('holds no more than it may, and still keeps those up to date', () => {
+  it('has a maximum size, and still updates its calls', () => {
     const { selection } = setUp()
     const many = Array.from({ length: selection.max - 2 }, (_, at) => makeCall({ id: `${at}` }))
     selection.set(many, true)
@@ -94,7 +94,7 @@ describe('a selection', () => {
     expect(selection.getState().get('a')?.remark).toBe('new')
   })
 
-  it('tells of each change with another map', () => {
+  it('notifies of each change with a new map', () => {
     const { selection } = setUp()
     const told = vi.fn()
     const end = selection.subscribe(told)
@@ -117,7 +117,7 @@ describe('a selected call', () => {
     pages: 1,
   })
 
-  it('is as it was last seen on a page', () => {
+  it('is updated from the latest page', () => {
     const { client, selection } = setUp()
     selection.pick(PAGE, 'a', false)
     const renewed = makeCall({ id: 'a', remark: 'called back' })
@@ -125,7 +125,7 @@ describe('a selected call', () => {
     expect([...selection.getState().values()]).toEqual([renewed])
   })
 
-  it('stays the same where nothing new is seen, and is not missed where it is not', () => {
+  it('does not change with pages that have no new data of it', () => {
     const { client, selection } = setUp()
     selection.set(PAGE, true)
     const before = selection.getState()

@@ -19,14 +19,14 @@ test.each<[text: string | null, sort: PageSort | null]>([
   ['TALKSECONDS', null],
   ['toString', null],
   ['duration', null],
-])('%j is read as %j', (text, sort) => expect(parseSort(text)).toEqual(sort))
+])('parseSort reads %j as %j', (text, sort) => expect(parseSort(text)).toEqual(sort))
 
-test('every column is written and read back in both directions', () => {
+test('each column can be serialized and parsed in both directions', () => {
   const all = COLUMNS.flatMap((column) => [up(column), down(column)])
   expect(all.map((sort) => parseSort(serializeSort(sort)))).toEqual(all)
 })
 
-test('no sort is not written', () => expect(serializeSort(null)).toBeNull())
+test('serializeSort returns null without a sort', () => expect(serializeSort(null)).toBeNull())
 
 describe('a click on a column sorts', () => {
   test.each<[name: string, sort: PageSort | null, next: PageSort | null]>([
@@ -44,12 +44,12 @@ function idsSorted(calls: CallRecord[], sort: PageSort | null): string[] {
 const START = '2026-03-10T12:00:00+08:00'
 const at = (seconds: number) => new Date(Date.parse(START) + seconds * 1000).toISOString()
 
-/** Of each column: what comes first ascending, what comes second, and nothing. */
+/** For each column: a low value, a high value and no value. */
 const CASES: Record<
   Exclude<ColumnId, 'id' | 'recording'>,
   [low: Partial<CallRecord>, high: Partial<CallRecord>, none: Partial<CallRecord>]
 > = {
-  // One offset after the other: sorted by instant, not by letters.
+  // Two offsets, because times are sorted by instant.
   startedAt: [
     { startedAt: '2026-03-10T12:00:00+08:00' },
     { startedAt: '2026-03-10T05:00:00Z' },
@@ -82,7 +82,7 @@ const CASES: Record<
   callId: [{ callId: 'c9' }, { callId: 'c10' }, { callId: null }],
 }
 
-describe('sorts the page, with nothing last both ways:', () => {
+describe('the page is sorted in both directions, with empty values last, by', () => {
   test.each(Object.entries(CASES).map(([column, parts]) => [column as ColumnId, parts] as const))(
     '%s',
     (column, [low, high, none]) => {
@@ -114,7 +114,7 @@ describe('sorts the page, with nothing last both ways:', () => {
   })
 })
 
-it('keeps the vendor’s order where nothing is sorted, and among equals', () => {
+it('keeps the vendor’s order without a sort and among equal values', () => {
   const calls = ['c', 'a', 'b'].map((id) => makeCall({ id, agent: 'Ann' }))
   expect(idsSorted(calls, null)).toEqual(['c', 'a', 'b'])
   expect(idsSorted(calls, { column: 'agent', descending: false })).toEqual(['c', 'a', 'b'])

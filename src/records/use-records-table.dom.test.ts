@@ -15,7 +15,7 @@ function visibleWith(stored: string | null) {
   return renderHook(() => useColumnState()).result
 }
 
-/** What another tab of this page wrote. */
+/** Stores columns as another tab does. */
 function inAnotherTab(value: string | null): void {
   if (value === null) localStorage.removeItem(KEY)
   else localStorage.setItem(KEY, value)
@@ -23,60 +23,59 @@ function inAnotherTab(value: string | null): void {
   act(() => void window.dispatchEvent(new StorageEvent('storage', about)))
 }
 
-describe('shows', () => {
+describe('the visible columns are', () => {
   test.each<[name: string, stored: string | null, visible: readonly string[]]>([
-    ['the default where nothing is stored', null, DEFAULT_COLUMNS],
-    ['what was stored', '["caller","id"]', ['caller', 'id']],
-    ['each once, in the order of the table', '["id","caller","id"]', ['caller', 'id']],
-    ['what it knows of what was stored', '["sparkle","id","toString",7,null]', ['id']],
-    ['the default where it knows none of it', '["sparkle"]', DEFAULT_COLUMNS],
+    ['the default without a stored value', null, DEFAULT_COLUMNS],
+    ['the stored ones', '["caller","id"]', ['caller', 'id']],
+    ['each one once, in the order of the table', '["id","caller","id"]', ['caller', 'id']],
+    ['the known ones of the stored value', '["sparkle","id","toString",7,null]', ['id']],
+    ['the default without a known one', '["sparkle"]', DEFAULT_COLUMNS],
     ['the default for an empty list', '[]', DEFAULT_COLUMNS],
-    ['the default for no list', '{"caller":true}', DEFAULT_COLUMNS],
+    ['the default for an object', '{"caller":true}', DEFAULT_COLUMNS],
     ['the default for a text', '"caller"', DEFAULT_COLUMNS],
     ['the default for null', 'null', DEFAULT_COLUMNS],
     ['the default for an empty text', '', DEFAULT_COLUMNS],
-    ['the default for what is no JSON', '["caller"', DEFAULT_COLUMNS],
+    ['the default for invalid JSON', '["caller"', DEFAULT_COLUMNS],
   ])('%s', (_name, stored, visible) => {
     expect(visibleWith(stored).current.visible).toEqual(visible)
   })
 })
 
-describe('show', () => {
-  it('shows what is chosen, in the order of the table, and remembers it', () => {
+describe('a change', () => {
+  it('shows the chosen columns in the order of the table, and stores them', () => {
     const shown = visibleWith(null)
     act(() => shown.current.change('columnVisibility')({ id: true, agent: true, sparkle: true }))
     expect(shown.current.visible).toEqual(['agent', 'id'])
     expect(visibleWith(null).current.visible).toEqual(['agent', 'id'])
   })
 
-  it('never shows none', () => {
+  it('never hides all columns', () => {
     const shown = visibleWith('["agent"]')
     act(() => shown.current.change('columnVisibility')({}))
     act(() => shown.current.change('columnVisibility')({ sparkle: true }))
     expect(shown.current.visible).toEqual(['agent'])
   })
 
-  it('can show all', () => {
+  it('can show all columns', () => {
     const shown = visibleWith(null)
-    act(() =>
-      shown.current.change('columnVisibility')(Object.fromEntries(COLUMNS.map((id) => [id, true]))),
-    )
+    const all = Object.fromEntries(COLUMNS.map((id) => [id, true]))
+    act(() => shown.current.change('columnVisibility')(all))
     expect(shown.current.visible).toEqual(COLUMNS)
   })
 })
 
-it('goes back to the default', () => {
+it('a reset restores the default', () => {
   const shown = visibleWith('["agent"]')
   act(() => shown.current.reset())
   expect(shown.current.visible).toEqual(DEFAULT_COLUMNS)
   expect(visibleWith(null).current.visible).toEqual(DEFAULT_COLUMNS)
 })
 
-describe('another tab', () => {
+describe('the columns follow another tab', () => {
   test.each<[name: string, written: string | null, visible: readonly string[]]>([
-    ['chose others', '["remark"]', ['remark']],
-    ['wrote rubbish', '{', DEFAULT_COLUMNS],
-    ['forgot all', null, DEFAULT_COLUMNS],
+    ['with other columns', '["remark"]', ['remark']],
+    ['with an invalid value', '{', DEFAULT_COLUMNS],
+    ['without a value', null, DEFAULT_COLUMNS],
   ])('%s', (_name, written, visible) => {
     const shown = visibleWith('["agent"]')
     inAnotherTab(written)
@@ -85,7 +84,7 @@ describe('another tab', () => {
 })
 
 describe('the order and the widths', () => {
-  it('are remembered', () => {
+  it('are stored', () => {
     const shown = visibleWith('["caller","agent"]')
     act(() => shown.current.change('columnOrder')(['agent', 'caller']))
     act(() => shown.current.change('columnSizing')({ agent: 180 }))
@@ -95,7 +94,7 @@ describe('the order and the widths', () => {
     expect(again.state.columnSizing).toEqual({ agent: 180 })
   })
 
-  it('ignore what is no column and no width', () => {
+  it('ignore unknown columns and invalid widths', () => {
     const stored = {
       columnVisibility: { agent: true, sparkle: true },
       columnOrder: ['agent', 'sparkle', 'agent', 7],
@@ -107,7 +106,7 @@ describe('the order and the widths', () => {
     expect(state.columnSizing).toEqual({ caller: 120 })
   })
 
-  it('go back to the default with the columns', () => {
+  it('are reset with the columns', () => {
     const shown = visibleWith('["agent"]')
     act(() => shown.current.change('columnOrder')(['id']))
     act(() => shown.current.change('columnSizing')({ agent: 180 }))
