@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, it, test, vi } from 'vitest'
-import { PROBLEMS, type ProblemCode } from '../calls/problems.ts'
+import { describe, expect, it, test, vi } from 'vitest'
+import { PROBLEMS } from '../calls/problems.ts'
 import { fetchJson, RequestFailure, readFailure } from './client.ts'
-
-afterEach(() => vi.unstubAllGlobals())
 
 function problem(body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
@@ -14,11 +12,12 @@ function problem(body: unknown, headers: Record<string, string> = {}): Response 
 const NOTHING_MORE = { detail: null, requestId: null, vendorStatus: null, retryAfter: null }
 
 describe('readFailure', () => {
-  test.each(Object.keys(PROBLEMS) as ProblemCode[])('reads the code %s', async (code) => {
-    expect(await readFailure(problem({ code }))).toMatchObject({ code, ...NOTHING_MORE })
+  it('reads all codes', async () => {
+    for (const code of Object.keys(PROBLEMS))
+      expect(await readFailure(problem({ code }))).toMatchObject({ code, ...NOTHING_MORE })
   })
 
-  it('reads all that a problem says', async () => {
+  it('reads all members of a problem', async () => {
     const said = { detail: 'sign error', requestId: 'req-1', vendorStatus: '-1' }
     const failure = await readFailure(problem({ code: 'vendor_auth', ...said }))
     expect(failure).toMatchObject({ code: 'vendor_auth', ...said, retryAfter: null })
@@ -28,25 +27,23 @@ describe('readFailure', () => {
 
   test.each<[name: string, answer: Response]>([
     ['HTML', new Response('<html>Bad gateway</html>', { status: 502 })],
-    ['half a JSON', new Response('{"code":"vendor_', { status: 502 })],
-    ['nothing', new Response(null, { status: 504 })],
-    ['a code that is not ours', problem({ code: 'teapot', detail: 'x' })],
-    ['a code of every object', problem({ code: 'toString' })],
-    ['a code that is no text', problem({ code: 502 })],
+    ['half a JSON document', new Response('{"code":"vendor_', { status: 502 })],
+    ['an empty answer', new Response(null, { status: 504 })],
+    ['an unknown code', problem({ code: 'teapot', detail: 'x' })],
+    ['a key of Object.prototype', problem({ code: 'toString' })],
+    ['a numeric code', problem({ code: 502 })],
     ['no code', problem({ status: 502 })],
     ['a list', problem(['vendor_auth'])],
-    ['a text', problem('vendor_auth')],
+    ['a string', problem('vendor_auth')],
     ['null', problem(null)],
-  ])('takes %s for another’s answer', async (_name, answer) => {
+  ])('reads %s as bad_answer', async (_name, answer) => {
     expect(await readFailure(answer)).toMatchObject({ code: 'bad_answer', ...NOTHING_MORE })
   })
 
-  it('leaves out members of the wrong type', async () => {
-    const body = { code: 'vendor_error', detail: 7, requestId: null, vendorStatus: -18 }
-    expect(await readFailure(problem(body))).toMatchObject({
-      code: 'vendor_error',
-      ...NOTHING_MORE,
-    })
+  it('ignores members of the wrong type', async () => {
+    const code = 'vendor_error'
+    const body = { code, detail: 7, requestId: null, vendorStatus: -18 }
+    expect(await readFailure(problem(body))).toMatchObject({ code, ...NOTHING_MORE })
   })
 
   test.each([
@@ -63,7 +60,7 @@ describe('readFailure', () => {
 })
 
 describe('fetchJson', () => {
-  /** Fetches with an answer, or with an error in its place, after what `before` does. */
+  /** Fetches with an answer or an error, after `before`. */
   function fetchWith(answer: Response | Error, before = (_abort: AbortController) => {}) {
     const abort = new AbortController()
     const fetch = vi.fn(async () => {
@@ -75,7 +72,7 @@ describe('fetchJson', () => {
     return { fetch, signal: abort.signal, result: fetchJson('/api/session', abort.signal) }
   }
 
-  it('asks for JSON and gives it back', async () => {
+  it('requests JSON and returns it', async () => {
     const { fetch, signal, result } = fetchWith(Response.json({ demo: true }))
     expect(await result).toEqual({ demo: true })
     expect(fetch).toHaveBeenCalledWith('/api/session', {
@@ -87,9 +84,9 @@ describe('fetchJson', () => {
   test.each<[name: string, answer: Response | Error, code: string]>([
     ['no connection', new TypeError('Failed to fetch'), 'offline'],
     ['a problem', problem({ code: 'vendor_busy' }), 'vendor_busy'],
-    ['success that is HTML', new Response('<html></html>'), 'bad_answer'],
-    ['success that is empty', new Response(''), 'bad_answer'],
-  ])('throws %s as a failure', async (_name, answer, code) => {
+    ['HTML with status 200', new Response('<html></html>'), 'bad_answer'],
+    ['an empty answer with status 200', new Response(''), 'bad_answer'],
+  ])('throws a RequestFailure for %s', async (_name, answer, code) => {
     await expect(fetchWith(answer).result).rejects.toMatchObject({ name: 'RequestFailure', code })
   })
 
@@ -97,7 +94,7 @@ describe('fetchJson', () => {
     ['before an answer', new DOMException('gone', 'AbortError')],
     ['while a problem is read', new Response('{"code":', { status: 502 })],
     ['while an answer is read', new Response('{"demo":')],
-  ])('throws an abort %s as no failure', async (_name, answer) => {
+  ])('throws an abort %s as it is', async (_name, answer) => {
     const { result } = fetchWith(answer, (abort) => abort.abort())
     const error: unknown = await result.catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(Error)

@@ -8,7 +8,7 @@ const from = '2026-11-01T00:00:00+08:00'
 const to = '2026-11-22T23:59:59+08:00'
 const query = makeQuery({ size: 100, from, to })
 
-/** Pages as long as `lengths` say; the answers say that there are `pages`. */
+/** Reads pages of these `lengths`. The answers state the number of `pages`. */
 async function pagesRead(start: number, lengths: number[], pages: number): Promise<number[]> {
   const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
     const records = Array.from({ length: lengths[page - 1] ?? 0 }, () => ({}) as CallRecord)
@@ -26,14 +26,14 @@ describe('eachPage', () => {
     ['one page', 1, [3], 1, [1]],
     ['no calls', 1, [0], 0, [1]],
     ['three pages', 1, [100, 100, 7], 3, [1, 2, 3]],
-    ['from the second on', 2, [100, 100, 7], 3, [2, 3]],
-    ['past the end', 9, [100], 1, [9]],
-    ['an empty page before the end', 1, [100, 0, 7], 3, [1, 2]],
-  ])('%s', async (_, start, lengths, pages, seen) => {
+    ['from the second page', 2, [100, 100, 7], 3, [2, 3]],
+    ['past the last page', 9, [100], 1, [9]],
+    ['up to an empty page', 1, [100, 0, 7], 3, [1, 2]],
+  ])('reads %s', async (_, start, lengths, pages, seen) => {
     expect(await pagesRead(start, lengths, pages)).toEqual(seen)
   })
 
-  it('asks for a page only once the one before has been used', async () => {
+  it('requests a page only after the one before was consumed', async () => {
     const asked: number[] = []
     const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
       asked.push(page)
@@ -46,7 +46,7 @@ describe('eachPage', () => {
     expect(asked).toEqual([1])
   })
 
-  it('throws what the request throws', async () => {
+  it('throws the error of the request', async () => {
     const failure = new Error('gone')
     const read = () => Promise.reject(failure)
     const pages = eachPage(query, { signal: new AbortController().signal, read })

@@ -30,12 +30,9 @@ describe('queries', () => {
       return Response.json(path === '/api/session' ? SESSION : PAGE)
     })
   })
-  afterEach(() => {
-    vi.useRealTimers()
-    vi.unstubAllGlobals()
-  })
+  afterEach(() => void vi.useRealTimers())
 
-  it('requests the account once, and the calls by the address as it stands', async () => {
+  it('request the session once, and the calls by the keys of the address', async () => {
     const client = new QueryClient()
     expect(await client.fetchQuery(recordsQuery({ ...BARE, range: 'today' }, client))).toEqual(PAGE)
     await client.fetchQuery(recordsQuery({ ...BARE, group: 'A' }, client))
@@ -46,7 +43,7 @@ describe('queries', () => {
   it.each([
     ['26 hours ahead', '2024-05-03T11:30:00+08:00'],
     ['90 minutes behind', '2024-05-02T08:00:00+08:00'],
-  ])('has the server’s time on a computer whose clock is %s', async (_name, clock) => {
+  ])('have the server’s time on a computer that is %s', async (_name, clock) => {
     vi.setSystemTime(clock)
     const client = new QueryClient()
     expect(serverNow(client)).toBe(Date.parse(clock))
@@ -57,23 +54,23 @@ describe('queries', () => {
   })
 })
 
-describe('at midnight of the account the list is asked for again', () => {
+describe('the list is requested again at midnight of the account', () => {
   const HOUR = 3_600_000
 
   afterEach(() => vi.useRealTimers())
 
   test.each<[name: string, state: Partial<PageState>, wait: number | false]>([
-    ['where it is of today', {}, 14.5 * HOUR],
-    ['where it is of a preset', { range: 'last7d' }, 14.5 * HOUR],
-    ['where it goes on', { from: '2024-04-20T00:00:00+08:00' }, 14.5 * HOUR],
-    ['but not where it ends', { to: '2024-04-20T10:00:00+08:00' }, false],
+    ['of today', {}, 14.5 * HOUR],
+    ['of a preset', { range: 'last7d' }, 14.5 * HOUR],
+    ['with a start only', { from: '2024-04-20T00:00:00+08:00' }, 14.5 * HOUR],
+    ['not with an end', { to: '2024-04-20T10:00:00+08:00' }, false],
   ])('%s', (_name, state, wait) => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const client = new QueryClient()
     const { refetchInterval } = recordsQuery({ ...BARE, ...state }, client)
     const asked = refetchInterval as () => number | false
-    expect(asked()).toBe(false) // the account is not known yet
-    vi.setSystemTime('2024-05-03T11:30:00+08:00') // this computer's clock is 26 hours ahead
+    expect(asked()).toBe(false) // The session is not loaded yet.
+    vi.setSystemTime('2024-05-03T11:30:00+08:00') // This computer is 26 hours ahead.
     const session = { timeZone: ZONE, now: '2024-05-02T09:30:00+08:00' } as Session
     client.setQueryData(sessionQuery().queryKey, session)
     expect(asked()).toBe(wait)

@@ -1,3 +1,4 @@
+// @document
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { afterEach, describe, expect, it, test, vi } from 'vitest'
@@ -12,7 +13,7 @@ function openAt(search: string) {
   return renderHook(() => usePageState(), { wrapper: NuqsAdapter }).result
 }
 
-/** The address after a change, and how often the history grew and was written over. */
+/** Makes a change. Returns the address and whether it is a new history entry. */
 async function addressAfter(search: string, make: (change: Change) => void) {
   const state = openAt(search)
   const [push, replace] = [vi.spyOn(history, 'pushState'), vi.spyOn(history, 'replaceState')]
@@ -42,9 +43,9 @@ describe('reads', () => {
     ['soon', null],
     ['1e3', null],
     ['', null],
-  ])('t=%s as the second %s', (t, timestamp) => {
+  ])('t=%s as the timestamp %s', (t, moment) => {
     const { current } = openAt(`?call=x&t=${t}`)
-    expect(current.timestamp).toBe(timestamp)
+    expect(current.moment).toBe(moment)
     expect(current.list).not.toHaveProperty('t')
   })
 })
@@ -52,93 +53,67 @@ describe('reads', () => {
 describe('writes', () => {
   const AT = '?range=last7d&agent=Ann&page=4&size=20&call=x&t=73&sort=-agent'
 
-  test.each<[name: string, make: (change: Change) => void, search: string, pushed: boolean]>([
+  const LIST = '?range=last7d&agent=Ann'
+  const FROM = '2026-03-01T00:00:00+08:00'
+
+  test.each<[name: string, make: (change: Change) => void, search: string]>([
     [
-      'a filter: page 1, no call open',
+      'a filter, and resets the page and the call',
       (change) => change.filter({ reason: [0, 7] }),
-      '?range=last7d&agent=Ann&size=20&sort=-agent&reason=0&reason=7',
-      true,
-    ],
-    [
-      'a filter in place of the last step',
-      (change) => change.filter({ number: '86' }, 'replace'),
-      '?range=last7d&agent=Ann&size=20&sort=-agent&number=86',
-      false,
+      `${LIST}&size=20&sort=-agent&reason=0&reason=7`,
     ],
     [
       'a custom range in place of a preset',
-      (change) => change.filter({ from: '2026-03-01T00:00:00+08:00', range: null }),
+      (change) => change.filter({ from: FROM, range: null }),
       '?agent=Ann&size=20&sort=-agent&from=2026-03-01T00:00:00%2B08:00',
-      true,
     ],
     [
-      'a list that is empty: no key',
+      'no key for an empty list',
       (change) => change.filter({ agent: [] }),
       '?range=last7d&size=20&sort=-agent',
-      true,
     ],
-    ['no filter at all', (change) => change.clearFilters(), '?sort=-agent', true],
+    ['no filter', (change) => change.clearFilters(), '?sort=-agent'],
+    ['a page', (change) => change.page(5), `${LIST}&page=5&size=20&sort=-agent`],
+    ['no key for page 1', (change) => change.page(1), `${LIST}&size=20&sort=-agent`],
     [
-      'a page',
-      (change) => change.page(5),
-      '?range=last7d&agent=Ann&page=5&size=20&sort=-agent',
-      true,
-    ],
-    [
-      'page 1: no key',
-      (change) => change.page(1),
-      '?range=last7d&agent=Ann&size=20&sort=-agent',
-      true,
-    ],
-    [
-      'a size, with the page of the first call shown',
+      'a size, with the page of the first visible call',
       (change) => change.size(10, 61),
-      '?range=last7d&agent=Ann&page=7&size=10&sort=-agent',
-      true,
+      `${LIST}&page=7&size=10&sort=-agent`,
     ],
-    [
-      'a larger size',
-      (change) => change.size(100, 61),
-      '?range=last7d&agent=Ann&size=100&sort=-agent',
-      true,
-    ],
-    [
-      'a call',
-      (change) => change.call('y'),
-      '?range=last7d&agent=Ann&page=4&size=20&call=y&sort=-agent',
-      true,
-    ],
-    [
-      'a sort, which is no step',
-      (change) => change.sort('caller'),
-      '?range=last7d&agent=Ann&page=4&size=20&call=x&t=73&sort=caller',
-      false,
-    ],
-    [
-      'a place that the recordings lead to, which is none either',
-      (change) => change.follow({ page: 5, call: 'y' }),
-      '?range=last7d&agent=Ann&page=5&size=20&call=y&sort=-agent',
-      false,
-    ],
-    [
-      'the place of a timestamp',
-      (change) => change.follow({ page: 5, call: 'x', t: 73 }),
-      '?range=last7d&agent=Ann&page=5&size=20&call=x&t=73&sort=-agent',
-      false,
-    ],
-  ])('%s', async (_name, make, search, pushed) => {
-    const found = await addressAfter(AT, make)
-    expect({ search: found.search, pushed: found.pushed }).toEqual({ search, pushed })
+    ['a larger size', (change) => change.size(100, 61), `${LIST}&size=100&sort=-agent`],
+    ['a call', (change) => change.call('y'), `${LIST}&page=4&size=20&call=y&sort=-agent`],
+  ])('%s as a new history entry', async (_name, make, search) => {
+    expect(await addressAfter(AT, make)).toMatchObject({ search, pushed: true })
   })
 
-  it('keeps keys that are not its own', async () => {
-    expect((await addressAfter('?utm=1&page=2', (change) => change.page(3))).search).toBe(
-      '?utm=1&page=3',
-    )
+  test.each<[name: string, make: (change: Change) => void, search: string]>([
+    [
+      'a filter that is still being typed',
+      (change) => change.filter({ number: '86' }, 'replace'),
+      `${LIST}&size=20&sort=-agent&number=86`,
+    ],
+    ['a sort', (change) => change.sort('caller'), `${LIST}&page=4&size=20&call=x&t=73&sort=caller`],
+    [
+      'the page and the call of the player',
+      (change) => change.follow({ page: 5, call: 'y' }),
+      `${LIST}&page=5&size=20&call=y&sort=-agent`,
+    ],
+    [
+      'the page of a timestamp link',
+      (change) => change.follow({ page: 5, call: 'x', t: 73 }),
+      `${LIST}&page=5&size=20&call=x&t=73&sort=-agent`,
+    ],
+  ])('%s in place of the last history entry', async (_name, make, search) => {
+    expect(await addressAfter(AT, make)).toMatchObject({ search, pushed: false })
+  })
+
+  it('no change to unknown keys', async () => {
+    const { search } = await addressAfter('?utm=1&page=2', (change) => change.page(3))
+    expect(search).toBe('?utm=1&page=3')
   })
 })
 
-it('changes by functions that stay the same', async () => {
+it('returns stable functions', async () => {
   const state = openAt('')
   const before = state.current.change
   act(() => before.page(2))

@@ -1,3 +1,4 @@
+// @document
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
@@ -21,8 +22,8 @@ const button = (name: string) => screen.getByRole('button', { name })
 const addressIs = (search: string) => waitFor(() => expect(location.search).toBe(search))
 const listsAsked = () => server.asked.filter((path) => path.startsWith('/api/records'))
 
-describe('lists', () => {
-  test('today, where the address names nothing', async () => {
+describe('the page lists', () => {
+  test('today without keys in the address', async () => {
     await openPage('')
     await status(/^1–50 of [\d,]+ calls$/)
     expect(callRows()).toHaveLength(50)
@@ -33,7 +34,7 @@ describe('lists', () => {
     for (const text of columnTexts('startedAt')) expect(text).toMatch(/^Mar 10, /)
   })
 
-  test('what the filters of the address leave', async () => {
+  test('the calls that match the filters of the address', async () => {
     await openPage('?range=yesterday&size=5')
     const all = (await status(/^1–5 of/)).textContent
     cleanup()
@@ -47,13 +48,13 @@ describe('lists', () => {
     await addressIs('?range=yesterday&size=5')
   })
 
-  test('as before with keys that are not its own', async () => {
+  test('calls in spite of unknown keys', async () => {
     await openPage('?utm_source=mail&__proto__=1&range=yesterday&size=5')
     await status(/^1–5 of/)
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('records as no document describes them', async () => {
+  test('records with undocumented values', async () => {
     await openPage('?group=!odd')
     await status('1–14 of 14 calls')
     expect(columnTexts('hangupReason')).toContain('Unknown (12)')
@@ -62,19 +63,19 @@ describe('lists', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('of which the vendor states an impossible total, page by page', async () => {
+  test('pages if the vendor states an impossible total', async () => {
     await openPage('?range=yesterday&size=5&group=!total-0')
     await status('1–5 of an unknown number of calls')
     await userEvent.click(button('Next page'))
     await status('6–10 of an unknown number of calls')
   })
 
-  test('in pages smaller than requested', async () => {
+  test('pages smaller than requested', async () => {
     await openPage('?range=yesterday&size=50&page=2&group=!size-20')
     await status(/^21–40 of [\d,]+ calls$/)
   })
 
-  test('none, and offers to clear the filters', async () => {
+  test('no calls, and offers to clear the filters', async () => {
     await openPage('?group=!empty&size=5')
     await screen.findByRole('heading', { name: 'No calls match' })
     await status('No calls')
@@ -85,7 +86,7 @@ describe('lists', () => {
     await addressIs('')
   })
 
-  test('none past the last page, and leads to the first', async () => {
+  test('no calls past the last page, and offers the first page', async () => {
     await openPage('?range=yesterday&size=5&page=9999')
     await screen.findByRole('heading', { name: 'This page is past the last call' })
     await status(/^There are [\d,]+ calls in all\.$/)
@@ -95,7 +96,7 @@ describe('lists', () => {
   })
 })
 
-describe('an edited address says what is wrong', () => {
+describe('an edited address', () => {
   test.each([
     ['?size=1000', 'size'],
     ['?page=0', 'page'],
@@ -106,38 +107,41 @@ describe('an edited address says what is wrong', () => {
     ['?from=yesterday', 'from'],
     ['?number=call-me', 'number'],
     ['?group=a&group=b', 'group'],
-  ])('%s', async (search, key) => {
+  ])('%s is refused with the name of its invalid key', async (search, key) => {
     await openPage(search)
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain(`is not valid: ${key}`)
+    expect(alert.textContent).toContain(`a filter that cannot be understood: ${key}`)
     expect(callRows()).toEqual([])
     expect(listsAsked()).toEqual([])
   })
 
-  test('and is not asked for by a refresh either', async () => {
+  test('is not requested by a refresh', async () => {
     await openPage('?type=9&group=!one')
     await screen.findByRole('alert')
     expect(button('Refresh').hasAttribute('disabled')).toBe(true)
   })
 
-  test.each(['?size=1000&group=!one', '?type=9'])('and is mended: %s', async (search) => {
-    await openPage(search)
-    await screen.findByRole('alert')
-    await userEvent.click(
-      screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as Element,
-    )
-    await status(/^1–50 of/)
-    expect(screen.queryByRole('alert')).toBeNull()
-    await addressIs('')
-  })
+  test.each(['?size=1000&group=!one', '?type=9'])(
+    'is corrected by clearing the filters: %s',
+    async (search) => {
+      await openPage(search)
+      await screen.findByRole('alert')
+      await userEvent.click(
+        screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as Element,
+      )
+      await status(/^1–50 of/)
+      expect(screen.queryByRole('alert')).toBeNull()
+      await addressIs('')
+    },
+  )
 })
 
 describe('a failure', () => {
-  it('says what happened and what to do, can be tried again, and is over with its filter', async () => {
+  it('explains itself, offers a retry, and disappears with its filter', async () => {
     await openPage('?group=!auth&size=5')
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The telephony account refused the credentials')
-    expect(alert.textContent).toContain('to check LAAFFIC_API_KEY')
+    expect(alert.textContent).toContain('should check LAAFFIC_API_KEY')
     expect(alert.textContent).toContain('Code vendor_auth')
     const asked = listsAsked().length
     await userEvent.click(button('Try again'))
@@ -155,8 +159,8 @@ describe('a failure', () => {
       'longer than 31 days',
     ],
     ['a page in place of an answer', '?group=!html', 'The vendor’s answer cannot be read'],
-    ['a busy vendor', '?group=!busy', 'The vendor is busy'],
-  ])('of %s', async (_name, search, sentence) => {
+    ['a busy vendor', '?group=!busy', 'The vendor has too much to do'],
+  ])('is explained for %s', async (_name, search, sentence) => {
     await openPage(search)
     expect((await screen.findByRole('alert')).textContent).toContain(sentence)
     expect(callRows()).toEqual([])
@@ -164,7 +168,7 @@ describe('a failure', () => {
 })
 
 describe('pages', () => {
-  it('fetches the next one ahead, and turning to it asks for it no more', async () => {
+  it('prefetch the next page, which is not requested again', async () => {
     await openPage('?range=yesterday&size=5')
     await status(/^1–5 of/)
     await waitFor(() => expect(listsAsked()).toHaveLength(2))
@@ -176,7 +180,7 @@ describe('pages', () => {
     await addressIs('?range=yesterday&size=5&page=2')
   })
 
-  it('leaves a failure of the next one for the turn to meet', async () => {
+  it('show a failure of the next page only when it is opened', async () => {
     await openPage('?range=yesterday&size=5&group=!fail-page-3&page=2')
     await status(/^6–10 of/)
     await waitFor(() => expect(listsAsked().some((path) => path.includes('page=3'))).toBe(true))
@@ -185,7 +189,7 @@ describe('pages', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('The vendor reported an error')
   })
 
-  it('keeps the first call shown on the page when there is more on one', async () => {
+  it('keep the first visible call when the page size changes', async () => {
     await openPage('?range=yesterday&size=5&page=6')
     await status(/^26–30 of/)
     const first = callRows()[0]?.dataset.id
@@ -196,7 +200,7 @@ describe('pages', () => {
   })
 })
 
-it('narrows by what is chosen in the filters, which lie over the list on a small screen', async () => {
+it('filters the list by a choice in the filter dialog of a small screen', async () => {
   await openPage('?range=yesterday&size=5&page=2')
   await status(/^6–10 of/)
   await userEvent.click(button('Filters'))
@@ -208,7 +212,7 @@ it('narrows by what is chosen in the filters, which lie over the list on a small
   expect(button('Filters (1)')).toBeDefined()
 })
 
-it('opens the call of the address, and closes it with Escape', async () => {
+it('opens the call of the address and closes it with Escape', async () => {
   await openPage('?range=yesterday&size=5')
   await status(/^1–5 of/)
   const id = callRows()[3]?.dataset.id
@@ -221,7 +225,7 @@ it('opens the call of the address, and closes it with Escape', async () => {
   await addressIs('?range=yesterday&size=5')
 })
 
-it('sorts the page, says so, and goes back to the vendor’s order', async () => {
+it('sorts the page, shows it, and restores the vendor’s order', async () => {
   await openPage('?range=yesterday&size=5')
   await status(/^1–5 of/)
   const order = callRows().map((row) => row.dataset.id)
@@ -233,7 +237,7 @@ it('sorts the page, says so, and goes back to the vendor’s order', async () =>
   expect(callRows().map((row) => row.dataset.id)).toEqual(order)
 })
 
-it('speaks Chinese, and switches', async () => {
+it('is shown in Chinese and switches to English', async () => {
   await openPage('?range=yesterday&size=5&reason=7', 'zh-CN')
   await waitFor(() => expect(columnTexts('hangupReason')).toEqual(Array(5).fill('被叫忙线')))
   expect(document.documentElement.lang).toBe('zh-CN')
@@ -242,7 +246,7 @@ it('speaks Chinese, and switches', async () => {
   expect(document.documentElement.lang).toBe('en')
 })
 
-it('refreshed after midnight, lists the new day', async () => {
+it('lists the new day after a refresh past midnight', async () => {
   vi.setSystemTime('2026-03-10T23:58:00+08:00')
   await openPage('?range=today&size=5')
   await status(/^1–5 of/)

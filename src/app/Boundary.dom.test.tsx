@@ -11,13 +11,13 @@ function Broken(): never {
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 afterEach(cleanup)
 
-it('is nothing to see where nothing broke', () => {
+it('shows its children without an error', () => {
   renderInPage(<Boundary>Calls</Boundary>)
   expect(screen.getByText('Calls')).toBeDefined()
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-it('keeps the rest of the page, says what happened, and loads the page again', async () => {
+it('keeps the rest of the page after an error, and offers a reload', async () => {
   const reload = vi.spyOn(location, 'reload').mockImplementation(() => {})
   renderInPage(
     <>

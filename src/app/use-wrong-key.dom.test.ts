@@ -16,7 +16,7 @@ test.each([
   ['?size=1000', 'size'],
   ['?type=1&type=9', 'type'],
   ['?agent=Ann&page=last', 'page'],
-])('of %j is %j', (search, key) => {
+])('useWrongKey returns for %j the key %j', (search, key) => {
   goTo(search)
   expect(renderHook(() => useWrongKey()).result.current).toBe(key)
 })
@@ -30,7 +30,7 @@ it('follows Back and Forward', () => {
   expect(result.current).toBe('type')
 })
 
-it('listens no more once it is gone', () => {
+it('removes its listener when it is unmounted', () => {
   const removed = vi.spyOn(globalThis, 'removeEventListener')
   renderHook(() => useWrongKey()).unmount()
   expect(removed).toHaveBeenCalledWith('popstate', expect.any(Function))

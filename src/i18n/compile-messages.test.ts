@@ -30,7 +30,7 @@ describe.each<Locale>(['en', 'zh-CN'])('%s', (locale) => {
     values: Record<string, number>,
   ) => string
 
-  it.each(pathsOf(MESSAGES[locale]))('says the same of %s when it is compiled', (path, message) => {
+  it.each(pathsOf(MESSAGES[locale]))('formats %s the same when it is compiled', (path, message) => {
     const names = [...message.matchAll(/\{(\w+)/g)].map(([, name = '']) => name)
     for (const count of [0, 1, 2, 1234.5]) {
       const values = Object.fromEntries(names.map((name) => [name, count]))
@@ -40,7 +40,7 @@ describe.each<Locale>(['en', 'zh-CN'])('%s', (locale) => {
   })
 })
 
-test('only texts that are values are compiled', () => {
+test('only values are compiled', () => {
   const code = `import { a } from './a.ts'
 const words = { 'key {x}': 'Page {x, number}', deep: { plain: 'Open', a } }
 const other = '{y}'`

@@ -13,6 +13,6 @@ test.each([
   [3723, '1:02:03'],
   [86_400, '24:00:00'],
   [359_999, '99:59:59'],
-])('%d seconds read %s', (seconds, expected) => {
+])('formatDuration writes %d seconds as %s', (seconds, expected) => {
   expect(formatDuration(seconds)).toBe(expected)
 })

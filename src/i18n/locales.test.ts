@@ -1,20 +1,7 @@
-import { afterEach, describe, expect, it, test, vi } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { en } from './en.ts'
-import {
-  initialLocale,
-  LOCALES,
-  type Locale,
-  loadMessages,
-  matchLocale,
-  rememberLocale,
-} from './locales.ts'
+import { initialLocale, type Locale, loadMessages, matchLocale, rememberLocale } from './locales.ts'
 import { zhCN } from './zh-CN.ts'
-
-afterEach(() => vi.unstubAllGlobals())
-
-test('languages are offered by their own name', () => {
-  expect(LOCALES).toEqual({ en: 'English', 'zh-CN': '简体中文' })
-})
 
 test.each<[preferred: string[], expected: Locale]>([
   [['en'], 'en'],
@@ -32,11 +19,11 @@ test.each<[preferred: string[], expected: Locale]>([
   [['toString', 'constructor'], 'en'],
   [['', '*'], 'en'],
   [[], 'en'],
-])('matchLocale of %j is %s', (preferred, expected) => {
+])('matchLocale chooses for %j the language %s', (preferred, expected) => {
   expect(matchLocale(preferred)).toBe(expected)
 })
 
-test('loadMessages loads the words of each language', async () => {
+test('loadMessages loads the messages of each language', async () => {
   expect(await loadMessages('en')).toBe(en)
   expect(await loadMessages('zh-CN')).toBe(zhCN)
 })
@@ -53,31 +40,26 @@ function deny(): never {
   throw new DOMException('denied', 'SecurityError')
 }
 
-describe('the language at the start', () => {
+describe('the initial language', () => {
   it.each<[name: string, storage: object, languages: string[], expected: Locale]>([
     ['the browser’s', memoryStorage(), ['zh-CN'], 'zh-CN'],
-    ['the one chosen earlier', memoryStorage([['callboard.locale', 'en']]), ['zh-CN'], 'en'],
-    [
-      'the browser’s, where the one chosen is gone',
-      memoryStorage([['callboard.locale', 'tlh']]),
-      ['zh'],
-      'zh-CN',
-    ],
-    ['the browser’s, where storage is forbidden', { getItem: deny }, ['zh'], 'zh-CN'],
+    ['the stored one', memoryStorage([['callboard.locale', 'en']]), ['zh-CN'], 'en'],
+    ['not an unknown one', memoryStorage([['callboard.locale', 'tlh']]), ['zh'], 'zh-CN'],
+    ['the browser’s if storage is forbidden', { getItem: deny }, ['zh'], 'zh-CN'],
   ])('is %s', (_name, storage, languages, expected) => {
     vi.stubGlobal('localStorage', storage)
     vi.stubGlobal('navigator', { languages })
     expect(initialLocale()).toBe(expected)
   })
 
-  it('is the one remembered', () => {
+  it('is the one chosen last', () => {
     vi.stubGlobal('localStorage', memoryStorage())
     vi.stubGlobal('navigator', { languages: ['en'] })
     rememberLocale('zh-CN')
     expect(initialLocale()).toBe('zh-CN')
   })
 
-  it('can be chosen where storage is forbidden', () => {
+  it('can be changed if storage is forbidden', () => {
     vi.stubGlobal('localStorage', { setItem: deny })
     expect(() => rememberLocale('zh-CN')).not.toThrow()
   })

@@ -36,7 +36,7 @@ describe('useWords', () => {
     ['callType', 1234, 'Unknown (1234)', '未知 (1234)'],
     ['hungUpBy', 3, 'System', '系统挂断'],
     ['hungUpBy', 2, 'Unknown (2)', '未知 (2)'],
-  ])('calls %s %i “%s”, “%s”', (field, code, english, chinese) => {
+  ])('writes %s %i as “%s” and “%s”', (field, code, english, chinese) => {
     expect([wordIn('en', { field, code }), wordIn('zh-CN', { field, code })]).toEqual([
       english,
       chinese,

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { inSlices } from './next-task.ts'
 
-it('yields all items in order, with a turn for the page after every few milliseconds', async () => {
+it('yields all items in order, with a task for the page after every few milliseconds', async () => {
   let turns = 0
   vi.stubGlobal(
     'MessageChannel',
