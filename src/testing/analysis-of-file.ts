@@ -4,10 +4,10 @@ import type { Analysis } from '../player/waveform/analysis.ts'
 
 const FOLDER = new URL('../../mocks/vendor/recordings/', import.meta.url)
 
-/** A demo recording, for tests. */
+/** Returns the bytes of a demo recording. */
 export const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)))
 
-/** How a file sounds that comes in pieces of so many bytes, for tests; `null` without any sound. */
+/** Analyses a file that arrives in pieces of `pieceBytes`. Returns `null` if it has no audio. */
 export async function soundOf(
   file: Uint8Array,
   pieceBytes = file.length,

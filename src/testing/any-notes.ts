@@ -7,7 +7,7 @@ const text = fc
   .filter((some) => some.trim() !== '' && some.length <= MAX_TEXT)
 const seconds = fc.double({ min: 0, max: 90_000, noNaN: true }).map((some) => some + 0)
 
-/** Any note that can be written; the ids are few, so that two lists have some in common. */
+/** Any valid note. Few ids exist, so that two lists share some. */
 const anyNote: fc.Arbitrary<Note> = fc.record({
   id: fc.oneof(fc.constantFrom('a', 'b', 'c'), id),
   seconds,
@@ -15,7 +15,7 @@ const anyNote: fc.Arbitrary<Note> = fc.record({
   at: fc.integer({ min: 0, max: 5 }),
 })
 
-/** Any notes and star of a call. */
+/** Any notes of a call, with or without a star. */
 const anyCallNotes: fc.Arbitrary<CallNotes> = fc.record({
   starred: fc.boolean(),
   notes: fc.uniqueArray(anyNote, { selector: (note) => note.id, maxLength: 6 }).map(inOrder),
@@ -38,5 +38,5 @@ export const anyCalls: fc.Arbitrary<Map<string, CallNotes>> = fc
   )
   .map((entries) => new Map(entries))
 
-/** Notes of one call on three computers. */
+/** The notes of one call on three computers. */
 export const threeOfACall = fc.tuple(anyCallNotes, anyCallNotes, anyCallNotes)

@@ -1,6 +1,6 @@
 import type { AudioElement } from '../player/player-state.ts'
 
-/** An audio element for tests: it does what it is told, and `happen` says what comes of it. */
+/** A fake audio element. It changes only by its methods and by `happen`. */
 export class FakeAudio extends EventTarget implements AudioElement {
   currentTime = 0
   duration = Number.NaN
@@ -16,7 +16,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
   preload: HTMLAudioElement['preload'] = ''
   loads = 0
   #src = ''
-  /** How the next play ends; the default is that it begins. */
+  /** The error that refuses the next play, if any. */
   refusal: DOMException | null = null
   seekableEnd = 0
   ranges: readonly (readonly [number, number])[] = []
@@ -26,7 +26,7 @@ export class FakeAudio extends EventTarget implements AudioElement {
     return this.#src
   }
 
-  /** A new source begins from nothing, as the standard has it. */
+  /** A new source resets the element, as in the HTML standard. */
   set src(src: string) {
     this.#src = src
     const playbackRate = this.defaultPlaybackRate
@@ -73,12 +73,12 @@ export class FakeAudio extends EventTarget implements AudioElement {
     this.dispatchEvent(new Event(event))
   }
 
-  /** Sound begins. */
+  /** Starts the playback. */
   sound(duration = 120): void {
     this.happen('playing', { duration, seekableEnd: duration, readyState: 4, ended: false })
   }
 
-  /** The source fails, with the code of a `MediaError`. */
+  /** Fails with the code of a `MediaError`. */
   fail(code: number): void {
     this.happen('error', { error: { code } as MediaError })
   }

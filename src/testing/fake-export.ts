@@ -21,7 +21,7 @@ function idLines(calls: AsyncIterable<readonly CallRecord[]>): ReadableStream<Ui
   })
 }
 
-/** Pages of a fixed list of calls, whose `startedAt` are in the period asked for. */
+/** Returns a function that reads pages of `calls` within the requested period. */
 export function pagesOf(calls: readonly CallRecord[]) {
   return async ({ from, to, page, size }: RecordsQuery): Promise<RecordsPage> => {
     const [first, last] = [Date.parse(from), Date.parse(to)]
@@ -35,7 +35,7 @@ export function pagesOf(calls: readonly CallRecord[]) {
   }
 }
 
-/** The request for a new export, of a day and a CSV file unless told otherwise. */
+/** Returns the request for a new export, by default of a day as CSV. */
 export function beginning(parts: Partial<ExportPlan> = {}): ExportRequest {
   return { ask: 'begin', plan: { ...dayPlan, ...parts }, goesOn: false }
 }
@@ -54,7 +54,7 @@ const inMemory: OpenExport = async () => ({
   leave: nothing,
 })
 
-/** The work of an export worker done here, and what it answered. */
+/** Runs an export worker in this thread. Returns its answers. */
 export function fakeExport({
   fetchPage,
   openExport = inMemory,

@@ -1,6 +1,6 @@
 import type { OpenFile } from '../export/worker/private-files.ts'
 
-/** A private file for tests, with `room` bytes on its disk. */
+/** A fake private file on a disk with `room` bytes. */
 export function fakeFile({ room = Number.POSITIVE_INFINITY } = {}) {
   let content = new Uint8Array()
   let isOpen = true

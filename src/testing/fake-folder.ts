@@ -3,7 +3,7 @@ import { fakeFile } from './fake-file.ts'
 
 type FakeFolder = Omit<PrivateFolder, 'getDirectoryHandle'> & {
   getDirectoryHandle: (name: string, options?: { create: boolean }) => Promise<FakeFolder>
-  /** Of all that is in it. */
+  /** The names of all entries. */
   names: () => string[]
 }
 
@@ -11,7 +11,7 @@ function notFound(): never {
   throw new DOMException('it is not there', 'NotFoundError')
 }
 
-/** A private folder for tests; like a browser's it says what is not there. */
+/** A fake private folder. A missing entry fails like in a browser. */
 function fakeFolder(): FakeFolder {
   const folders = new Map<string, FakeFolder>()
   const files = new Map<string, PrivateFile>()
@@ -45,7 +45,7 @@ function handle(): PrivateFile {
   }
 }
 
-/** What a browser's tabs share, for tests: private files, and locks of one owner each. */
+/** The private files and exclusive locks that the tabs of a browser share. */
 export function fakeBrowser() {
   const root = fakeFolder()
   const held = new Set<string>()

@@ -5,12 +5,12 @@ import type { ListPages } from '../player/queue/find-recorded.ts'
 import { makeCall } from './make-call.ts'
 import { makeQuery } from './make-query.ts'
 
-/** What the endpoint would resolve the list's period to. */
+/** The resolved period of the list. */
 const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
 
 const LIST: ListState = { ...makeQuery({ size: 3 }), range: 'today', from: null, to: null }
 
-/** Calls by their ids, `a b -c`: those with a dash have no recording. */
+/** Returns calls by their ids: `a b -c`. A dash means no recording. */
 export function callsOf(ids: string): CallRecord[] {
   return ids
     .split(' ')
@@ -21,12 +21,12 @@ export function callsOf(ids: string): CallRecord[] {
     })
 }
 
-/** The recorded call of that id. */
+/** Returns a recorded call. */
 export function callOf(id: string): CallRecord {
   return makeCall({ id, recording: `/api/recordings/${id}` })
 }
 
-/** What a page shows of `records`, in their own order. */
+/** Returns the view of a page with `records`, unsorted. */
 export function viewOf(
   records: readonly CallRecord[] | undefined,
   list: Partial<ListState> = {},
@@ -42,14 +42,14 @@ export function viewOf(
   }
 }
 
-/** A list of calls at its vendor, newest first, to which others come; and its pages, remembered. */
+/** A growing list of calls, newest first, with a cache of its pages. */
 export class FakeList implements ListPages {
   calls: CallRecord[]
-  /** Pages that were asked for, in order. */
+  /** The requested pages, in order. */
   asked: number[] = []
-  /** Happens before the next page is answered. */
+  /** Called before the next page is answered. */
   before: (() => void) | null = null
-  /** The next requests fail with it. */
+  /** The error of the next requests, if any. */
   failure: Error | null = null
   readonly #kept = new Map<number, RecordsPage>()
 
@@ -57,7 +57,7 @@ export class FakeList implements ListPages {
     this.calls = callsOf(ids)
   }
 
-  /** New calls, the newest first. */
+  /** Adds new calls, the newest first. */
   come(ids: string): void {
     this.calls.unshift(...callsOf(ids))
   }

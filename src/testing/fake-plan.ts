@@ -3,7 +3,7 @@ import { recordsParsers } from '../calls/query.ts'
 import type { ExportPlan } from '../export/plan.ts'
 import { makeEmptyCall } from './make-call.ts'
 
-/** A plan for tests: all calls of a day, a CSV of their ids. */
+/** A plan for all calls of a day, as a CSV of their ids. */
 export const dayPlan: ExportPlan = {
   id: 'one',
   source: {
@@ -25,7 +25,7 @@ export const dayPlan: ExportPlan = {
   name: 'calls',
 }
 
-/** That many calls on that day, latest first. */
+/** Returns `count` calls on that day, latest first. */
 export function callsOfDay(count: number) {
   const end = Date.parse('2026-11-21T23:59:59+08:00')
   return Array.from({ length: count }, (_, index) => {

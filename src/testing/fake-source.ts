@@ -2,32 +2,32 @@ import { createProblem, type ProblemCode } from '../calls/problems.ts'
 import type { Pause } from '../export/pause.ts'
 import { SILENCE_MS } from '../export/recordings/read-in-time.ts'
 
-/** What comes of one request. */
+/** The fault of one request. */
 export type Trouble =
   | 'none'
-  /** There is no connection. */
+  /** The connection fails. */
   | 'offline'
-  /** Something on the way answers with a page. */
+  /** A proxy answers with an HTML page. */
   | 'page'
   | { code: ProblemCode; retryAfter?: number }
-  /** The connection breaks after so many bytes of the answer. */
+  /** The connection breaks after this number of bytes. */
   | { breaksAfter: number }
-  /** The answer ends after so many bytes as if it was all. */
+  /** The answer ends too early, after this number of bytes. */
   | { endsAfter: number }
-  /** Nothing comes after so many bytes, and the connection stays. */
+  /** The answer stalls after this number of bytes. */
   | { silentAfter: number }
-  /** The recording is another one from now on. */
+  /** The recording changes. */
   | { becomes: Uint8Array }
 
-/** A recording where it lies. */
+/** A recording at its source. */
 export interface FakeRecording {
   bytes: Uint8Array
   type?: string
-  /** Without one it is not known whether what is sent later is the same. */
+  /** Without a tag, later answers may belong to another version. */
   etag?: string
   hasRanges?: boolean
   saysLength?: boolean
-  /** What comes of its first requests; the others are answered. */
+  /** The faults of the first requests. Further requests succeed. */
   troubles?: Trouble[]
 }
 
@@ -40,7 +40,7 @@ export interface Asked {
 
 const CHUNK = 65_536
 
-/** The endpoint's recordings, as `fetch`, with a pause that waits without a clock. */
+/** Returns a `fetch` of our recordings, and a pause that does not wait. */
 export function fakeSource(recordings: Record<string, FakeRecording>) {
   const asked: Asked[] = []
   const pauses: number[] = []
@@ -49,7 +49,7 @@ export function fakeSource(recordings: Record<string, FakeRecording>) {
   let isSilent = false
   let onSilent = () => {}
 
-  /** The bytes from `from` on, pulled; what happens after `limit` of them is `last`. */
+  /** Streams `limit` bytes on demand. Then the body ends as `last` says. */
   function bodyOf(
     bytes: Uint8Array,
     limit: number,
@@ -153,7 +153,7 @@ function endOf(trouble: Trouble, length: number): [limit: number, last: 'end' | 
   return [length, 'end']
 }
 
-/** Bytes that are the same for the same seed, and no part of which is like another. */
+/** Returns pseudo-random bytes. A seed always gives the same bytes. */
 export function soundOf(seed: number, length: number): Uint8Array<ArrayBuffer> {
   const words = new Uint32Array(Math.ceil(length / 4))
   let state = seed * 2_654_435_761 + 1

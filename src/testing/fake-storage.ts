@@ -1,6 +1,6 @@
 import { createNotesStorage } from '../notes/notes-storage.ts'
 
-/** A browser's storage that may have no more room, or be forbidden. */
+/** A fake storage that can be full or forbidden. */
 export function createFakeStorage() {
   const kept = new Map<string, string>()
   const state = { room: Number.POSITIVE_INFINITY, forbidden: false, writes: 0 }
@@ -16,7 +16,7 @@ export function createFakeStorage() {
     },
     removeItem: (key: string) => void kept.delete(key),
   }
-  // A real storage lists its keys as its own, and its methods not.
+  // The own properties of a real storage are its keys only.
   const storage = new Proxy(methods as unknown as Storage, {
     ownKeys: () => [...kept.keys()],
     getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),

@@ -2,32 +2,32 @@ import type { RecordsPage } from '../calls/call.ts'
 import type { ReadSlicePage } from '../export/slices/read-slice.ts'
 import { makeEmptyCall } from './make-call.ts'
 
-/** What goes wrong with the answer to one read. */
+/** The fault of one read. */
 export type Trouble =
   | 'none'
-  /** A call comes, somewhere in the period, before the page is read. */
+  /** A call arrives before the page is read. */
   | 'arrives'
-  /** A call changes its start, and with it its place. */
+  /** A call changes its start and its position. */
   | 'moves'
-  /** The page before is answered once more. */
+  /** The answer repeats the previous page. */
   | 'repeats'
-  /** A call that should be on the page is not. */
+  /** A call is missing on the page. */
   | 'drops'
-  /** The total is one too few, or one too many. */
+  /** The total is wrong by one. */
   | 'understates'
   | 'overstates'
 
 interface UnrulyOptions {
-  /** Starts of the calls, seconds since the epoch. */
+  /** The starts of the calls, in seconds since the epoch. */
   starts: readonly number[]
   pageSize: number
-  /** Trouble by the number of the read; after the last there is none. */
+  /** The fault of each read. Further reads succeed. */
   troubles: readonly Trouble[]
-  /** Seconds since the epoch at which calls arrive and to which they move, one after the other. */
+  /** The starts of calls that arrive or move, in order, in seconds since the epoch. */
   moments: readonly number[]
 }
 
-/** A vendor's calls, latest first, that change while they are read; and answers that are wrong. */
+/** Calls of a flaky vendor, latest first, that change while they are read. */
 export function unrulyCalls({ starts, pageSize, troubles, moments }: UnrulyOptions) {
   const calls = starts.map((start, index) => ({ id: `call-${index}`, start }))
   let reads = 0
@@ -68,7 +68,7 @@ export function unrulyCalls({ starts, pageSize, troubles, moments }: UnrulyOptio
   }
   return {
     readPage,
-    /** The ids of all calls as they are now. */
+    /** Returns the ids of all present calls. */
     ids: () => calls.map(({ id }) => id),
     reads: () => reads,
   }

@@ -14,7 +14,7 @@ type Pages = AsyncIterable<readonly CallRecord[]>
 export const NOW = Date.parse('2026-11-22T12:00:00+08:00')
 export const MB = 2 ** 20
 
-/** A call with a recording at `/index`, `index` times ten seconds after 10:00 in Shanghai. */
+/** Returns a call with a recording at `/index`, 10 s apart from 10:00 in Shanghai. */
 export function recorded(index: number, known: Partial<CallRecord> = {}): CallRecord {
   return makeEmptyCall({
     id: `2311202343260${String(index).padStart(4, '0')}`,
@@ -31,7 +31,7 @@ export async function* pagesOf(calls: readonly CallRecord[], size = 2) {
   for (let at = 0; at < calls.length; at += size) yield calls.slice(at, at + size)
 }
 
-/** An archive that is made as it is read. */
+/** Returns an archive that is written while it is read. */
 export function begin(
   calls: readonly CallRecord[],
   recordings: Record<string, FakeRecording>,
@@ -53,7 +53,7 @@ export function begin(
   return { ...source, control, progress, stream }
 }
 
-/** An archive that was read to its end, opened. */
+/** Reads an archive to its end and opens it. */
 export async function archive(
   calls: readonly CallRecord[],
   recordings: Record<string, FakeRecording>,
@@ -64,7 +64,7 @@ export async function archive(
   return { ...begun, zip, files, manifest: readManifest(files), last: begun.progress.at(-1) }
 }
 
-/** A recording that cannot be had however often it is tried. */
+/** A recording for which every request fails. */
 export function failing(code: 'recording_expired' | 'recording_unreachable'): FakeRecording {
   return { bytes: soundOf(1, 9), troubles: Array.from({ length: 9 }, () => ({ code })) }
 }

@@ -6,13 +6,13 @@ import { hourOfGsm } from './test-gsm.ts'
 
 const LISTENERS = 20
 const CHUNK_BYTES = 65_536
-/** Decoded bytes of each listener between two measurements: a minute and a half. */
+/** Decoded bytes of each listener between two measurements, 94 seconds of audio. */
 const STEP_BYTES = 1_500_000
 const STEPS = 3
 
 const file = hourOfGsm()
 
-/** A source that supports ranges and reads nothing ahead. */
+/** A source that supports ranges and does not read ahead. */
 async function fetch(_url: string, { headers }: RequestInit): Promise<Response> {
   const range = readByteRange(new Headers(headers).get('Range'), file.length)
   if (range === null || range === 'unsatisfiable') return new Response(null, { status: 416 })
@@ -59,7 +59,7 @@ async function listen(number: number) {
   }
 }
 
-// The first recording loads and compiles code, which must not count.
+// The first recording loads and compiles code, which is not measured.
 const first = await listen(0)
 await first.read(STEP_BYTES)
 await first.leave()

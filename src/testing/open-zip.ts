@@ -8,11 +8,11 @@ export interface OpenedFile {
   name: string
   bytes: Uint8Array
   sha256: string
-  /** Its time as it stands in the archive: `2026-11-22 10:00:00`, of no zone. */
+  /** The time in the archive, without a zone: `2026-11-22 10:00:00`. */
   time: string
 }
 
-/** Opens an archive with another program's reader, which checks every sum. */
+/** Opens an archive with an independent reader, which checks every checksum. */
 export async function openZip(archive: Uint8Array): Promise<OpenedFile[]> {
   const reader = new ZipReader(new Uint8ArrayReader(archive), { checkSignature: true })
   const files: OpenedFile[] = []
@@ -26,7 +26,7 @@ export async function openZip(archive: Uint8Array): Promise<OpenedFile[]> {
   return files
 }
 
-/** MS-DOS: seven bits of years from 1980, four, five; five, six and five bits of two seconds. */
+/** Reads an MS-DOS time: 7, 4 and 5 bits from 1980; 5, 6 and 5 bits, with 2 s as the unit. */
 function timeOf(raw: number | bigint): string {
   const bits = (from: number, count: number) => (Number(raw) >>> from) & (2 ** count - 1)
   const pad = (value: number) => String(value).padStart(2, '0')
@@ -34,7 +34,7 @@ function timeOf(raw: number | bigint): string {
   return `${day} ${[bits(11, 5), bits(5, 6), bits(0, 5) * 2].map(pad).join(':')}`
 }
 
-/** The lines of a manifest by the names of its columns, read by another program's reader. */
+/** Reads the lines of a manifest by column, with an independent reader. */
 export function readManifest(files: readonly OpenedFile[]): Record<string, string>[] {
   const manifest = files.at(-1)
   if (manifest?.name !== 'manifest.csv') throw new Error('the last file is no manifest')

@@ -12,10 +12,10 @@ export const WHOLE: Analysis = {
   peaks: { secondsPerBin: 3600, channels: [Uint8Array.of(1), Uint8Array.of(2)] },
   silences: [{ from: 3, to: 5 }],
 }
-/** A call of an hour. */
+/** A call of one hour. */
 export const call = makeCall({ talkSeconds: 3600 })
 
-/** Sets up a call that can be opened, with workers that answer as a test tells them. */
+/** Sets up an analysis with fake workers and the cached analysis `kept`. */
 export function setUp(kept: Analysis | null = null) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })

@@ -1,23 +1,23 @@
 import exceljs, { type CellValue } from 'exceljs'
 import type { Sheet } from '../export/sheet.ts'
 
-/** A cell as another program understands it. */
+/** A cell as exceljs reads it. */
 export interface ReadCell {
   value: CellValue
   link: string | undefined
-  /** How a number is shown. */
+  /** The number format. */
   format: string
 }
 
 export interface ReadSheet {
   name: string
   widths: number[]
-  /** How many rows stay in sight. */
+  /** The number of frozen rows. */
   frozenRows: number
   rows: ReadCell[][]
 }
 
-/** Reads a workbook with exceljs, whose reader has nothing in common with the writer. */
+/** Reads a workbook with exceljs, which is independent of our writer. */
 export async function readWorkbook(bytes: Uint8Array, { columns }: Sheet): Promise<ReadSheet[]> {
   const workbook = new exceljs.Workbook()
   await workbook.xlsx.load(new Uint8Array(bytes).buffer)

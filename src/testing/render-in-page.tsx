@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { IntlProvider } from 'use-intl'
 import { en } from '../i18n/en.ts'
 
-/** Renders `children` as the English page would. */
+/** Renders `children` with the theme and the English messages. */
 export function renderInPage(children: ReactNode): RenderResult {
   return render(
     <MantineProvider env="test">

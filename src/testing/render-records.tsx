@@ -8,7 +8,7 @@ import { createSelection, type Selection } from '../records/selection.ts'
 import { useColumnState } from '../records/use-records-table.ts'
 import { renderInPage } from './render-in-page.tsx'
 
-// Parts of the view are loaded when they are needed.
+// Parts of the view are loaded lazily.
 configure({ asyncUtilTimeout: 4_000 })
 
 const ignore = () => {}
@@ -20,8 +20,8 @@ const tableOf = (calls: CallRecord[]) => ({
 const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
 
 /**
- * Renders one page of `records` as the English page would, for tests; a click opens its call.
- * @returns what is selected, a copy of which is its ids
+ * Renders one page of `records` in English. A click opens a call.
+ * @returns the selection, which is copied as its ids
  */
 export function renderRecords(records: CallRecord[]): Selection {
   const selection = createSelection(new QueryClient())

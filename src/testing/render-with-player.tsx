@@ -30,7 +30,7 @@ export function renderWithPlayer(
   return { audio, player, ...renderInPage(<Wrapper>{children}</Wrapper>) }
 }
 
-/** Renders `children` like `renderWithPlayer`, and returns what works on the sound too. */
+/** Renders `children` like `renderWithPlayer`. Returns loop, channels and skip silence, too. */
 export function renderWithListening(children: ReactNode) {
   let listening: Listening | undefined
   function Probe() {

@@ -2,12 +2,12 @@ import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import type { Sheet, SheetColumn } from '../export/sheet.ts'
 
-/** A column of a call's own; its label is its id. */
+/** Returns a column of a call. Its label is its id. */
 export function column(id: ColumnId, label: string = id): SheetColumn {
   return { kind: 'call', id, label }
 }
 
-/** A sheet with all columns, and what matters to a test in `parts`. */
+/** Returns a sheet with all columns, with `parts`. */
 export function sheetWith(parts: Partial<Sheet> = {}): Sheet {
   return {
     columns: COLUMNS.map((id) => column(id)),
@@ -25,7 +25,7 @@ export function sheetWith(parts: Partial<Sheet> = {}): Sheet {
   }
 }
 
-/** `calls` in batches of `size`. */
+/** Yields `calls` in batches of `size`. */
 export async function* inBatches(
   calls: readonly CallRecord[],
   size = 100,
@@ -33,7 +33,7 @@ export async function* inBatches(
   for (let at = 0; at < calls.length; at += size) yield calls.slice(at, at + size)
 }
 
-/** All that a writer makes. */
+/** Returns the complete output of a writer. */
 export async function bytesOf(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const all: Uint8Array[] = []
   for await (const part of parts) all.push(part)

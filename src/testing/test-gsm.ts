@@ -4,7 +4,7 @@ const BLOCK_FRAMES = 320
 /** Blocks at 8 kHz in an hour. */
 const HOUR_BLOCKS = 90_000
 
-/** Returns an hour of GSM 06.10 in a WAV file. It is always the same noise. */
+/** Returns one hour of GSM 06.10 in a WAV file, always the same noise. */
 export function hourOfGsm(): Uint8Array<ArrayBuffer> {
   const dataBytes = HOUR_BLOCKS * BLOCK_BYTES
   const wav = new Uint8Array(HEAD_BYTES + dataBytes)

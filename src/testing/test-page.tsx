@@ -11,15 +11,14 @@ import { type Locale, loadMessages } from '../i18n/locales.ts'
 import { createApp } from '../server/app.ts'
 import { testEnv } from './test-app.ts'
 
-// A whole page takes its time where several tests share a core; which of its parts can be seen is
-// for a browser to tell.
+// A page is slow while tests share a core. Visibility is a matter of the browser tests.
 configure({ asyncUtilTimeout: 10_000, defaultHidden: true })
 vi.setConfig({ testTimeout: 30_000 })
 
-/** The real app with the simulator behind it, in place of the network; and what was asked of it. */
+/** Replaces the network by the real app with the simulator. Records the requested paths. */
 export function createPageServer() {
   const asked: string[] = []
-  // Looked up at each call: a test may stop the clock.
+  // A test may replace the clock later.
   const now = () => Date.now()
   const recordings = () => Promise.reject(new Error('no recording is played here'))
   const env = testEnv({ LAAFFIC_API_KEY: DEMO_KEY, LAAFFIC_API_SECRET: DEMO_SECRET })
@@ -43,7 +42,7 @@ export function createPageServer() {
   }
 }
 
-/** Opens the page at an address, as a browser does. */
+/** Opens the page at an address. */
 export async function openPage(search: string, locale: Locale = 'en'): Promise<void> {
   history.replaceState(null, '', `/${search}`)
   render(
@@ -53,12 +52,12 @@ export async function openPage(search: string, locale: Locale = 'en'): Promise<v
   )
 }
 
-/** The calls listed. */
+/** Returns the rows of the calls. */
 export function callRows(): HTMLElement[] {
   return screen.queryAllByRole('row').filter((row) => row.dataset.id !== undefined)
 }
 
-/** The words of each cell of a column, from top to bottom. */
+/** Returns the texts of a column, from top to bottom. */
 export function columnTexts(column: string): string[] {
   return callRows().map((row) => row.querySelector(`[data-column="${column}"]`)?.textContent ?? '')
 }
