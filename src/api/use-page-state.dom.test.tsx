@@ -1,4 +1,3 @@
-// @document
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import { afterEach, describe, expect, it, test, vi } from 'vitest'
@@ -43,9 +42,9 @@ describe('reads', () => {
     ['soon', null],
     ['1e3', null],
     ['', null],
-  ])('t=%s as the timestamp %s', (t, moment) => {
+  ])('t=%s as the timestamp %s', (t, timestamp) => {
     const { current } = openAt(`?call=x&t=${t}`)
-    expect(current.moment).toBe(moment)
+    expect(current.timestamp).toBe(timestamp)
     expect(current.list).not.toHaveProperty('t')
   })
 })

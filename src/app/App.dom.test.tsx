@@ -1,4 +1,3 @@
-// @document
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
@@ -110,7 +109,7 @@ describe('an edited address', () => {
   ])('%s is refused with the name of its invalid key', async (search, key) => {
     await openPage(search)
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain(`a filter that cannot be understood: ${key}`)
+    expect(alert.textContent).toContain(`is not valid: ${key}`)
     expect(callRows()).toEqual([])
     expect(listsAsked()).toEqual([])
   })
@@ -141,7 +140,7 @@ describe('a failure', () => {
     await openPage('?group=!auth&size=5')
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The telephony account refused the credentials')
-    expect(alert.textContent).toContain('should check LAAFFIC_API_KEY')
+    expect(alert.textContent).toContain('to check LAAFFIC_API_KEY')
     expect(alert.textContent).toContain('Code vendor_auth')
     const asked = listsAsked().length
     await userEvent.click(button('Try again'))
@@ -159,7 +158,7 @@ describe('a failure', () => {
       'longer than 31 days',
     ],
     ['a page in place of an answer', '?group=!html', 'The vendor’s answer cannot be read'],
-    ['a busy vendor', '?group=!busy', 'The vendor has too much to do'],
+    ['a busy vendor', '?group=!busy', 'The vendor is busy'],
   ])('is explained for %s', async (_name, search, sentence) => {
     await openPage(search)
     expect((await screen.findByRole('alert')).textContent).toContain(sentence)

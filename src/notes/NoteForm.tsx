@@ -9,7 +9,7 @@ import {
 } from 'react'
 import { useTranslations } from 'use-intl'
 import { formatDuration } from '../i18n/duration.ts'
-import { FULL, MAX_TEXT } from './call-notes.ts'
+import { MAX_OWN_NOTES, MAX_TEXT } from './call-notes.ts'
 import fieldClasses from './NoteField.module.css'
 import classes from './NotesPanel.module.css'
 import type { Draft } from './notes.ts'
@@ -123,7 +123,7 @@ export function NoteForm({ callId, count, clock, begun, field, focusBack, ...on 
   const [written, setWritten] = useState({ of: callId, draft: begun })
   const draft = written.of === callId ? written.draft : begun
   const text = draft?.text ?? ''
-  const canAdd = isNoteText(text) && count < FULL
+  const canAdd = isNoteText(text) && count < MAX_OWN_NOTES
   const at = draft ? Math.floor(draft.seconds) : now
 
   function write(next: Draft | null): void {
@@ -154,7 +154,7 @@ export function NoteForm({ callId, count, clock, begun, field, focusBack, ...on 
         onDone={add}
         onEscape={on.onEscape}
       />
-      {count >= FULL && <Text size="sm">{t('full', { count })}</Text>}
+      {count >= MAX_OWN_NOTES && <Text size="sm">{t('full', { count })}</Text>}
       <div key={callId} ref={focusBack} className={classes.actions}>
         <Button size="compact-sm" disabled={!canAdd} title={t('hint')} onClick={add}>
           {t('add')}

@@ -161,7 +161,7 @@ export function NoteList({ notes, call, onSeek, onDelete, focusBack }: NoteListP
           begun={begun.find((other) => other.note.id === note.id)?.text ?? null}
           onSeek={onSeek}
           onEditing={() => touch(note)}
-          onWords={(text) => notes.reword(call.id, note, text)}
+          onWords={(text) => notes.setEdit(call.id, note, text)}
           onEdit={(text) => notes.edit(call, note, text)}
           onDelete={() => remove(note)}
           onUndo={() => notes.restore(call, note)}

@@ -1,11 +1,10 @@
-// @document
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { button, call, field, showNotes, showTwoNotes } from '../testing/show-notes.tsx'
-import { FULL } from './call-notes.ts'
+import { MAX_OWN_NOTES } from './call-notes.ts'
 import { NoteForm } from './NoteForm.tsx'
 
 afterEach(cleanup)
@@ -29,8 +28,8 @@ describe('a star', () => {
     storage.state.forbidden = true
     await user.click(button('Star'))
     const alert = screen.getByRole('alert')
-    expect(alert.textContent).toContain('This browser did not keep what you noted')
-    expect(alert.textContent).toContain('on 1 call are gone when this page is closed')
+    expect(alert.textContent).toContain('This browser did not save your notes')
+    expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
   })
 })
 
@@ -60,9 +59,9 @@ describe('a new note', () => {
     const { user, said, pass } = showNotes()
     await user.click(button('Notes'))
     await user.keyboard('x')
-    expect(screen.queryByRole('button', { name: /^Use the time now/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Use the current time/ })).toBeNull()
     pass(90)
-    await user.click(button('Use the time now, 1:30'))
+    await user.click(button('Use the current time, 1:30'))
     expect(document.activeElement).toBe(field())
     await user.click(button('Add note'))
     expect(said()).toBe('1:30 x')
@@ -110,7 +109,7 @@ describe('a new note', () => {
     const onAdd = vi.fn()
     renderInPage(
       <NoteForm
-        {...{ callId: '1', count: FULL, begun: null, onAdd }}
+        {...{ callId: '1', count: MAX_OWN_NOTES, begun: null, onAdd }}
         clock={{ seconds: () => 1, subscribe: () => () => {} }}
         onDraft={() => {}}
         onEscape={() => {}}

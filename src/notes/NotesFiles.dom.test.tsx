@@ -1,4 +1,3 @@
-// @document
 import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, it } from 'vitest'
@@ -43,8 +42,8 @@ it('adds a colleague’s notes, announces the numbers, and adds nothing twice', 
   if (first) colleague.edit(call, first, 'better')
   await choose(serializeNotesFile(colleague.all(), 0))
   expect(await screen.findByText('0 notes and 0 stars added')).toBeTruthy()
-  expect(screen.getByText('1 note changed to later words')).toBeTruthy()
-  expect(screen.getByText('1 note was here already')).toBeTruthy()
+  expect(screen.getByText('1 note updated to newer text')).toBeTruthy()
+  expect(screen.getByText('1 note was already here')).toBeTruthy()
   expect(notes.read('1')?.notes.map(({ text }) => text)).toEqual(['better', 'mine'])
 })
 

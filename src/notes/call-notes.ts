@@ -90,9 +90,9 @@ export interface CallNotes {
 /** The longest text of a note, in UTF-16 units as a text field counts them. */
 export const MAX_TEXT = 2000
 /** The user can add no more notes to a call, because all are shown at once. */
-export const FULL = 500
+export const MAX_OWN_NOTES = 500
 /** A file may add notes up to this number: other people's, and deleted ones that return. */
-export const MAX_NOTES = 2 * FULL
+export const MAX_NOTES = 2 * MAX_OWN_NOTES
 /**
  * The largest time of a `Date` (ECMA-262, 21.4.1.1). Much larger numbers lose integer precision.
  */

@@ -1,4 +1,3 @@
-// @document
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { button, call, field, showTwoNotes } from '../testing/show-notes.tsx'
@@ -29,7 +28,7 @@ describe('when another call plays, the focus', () => {
     'Delete note at 1:05',
     'Go to 1:05',
     'Add note',
-    'Use the time now, 1:30',
+    'Use the current time, 1:30',
   ])('moves to the heading from %s', async (name) => {
     const { user, hear, pass } = await noted()
     await user.keyboard('half')
@@ -89,11 +88,11 @@ it('moves the focus from a note that another tab deletes to the next note or the
   expect(document.activeElement).toBe(heading())
 })
 
-it('moves the focus to the heading when “Use the time now” disappears', async () => {
+it('moves the focus to the heading when “Use the current time” disappears', async () => {
   const { user, pass } = await noted()
   await user.keyboard('half')
   pass(90)
-  button('Use the time now, 1:30').focus()
+  button('Use the current time, 1:30').focus()
   pass(73)
   expect(document.activeElement).toBe(heading())
 })

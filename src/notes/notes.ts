@@ -87,7 +87,7 @@ export interface Notes {
   setDraft: (id: string, draft: Draft | null) => void
   rewordings: (id: string) => readonly Rewording[]
   /** Sets the unsaved edit of a note. `null` or the note's own text ends it. */
-  reword: (id: string, note: Note, text: string | null) => void
+  setEdit: (id: string, note: Note, text: string | null) => void
   /** Whether a draft or an edit of the call is unsaved. */
   isWriting: (id: string) => boolean
 }
@@ -234,7 +234,7 @@ export function createNotes(
       guardUnsaved()
     },
     rewordings,
-    reword(id, note, text) {
+    setEdit(id, note, text) {
       const others = rewordings(id).filter((other) => other.note.id !== note.id)
       const all = text === null || text === note.text ? others : [...others, { note, text }]
       if (all.length > 0) reworded.set(id, all)

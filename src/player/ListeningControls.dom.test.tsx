@@ -1,4 +1,3 @@
-// @document
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
@@ -69,13 +68,13 @@ test('the slider unmutes a volume of 0', () => {
 })
 
 test.each<[Session['recordingChannels'], names: string]>([
-  [null, 'Both sides, Left only, Right only'],
-  [['customer', 'agent'], 'Both sides, Customer only, Agent only'],
+  [null, 'Both channels, Left only, Right only'],
+  [['customer', 'agent'], 'Both channels, Customer only, Agent only'],
 ])('a stereo call with the speakers %j offers the channels %s', async (speakers, names) => {
   const { channels } = setUp(speakers)
   expect(screen.queryByRole('combobox')).toBeNull()
   act(() => channels.setCount('one', 2))
-  const choice = screen.getByRole('combobox', { name: 'Side heard' })
+  const choice = screen.getByRole('combobox', { name: 'Channel' })
   const options = [...choice.querySelectorAll('option')].map((each) => each.textContent)
   expect(options.join(', ')).toBe(names)
   await userEvent.selectOptions(choice, options[2] ?? '')
@@ -121,7 +120,7 @@ describe('silence that cannot be skipped', () => {
   it('turns the button off if the clocks differ', async () => {
     const peaks = { secondsPerBin: 1, channels: [channel] }
     await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
-    isOff(/clock/)
+    isOff(/the times/)
   })
 
   it('turns the button off if the source cannot seek', async () => {
@@ -129,7 +128,7 @@ describe('silence that cannot be skipped', () => {
     const { audio } = await setUpWith({ state: 'whole', analysis: { peaks, silences: [] } })
     expect(button('Skip silence').getAttribute('aria-disabled')).toBeNull()
     act(() => audio.happen('progress', { seekableEnd: 0 }))
-    isOff(/plays it from the start/)
+    isOff(/plays only from the start/)
   })
 })
 

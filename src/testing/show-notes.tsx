@@ -17,7 +17,7 @@ import { EMPTY_CALL } from './make-call.ts'
 export const call = { ...EMPTY_CALL, id: '1' }
 
 /** Provides the messages and the theme. */
-export function Words({ children }: { children: ReactNode }) {
+function Words({ children }: { children: ReactNode }) {
   return (
     <MantineProvider env="test">
       <IntlProvider locale="en" messages={en} timeZone="UTC">

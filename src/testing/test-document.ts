@@ -1,7 +1,7 @@
 import { builtinEnvironments } from 'vitest/runtime'
 
 /*
- * The document of tests with `// @document` in their first line. All files of a process share it,
+ * The document of tests named `*.dom.test.ts(x)`. All files of a process share it,
  * because loading it takes longer than the tests. Each file starts with an empty one.
  */
 if (!('document' in globalThis)) await builtinEnvironments['happy-dom'].setup(globalThis, {})

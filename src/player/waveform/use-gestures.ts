@@ -66,7 +66,7 @@ export type Turn = Pick<
  * Returns what a turn of the wheel does: zoom by a factor with Ctrl or Command, or move sideways by
  * pixels. Browsers send a pinch on a touchpad as Ctrl and wheel. `null` scrolls the page.
  */
-export function wheelAsks(turn: Turn): { factor: number } | { by: number } | null {
+export function wheelAction(turn: Turn): { factor: number } | { by: number } | null {
   const unit = UNITS[turn.deltaMode] ?? 1
   if (turn.ctrlKey || turn.metaKey) return { factor: Math.exp(-turn.deltaY * unit * ZOOM_PER_UNIT) }
   if (Math.abs(turn.deltaX) > Math.abs(turn.deltaY)) return { by: turn.deltaX * unit }
@@ -135,7 +135,7 @@ export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
   }
 
   const turn = useEffectEvent((event: WheelEvent) => {
-    const asked = view.isOffered ? wheelAsks(event) : null
+    const asked = view.isOffered ? wheelAction(event) : null
     if (!asked || ('by' in asked && !view.view)) return
     event.preventDefault() // the browser would zoom the page, or go back
     if ('factor' in asked) view.zoom(asked.factor, { at: secondAt(placeOf(event.clientX)) })

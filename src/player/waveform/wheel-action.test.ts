@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Turn, wheelAsks } from './use-gestures.ts'
+import { type Turn, wheelAction } from './use-gestures.ts'
 
 const turn = (part: Partial<Turn>): Turn => ({
   ctrlKey: false,
@@ -28,5 +28,5 @@ it.each([
   ['a mostly vertical scroll scrolls the page', { deltaX: 5, deltaY: 30 }, null],
   ['a scroll with Shift moves', { shiftKey: true, deltaY: 30 }, { by: 30 }],
 ])('%s', (_name, part, expected) => {
-  expect(wheelAsks(turn(part))).toEqual(expected)
+  expect(wheelAction(turn(part))).toEqual(expected)
 })
