@@ -1,7 +1,10 @@
-import { describe, expect, it, test, vi } from 'vitest'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
 import { en } from './en.ts'
 import { initialLocale, type Locale, loadMessages, matchLocale, rememberLocale } from './locales.ts'
 import { zhCN } from './zh-CN.ts'
+
+// Without this the imports of the next file see the stubs.
+afterEach(() => vi.unstubAllGlobals())
 
 test.each<[preferred: string[], expected: Locale]>([
   [['en'], 'en'],

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { putOnClipboard } from './SelectionActions.tsx'
 
 const TABLE = { html: '<table></table>', text: 'a\tb' }
@@ -9,6 +9,9 @@ class FakeItem {
     this.parts = parts
   }
 }
+
+// Without this the imports of the next file see the stubs.
+afterEach(() => vi.unstubAllGlobals())
 
 function withClipboard(write: (items: FakeItem[]) => Promise<void>): void {
   vi.stubGlobal('ClipboardItem', FakeItem)

@@ -74,7 +74,7 @@ describe('the listening history is written', () => {
     expect(parts.history.read('a')).toMatchObject({ spans: [{ from: 0, to: 3 }], at, total: 120 })
   })
 
-  it('as the union of what played, across loads of the same recording', () => {
+  it('as the union of the played spans, across loads of the recording', () => {
     const { listen, player, audio, history } = setUp()
     listen(0, 3)
     player.seek(60)
@@ -166,7 +166,7 @@ describe('storage', () => {
       expect(history.read('a')).toEqual({ ...ENTRY, spans: [{ from: 0, to: 29.99 }], at: 29.99 })
     })
 
-    it('is merged with what another tab has stored', () => {
+    it('is merged with the entry of another tab', () => {
       storeEntry(localStorage, 'a', ENTRY)
       storeEntry(localStorage, 'a', { spans: [{ from: 60, to: 90 }], at: 90, total: 120, on: 2 })
       storeEntry(localStorage, 'a', { spans: [{ from: 25, to: 40 }], at: 40, total: 120, on: 3 })
