@@ -27,7 +27,7 @@ const SIZES = [
   [1280, 800],
 ] as const
 
-/** What the words of a select need, and a finger. */
+/** The width that a select needs for its words and a finger. */
 const MIN_WIDTH = { SELECT: 64, other: 24 }
 
 /** Which of the controls are cut by the page's width or their own, or lie under something else. */

@@ -80,7 +80,7 @@ test('one channel of a stereo call plays alone, in both ears', async ({ callboar
 test('a loop plays its silence even if silence is skipped', async ({ callboard }) => {
   const { page, player } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
-  await play(callboard, 'Good: mp3, mono') // nobody speaks from 16.3 to 17.8 s
+  await play(callboard, 'Good: mp3, mono') // silent from 16.3 to 17.8 s
   const seek = player.getByRole('slider', { name: 'Seek' })
   await page.keyboard.press('k')
   await seek.fill('16.5')

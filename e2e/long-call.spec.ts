@@ -66,7 +66,7 @@ test('a call of an hour is read once, and its waveform grows meanwhile', async (
   const zoomOut = player.getByRole('button', { name: 'Zoom out' })
   await expect(zoomOut).toBeDisabled()
   await zoomIn(callboard, 7)
-  // 28 s from the start on: the agent speaks for 8 s, the customer for 9, nobody, the agent.
+  // 28 s from the start on: the agent speaks for 8 s, the customer for 9, then silence, then the agent.
   const seconds = 3600 / 2 ** 7
   await expect.poll(() => barAt(waveform, 0, 4 / seconds)).toBeGreaterThan(0.3)
   await expect.poll(() => barAt(waveform, 1, 4 / seconds)).toBeLessThan(0.15)
@@ -136,7 +136,7 @@ test('silence in a call of an hour is skipped', async ({ callboard }) => {
   await player.getByRole('button', { name: 'Skip silence' }).click()
   await player.getByLabel('Playback speed').selectOption('3×')
   const seek = await player.getByRole('slider', { name: 'Seek' }).elementHandle()
-  /** Where in its cycle of 30 s the sound was, until two silences were left out. */
+  /** Records positions in the cycle of 30 s until two silences were skipped. */
   const heard = await page.evaluate(async (seek) => {
     const seconds: number[] = []
     while (!/(0:[1-5]\d|[1-9]:\d\d) saved/.test(document.body.innerText)) {

@@ -6,13 +6,13 @@ const boxes = ({ rows }: Callboard) => rows.getByRole('checkbox', { name: 'Selec
 const ids = ({ rows }: Callboard) =>
   rows.evaluateAll((all) => all.map((row) => row.dataset.id ?? ''))
 
-/** What is pasted as text, by an independent reader. */
+/** Parses the pasted text with an independent reader. */
 const pasted = ({ page }: Callboard) =>
   page
     .evaluate(() => navigator.clipboard.readText())
     .then((text): string[][] => parse(text, { delimiter: '\t' }))
 
-/** What is pasted as a table. */
+/** Returns the cells of the pasted table. */
 const pastedTable = ({ page }: Callboard) =>
   page.evaluate(async () => {
     const [item] = await navigator.clipboard.read()

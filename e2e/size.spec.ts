@@ -15,11 +15,11 @@ const untilNothingLoads = `new Promise((resolve) => {
   }).observe({ type: 'resource' })
 })`
 
-/** Below this a packed copy saves nothing. */
+/** A smaller file is not compressed. */
 const isWorthPacking = (response: Response) =>
   Number(response.headers()['content-length'] ?? Infinity) > 200
 
-/** Bytes of answers as gzip makes them, at its best. */
+/** Returns the size of the answers after gzip at its highest level. */
 async function gzipBytes(responses: readonly Response[]): Promise<number> {
   const bodies = await Promise.all(responses.map((response) => response.body()))
   return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0)
@@ -36,13 +36,12 @@ test('the page stays within its size limits', async ({ callboard, context }) => 
   context.on('request', (request) => {
     if (request.resourceType() === 'font') fonts.push(request.url())
   })
-  // Noted in the page: by the time a test hears of the rows, more may have come.
+  // The page marks the rows itself, because more may have loaded when the test sees them.
   await page.addInitScript(() => {
-    // What is weighed is what the rows need: on a machine too busy to show them soon, the page's
-    // patience would run out and load the rest beside them.
+    // On a slow machine, the page's timeouts would load later parts before the rows.
     const wait = window.setTimeout
-    const patiently = (done: TimerHandler, ms = 0) => wait(done, ms >= 1000 ? ms * 30 : ms)
-    window.setTimeout = patiently as typeof setTimeout
+    const waitLonger = (done: TimerHandler, ms = 0) => wait(done, ms >= 1000 ? ms * 30 : ms)
+    window.setTimeout = waitLonger as typeof setTimeout
     const marking = new MutationObserver(() => {
       if (!document.querySelector('tr[data-id]')) return
       performance.mark('first rows')

@@ -13,7 +13,7 @@ async function play({ open, rows }: Callboard, remark: string, range = 'yesterda
   await row.getByRole('button', { name: 'Play recording' }).click()
 }
 
-/** Where the sound is, in seconds. */
+/** Returns the playback position in seconds. */
 async function elapsed({ player }: Callboard): Promise<number> {
   return Number(await player.getByRole('slider', { name: 'Seek' }).inputValue())
 }

@@ -76,7 +76,7 @@ test('dragging with Shift on the waveform makes a loop', async ({ callboard }) =
   await page.keyboard.up('Shift')
   const stop = player.getByRole('button', { name: 'Stop the loop' })
   await expect(stop).toBeVisible()
-  /** Where the sound was, as parts of the whole, until it had gone back twice. */
+  /** Records relative positions until playback has jumped back twice. */
   const places = await slider.evaluate(async (node) => {
     const { max } = node as HTMLInputElement
     const found: number[] = []

@@ -1,5 +1,5 @@
 /**
- * Makes the browser ask before the page is left.
+ * Lets the browser confirm before the page is left.
  * @returns a function that ends this
  */
 export function guardLeaving(): () => void {
