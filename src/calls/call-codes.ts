@@ -8,10 +8,11 @@ export type CallType = (typeof CALL_TYPES)[number]
 /** The vendor has no code 2. */
 export const HUNG_UP_BY = [0, 1, 3] as const
 
-/** The three outcomes that a supervisor tells apart. */
-export type Outcome = 'answered' | 'missed' | 'failed'
+/** `unknown`: the vendor states no hangup reason, or one that is not listed. */
+export const OUTCOMES = ['answered', 'missed', 'failed', 'unknown'] as const
+export type Outcome = (typeof OUTCOMES)[number]
 
-export const HANGUP_OUTCOMES: Record<HangupReason, Outcome> = {
+export const HANGUP_OUTCOMES: Record<HangupReason, Exclude<Outcome, 'unknown'>> = {
   0: 'missed',
   1: 'answered',
   2: 'missed',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeEmptyCall } from '../testing/make-call.ts'
-import { type CallRecord, callSearch, ringSeconds, totalSeconds } from './call.ts'
+import { type CallRecord, callSearch, totalSeconds } from './call.ts'
 
 test.each<[id: string, startedAt: string, search: string | null]>([
   [
@@ -53,5 +53,34 @@ test.each<[name: string, times: Partial<CallRecord>, rang: number | null, took: 
     40,
   ],
 ])('a call %s rang %s s and took %s s', (_name, times, rang, took) => {
-  expect([ringSeconds(call(times)), totalSeconds(call(times))]).toEqual([rang, took])
+  expect([call(times).waitSeconds, totalSeconds(call(times))]).toEqual([rang, took])
+})
+
+test.each<[name: string, parts: Partial<CallRecord>, customer: string, line: string]>([
+  ['an inbound call', { type: 2 }, 'from', 'to'],
+  ['an outbound call', { type: 3 }, 'to', 'from'],
+  ['a campaign call', { type: 1 }, 'to', 'from'],
+  ['a call of unknown type', { type: 9 }, 'to', 'from'],
+  ['an inbound call without a type', { type: null, hangupReason: 8 }, 'from', 'to'],
+  ['a call without type and reason', { type: null, hangupReason: null }, 'to', 'from'],
+])('%s has its customer and our line', (_name, parts, customer, line) => {
+  const call = makeEmptyCall({ caller: 'from', called: 'to', ...parts })
+  expect([call.customer, call.line]).toEqual([customer, line])
+})
+
+test.each<[reason: number | null, outcome: CallRecord['outcome']]>([
+  [0, 'missed'],
+  [1, 'answered'],
+  [2, 'missed'],
+  [3, 'answered'],
+  [4, 'failed'],
+  [5, 'failed'],
+  [6, 'failed'],
+  [7, 'missed'],
+  [8, 'missed'],
+  [9, 'answered'],
+  [10, 'unknown'],
+  [null, 'unknown'],
+])('the hangup reason %s means %s', (hangupReason, outcome) => {
+  expect(makeEmptyCall({ hangupReason }).outcome).toBe(outcome)
 })

@@ -1,3 +1,4 @@
+import { HANGUP_OUTCOMES, HANGUP_REASONS, isKnown, type Outcome } from './call-codes.ts'
 import { secondsAround } from './periods.ts'
 
 /** A call, as the endpoint sends it to the page. */
@@ -10,6 +11,10 @@ export interface CallRecord {
   /** May be masked: `91861****978737`. */
   called: string
   calledInfo: string | null
+  /** The other party's number, by the direction of the call. */
+  customer: string
+  /** Our number, by the direction of the call. */
+  line: string
   country: { code: string; name: string | null } | null
   agent: string | null
   group: string | null
@@ -17,6 +22,7 @@ export interface CallRecord {
   hangupReason: number | null
   hungUpBy: number | null
   sipCode: string | null
+  outcome: Outcome
   labels: string[]
   remark: string | null
   /** ISO 8601 with the offset of the account's zone. Empty if the vendor sent no valid time. */
@@ -24,6 +30,8 @@ export interface CallRecord {
   answeredAt: string | null
   endedAt: string | null
   talkSeconds: number | null
+  /** From the start to the answer, or to the end of an unanswered call. */
+  waitSeconds: number | null
   /** Path under `/api/recordings/`, never the vendor's URL. */
   recording: string | null
   recordingState: RecordingState
@@ -74,9 +82,25 @@ function secondsBetween(start: string | null, end: string | null): number | null
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null
 }
 
-/** Returns the seconds from the start to the answer, or to the end of an unanswered call. */
-export function ringSeconds(call: CallRecord): number | null {
-  return secondsBetween(call.startedAt, call.answeredAt ?? call.endedAt)
+type Derived = 'customer' | 'line' | 'outcome' | 'waitSeconds'
+
+const INBOUND_TYPE = 2
+/** Hangup reasons of inbound calls, for a call without a known type. */
+const INBOUND_REASONS: readonly (number | null)[] = [8, 9]
+
+/** Adds the fields that follow from the vendor's: direction, outcome and waiting time. */
+export function completeCall(call: Omit<CallRecord, Derived>): CallRecord {
+  const { caller, called, type, hangupReason, startedAt, answeredAt, endedAt } = call
+  const isInbound =
+    type === INBOUND_TYPE || (type === null && INBOUND_REASONS.includes(hangupReason))
+  const isKnownReason = hangupReason !== null && isKnown(HANGUP_REASONS, hangupReason)
+  return {
+    ...call,
+    customer: isInbound ? caller : called,
+    line: isInbound ? called : caller,
+    outcome: isKnownReason ? HANGUP_OUTCOMES[hangupReason] : 'unknown',
+    waitSeconds: secondsBetween(startedAt, answeredAt ?? endedAt),
+  }
 }
 
 /** Returns the seconds from the start to the end of the call. */

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { type CallRecord, ringSeconds, totalSeconds } from '../calls/call.ts'
+import { type CallRecord, totalSeconds } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import { CallTime } from './CallTime.tsx'
 import classes from './CallTimeline.module.css'
@@ -15,7 +15,7 @@ export interface TimelineParts {
 
 /** Returns the phases of a call, or `null` if its times are missing or contradictory. */
 export function timelineParts(call: CallRecord): TimelineParts | null {
-  const ring = ringSeconds(call)
+  const ring = call.waitSeconds
   const total = totalSeconds(call)
   if (ring === null || total === null || total < ring) return null
   return { ring, talk: total - ring, answered: call.answeredAt !== null }

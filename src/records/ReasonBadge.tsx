@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconPhoneX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import { HANGUP_OUTCOMES, HANGUP_REASONS, isKnown, type Outcome } from '../calls/call-codes.ts'
+import type { Outcome } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
 
 /** Outcomes differ by shape too, never by colour alone (WCAG 1.4.1). */
-const ICONS: Record<Outcome, typeof IconCheck> = {
+const ICONS: Record<Exclude<Outcome, 'unknown'>, typeof IconCheck> = {
   answered: IconCheck,
   missed: IconPhoneX,
   failed: IconAlertTriangle,
@@ -17,8 +17,8 @@ export function ReasonBadge({ call }: { call: CallRecord }) {
   const t = useTranslations('records')
   const words = useWords()
   const { hangupReason, hungUpBy, sipCode } = call
+  const outcome = call.outcome === 'unknown' ? undefined : call.outcome
   if (hangupReason === null) return null
-  const outcome = isKnown(HANGUP_REASONS, hangupReason) ? HANGUP_OUTCOMES[hangupReason] : undefined
   const tip = [
     sipCode && t('sip', { code: sipCode }),
     hungUpBy !== null && t('hungUpByTip', { who: words.hungUpBy(hungUpBy) }),

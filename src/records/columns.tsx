@@ -7,7 +7,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import { type CallRecord, ringSeconds } from '../calls/call.ts'
+import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -85,7 +85,7 @@ function renderTalk({ talkSeconds }: CallRecord, { longestTalk }: CellContext): 
 }
 
 function renderRing(call: CallRecord): ReactNode {
-  const seconds = ringSeconds(call)
+  const seconds = call.waitSeconds
   return seconds === null ? null : formatDuration(seconds)
 }
 
@@ -129,7 +129,7 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   endedAt: timeColumn('endedAt'),
   answeredAt: timeColumn('answeredAt'),
   ringSeconds: {
-    value: (call) => ringSeconds(call) ?? undefined,
+    value: (call) => call.waitSeconds ?? undefined,
     cell: renderRing,
     width: 90,
     numeric: true,

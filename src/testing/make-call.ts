@@ -1,7 +1,7 @@
-import type { CallRecord } from '../calls/call.ts'
+import { type CallRecord, completeCall } from '../calls/call.ts'
 
 /** A call without any data from the vendor. */
-export const EMPTY_CALL: CallRecord = {
+export const EMPTY_CALL: CallRecord = completeCall({
   id: '||',
   callId: null,
   caller: '',
@@ -22,12 +22,11 @@ export const EMPTY_CALL: CallRecord = {
   talkSeconds: null,
   recording: null,
   recordingState: 'none',
-}
+})
 
-/** Returns an answered call with a recording, with `parts`. */
+/** Returns an answered call with a recording, with `parts` and what follows from them. */
 export function makeCall(parts: Partial<CallRecord> = {}): CallRecord {
-  return {
-    ...EMPTY_CALL,
+  return makeEmptyCall({
     id: 'call-1',
     caller: '13200000001',
     called: '91861****978737',
@@ -40,10 +39,10 @@ export function makeCall(parts: Partial<CallRecord> = {}): CallRecord {
     recording: '/api/recordings/abc',
     recordingState: 'available',
     ...parts,
-  }
+  })
 }
 
-/** Returns a call with an id and `parts` only. */
+/** Returns a call with an id, `parts` and what follows from them only. */
 export function makeEmptyCall(parts: Partial<CallRecord> = {}): CallRecord {
-  return { ...EMPTY_CALL, id: '1', ...parts }
+  return { ...completeCall({ ...EMPTY_CALL, id: '1', ...parts }), ...parts }
 }

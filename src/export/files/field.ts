@@ -1,4 +1,4 @@
-import { type CallRecord, ringSeconds } from '../../calls/call.ts'
+import type { CallRecord } from '../../calls/call.ts'
 import type { ColumnId } from '../../calls/columns.ts'
 import type { SheetColumn, SheetWords } from '../sheet.ts'
 
@@ -36,7 +36,7 @@ const FIELDS: Record<ColumnId, Field> = {
   recording: { kind: 'path', of: (call) => call.recording },
   endedAt: { kind: 'time', of: (call) => call.endedAt },
   answeredAt: { kind: 'time', of: (call) => call.answeredAt },
-  ringSeconds: { kind: 'seconds', of: ringSeconds },
+  ringSeconds: { kind: 'seconds', of: (call) => call.waitSeconds },
   country: { kind: 'text', of: countryText },
   sipCode: { kind: 'text', of: (call) => call.sipCode },
   calledInfo: { kind: 'text', of: (call) => call.calledInfo },

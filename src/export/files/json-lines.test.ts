@@ -33,11 +33,11 @@ const CALL = makeEmptyCall({
 
 describe('jsonLines', () => {
   it('is the call as the contract has it, with codes, in words or not', async () => {
-    const { recordingState: _, ...columns } = CALL
+    const { recordingState, customer, line, outcome, waitSeconds, ...columns } = CALL
     const expected = {
       ...columns,
       recording: 'https://calls.example:8443/api/recordings/a.b',
-      ringSeconds: 7,
+      ringSeconds: waitSeconds,
     }
     for (const values of ['words', 'codes'] as const) {
       const [read] = await readBack([CALL], { values })

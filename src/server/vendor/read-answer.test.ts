@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
+import { OUTCOMES } from '../../calls/call-codes.ts'
 import { EMPTY_CALL } from '../../testing/make-call.ts'
 import { readCallRecord, readVendorAnswer, withUniqueIds } from './read-answer.ts'
 
@@ -112,12 +113,17 @@ const isTime = (value: unknown) => typeof value === 'string' && !Number.isNaN(Da
 const isTimeOrNull = (value: unknown) => value === null || isTime(value)
 const isCode = (value: unknown) => value === null || Number.isSafeInteger(value)
 
+const isAmount = (value: unknown) =>
+  value === null || (Number.isSafeInteger(value) && Number(value) >= 0)
+
 const SHAPE: Record<keyof CallRecord, (value: unknown) => boolean> = {
   id: (value) => isText(value) && value !== '',
   callId: isTextOrNull,
   caller: isText,
   called: isText,
   calledInfo: isTextOrNull,
+  customer: isText,
+  line: isText,
   country: (value) =>
     value === null || (typeof value === 'object' && Object.keys(value).join() === 'code,name'),
   agent: isTextOrNull,
@@ -126,12 +132,14 @@ const SHAPE: Record<keyof CallRecord, (value: unknown) => boolean> = {
   hangupReason: isCode,
   hungUpBy: isCode,
   sipCode: isTextOrNull,
+  outcome: (value) => (OUTCOMES as readonly unknown[]).includes(value),
   labels: (value) => Array.isArray(value) && value.every(isText),
   remark: isTextOrNull,
   startedAt: (value) => value === '' || isTime(value),
   answeredAt: isTimeOrNull,
   endedAt: isTimeOrNull,
-  talkSeconds: (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
+  talkSeconds: isAmount,
+  waitSeconds: isAmount,
   recording: isTextOrNull,
   recordingState: (value) => ['available', 'none', 'unusable'].includes(String(value)),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallRecord } from '../../calls/call.ts'
+import { type CallRecord, completeCall } from '../../calls/call.ts'
 import { parseZonedTime } from '../../calls/time.ts'
 
 /*
@@ -138,7 +138,7 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
   const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
   const v = vendorRecord.parse(asObject)
   const { startedAt, answeredAt, endedAt } = readTimes(v, zone)
-  return {
+  return completeCall({
     id: v.callSessionId ?? v.callId ?? [v.callStartTime, v.caller, v.called].join('|'),
     callId: v.callId,
     caller: v.caller ?? '',
@@ -158,7 +158,7 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
     endedAt,
     talkSeconds: v.callDuration,
     ...readRecording(v.voiceUrl, recordingPath),
-  }
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { EMPTY_CALL } from '../../testing/make-call.ts'
+import { EMPTY_CALL, makeEmptyCall } from '../../testing/make-call.ts'
 import { readCallRecord } from './read-answer.ts'
 
 const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }
@@ -96,7 +96,7 @@ describe('readCallRecord', () => {
       { id: 'a' },
     ],
   ])('reads %s', (_name, raw, expected) => {
-    expect(readCallRecord(raw, OPTIONS)).toEqual({ ...EMPTY_CALL, ...expected })
+    expect(readCallRecord(raw, OPTIONS)).toEqual(makeEmptyCall({ id: EMPTY_CALL.id, ...expected }))
   })
 
   test.each([[[]], [null], [undefined], ['text'], [0], [true], [{}], [[{ callSessionId: 'a' }]]])(
