@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Database, openDuckDb, type Table, type Value } from './database.ts'
+
+const TABLE: Table = {
+  name: 'things',
+  columns: { id: 'text', start: 'bigint', size: 'integer', labels: 'text[]' },
+}
+const SCHEMA = [
+  'create table if not exists things (id text, start bigint, size integer, labels text[])',
+]
+const ROWS: Value[][] = [
+  ['a', 1_764_000_000, 1, ['x', 'y']],
+  ['b', null, null, []],
+  ['c', 9_007_199_254_740_991, -5, ['Ünïcode 🎧']],
+]
+
+const opened: Database[] = []
+async function open(path = ':memory:'): Promise<Database> {
+  const database = await openDuckDb(path, SCHEMA)
+  opened.push(database)
+  return database
+}
+
+afterEach(() => {
+  for (const database of opened.splice(0)) database.close()
+})
+
+const insertAll = (database: Database, rows: readonly Value[][]) =>
+  database.write(({ insert }) => insert(TABLE, rows))
+
+describe('the database of the mirror', () => {
+  it('returns the rows that were inserted, with integers as numbers', async () => {
+    const database = await open()
+    await insertAll(database, ROWS)
+    const rows = await database.query('select * from things order by id')
+    expect(rows).toEqual(ROWS.map(([id, start, size, labels]) => ({ id, start, size, labels })))
+  })
+
+  it('takes texts, numbers and lists as values of a statement', async () => {
+    const database = await open()
+    await insertAll(database, ROWS)
+    const idsOf = async (condition: string, ...values: Value[]) =>
+      (await database.query(`select id from things where ${condition} order by id`, values)).map(
+        ({ id }) => id,
+      )
+    expect(await idsOf('id = $1', "b' or true --")).toEqual([])
+    expect(await idsOf('id = any($1)', ['a', 'c'])).toEqual(['a', 'c'])
+    expect(await idsOf('size = any($1)', [1, -5])).toEqual(['a', 'c'])
+    expect(await idsOf('labels && $1', ['y', 'z'])).toEqual(['a'])
+    expect(await idsOf('start >= $1', 1_764_000_000)).toEqual(['a', 'c'])
+  })
+
+  it('stores nothing of a transaction that throws', async () => {
+    const database = await open()
+    const failing = database.write(async ({ insert }) => {
+      await insert(TABLE, ROWS)
+      throw new Error('stopped')
+    })
+    await expect(failing).rejects.toThrow('stopped')
+    expect(await database.query('select count(*) as n from things')).toEqual([{ n: 0 }])
+    await insertAll(database, ROWS)
+    expect(await database.query('select count(*) as n from things')).toEqual([{ n: 3 }])
+  })
+
+  it('runs transactions one after another', async () => {
+    const database = await open()
+    const counts = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        database.write(async ({ query, insert }) => {
+          await insert(TABLE, ROWS)
+          const [row] = await query<{ n: number }>('select count(*) as n from things')
+          return row?.n
+        }),
+      ),
+    )
+    expect(counts).toEqual([3, 6, 9, 12])
+  })
+
+  it('answers a query while a transaction is open, without its rows', async () => {
+    const database = await open()
+    await database.write(async ({ insert }) => {
+      await insert(TABLE, ROWS)
+      expect(await database.query('select count(*) as n from things')).toEqual([{ n: 0 }])
+    })
+  })
+
+  it('throws the error of an invalid statement, and answers the next', async () => {
+    const database = await open()
+    await expect(database.query('select nothing from nowhere')).rejects.toThrow('nowhere')
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('does not reach other files or change its limits', async () => {
+    const database = await open()
+    const path = join(tmpdir(), `callboard-${process.pid}.csv`)
+    await expect(database.query(`copy things to '${path}'`)).rejects.toThrow('disabled')
+    await expect(database.query("set memory_limit = '8GB'")).rejects.toThrow('locked')
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it('keeps the rows in a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'callboard-mirror-'))
+    try {
+      const path = join(folder, 'calls.db')
+      await insertAll(await open(path), ROWS)
+      for (const database of opened.splice(0)) database.close()
+      const again = await open(path)
+      expect(await again.query('select count(*) as n from things')).toEqual([{ n: 3 }])
+      again.close()
+      opened.length = 0
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
