@@ -151,7 +151,7 @@ export function createNotes(
     }))
   }
 
-  /** Makes the browser ask before the page is left with unsaved data. */
+  /** Lets the browser confirm before the page is left with unsaved data. */
   function guardUnsaved(): void {
     const isLoose = drafts.size + reworded.size + merging + notesStorage.unsaved().length > 0
     if (isLoose) unguard ??= guard()

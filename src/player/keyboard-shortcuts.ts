@@ -28,8 +28,8 @@ export interface ShortcutHandlers {
 }
 
 /**
- * Handles the player's keys on the whole page while a call is open, unless somebody is typing. A
- * held key repeats only a seek.
+ * Handles the player's keys on the whole page while a call is open, except in a text field. A held
+ * key repeats only a seek.
  */
 export function useKeyboardShortcuts(handlers: ShortcutHandlers): void {
   const player = usePlayerApi()

@@ -8,7 +8,7 @@ import { ReasonBadge } from './ReasonBadge.tsx'
 /** The phases of a call, in seconds. */
 export interface TimelineParts {
   ring: number
-  /** Between the answer and the end; 0 if nobody answered. */
+  /** Between the answer and the end; 0 for an unanswered call. */
   talk: number
   answered: boolean
 }

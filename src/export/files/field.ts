@@ -4,7 +4,7 @@ import type { SheetColumn, SheetWords } from '../sheet.ts'
 
 type Of<Value> = (call: CallRecord) => Value
 
-/** What a column says of a call, by the kind of thing it is; `null` where it is not known. */
+/** The value of a column for a call, by its kind; `null` if it is unknown. */
 export type Field =
   | { kind: 'text'; of: Of<string | null> }
   /** ISO 8601 with offset; text of any sort where the call's time was no time. */

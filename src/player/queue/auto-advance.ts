@@ -15,7 +15,7 @@ export interface AutoAdvanceState {
   readonly willSkip: boolean
   /** Failed recordings skipped since the user last chose a call. */
   readonly skippedCount: number
-  /** Whether it stayed on a call that somebody is editing. */
+  /** Whether it stayed on a call with an unfinished note. */
   readonly isHeld: boolean
 }
 
@@ -31,8 +31,8 @@ export interface AutoAdvance extends ReadableStore<AutoAdvanceState> {
 
 /**
  * Creates the automatic advance. It skips a failed recording only if the queue opened it.
- * @param isEditing whether somebody is editing a call, by its id. Such a call is not left, not even
- * after the edit, because nobody would expect it then
+ * @param isEditing whether a note on the call with this id is unfinished. Such a call stays open, also
+ * after the edit, because a change then would come as a surprise
  */
 export function createAutoAdvance(
   player: Player,

@@ -1,33 +1,26 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { completeCall } from '../../calls/call.ts'
+import type { RecordsQuery } from '../../calls/query.ts'
 import { makeCall, makeEmptyCall } from '../../testing/make-call.ts'
+import { makeQuery } from '../../testing/make-query.ts'
 import { type Database, openDuckDb } from './database.ts'
-import { findReads, gapsIn, isWider, questionOf, storeRead, type VendorFilter } from './ledger.ts'
+import { findReads, gapsIn, isWider, questionOf, storeRead } from './ledger.ts'
 import { SCHEMA, toCall } from './schema.ts'
 
 const ZONE = 'America/New_York'
-const ANY: VendorFilter = {
-  group: null,
-  agent: [],
-  type: [],
-  reason: [],
-  hungUpBy: [],
-  number: null,
-  country: [],
-  label: [],
-}
-const question = (filter: Partial<VendorFilter> = {}) => questionOf({ ...ANY, ...filter })
+const question = (parts: Partial<RecordsQuery> = {}) => questionOf(makeQuery(parts))
 
 test('a question is the same text for the same filters', () => {
   expect(question()).toBe('{}')
   expect(question({ agent: ['b', 'a'], type: [3, 1] })).toBe(
     question({ type: [1, 3], agent: ['a', 'b'] }),
   )
+  expect(question({ page: 3, size: 20 })).toBe(question())
   expect(question({ agent: ['a'] })).not.toBe(question({ label: ['a'] }))
 })
 
-test.each<[name: string, wide: Partial<VendorFilter>, narrow: Partial<VendorFilter>, is: boolean]>([
+test.each<[name: string, wide: Partial<RecordsQuery>, narrow: Partial<RecordsQuery>, is: boolean]>([
   ['itself', { group: 'a' }, { group: 'a' }, true],
   ['no filter, of any', {}, { agent: ['a'], group: 'b' }, true],
   ['no filter, of a number', {}, { number: '1' }, false],
@@ -66,7 +59,7 @@ describe('the ledger', () => {
   })
   afterEach(() => database.close())
 
-  const store = (first: number, last: number, ids: string[], filter: Partial<VendorFilter> = {}) =>
+  const store = (first: number, last: number, ids: string[], filter: Partial<RecordsQuery> = {}) =>
     storeRead(
       database,
       { question: question(filter), first, last, total: ids.length, readAt: 1_000 },

@@ -3,9 +3,6 @@ import type { RecordsQuery } from '../../calls/query.ts'
 import type { Database } from './database.ts'
 import { CALLS, READS, toRow } from './schema.ts'
 
-/** The filters that the vendor knows. */
-export type VendorFilter = Omit<RecordsQuery, 'from' | 'to' | 'page' | 'size'>
-
 /** Seconds since the epoch, both ends included. */
 export interface Span {
   first: number
@@ -22,8 +19,11 @@ export interface Read extends Span {
   readAt: number
 }
 
-/** Returns the same text for the same filters, whatever the order of keys and values. */
-export function questionOf(filter: VendorFilter): string {
+/**
+ * Returns the filters of a query without its period and page: the same text for the same filters, in
+ * any order of keys and values.
+ */
+export function questionOf({ from, to, page, size, ...filter }: RecordsQuery): string {
   const entries = Object.entries(filter)
     .map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value] as const)
     .filter(([, value]) => value !== null && value.length > 0)

@@ -27,7 +27,7 @@ export interface SealedUrls {
 
 /**
  * Creates sealed URLs in base64url: AES-256-GCM with a nonce that is the HMAC of the URL, as in the
- * synthetic IV of RFC 5297. Without `secret` nobody can create or read one.
+ * synthetic IV of RFC 5297. Only `secret` can create or read one.
  */
 export function createSealedUrls(secret: string): SealedUrls {
   const encryptionKey = deriveKey(secret, 'seal')

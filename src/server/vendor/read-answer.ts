@@ -162,8 +162,8 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
 }
 
 /**
- * Makes the ids of one page unique. Identical records are one call. Different records with the same
- * id get the suffixes `#2`, `#3`. The time is linear, even if all records share one id.
+ * Gives each call of one page a unique id. Identical records are one call. Different records with the
+ * same id get the suffixes `#2`, `#3`. The time is linear, even if all records share one id.
  */
 export function withUniqueIds(records: CallRecord[]): CallRecord[] {
   const ids = new Set(records.map((record) => record.id))
