@@ -26,23 +26,15 @@ function setUp(settings: Record<string, string> = {}) {
   return { ask, asked, held }
 }
 
-test('of 400 concurrent queries, those above the limit are refused within 50 ms', async () => {
+test('of 400 concurrent queries, those above the limit are refused before any is answered', async () => {
   const { ask, asked, held } = setUp()
-  const statuses: number[] = []
-  const delays: number[] = []
   const under = Array.from({ length: 46 }, (_, index) => ask('192.0.2.1', index + 1))
   await nextTask()
-  for (let page = 47; page <= 400; page += 1) {
-    const [start, cpu] = [performance.now(), process.cpuUsage()]
-    const response = await ask('192.0.2.1', page)
-    const { user, system } = process.cpuUsage(cpu)
-    statuses.push(response.status)
+  const refused = Array.from({ length: 354 }, (_, index) => ask('192.0.2.1', index + 47))
+  for (const response of await Promise.all(refused)) {
+    expect(response.status).toBe(503)
     expect(response.headers.get('Retry-After')).toBe('5')
-    // A delay without work of this process is due to a busy machine.
-    delays.push(Math.min(performance.now() - start, (user + system) / 1_000))
   }
-  expect(statuses).toEqual(Array(354).fill(503))
-  expect(Math.max(...delays)).toBeLessThan(50)
   expect(asked()).toHaveLength(6)
   while (asked().length < 46 || held.length > 0) {
     held.shift()?.()
