@@ -1,6 +1,6 @@
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { secondsAround } from '../calls/periods.ts'
-import { MAX_PAGE_SIZE, type RecordsQuery } from '../calls/query.ts'
+import { MAX_PAGE_SIZE, NO_FILTERS, type RecordsQuery } from '../calls/query.ts'
 import { fetchRecords } from './queries.ts'
 
 /**
@@ -44,16 +44,9 @@ export async function findCall(
 
 function queryOf(startedAt: string, group: string | null): RecordsQuery {
   return {
+    ...NO_FILTERS,
     ...secondsAround(startedAt),
-    group,
-    number: null,
-    agent: [],
-    type: [],
-    reason: [],
-    hungUpBy: [],
-    country: [],
-    label: [],
-    page: 1,
+    group: group === null ? [] : [group],
     size: MAX_PAGE_SIZE,
   }
 }

@@ -26,7 +26,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /** The part of the address that determines the calls of a page. */
-export type ListState = PageState
+export type ListState = Omit<PageState, 'sort'>
 
 /**
  * Age after which the server's clock is read again (ms), because this computer's may be changed.

@@ -1,6 +1,6 @@
 import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { type PageState as Filters, recordsParsers } from '../calls/query.ts'
+import { type PageState as Filters, recordsParsers, type Sort } from '../calls/query.ts'
 
 /** Seconds from the start of a recording. Invalid values are ignored. */
 const parseAsSeconds = createParser({
@@ -12,26 +12,20 @@ const addressParsers = {
   ...recordsParsers,
   call: parseAsString,
   t: parseAsSeconds,
-  sort: parseAsString,
 }
 
 const NO_CALL = { call: null, t: null } as const
 
-const NO_FILTERS = {
-  from: null,
-  to: null,
-  range: null,
-  group: null,
-  agent: null,
-  type: null,
-  reason: null,
-  hungUpBy: null,
-  number: null,
-  country: null,
-  label: null,
-} as const
+/** The keys that `Clear filters` removes. Sort and page stand beside the filters. */
+type FilterKey = Exclude<keyof Filters, 'page' | 'size' | 'sort'>
 
-export type FilterPatch = { [Key in keyof typeof NO_FILTERS]?: Filters[Key] | null }
+const NO_FILTERS = Object.fromEntries(
+  Object.keys(recordsParsers)
+    .filter((key) => key !== 'sort')
+    .map((key) => [key, null]),
+)
+
+export type FilterPatch = { [Key in FilterKey]?: Filters[Key] | null }
 
 /** `push` adds a history step that Back undoes; `replace` changes the last one. */
 export type HistoryStep = 'push' | 'replace'
@@ -44,7 +38,7 @@ export function usePageState() {
       /** Any filter change goes to page 1 and closes the open call. */
       filter: (patch: FilterPatch, history: HistoryStep = 'push') =>
         void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
-      clearFilters: () => void setAddress({ ...NO_FILTERS, page: null, size: null, ...NO_CALL }),
+      clearFilters: () => void setAddress({ ...NO_FILTERS, ...NO_CALL }),
       page: (page: number) => void setAddress({ page, ...NO_CALL }),
       /** Changes the page size. The first call shown stays on the page. */
       size: (size: number, firstRow: number) =>
@@ -53,7 +47,7 @@ export function usePageState() {
       /** Follows the queue, without a history step. */
       follow: (place: { page: number; call: string | null; t?: number }) =>
         void setAddress({ t: null, ...place }, { history: 'replace' }),
-      sort: (sort: string | null) => void setAddress({ sort }, { history: 'replace' }),
+      sort: (sort: Sort | null) => void setAddress({ sort }, { history: 'replace' }),
     }),
     [setAddress],
   )

@@ -13,7 +13,7 @@ import { NoteMark } from '../notes/NoteMark.tsx'
 import { PlayButton } from '../player/PlayButton.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
-import { NEWEST_FIRST, parseSort, sortPage } from '../records/sort.ts'
+import { NEWEST_FIRST, sortPage } from '../records/sort.ts'
 import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
@@ -78,7 +78,7 @@ export function App() {
   const view = {
     list,
     records: calls.isPlaceholderData ? undefined : calls.data?.records,
-    order: (records: readonly CallRecord[]) => sortPage(records, parseSort(sort)),
+    order: (records: readonly CallRecord[]) => sortPage(records, sort),
   }
   return (
     <div className={classes.page}>
@@ -144,7 +144,7 @@ export function App() {
                     selection={selection}
                     shown={shown}
                     columns={columns.visible}
-                    order={(calls) => sortPage(calls, parseSort(sort) ?? NEWEST_FIRST)}
+                    order={(calls) => sortPage(calls, sort ?? NEWEST_FIRST)}
                   />
                 </Part>
               )}

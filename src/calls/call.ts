@@ -53,6 +53,22 @@ export interface RecordsPage {
   /** The resolved period, both ends included: ISO 8601 with offset. */
   from: string
   to: string
+  /** `null`: straight from the vendor. */
+  coverage: Coverage | null
+}
+
+/** What an answer from calls that were read covers. */
+export interface Coverage {
+  /** Calls of the view's vendor filter that were read. */
+  read: number
+  /** Calls that the vendor states for it; `null` until it has. */
+  total: number | null
+  /** Whether the ledger proves that these are all, as of `provenAt`. */
+  complete: boolean
+  /** Whether more is being read now. */
+  reading: boolean
+  /** The oldest proof of the parts, ISO 8601 with the offset of the account's zone. */
+  provenAt: string | null
 }
 
 /** Whether another page follows. If the number of pages is unknown, an empty page is the last. */
@@ -71,7 +87,9 @@ export interface Session {
   demo: boolean
   /** IANA zone of the record times. */
   timeZone: string
-  limits: { windowDays: number; historyDays: number; pageSize: number }
+  limits: { windowDays: number; historyDays: number; pageSize: number; readLimit: number }
+  /** Where calls that were read are kept. `off`: no figures, sorting and export. */
+  mirror: 'memory' | 'file' | 'off'
   /** The speakers of stereo recordings. `null` if the settings do not state them. */
   recordingChannels: readonly [left: Speaker, right: Speaker] | null
 }

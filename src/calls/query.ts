@@ -7,7 +7,8 @@ import {
   parseAsStringLiteral,
   type SingleParserBuilder,
 } from 'nuqs/server'
-import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './call-codes.ts'
+import { OUTCOMES } from './call-codes.ts'
+import { COLUMNS, type ColumnId } from './columns.ts'
 import { PRESETS, resolvePeriod, type TimeSpan } from './periods.ts'
 import { parseOffsetTime } from './time.ts'
 
@@ -104,13 +105,59 @@ const parseAsTime = createParser({
   serialize: String,
 })
 
-/** Parses one of the vendor's codes strictly: `1,2` is not 1. */
-function parseAsCode<const Code extends number>(codes: readonly Code[]) {
-  return createParser<Code>({
-    parse: (text) => codes.find((code) => String(code) === text) ?? null,
-    serialize: String,
-  })
+/** Parses any whole number as a code, strictly: `1,2` is not 1. */
+const parseAsCode = createParser({
+  parse: (text) => (/^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : null),
+  serialize: String,
+})
+
+/** Seconds, both ends included. At least one end is set. */
+export interface SecondsRange {
+  min: number | null
+  max: number | null
 }
+
+const parseAsSecondsRange = createParser<SecondsRange>({
+  parse(text) {
+    const ends = /^(\d{0,9})\.\.(\d{0,9})$/.exec(text)?.slice(1)
+    const [min = null, max = null] = (ends ?? []).map((end) => (end === '' ? null : Number(end)))
+    const isEmpty = min === null ? max === null : max !== null && min > max
+    return isEmpty ? null : { min, max }
+  },
+  serialize: ({ min, max }) => `${min ?? ''}..${max ?? ''}`,
+  eq: (a, b) => a.min === b.min && a.max === b.max,
+})
+
+const parseAsTruth = createParser({
+  parse: (text) => (text === 'true' || text === 'false' ? text === 'true' : null),
+  serialize: String,
+})
+
+/** One column and its direction. */
+export interface Sort {
+  column: ColumnId
+  descending: boolean
+}
+
+const parseAsSort = createParser<Sort>({
+  parse(text) {
+    const column = COLUMNS.find((id) => id === text.replace(/^-/, ''))
+    return column ? { column, descending: text.startsWith('-') } : null
+  },
+  serialize: ({ column, descending }) => `${descending ? '-' : ''}${column}`,
+  eq: (a, b) => a.column === b.column && a.descending === b.descending,
+})
+
+/** Fields of a call that may be empty, and that `without` requires to be empty. */
+const OPTIONAL_FIELDS = [
+  'agent',
+  'group',
+  'label',
+  'country',
+  'reason',
+  'type',
+  'hungUpBy',
+] as const
 
 /** Parses a repeated key. One invalid value makes the key invalid; without it the search would widen. */
 function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
@@ -124,28 +171,53 @@ function parseAsListOf<Item>(item: SingleParserBuilder<Item>) {
   }).withDefault([])
 }
 
+const parseAsCountry = createParser({ parse: parseCountryCode, serialize: String })
+
 /** The keys of the query string, which page and endpoint share. */
 export const recordsParsers = {
   range: parseAsStringLiteral(PRESETS),
   from: parseAsTime,
   to: parseAsTime,
-  group: parseAsText,
+  group: parseAsListOf(parseAsText),
   agent: parseAsListOf(parseAsText),
-  type: parseAsListOf(parseAsCode(CALL_TYPES)),
-  reason: parseAsListOf(parseAsCode(HANGUP_REASONS)),
-  hungUpBy: parseAsListOf(parseAsCode(HUNG_UP_BY)),
+  type: parseAsListOf(parseAsCode),
+  reason: parseAsListOf(parseAsCode),
+  hungUpBy: parseAsListOf(parseAsCode),
+  outcome: parseAsListOf(parseAsStringLiteral(OUTCOMES)),
   number: createParser({ parse: parsePhoneNumber, serialize: String }),
-  country: parseAsListOf(createParser({ parse: parseCountryCode, serialize: String })),
+  country: parseAsListOf(parseAsCountry),
   label: parseAsListOf(parseAsText),
+  notGroup: parseAsListOf(parseAsText),
+  notAgent: parseAsListOf(parseAsText),
+  notLabel: parseAsListOf(parseAsText),
+  notCountry: parseAsListOf(parseAsCountry),
+  notType: parseAsListOf(parseAsCode),
+  notReason: parseAsListOf(parseAsCode),
+  notHungUpBy: parseAsListOf(parseAsCode),
+  without: parseAsListOf(parseAsStringLiteral(OPTIONAL_FIELDS)),
+  talk: parseAsSecondsRange,
+  wait: parseAsSecondsRange,
+  recorded: parseAsTruth,
+  id: parseAsListOf(parseAsText),
+  sort: parseAsSort,
   page: parseAsIntegerIn(1, 1_000_000_000).withDefault(1),
   size: parseAsIntegerIn(1, MAX_PAGE_SIZE).withDefault(DEFAULT_PAGE_SIZE),
 }
+
+const loadPageState = createLoader(recordsParsers)
 
 /** A query as it stands in the URL. Its period may be relative. */
 export type PageState = inferParserType<typeof recordsParsers>
 
 /** A query with a resolved period. */
 export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeSpan
+
+/** The first page of a query without a filter. */
+export const NO_FILTERS: Omit<RecordsQuery, 'from' | 'to'> = withoutPeriod(loadPageState(''))
+
+function withoutPeriod({ range, from, to, ...rest }: PageState) {
+  return rest
+}
 
 /** Returns `?…` without default values, or an empty string. */
 export const serializeRecordsQuery = createSerializer(recordsParsers)
@@ -165,8 +237,6 @@ export function wrongPageKey(params: URLSearchParams): string | null {
   }
   return null
 }
-
-const loadPageState = createLoader(recordsParsers)
 
 /**
  * Parses a query string and resolves its period. Unknown keys are ignored.

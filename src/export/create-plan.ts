@@ -73,7 +73,7 @@ function freezeQuery(
 ): RecordsQuery {
   const isUnderWay = Date.parse(from) <= now && now < Date.parse(to)
   const end = isUnderWay ? inZone(now, timeZone) : to
-  return { ...list, from, to: end, page: 1, size: MAX_PAGE_SIZE }
+  return { ...list, sort: null, from, to: end, page: 1, size: MAX_PAGE_SIZE }
 }
 
 /** `calls_2026-11-01_2026-11-22_Asia-Shanghai`: first and last day, in the zone named. */

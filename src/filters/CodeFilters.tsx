@@ -1,19 +1,19 @@
 import { Chip, Group, MultiSelect } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { HANGUP_REASONS, type HangupReason } from '../calls/call-codes.ts'
+import { HANGUP_REASONS } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './FiltersPanel.module.css'
 
-interface CodesFilterProps<Code extends number> {
+interface CodesFilterProps {
   label: string
-  codes: readonly Code[]
-  word: (code: Code) => string
-  value: readonly Code[]
-  onApply: (codes: Code[]) => void
+  codes: readonly number[]
+  word: (code: number) => string
+  value: readonly number[]
+  onApply: (codes: number[]) => void
 }
 
 /** A filter for a few codes, all visible, each chosen with one click. */
-export function CodesFilter<Code extends number>(props: CodesFilterProps<Code>) {
+export function CodesFilter(props: CodesFilterProps) {
   const { label, codes, word, value, onApply } = props
   return (
     <fieldset className={classes.group}>
@@ -24,9 +24,10 @@ export function CodesFilter<Code extends number>(props: CodesFilterProps<Code>) 
             key={code}
             size="xs"
             checked={value.includes(code)}
-            onChange={(checked) =>
-              onApply(codes.filter((each) => (each === code ? checked : value.includes(each))))
-            }
+            onChange={(checked) => {
+              const others = value.filter((each) => each !== code)
+              onApply(checked ? [...others, code].sort((a, b) => a - b) : others)
+            }}
           >
             {word(code)}
           </Chip>
@@ -37,8 +38,8 @@ export function CodesFilter<Code extends number>(props: CodesFilterProps<Code>) 
 }
 
 interface ReasonFilterProps {
-  value: readonly HangupReason[]
-  onApply: (reasons: HangupReason[]) => void
+  value: readonly number[]
+  onApply: (reasons: number[]) => void
 }
 
 /** The filter for hangup reasons. */
@@ -49,12 +50,12 @@ export function ReasonFilter({ value, onApply }: ReasonFilterProps) {
     <MultiSelect
       label={t('reason')}
       placeholder={value.length === 0 ? t('any') : undefined}
-      data={HANGUP_REASONS.map((code) => ({
+      data={[...new Set([...HANGUP_REASONS, ...value])].map((code) => ({
         value: String(code),
         label: words.hangupReason(code),
       }))}
       value={value.map(String)}
-      onChange={(codes) => onApply(HANGUP_REASONS.filter((code) => codes.includes(String(code))))}
+      onChange={(codes) => onApply(codes.map(Number).sort((a, b) => a - b))}
       withScrollArea={false}
       comboboxProps={{ shadow: 'md' }}
       classNames={{ inputField: classes.field, options: classes.options }}

@@ -37,9 +37,7 @@ export function activeFilters(list: ListState, words: Words): ActiveFilter[] {
       active.push({ name, value: lists[name](code), without: { [name]: rest } })
     }
   }
-  if (list.group !== null)
-    active.push({ name: 'group', value: list.group, without: { group: null } })
-  for (const name of ['agent', 'label', 'country'] as const) {
+  for (const name of ['group', 'agent', 'label', 'country'] as const) {
     for (const value of list[name]) {
       const rest = list[name].filter((each) => each !== value)
       active.push({ name, value, without: { [name]: rest } })

@@ -60,10 +60,9 @@ export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanel
         />
         <NamesFilter
           label={t('group')}
-          value={list.group === null ? [] : [list.group]}
+          value={list.group}
           suggestions={suggestions.groups}
-          max={1}
-          onApply={([group = null]) => onFilter({ group })}
+          onApply={(group) => onFilter({ group })}
         />
         <NamesFilter
           label={t('agent')}

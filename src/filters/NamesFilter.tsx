@@ -13,7 +13,6 @@ interface NamesFilterProps {
   /** Parses typed text; `null` if it is invalid. */
   parse?: (text: string) => string | null
   wrong?: string
-  max?: number
   onApply: (values: string[]) => void
 }
 
@@ -24,7 +23,7 @@ const isSame = (value: string, values: string[]) => values.includes(value)
  * has no list.
  */
 export function NamesFilter(props: NamesFilterProps) {
-  const { label, value, suggestions, describe, parse = parseTypedName, wrong, max, onApply } = props
+  const { label, value, suggestions, describe, parse = parseTypedName, wrong, onApply } = props
   const t = useTranslations('filters')
   const [search, setSearch] = useState('')
   const bad = parseTypedName(search) !== null && parse(search) === null
@@ -43,7 +42,7 @@ export function NamesFilter(props: NamesFilterProps) {
         const parsed = values
           .map((each) => (isKnown(each) ? each : parse(each)))
           .filter((each) => each !== null)
-        const next = [...new Set(max === 1 ? parsed.slice(-1) : parsed)]
+        const next = [...new Set(parsed)]
         // Invalid text stays in the field, beside its error.
         const refused = wrong && values.find((each) => parse(each) === null)
         if (refused) setSearch(refused)

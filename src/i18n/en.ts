@@ -71,7 +71,9 @@ export const en = {
     recording: 'Recording',
     endedAt: 'Ended',
     answeredAt: 'Answered',
-    ringSeconds: 'Ring time',
+    waitSeconds: 'Wait',
+    customer: 'Customer',
+    line: 'Our line',
     country: 'Country',
     sipCode: 'SIP code',
     calledInfo: 'Called info',
@@ -235,6 +237,18 @@ export const en = {
     server_busy: {
       what: 'Callboard is busy',
       todo: 'Too many queries are waiting. Try again in a few seconds.',
+    },
+    not_read_yet: {
+      what: 'Not all calls of this view are read yet',
+      todo: 'Wait until all are read, and try again.',
+    },
+    view_too_large: {
+      what: 'The view has more calls than Callboard can hold',
+      todo: 'Choose a shorter period, or narrow the filters.',
+    },
+    mirror_off: {
+      what: 'Figures, sorting and exports are off on this server',
+      todo: 'Ask your administrator to set CALLS_DB.',
     },
     recording_missing: {
       what: 'The recording no longer exists',

@@ -72,7 +72,9 @@ export const zhCN: Messages = {
     recording: '录音',
     endedAt: '结束时间',
     answeredAt: '接听时间',
-    ringSeconds: '振铃时长',
+    waitSeconds: '等待时间',
+    customer: '客户号码',
+    line: '我方号码',
     country: '国家',
     sipCode: 'SIP 码',
     calledInfo: '被叫信息',
@@ -203,6 +205,18 @@ export const zhCN: Messages = {
     vendor_timeout: { what: '服务商没有及时应答', todo: '请重试，或选择更短的时段。' },
     vendor_busy: { what: '服务商正忙', todo: '请几秒后重试。' },
     server_busy: { what: 'Callboard 正忙', todo: '等待中的查询太多，请几秒后重试。' },
+    not_read_yet: {
+      what: '当前视图的通话尚未全部读取',
+      todo: '请等全部读取后再试。',
+    },
+    view_too_large: {
+      what: '当前视图的通话数超过 Callboard 的容量',
+      todo: '请缩短时段或增加筛选条件。',
+    },
+    mirror_off: {
+      what: '此服务器未启用统计、排序和导出',
+      todo: '请管理员设置 CALLS_DB。',
+    },
     recording_missing: {
       what: '录音已不存在',
       todo: 'Callboard 已重新查询它的地址：服务商没有这通电话的文件。',

@@ -14,13 +14,13 @@ import { useTranslations } from 'use-intl'
 import { loadChunk } from '../api/lazy-part.tsx'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
+import type { Sort } from '../calls/query.ts'
 import { CALL_COLUMNS, type CellContext, type features } from './columns.tsx'
 import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
 import { RowStart, RowStartWords, SelectPageBox } from './RowStart.tsx'
-
 import type { Selection } from './selection.ts'
-import { nextSort, type PageSort } from './sort.ts'
+import { nextSort } from './sort.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 
@@ -34,8 +34,8 @@ interface RecordsTableProps {
   loading: boolean
   /** Identifies the list: another one starts at its top. */
   listKey: string
-  sort: PageSort | null
-  onSort: (sort: PageSort | null) => void
+  sort: Sort | null
+  onSort: (sort: Sort | null) => void
   openId: string | null
   onOpen: (id: string | null) => void
   /** Whether the rows belong to an earlier page or filter while the new ones load. */
@@ -151,11 +151,11 @@ const SORT_ICONS = { ascending: IconArrowUp, descending: IconArrowDown, none: Ic
 
 interface ColumnHeadProps {
   header: Header<typeof features, CallRecord, unknown>
-  sort: PageSort | null
+  sort: Sort | null
   /** Calls on the page. */
   count: number
   style: CSSProperties | undefined
-  onSort: (sort: PageSort | null) => void
+  onSort: (sort: Sort | null) => void
   children: ReactNode
 }
 

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { RecordsPage } from '../calls/call.ts'
+import type { Sort } from '../calls/query.ts'
 import classes from './RecordsToolbar.module.css'
-import type { PageSort } from './sort.ts'
 import type { useColumnState } from './use-records-table.ts'
 
 const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.ColumnsMenu))
@@ -22,7 +22,7 @@ interface RecordsToolbarProps {
   /** Whether the calls shown or others are loading. */
   updating: boolean
   timeZone: string | undefined
-  sort: PageSort | null
+  sort: Sort | null
   onUnsort: () => void
   onRefresh: () => void
   columns: ReturnType<typeof useColumnState>

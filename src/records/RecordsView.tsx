@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import type { Sort } from '../calls/query.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
@@ -12,7 +13,6 @@ import { RecordsToolbar } from './RecordsToolbar.tsx'
 import classes from './RecordsView.module.css'
 import { SelectionBar } from './SelectionBar.tsx'
 import type { Selection } from './selection.ts'
-import { parseSort, serializeSort } from './sort.ts'
 import { type useColumnState, useRecordsTable } from './use-records-table.ts'
 
 const CallDetails = lazyPart(() => import('./CallDetails.tsx').then((m) => m.CallDetails))
@@ -41,10 +41,10 @@ interface RecordsViewProps {
   updating: boolean
   timeZone: string | undefined
   filtered: boolean
-  sort: string | null
+  sort: Sort | null
   openId: string | null
   columns: ReturnType<typeof useColumnState>
-  onSort: (sort: string | null) => void
+  onSort: (sort: Sort | null) => void
   onOpen: (id: string | null) => void
   onPage: (page: number) => void
   onSize: (size: number, firstRow: number) => void
@@ -60,9 +60,18 @@ interface RecordsViewProps {
 
 /** The list of calls or its failure, and the details of the open call. */
 export function RecordsView(props: RecordsViewProps) {
-  const { page, failure, wrongKey, stale, timeZone = 'UTC', openId, onOpen, playControl } = props
+  const {
+    page,
+    failure,
+    wrongKey,
+    stale,
+    timeZone = 'UTC',
+    openId,
+    onOpen,
+    playControl,
+    sort,
+  } = props
   const t = useTranslations()
-  const sort = parseSort(props.sort)
   const words = useWords()
   const table = useRecordsTable(page?.records, props.columns, sort, {
     timeZone,
@@ -121,7 +130,7 @@ export function RecordsView(props: RecordsViewProps) {
               loading={!page}
               listKey={props.listKey}
               sort={sort}
-              onSort={(next) => props.onSort(serializeSort(next))}
+              onSort={props.onSort}
               openId={openId}
               onOpen={onOpen}
               stale={stale || failure !== null}

@@ -84,7 +84,7 @@ function renderTalk({ talkSeconds }: CallRecord, { longestTalk }: CellContext): 
   )
 }
 
-function renderRing(call: CallRecord): ReactNode {
+function renderWait(call: CallRecord): ReactNode {
   const seconds = call.waitSeconds
   return seconds === null ? null : formatDuration(seconds)
 }
@@ -128,9 +128,11 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   },
   endedAt: timeColumn('endedAt'),
   answeredAt: timeColumn('answeredAt'),
-  ringSeconds: {
+  customer: textColumn((call) => call.customer, 130),
+  line: textColumn((call) => call.line, 130),
+  waitSeconds: {
     value: (call) => call.waitSeconds ?? undefined,
-    cell: renderRing,
+    cell: renderWait,
     width: 90,
     numeric: true,
   },

@@ -1,29 +1,13 @@
 import type { CallRecord } from '../calls/call.ts'
-import { COLUMNS, type ColumnId } from '../calls/columns.ts'
+import type { ColumnId } from '../calls/columns.ts'
+import type { Sort } from '../calls/query.ts'
 import { CALL_COLUMNS } from './columns.tsx'
 
-/** One column and its direction. */
-export interface PageSort {
-  column: ColumnId
-  descending: boolean
-}
-
 /** The vendor's own order. */
-export const NEWEST_FIRST: PageSort = { column: 'startedAt', descending: true }
-
-/** Parses the address's `sort`, `-talkSeconds` for descending; `null` if it names no column. */
-export function parseSort(text: string | null): PageSort | null {
-  const column = COLUMNS.find((id) => id === text?.replace(/^-/, ''))
-  return column ? { column, descending: text?.startsWith('-') ?? false } : null
-}
-
-/** Writes a sort as {@link parseSort} reads it. */
-export function serializeSort(sort: PageSort | null): string | null {
-  return sort && `${sort.descending ? '-' : ''}${sort.column}`
-}
+export const NEWEST_FIRST: Sort = { column: 'startedAt', descending: true }
 
 /** Returns the sort after a click on a column: descending, ascending, the vendor's own order. */
-export function nextSort(column: ColumnId, sort: PageSort | null): PageSort | null {
+export function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
   if (sort?.column !== column) return { column, descending: true }
   return sort.descending ? { column, descending: false } : null
 }
@@ -37,7 +21,7 @@ function compare(left: string | number, right: string | number): number {
 }
 
 /** Sorts the calls of a page. Empty values go last both ways; equals keep the vendor's order. */
-export function sortPage(calls: readonly CallRecord[], sort: PageSort | null): CallRecord[] {
+export function sortPage(calls: readonly CallRecord[], sort: Sort | null): CallRecord[] {
   if (!sort) return [...calls]
   const { value: read } = CALL_COLUMNS[sort.column]
   return calls

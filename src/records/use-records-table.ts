@@ -3,8 +3,9 @@ import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import type { Sort } from '../calls/query.ts'
 import { type CellContext, features, tableColumns } from './columns.tsx'
-import { type PageSort, sortPage } from './sort.ts'
+import { sortPage } from './sort.ts'
 
 /** The state of the columns. */
 export interface ColumnState {
@@ -79,7 +80,7 @@ export type RecordsTableModel = ReturnType<typeof useRecordsTable>
 export function useRecordsTable(
   records: readonly CallRecord[] | undefined,
   columns: ReturnType<typeof useColumnState>,
-  sort: PageSort | null,
+  sort: Sort | null,
   context: Omit<CellContext, 'longestTalk'>,
 ) {
   const data = useMemo(() => sortPage(records ?? [], sort), [records, sort])

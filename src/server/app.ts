@@ -1,21 +1,20 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
-import type { RecordsPage, Session } from '../calls/call.ts'
-import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/periods.ts'
-import { MAX_PAGE_SIZE, parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
+import type { Session } from '../calls/call.ts'
+import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
+import { MAX_PAGE_SIZE } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import type { Env } from './env.ts'
 import type { FetchFunction } from './fetch.ts'
-import { type AppContext, type AppEnv, clientOf } from './http/context.ts'
+import type { AppContext, AppEnv } from './http/context.ts'
 import { createHostCheck, refuseCrossSite, securityHeaders } from './http/host-check.ts'
 import { createRequestLog } from './http/log.ts'
 import { createErrorAnswer, ProblemError, problemResponse } from './http/problems.ts'
 import { createRecordings } from './recordings/route.ts'
-import { createRecordingPath, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
-import { createVendorClient, type QueryVendor } from './vendor/client.ts'
-import { readUrgency } from './vendor/queue.ts'
-import type { VendorPage } from './vendor/read-answer.ts'
+import { createSealCall, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
+import { createRecords } from './records.ts'
+import { createVendorClient } from './vendor/client.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 
@@ -42,12 +41,18 @@ function bodyTooLarge(c: AppContext): Response {
 /** Creates the server, which does not listen yet. It depends on its arguments only. */
 export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppEnv> {
   const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
-  const recordingPath = createRecordingPath(sealedUrls)
-  const queryVendor = createVendorClient({ env, fetch, now, recordingPath })
+  const sealCall = createSealCall(sealedUrls)
+  const queryVendor = createVendorClient({ env, fetch, now })
   const account: Omit<Session, 'now'> = {
     demo: env.demo,
     timeZone: env.timeZone,
-    limits: { windowDays: WINDOW_DAYS, historyDays: HISTORY_DAYS, pageSize: MAX_PAGE_SIZE },
+    limits: {
+      windowDays: WINDOW_DAYS,
+      historyDays: HISTORY_DAYS,
+      pageSize: MAX_PAGE_SIZE,
+      readLimit: env.readLimit,
+    },
+    mirror: 'off',
     recordingChannels: env.recordingChannels,
   }
 
@@ -57,7 +62,7 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
-  app.get('/api/records', createRecords(queryVendor, env.timeZone, now))
+  app.get('/api/records', createRecords({ queryVendor, sealCall, zone: env.timeZone, now }))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
   app.get('/api/session', (c) => {
     const session: Session = { ...account, now: inZone(now(), env.timeZone) }
@@ -70,54 +75,4 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   app.notFound((c) => problemResponse(c, new ProblemError('not_found', 'There is nothing here.')))
   app.onError(createErrorAnswer(log))
   return app
-}
-
-const RANGE_DETAILS: Record<RangeProblem, string> = {
-  range_reversed: '“from” is later than “to”.',
-  range_too_long: `From “from” to “to” may be ${WINDOW_DAYS} days at most.`,
-  range_too_old: `“from” may be ${HISTORY_DAYS} days ago at most.`,
-}
-
-function readQuery(params: URLSearchParams, zone: string, now: number): RecordsQuery {
-  const read = parseRecordsQuery(params, zone, now)
-  if ('wrong' in read) throw new ProblemError('invalid_query', `“${read.wrong}” has a wrong value.`)
-  const problem = checkRange(read.query, now)
-  if (problem) throw new ProblemError(problem, RANGE_DETAILS[problem])
-  return read.query
-}
-
-/** Returns the page size. The vendor may send fewer calls and number its pages by that. */
-function sizeOf({ sent, size }: VendorPage, requested: number): number {
-  return size !== null && size >= Math.max(sent, 1) && size < requested ? size : requested
-}
-
-/**
- * Returns how many calls match; `null` if the vendor's total is below the calls so far. Without a
- * total, a page that is not full is the last one.
- */
-function countOf({ records, sent, total }: VendorPage, page: number, size: number): number | null {
-  const before = (page - 1) * size
-  if (total === null) return sent < size ? before + records.length : null
-  return records.length > 0 && total < before + records.length ? null : total
-}
-
-/**
- * Creates the handler of `GET /api/records`.
- * @param zone IANA zone of the account, for relative periods
- * @param now ms since the epoch
- */
-function createRecords(queryVendor: QueryVendor, zone: string, now: () => number) {
-  return async function records(c: AppContext) {
-    const query = readQuery(new URL(c.req.url).searchParams, zone, now())
-    const sender = { client: clientOf(c), urgency: readUrgency(c.req.header('Priority')) }
-    const result = await queryVendor(query, c.req.raw.signal, sender)
-    c.set('vendorMs', result.vendorMs)
-    if ('problem' in result) throw result.problem
-    const { page, from, to } = query
-    const size = sizeOf(result, query.size)
-    const total = countOf(result, page, size)
-    const pages = total === null ? null : Math.ceil(total / size)
-    const answer: RecordsPage = { records: result.records, total, page, size, pages, from, to }
-    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
-  }
 }

@@ -24,6 +24,7 @@ async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }
       apiSecret: DEMO_SECRET,
       baseUrl: VENDOR_ORIGIN,
       recordingHosts: null,
+      readRate: 0, // the simulator needs no care
     },
     fetch: createVendor({
       now: Date.now,

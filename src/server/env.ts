@@ -30,6 +30,14 @@ export interface Env {
   /** Host names that the server accepts beside loopback names and `host`, with any port. */
   allowedHosts: HostRule[]
   logLevel: LogLevel
+  /** Where calls that were read are kept: `memory`, `off`, or the path of a file. */
+  callsDb: string
+  /** Calls of one view that are read without being requested. */
+  readLimit: number
+  /** Vendor requests a second for reading in the background; 0: no limit. */
+  readRate: number
+  /** Days for which a file keeps calls. */
+  keepDays: number
   /** `null` if none was set. Then the stored one is used. */
   sessionSecret: string | null
 }
@@ -118,6 +126,15 @@ const settings = z.object({
     .toLowerCase()
     .pipe(z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }))
     .default('info'),
+  CALLS_DB: z
+    .string()
+    .refine((place) => !/^postgres(?:ql)?:/i.test(place), {
+      error: 'is a database of PostgreSQL, which is not supported yet',
+    })
+    .default('memory'),
+  READ_LIMIT: integerIn(0, 1_000_000).default(20_000),
+  READ_RATE: integerIn(0, 1_000).default(10),
+  KEEP_DAYS: integerIn(1, 36_500).default(400),
   SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
 })
 
@@ -192,6 +209,10 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     port: data.PORT,
     allowedHosts: data.ALLOWED_HOSTS ?? [],
     logLevel: data.LOG_LEVEL,
+    callsDb: data.CALLS_DB,
+    readLimit: data.READ_LIMIT,
+    readRate: data.READ_RATE,
+    keepDays: data.KEEP_DAYS,
     sessionSecret: data.SESSION_SECRET ?? null,
   }
 }

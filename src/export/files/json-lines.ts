@@ -8,7 +8,7 @@ import { absoluteAddress } from './field-text.ts'
 function readerOf(column: SheetColumn, origin: string): (call: CallRecord) => unknown {
   const field = fieldOf(column)
   if (field.kind === 'path') return (call) => absoluteAddress(field.of(call), origin)
-  if (column.kind === 'extra' || column.id === 'ringSeconds') return field.of
+  if (column.kind === 'extra') return field.of
   const { id } = column
   return (call) => call[id]
 }

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../../calls/call.ts'
-import type { RecordsQuery } from '../../calls/query.ts'
+import type { VendorFilter } from '../vendor/request.ts'
 import type { Database } from './database.ts'
 import { CALLS, READS, toRow } from './schema.ts'
 
@@ -19,11 +19,8 @@ export interface Read extends Span {
   readAt: number
 }
 
-/**
- * Returns the filters of a query without its period and page: the same text for the same filters, in
- * any order of keys and values.
- */
-export function questionOf({ from, to, page, size, ...filter }: RecordsQuery): string {
+/** Returns the same text for the same filter, in any order of keys and values. */
+export function questionOf(filter: VendorFilter): string {
   const entries = Object.entries(filter)
     .map(([key, value]) => [key, Array.isArray(value) ? [...value].sort() : value] as const)
     .filter(([, value]) => value !== null && value.length > 0)

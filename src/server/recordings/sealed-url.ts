@@ -7,7 +7,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { isHttpUrl } from './address-rule.ts'
+import type { CallRecord } from '../../calls/call.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -73,22 +73,26 @@ export function createSealedUrls(secret: string): SealedUrls {
 /** A few pages of an account, enough for going back, refreshing and exporting. */
 const MAX_CACHED_PATHS = 5_000
 
+/** Returns a call as it leaves the server: with the path of its recording, not the vendor's URL. */
+export type SealCall = (call: CallRecord) => CallRecord
+
 /**
- * Creates the function that returns the path of a recording by the vendor's URL; `null` for an
- * address that cannot be fetched. The latest paths are cached, because encryption is the most
- * expensive step for a call.
+ * Creates the function that replaces the vendor's URL of a recording with its path. The latest paths
+ * are cached, because encryption is the most expensive step for a call.
  */
-export function createRecordingPath(sealedUrls: SealedUrls): (url: string) => string | null {
+export function createSealCall(sealedUrls: SealedUrls): SealCall {
   const paths = new Map<string, string>()
-  return (url) => {
+
+  function pathOf(url: string): string {
     const cached = paths.get(url)
     if (cached !== undefined) return cached
-    if (!isHttpUrl(url)) return null
     const path = `/api/recordings/${sealedUrls.encrypt(url)}`
     if (paths.size >= MAX_CACHED_PATHS) paths.clear()
     paths.set(url, path)
     return path
   }
+
+  return (call) => (call.recording === null ? call : { ...call, recording: pathOf(call.recording) })
 }
 
 /** Returns a secret for this process. Links made with it are invalid after a restart. */

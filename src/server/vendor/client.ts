@@ -1,4 +1,3 @@
-import type { RecordsQuery } from '../../calls/query.ts'
 import { DeadlineError, pause, withDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import type { FetchFunction } from '../fetch.ts'
@@ -6,7 +5,7 @@ import { ProblemError } from '../http/problems.ts'
 import { createBackoff } from './backoff.ts'
 import { createQueue, DEFAULT_URGENCY, QueueFullError } from './queue.ts'
 import type { VendorPage } from './read-answer.ts'
-import { createVendorPost, serializeVendorBody } from './request.ts'
+import { createVendorPost, serializeVendorBody, type VendorQuery } from './request.ts'
 import { createRequestCoalescing } from './request-coalescing.ts'
 
 const RETRY_PAUSE_MS = { min: 200, max: 600 }
@@ -20,7 +19,6 @@ interface VendorClientOptions {
   fetch: FetchFunction
   /** ms since the epoch */
   now: () => number
-  recordingPath: (url: string) => string | null
 }
 
 interface Sender {
@@ -32,7 +30,7 @@ interface Sender {
 
 /** Requests one page of calls. It throws only the signal's reason; other failures are results. */
 export type QueryVendor = (
-  query: RecordsQuery,
+  query: VendorQuery,
   signal: AbortSignal,
   sender?: Sender,
 ) => Promise<VendorResult>
@@ -56,6 +54,29 @@ function endOf(error: unknown) {
   if (!(error instanceof ProblemError) || error.code === 'vendor_unreachable') return 'unanswered'
   const { retryAfterSeconds: busySeconds } = error.extras
   return error.code === 'vendor_busy' && busySeconds !== undefined ? { busySeconds } : 'answered'
+}
+
+/** Returns the page size. The vendor may send fewer calls and number its pages by that. */
+function sizeOf({ sent, size }: VendorPage, requested: number): number {
+  return size !== null && size >= Math.max(sent, 1) && size < requested ? size : requested
+}
+
+/**
+ * Returns how many calls match; `null` if the vendor's total is below the calls so far. Without a
+ * total, a page that is not full is the last one.
+ */
+function countOf({ records, sent, total }: VendorPage, page: number, size: number): number | null {
+  const before = (page - 1) * size
+  if (total === null) return sent < size ? before + records.length : null
+  return records.length > 0 && total < before + records.length ? null : total
+}
+
+/** Returns the number of a page with its size, and with the totals as far as they can be true. */
+export function pagingOf(answer: VendorPage, query: Pick<VendorQuery, 'page' | 'size'>) {
+  const { page } = query
+  const size = sizeOf(answer, query.size)
+  const total = countOf(answer, page, size)
+  return { total, page, size, pages: total === null ? null : Math.ceil(total / size) }
 }
 
 /** An estimate of the vendor's clock. */
@@ -85,9 +106,9 @@ function createVendorClock(now: () => number): VendorClock {
 
 /** Creates the function that requests pages of calls from the vendor. */
 export function createVendorClient(options: VendorClientOptions): QueryVendor {
-  const { env, fetch, now, recordingPath } = options
+  const { env, fetch, now } = options
   const { timeoutMs, concurrency, timeZone } = env
-  const post = createVendorPost({ env, fetch, now, zone: timeZone, recordingPath })
+  const post = createVendorPost({ env, fetch, now, zone: timeZone })
   const clock = createVendorClock(now)
   const inTurn = createQueue({ concurrency, waitMs: timeoutMs })
   const coalesce = createRequestCoalescing<VendorResult>()
@@ -120,7 +141,7 @@ export function createVendorClient(options: VendorClientOptions): QueryVendor {
     return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
   }
 
-  async function sendOnce(query: RecordsQuery, body: string, signal: AbortSignal) {
+  async function sendOnce(query: VendorQuery, body: string, signal: AbortSignal) {
     const pass = backoff.enter(accountOf(query), timeoutMs)
     const endMs = now() + timeoutMs
     try {
@@ -138,8 +159,8 @@ export function createVendorClient(options: VendorClientOptions): QueryVendor {
   }
 
   /** Returns the key of the backoff. In the demo each agent group has its own faults. */
-  function accountOf({ group }: RecordsQuery): string {
-    return env.demo ? (group ?? '') : ''
+  function accountOf({ group }: VendorQuery): string {
+    return env.demo ? (group[0] ?? '') : ''
   }
 
   return function queryVendor(query, signal, { client, urgency } = DEFAULT_SENDER) {

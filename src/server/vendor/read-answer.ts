@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CallRecord, completeCall } from '../../calls/call.ts'
 import { parseZonedTime } from '../../calls/time.ts'
+import { isHttpUrl } from '../recordings/address-rule.ts'
 
 /*
  * The vendor documents strings and sends numbers, omits keys, and adds codes. Each field therefore
@@ -101,8 +102,6 @@ const vendorPage = z.object({
 export interface ReadOptions {
   /** IANA zone of the vendor's times. */
   zone: string
-  /** Returns the page's path for the vendor's recording URL; `null` if it cannot be fetched. */
-  recordingPath: (url: string) => string | null
 }
 
 interface CallTimes {
@@ -123,18 +122,18 @@ function readTimes({ callStartTime, answerTime, callEndTime }: CallTimes, zone: 
   return { startedAt, answeredAt, endedAt: read(callEndTime, answeredAt ?? startedAt) }
 }
 
-/** Returns the recording's path and state. */
-function readRecording(
-  address: string | null,
-  recordingPath: ReadOptions['recordingPath'],
-): Pick<CallRecord, 'recording' | 'recordingState'> {
+/** Returns the recording's URL and state. */
+function readRecording(address: string | null): Pick<CallRecord, 'recording' | 'recordingState'> {
   if (address === null) return { recording: null, recordingState: 'none' }
-  const recording = recordingPath(address.trim())
-  return { recording, recordingState: recording === null ? 'unusable' : 'available' }
+  return isHttpUrl(address)
+    ? { recording: address, recordingState: 'available' }
+    : { recording: null, recordingState: 'unusable' }
 }
 
-/** Reads one record. It never throws; invalid fields are `null`. */
-export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOptions): CallRecord {
+/**
+ * Reads one record. It never throws; invalid fields are `null`. `recording` is the vendor's URL.
+ */
+export function readCallRecord(raw: unknown, { zone }: ReadOptions): CallRecord {
   const asObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
   const v = vendorRecord.parse(asObject)
   const { startedAt, answeredAt, endedAt } = readTimes(v, zone)
@@ -157,7 +156,7 @@ export function readCallRecord(raw: unknown, { zone, recordingPath }: ReadOption
     answeredAt,
     endedAt,
     talkSeconds: v.callDuration,
-    ...readRecording(v.voiceUrl, recordingPath),
+    ...readRecording(v.voiceUrl),
   })
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { RecordsQuery } from '../../calls/query.ts'
+import { CALL_TYPES, HANGUP_OUTCOMES, HANGUP_REASONS, HUNG_UP_BY } from '../../calls/call-codes.ts'
+import type { TimeSpan } from '../../calls/periods.ts'
+import { NO_FILTERS, type RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
 import type { Env } from '../env.ts'
 import type { FetchFunction } from '../fetch.ts'
@@ -7,6 +9,71 @@ import { ProblemError } from '../http/problems.ts'
 import { connectionCode, httpFailure, redact, vendorFailure } from './failures.ts'
 import { type ReadOptions, readVendorAnswer, type VendorAnswer } from './read-answer.ts'
 import { parseJson, readText, TooLongError } from './read-body.ts'
+
+/** The filters that the vendor has. */
+const VENDOR_FILTERS = [
+  'group',
+  'agent',
+  'type',
+  'reason',
+  'hungUpBy',
+  'number',
+  'country',
+  'label',
+] as const
+
+/** The filters of a request to the vendor. It takes one group at most, and its own codes only. */
+export type VendorFilter = Pick<RecordsQuery, (typeof VENDOR_FILTERS)[number]>
+
+/** One page of a filter and a period. */
+export type VendorQuery = VendorFilter & TimeSpan & Pick<RecordsQuery, 'page' | 'size'>
+
+const FILTERS_OF_MIRROR = (Object.keys(NO_FILTERS) as (keyof typeof NO_FILTERS)[]).filter(
+  (key) => !['page', 'size', ...VENDOR_FILTERS].includes(key),
+)
+
+const isSet = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0)
+
+/**
+ * Returns the narrowest filter of the vendor's around `query`.
+ * @returns `isExact`: whether it matches the very calls of `query`, in the vendor's order
+ */
+export function vendorFilterOf(query: Omit<RecordsQuery, 'from' | 'to'>): {
+  filter: VendorFilter
+  isExact: boolean
+} {
+  const { number, agent, country, label } = query
+  const knownOf = (codes: readonly number[], known: readonly number[]) =>
+    codes.every((code) => known.includes(code)) ? [...codes] : []
+  const filter: VendorFilter = {
+    group: query.group.length === 1 ? query.group : [],
+    agent,
+    type: knownOf(query.type, CALL_TYPES),
+    reason: knownOf(reasonsOf(query), HANGUP_REASONS),
+    hungUpBy: knownOf(query.hungUpBy, HUNG_UP_BY),
+    number,
+    country,
+    label,
+  }
+  const isExact =
+    FILTERS_OF_MIRROR.every((key) => key === 'outcome' || !isSet(query[key])) &&
+    (['group', 'type', 'hungUpBy'] as const).every(
+      (key) => query[key].length === filter[key].length,
+    ) &&
+    (isSet(query.reason) || isSet(query.outcome)) === isSet(filter.reason)
+  return { filter, isExact }
+}
+
+/**
+ * Returns the hangup reasons of the outcomes and reasons of a query; an empty list if they do not
+ * narrow, or cannot be expressed as a list.
+ */
+function reasonsOf({ outcome, reason }: Pick<RecordsQuery, 'outcome' | 'reason'>): number[] {
+  if (outcome.length === 0) return [...reason]
+  if (outcome.includes('unknown')) return []
+  const reasons = HANGUP_REASONS.filter((code) => outcome.includes(HANGUP_OUTCOMES[code]))
+  return reasons.filter((code) => reason.length === 0 || reason.includes(code))
+}
 
 /** Drops empty lists and texts. The vendor refuses them, and they do not narrow the search. */
 function withoutEmpty(params: Record<string, unknown[] | string | null>) {
@@ -17,7 +84,7 @@ function withoutEmpty(params: Record<string, unknown[] | string | null>) {
  * Returns the body of the vendor's `ccRecordQuery`. The same query always has the same body.
  * @param zone IANA zone that the times are written in
  */
-export function serializeVendorBody(query: RecordsQuery, zone: string): string {
+export function serializeVendorBody(query: VendorQuery, zone: string): string {
   return JSON.stringify({
     current: query.page,
     size: query.size,
@@ -26,7 +93,7 @@ export function serializeVendorBody(query: RecordsQuery, zone: string): string {
       endTime: inZone(query.to, zone),
       ...Object.fromEntries(
         withoutEmpty({
-          sipGroupName: query.group,
+          sipGroupName: query.group[0] ?? null,
           seatNameList: query.agent,
           callType: query.type,
           hangupReason: query.reason,
