@@ -94,6 +94,36 @@ export function resolvePeriod({ range, from, to }: Period, zone: string, now: nu
   return { from: inZone(from ?? startOfDay(end, zone), zone), to: inZone(end, zone) }
 }
 
+/** How many days before a preset the period before lies. The last hour follows its own length. */
+const DAYS_BEFORE: Partial<Record<Preset, number>> = {
+  today: 1,
+  yesterday: 1,
+  thisWeek: 7,
+  lastWeek: 7,
+  last7d: 7,
+  last30d: 30,
+}
+
+/**
+ * Returns the period before: by the calendar for presets of days, else of equal length. That of a
+ * period under way is cut at the same time of day.
+ * @param zone IANA zone of the account
+ * @param now ms since the epoch
+ */
+export function periodBefore(
+  { from, to }: TimeSpan,
+  preset: Preset | null,
+  zone: string,
+  now: number,
+): TimeSpan {
+  const days = preset && DAYS_BEFORE[preset]
+  const length = Date.parse(to) - Date.parse(from) + SECOND_MS
+  const shift = (at: number) =>
+    days ? instantOf(wallClock(at, zone).subtract(days, 'day').valueOf(), zone) : at - length
+  const end = Math.min(Date.parse(to), Math.max(now, Date.parse(from)))
+  return { from: inZone(shift(Date.parse(from)), zone), to: inZone(shift(end), zone) }
+}
+
 /** Limits of the vendor: the longest period, and the age of the oldest calls. */
 export const WINDOW_DAYS = 31
 export const HISTORY_DAYS = 62

@@ -9,7 +9,7 @@ import {
 } from 'nuqs/server'
 import { OUTCOMES } from './call-codes.ts'
 import { COLUMNS, type ColumnId } from './columns.ts'
-import { PRESETS, resolvePeriod, type TimeSpan } from './periods.ts'
+import { type Preset, PRESETS, resolvePeriod, type TimeSpan } from './periods.ts'
 import { parseOffsetTime } from './time.ts'
 
 export const MAX_PAGE_SIZE = 100
@@ -242,16 +242,17 @@ export function wrongPageKey(params: URLSearchParams): string | null {
  * Parses a query string and resolves its period. Unknown keys are ignored.
  * @param zone IANA zone of the account, in which the period is written
  * @param now ms since the epoch
- * @returns the query, or the name of the first invalid key
+ * @returns the query and the preset of its period, or the name of the first invalid key
  */
 export function parseRecordsQuery(
   params: URLSearchParams,
   zone: string,
   now: number,
-): { query: RecordsQuery } | { wrong: string } {
+): { query: RecordsQuery; preset: Preset | null } | { wrong: string } {
   const wrong = wrongPageKey(params)
   if (wrong) return { wrong }
   const filled = new URLSearchParams([...params].filter(([, value]) => value !== ''))
   const { range, from, to, ...rest } = loadPageState(filled)
-  return { query: { ...rest, ...resolvePeriod({ range, from, to }, zone, now) } }
+  const preset = from === null && to === null ? (range ?? 'today') : null
+  return { query: { ...rest, ...resolvePeriod({ range, from, to }, zone, now) }, preset }
 }

@@ -11,9 +11,12 @@ import type { AppContext, AppEnv } from './http/context.ts'
 import { createHostCheck, refuseCrossSite, securityHeaders } from './http/host-check.ts'
 import { createRequestLog } from './http/log.ts'
 import { createErrorAnswer, ProblemError, problemResponse } from './http/problems.ts'
+import { createMirror } from './mirror/mirror.ts'
+import { hasEngine } from './mirror/store.ts'
 import { createRecordings } from './recordings/route.ts'
 import { createSealCall, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
 import { createRecords } from './records.ts'
+import { createSummary } from './summary.ts'
 import { createVendorClient } from './vendor/client.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -43,6 +46,11 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
   const sealCall = createSealCall(sealedUrls)
   const queryVendor = createVendorClient({ env, fetch, now })
+  const zone = env.timeZone
+  const mirror =
+    env.callsDb === 'off' || !hasEngine()
+      ? null
+      : createMirror({ env, queryVendor, now, onFailure: (line) => log.error(line) })
   const account: Omit<Session, 'now'> = {
     demo: env.demo,
     timeZone: env.timeZone,
@@ -52,7 +60,7 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
       pageSize: MAX_PAGE_SIZE,
       readLimit: env.readLimit,
     },
-    mirror: 'off',
+    mirror: mirror?.place ?? 'off',
     recordingChannels: env.recordingChannels,
   }
 
@@ -62,14 +70,21 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
-  app.get('/api/records', createRecords({ queryVendor, sealCall, zone: env.timeZone, now }))
+  app.get('/api/records', createRecords({ queryVendor, mirror, sealCall, zone, now }))
+  app.get('/api/summary', createSummary({ mirror, zone, now }))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
   app.get('/api/session', (c) => {
     const session: Session = { ...account, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })
   })
   app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
-  for (const path of ['/api/records', '/api/recordings/:handle', '/api/session', '/healthz'])
+  for (const path of [
+    '/api/records',
+    '/api/summary',
+    '/api/recordings/:handle',
+    '/api/session',
+    '/healthz',
+  ])
     app.all(path, methodNotAllowed)
   if (page) app.use(page)
   app.notFound((c) => problemResponse(c, new ProblemError('not_found', 'There is nothing here.')))

@@ -1,33 +1,35 @@
 import type { RecordsPage } from '../calls/call.ts'
-import { checkRange, HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../calls/periods.ts'
+import { checkRange } from '../calls/periods.ts'
 import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
 import { type AppContext, clientOf } from './http/context.ts'
-import { ProblemError } from './http/problems.ts'
+import { ProblemError, rangeProblem } from './http/problems.ts'
+import type { Mirror } from './mirror/mirror.ts'
 import type { SealCall } from './recordings/sealed-url.ts'
 import { pagingOf, type QueryVendor } from './vendor/client.ts'
 import { readUrgency } from './vendor/queue.ts'
 import { vendorFilterOf } from './vendor/request.ts'
 
-const RANGE_DETAILS: Record<RangeProblem, string> = {
-  range_reversed: '“from” is later than “to”.',
-  range_too_long: `From “from” to “to” may be ${WINDOW_DAYS} days at most.`,
-  range_too_old: `“from” may be ${HISTORY_DAYS} days ago at most.`,
-}
-
 /**
- * Reads the query of a request.
+ * Reads the query of a request, and the preset of its period.
  * @param zone IANA zone of the account, for relative periods
  * @param now ms since the epoch
  * @throws ProblemError `invalid_query`
  */
-export function readQuery(params: URLSearchParams, zone: string, now: number): RecordsQuery {
+export function readQuery(params: URLSearchParams, zone: string, now: number) {
   const read = parseRecordsQuery(params, zone, now)
-  if ('wrong' in read) throw new ProblemError('invalid_query', `“${read.wrong}” has a wrong value.`)
-  return read.query
+  if ('wrong' in read) throw wrongKey(read.wrong)
+  return read
+}
+
+/** Returns the problem of a key with a wrong value. */
+export function wrongKey(key: string): ProblemError {
+  return new ProblemError('invalid_query', `“${key}” has a wrong value.`)
 }
 
 interface RecordsOptions {
   queryVendor: QueryVendor
+  /** `null` if it is off. */
+  mirror: Mirror | null
   sealCall: SealCall
   /** IANA zone of the account, for relative periods */
   zone: string
@@ -35,26 +37,41 @@ interface RecordsOptions {
   now: () => number
 }
 
-/** Creates the handler of `GET /api/records`. */
-export function createRecords({ queryVendor, sealCall, zone, now }: RecordsOptions) {
-  return async function records(c: AppContext) {
-    const query = readQuery(new URL(c.req.url).searchParams, zone, now())
-    const { filter } = vendorFilterOf(query)
+/** Returns the mirror. @throws ProblemError `mirror_off` */
+export function requireMirror(mirror: Mirror | null): Mirror {
+  if (mirror) return mirror
+  throw new ProblemError('mirror_off', 'This server keeps no calls, so it cannot answer this.')
+}
+
+/**
+ * Creates the handler of `GET /api/records`. Queries that the vendor can answer go straight to it;
+ * the mirror answers all others.
+ */
+export function createRecords({ queryVendor, mirror, sealCall, zone, now }: RecordsOptions) {
+  async function fromVendor(c: AppContext, query: RecordsQuery): Promise<RecordsPage> {
     const { from, to, page, size } = query
-    const problem = checkRange(query, now())
-    if (problem) throw new ProblemError(problem, RANGE_DETAILS[problem])
+    const asked = { ...vendorFilterOf(query).filter, from, to, page, size }
     const sender = { client: clientOf(c), urgency: readUrgency(c.req.header('Priority')) }
-    const asked = { ...filter, from, to, page, size }
     const result = await queryVendor(asked, c.req.raw.signal, sender)
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
-    const answer: RecordsPage = {
-      records: result.records.map(sealCall),
-      ...pagingOf(result, asked),
-      from,
-      to,
-      coverage: null,
-    }
-    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+    return { records: result.records, ...pagingOf(result, asked), from, to, coverage: null }
+  }
+
+  return async function records(c: AppContext) {
+    const { query } = readQuery(new URL(c.req.url).searchParams, zone, now())
+    const problem = checkRange(query, now())
+    const isVendors = vendorFilterOf(query).isExact
+    if (
+      problem &&
+      (isVendors ? !mirror || problem !== 'range_too_long' : problem === 'range_reversed')
+    )
+      throw rangeProblem(problem)
+    const answer =
+      isVendors && problem === null
+        ? await fromVendor(c, query)
+        : await requireMirror(mirror).records(query, c.req.raw.signal)
+    const sealed = { ...answer, records: answer.records.map(sealCall) }
+    return c.json(sealed, 200, { 'Cache-Control': 'no-store' })
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../../calls/periods.ts'
 import { createProblem, type ProblemCode } from '../../calls/problems.ts'
 import type { AppContext } from './context.ts'
 
@@ -23,6 +24,17 @@ export class ProblemError extends Error {
     this.detail = detail
     this.extras = extras
   }
+}
+
+const RANGE_DETAILS: Record<RangeProblem, string> = {
+  range_reversed: '“from” is later than “to”.',
+  range_too_long: `From “from” to “to” may be ${WINDOW_DAYS} days at most without CALLS_DB.`,
+  range_too_old: `“from” may be ${HISTORY_DAYS} days ago at most.`,
+}
+
+/** Returns the problem of a period. */
+export function rangeProblem(code: RangeProblem): ProblemError {
+  return new ProblemError(code, RANGE_DETAILS[code])
 }
 
 /** Answers with `application/problem+json` (RFC 9457), and sets the code for the log. */

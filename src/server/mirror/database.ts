@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api'
 import PQueue from 'p-queue'
 
@@ -15,7 +16,7 @@ export interface Table {
   columns: Readonly<Record<string, ColumnType>>
 }
 
-type Query = <Result extends object = Row>(
+export type Query = <Result extends object = Row>(
   sql: string,
   values?: readonly Value[],
 ) => Promise<Result[]>
@@ -27,6 +28,12 @@ export interface Transaction {
   insert: (table: Table, rows: Iterable<readonly Value[]>) => Promise<void>
 }
 
+/** A connection that sees the rows of one moment. */
+export interface Snapshot {
+  query: Query
+  close: () => Promise<void>
+}
+
 /** The store of the mirror. Its SQL is the common part of DuckDB and PostgreSQL. */
 export interface Database {
   /** Runs one statement with `$1`, `$2`, … for `values`. At most two run at once. */
@@ -36,6 +43,11 @@ export interface Database {
    * error is thrown on.
    */
   write: <Result>(work: (transaction: Transaction) => Promise<Result>) => Promise<Result>
+  /**
+   * Runs statements one after another on the rows as they are now, whatever is written meanwhile.
+   * `close` must be called.
+   */
+  snapshot: () => Promise<Snapshot>
   close: () => void
 }
 
@@ -45,6 +57,7 @@ export interface Database {
  */
 const CONCURRENCY = 2
 const MEMORY_LIMIT = '512MB'
+const COMMITS_OF_CHECKPOINT = 10
 
 /** Nothing is read from or written to the disk but the database itself. */
 const CONFIGURATION = {
@@ -75,6 +88,7 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   const readers = await Promise.all(Array.from({ length: CONCURRENCY }, () => instance.connect()))
   const statements = new PQueue({ concurrency: CONCURRENCY })
   const transactions = new PQueue({ concurrency: 1 })
+  let commits = 0
   for (const statement of schema) await writer.run(statement)
 
   async function run<Result extends object>(
@@ -87,22 +101,48 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   }
 
   function toDuckDb(value: Value): DuckDBValue {
-    return Array.isArray(value) ? duckdb.listValue(value) : (value as DuckDBValue)
+    if (!Array.isArray(value)) return value as DuckDBValue
+    // An empty list has no type. One that holds nothing known matches nothing either.
+    return duckdb.listValue(value.length === 0 ? [null] : value)
+  }
+
+  function columnOf(type: ColumnType, values: readonly Value[]): DuckDBValue[] {
+    if (type === 'bigint')
+      return values.map((value) => (value === null ? null : BigInt(value as number)))
+    return type === 'text[]'
+      ? values.map((value) => (value === null ? null : duckdb.listValue(value as string[])))
+      : (values as DuckDBValue[])
   }
 
   async function insert({ name, columns }: Table, rows: Iterable<readonly Value[]>): Promise<void> {
     const appender = await writer.createAppender(name)
     const kinds = Object.values(columns)
-    for (const row of rows) {
-      for (const [index, kind] of kinds.entries()) {
-        const value = row[index] ?? null
-        if (value === null) appender.appendNull()
-        else if (kind === 'bigint') appender.appendBigInt(BigInt(value as number))
-        else appender.appendValue(toDuckDb(value), types[kind])
-      }
-      appender.endRow()
+    for (const part of partsOf(rows, ROWS_OF_CHUNK)) {
+      const chunk = duckdb.DuckDBDataChunk.create(
+        kinds.map((kind) => types[kind]),
+        part.length,
+      )
+      chunk.setColumns(
+        kinds.map((kind, index) =>
+          columnOf(
+            kind,
+            part.map((row) => row[index] ?? null),
+          ),
+        ),
+      )
+      appender.appendDataChunk(chunk)
+      await setImmediate()
     }
     appender.closeSync()
+  }
+
+  /** Writes the log into the file, and frees the room of removed rows. */
+  async function checkpoint(): Promise<void> {
+    try {
+      await writer.run('checkpoint')
+    } catch {
+      // A reader holds an earlier state. The next one does it.
+    }
   }
 
   async function inTransaction<Result>(
@@ -112,10 +152,26 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
     try {
       const result = await work({ query: (sql, values) => run(writer, sql, values), insert })
       await writer.run('commit')
+      commits += 1
+      if (commits % COMMITS_OF_CHECKPOINT === 0) await checkpoint()
       return result
     } catch (error) {
       await writer.run('rollback')
       throw error
+    }
+  }
+
+  async function snapshot(): Promise<Snapshot> {
+    const connection = readers.pop() ?? (await instance.connect())
+    const inOrder = new PQueue({ concurrency: 1 })
+    await connection.run('begin transaction read only')
+    return {
+      // Two statements at once on one connection would disturb each other.
+      query: (sql, values) => inOrder.add(() => statements.add(() => run(connection, sql, values))),
+      async close() {
+        await inOrder.add(() => connection.run('rollback'))
+        readers.push(connection)
+      },
     }
   }
 
@@ -130,11 +186,26 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
         }
       }),
     write: (work) => transactions.add(() => inTransaction(work)),
+    snapshot,
     close() {
       for (const connection of [writer, ...readers]) connection.closeSync()
       instance.closeSync()
     },
   }
+}
+
+/** Rows that are converted before other tasks of the thread run. */
+const ROWS_OF_CHUNK = 500
+
+function* partsOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let part: Item[] = []
+  for (const item of items) {
+    part.push(item)
+    if (part.length < size) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
 }
 
 /** Converts DuckDB's 64-bit integers, which are all safe here, to numbers. */

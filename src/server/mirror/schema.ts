@@ -1,20 +1,20 @@
 import { type CallRecord, completeCall } from '../../calls/call.ts'
-import { wallClock } from '../../calls/time.ts'
 import type { ColumnType, Row, Table, Value } from './database.ts'
 
 interface Column {
   name: string
   type: ColumnType
-  /** @param start of the call, in seconds since the epoch; `null` without a valid time */
-  of: (call: CallRecord, start: number | null, zone: string) => Value
+  of: (call: CallRecord) => Value
 }
 
-const inZone = (start: number | null, zone: string) =>
-  start === null ? null : wallClock(start * 1_000, zone)
+/** Returns seconds since the epoch; `null` without a valid time. */
+export function secondsOf(iso: string | null): number | null {
+  const ms = Date.parse(iso ?? '')
+  return Number.isNaN(ms) ? null : Math.floor(ms / 1_000)
+}
 
 /**
- * The columns of a stored call. Day, hour and weekday are those of the account's zone, so that days
- * of 23 and 25 hours are right. `recording` is the vendor's address, never a path of ours, because
+ * The columns of a stored call. `start`, `answer` and `end` are seconds since the epoch. `recording` is the vendor's address, never a path of ours, because
  * paths are sealed when an answer leaves.
  */
 const COLUMNS: readonly Column[] = [
@@ -43,22 +43,9 @@ const COLUMNS: readonly Column[] = [
   { name: 'wait_seconds', type: 'bigint', of: (call) => call.waitSeconds },
   { name: 'recording', type: 'text', of: (call) => call.recording },
   { name: 'recording_state', type: 'text', of: (call) => call.recordingState },
-  { name: 'start', type: 'bigint', of: (_, start) => start },
-  {
-    name: 'start_day',
-    type: 'text',
-    of: (_, start, zone) => inZone(start, zone)?.format('YYYY-MM-DD') ?? null,
-  },
-  {
-    name: 'start_hour',
-    type: 'integer',
-    of: (_, start, zone) => inZone(start, zone)?.hour() ?? null,
-  },
-  {
-    name: 'start_weekday',
-    type: 'integer',
-    of: (_, start, zone) => inZone(start, zone)?.day() ?? null,
-  },
+  { name: 'start', type: 'bigint', of: (call) => secondsOf(call.startedAt) },
+  { name: 'answer', type: 'bigint', of: (call) => secondsOf(call.answeredAt) },
+  { name: 'end', type: 'bigint', of: (call) => secondsOf(call.endedAt) },
 ]
 
 /** The calls. Each belongs to the read that brought it. */
@@ -80,6 +67,7 @@ export const READS: Table = {
     last: 'bigint',
     total: 'bigint',
     read_at: 'bigint',
+    checked_at: 'bigint',
   },
 }
 
@@ -97,14 +85,9 @@ function storable(value: Value): Value {
   return Array.isArray(value) ? value.map((item) => storable(item) as string) : value
 }
 
-/**
- * Returns the row of a call, in the order of `CALLS`.
- * @param zone IANA zone of the account
- */
-export function toRow(readId: number, call: CallRecord, zone: string): Value[] {
-  const startMs = Date.parse(call.startedAt)
-  const start = Number.isNaN(startMs) ? null : Math.floor(startMs / 1_000)
-  return [readId, ...COLUMNS.map(({ of }) => storable(of(call, start, zone)))]
+/** Returns the row of a call, in the order of `CALLS`. */
+export function toRow(readId: number, call: CallRecord): Value[] {
+  return [readId, ...COLUMNS.map(({ of }) => storable(of(call)))]
 }
 
 /** Returns the call of a row with all columns of `CALLS`. */

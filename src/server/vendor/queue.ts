@@ -31,8 +31,8 @@ const MAX_WAITING_OF_CLIENT = 40
 const MAX_CLIENTS = 1_000
 
 /**
- * Runs tasks by turns of their clients. The client with the oldest last turn goes first, with its
- * task of the lowest urgency number, else in order of arrival. An aborted task leaves the queue at
+ * Runs the tasks of the lowest urgency number first, by turns of their clients: the client with the
+ * oldest last turn goes first, else in order of arrival. An aborted task leaves the queue at
  * once, even if it runs. The function throws QueueFullError if the queue is full for the client, or
  * if the task waited longer than `waitMs`.
  */
@@ -63,7 +63,7 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
     if (!first || underWay >= concurrency) return
     const next = rest.reduce(
       (best, task) =>
-        (lastTurn(task) - lastTurn(best) || task.urgency - best.urgency) < 0 ? task : best,
+        (task.urgency - best.urgency || lastTurn(task) - lastTurn(best)) < 0 ? task : best,
       first,
     )
     waiting.splice(waiting.indexOf(next), 1)
@@ -110,6 +110,8 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
   }
 }
 
+/** Urgency of reading in the background, which yields to all users (RFC 9218, section 4.1). */
+export const LOWEST_URGENCY = 7
 /** Default urgency of a request (RFC 9218, section 4.1). */
 export const DEFAULT_URGENCY = 3
 

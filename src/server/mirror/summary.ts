@@ -1,0 +1,285 @@
+import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY, OUTCOMES } from '../../calls/call-codes.ts'
+import {
+  type AgentFigures,
+  FACETS,
+  type Facet,
+  type FacetName,
+  type FacetValue,
+  type Figures,
+  MIN_CALLS_OF_WORST_HOUR,
+  type Outcomes,
+  SHORT_TALK_SECONDS,
+  type Summary,
+} from '../../calls/figures.ts'
+import type { RecordsQuery } from '../../calls/query.ts'
+import { inZone } from '../../calls/time.ts'
+import { type Condition, conditionOf, HAS_NO_LABEL } from './condition.ts'
+import type { Query } from './database.ts'
+import { bucketsOf, type Cell, gridOf, hoursOf } from './timeline.ts'
+import type { View } from './view.ts'
+
+const COUNTS = `count(*) as calls, ${OUTCOMES.map(
+  (outcome) => `count(*) filter (where outcome = '${outcome}') as ${outcome}`,
+).join(', ')}`
+
+const IS_ANSWERED = "outcome = 'answered'"
+
+/** The keys that a facet's counts leave out. */
+const FACET_KEYS: Record<FacetName, readonly (keyof RecordsQuery)[]> = {
+  reason: ['outcome', 'reason', 'notReason'],
+  type: ['type', 'notType'],
+  hungUpBy: ['hungUpBy', 'notHungUpBy'],
+  group: ['group', 'notGroup'],
+  agent: ['agent', 'notAgent'],
+  label: ['label', 'notLabel'],
+  country: ['country', 'notCountry'],
+}
+
+const FACET_COLUMNS: Record<Exclude<FacetName, 'label'>, string> = {
+  reason: 'hangup_reason',
+  type: 'type',
+  hungUpBy: 'hung_up_by',
+  group: 'agent_group',
+  agent: 'agent',
+  country: 'country_code',
+}
+
+const KNOWN_CODES: Partial<Record<FacetName, readonly number[]>> = {
+  reason: HANGUP_REASONS,
+  type: CALL_TYPES,
+  hungUpBy: HUNG_UP_BY,
+}
+
+const MAX_VALUES = 100
+
+const outcomesOf = ({ answered, missed, failed, unknown }: Outcomes): Outcomes => ({
+  answered,
+  missed,
+  failed,
+  unknown,
+})
+
+/** A query with the view that answers it. */
+export interface Answered {
+  query: RecordsQuery
+  view: View
+}
+
+const conditionFor = ({ query, view }: Answered) => conditionOf(query, view.tiles)
+
+/** Returns a query without the keys of a facet; `null` if it has none of them. */
+export function withoutFacet(query: RecordsQuery, facet: FacetName): RecordsQuery | null {
+  const keys = FACET_KEYS[facet]
+  const without = query.without.filter((key) => key !== facet)
+  const isSet = keys.some((key) => (query[key] as readonly unknown[]).length > 0)
+  if (!isSet && without.length === query.without.length) return null
+  return { ...query, ...Object.fromEntries(keys.map((key) => [key, []])), without }
+}
+
+/** Counts the key figures of a query. */
+export async function figuresOf(query: Query, asked: Answered): Promise<Figures> {
+  const { sql, values } = conditionFor(asked)
+  const [row] = await query<Figures>(
+    `select ${COUNTS},
+       coalesce(sum(talk_seconds) filter (where ${IS_ANSWERED}), 0) as "talkSeconds",
+       avg(talk_seconds) filter (where ${IS_ANSWERED}) as "meanTalkSeconds",
+       percentile_cont(0.5) within group (order by talk_seconds)
+         filter (where ${IS_ANSWERED}) as "medianTalkSeconds",
+       percentile_cont(0.5) within group (order by wait_seconds)
+         filter (where ${IS_ANSWERED}) as "medianWaitSeconds",
+       count(recording) as recorded
+     from calls where ${sql}`,
+    values,
+  )
+  return row as Figures
+}
+
+async function cellsOf(query: Query, { sql, values }: Condition, base: number, seconds: number) {
+  const cell = `floor(cast(start - ${base} as double precision) / ${seconds})`
+  const rows = await query<Outcomes & { cell: number }>(
+    `select ${cell} as cell, ${COUNTS} from calls where ${sql} and start is not null group by 1`,
+    values,
+  )
+  return rows.map((row): Cell => ({ start: base + row.cell * seconds, ...outcomesOf(row) }))
+}
+
+/** Counts the values of all facets but labels, in one statement. */
+async function valuesOf(query: Query, { sql, values }: Condition, names: readonly FacetName[]) {
+  const columns = names.flatMap((name) => (name === 'label' ? [] : [FACET_COLUMNS[name]]))
+  const found = new Map<FacetName, FacetValue[]>(names.map((name) => [name, []]))
+  if (columns.length > 0) {
+    type Row = Outcomes & { calls: number; facet: number } & Record<string, string | number | null>
+    const sets = columns.map((column) => `(${column})`).join(', ')
+    const rows = await query<Row>(
+      `select ${columns.join(', ')}, grouping(${columns.join(', ')}) as facet, ${COUNTS}
+       from calls where ${sql} group by grouping sets (${sets})`,
+      values,
+    )
+    for (const row of rows) {
+      // The bit of the grouped column is 0; the first column has the highest bit.
+      const index = columns.findIndex(
+        (_, at) => (row.facet & (1 << (columns.length - 1 - at))) === 0,
+      )
+      const name = names.filter((each) => each !== 'label')[index]
+      if (name)
+        found
+          .get(name)
+          ?.push({ value: row[columns[index] ?? ''] ?? null, calls: row.calls, ...outcomesOf(row) })
+    }
+  }
+  if (names.includes('label'))
+    found.set('label', [
+      ...(await query<FacetValue>(
+        `select value, ${COUNTS} from (select unnest(labels) as value, outcome from calls where ${sql}) as of_labels
+         group by value`,
+        values,
+      )),
+      ...(
+        await query<FacetValue>(
+          `select cast(null as text) as value, ${COUNTS} from calls where ${sql} and ${HAS_NO_LABEL}`,
+          values,
+        )
+      ).filter(({ calls }) => calls > 0),
+    ])
+  return found
+}
+
+/** Returns the most frequent values, with known codes and the values that the query names. */
+function facetOf(
+  name: FacetName,
+  values: readonly FacetValue[],
+  query: RecordsQuery,
+): Facet['values'] {
+  const chosen = FACET_KEYS[name].flatMap((key) =>
+    key === 'outcome' ? [] : (query[key] as readonly (string | number)[]),
+  )
+  const always = [...new Set([...(KNOWN_CODES[name] ?? []), ...chosen])]
+  const none = { calls: 0, answered: 0, missed: 0, failed: 0, unknown: 0 }
+  const present = new Set(values.map(({ value }) => value))
+  const absent = always.filter((value) => !present.has(value)).map((value) => ({ value, ...none }))
+  const ordered = values.toSorted(
+    (one, other) => other.calls - one.calls || (String(one.value) < String(other.value) ? -1 : 1),
+  )
+  const isKept = ({ value }: FacetValue, index: number) =>
+    index < MAX_VALUES || (value !== null && always.includes(value))
+  return [...ordered.filter(isKept), ...absent].map(({ value, calls, ...rest }) => ({
+    value,
+    calls,
+    ...outcomesOf(rest),
+  }))
+}
+
+async function agentsOf(query: Query, asked: Answered): Promise<AgentFigures[]> {
+  const { sql, values } = conditionFor(asked)
+  return query<AgentFigures>(
+    `select agent, ${COUNTS},
+       avg(talk_seconds) filter (where ${IS_ANSWERED}) as "meanTalkSeconds",
+       count(*) filter (where hung_up_by = 1) as "hungUpByAgent",
+       count(*) filter (where ${IS_ANSWERED} and talk_seconds <= ${SHORT_TALK_SECONDS}) as "shortCalls"
+     from calls where ${sql} group by agent order by calls desc, agent nulls last`,
+    values,
+  )
+}
+
+/** Returns the hour of the lowest answer rate, and the group with most calls not answered in it. */
+async function worstOf(
+  query: Query,
+  { sql, values }: Condition,
+  cells: readonly Cell[],
+  view: View,
+  zone: string,
+): Promise<Summary['worst']> {
+  const hours = bucketsOf(cells, hoursOf(view.span, zone), view.span, zone).map((hour) => ({
+    ...hour,
+    calls: hour.answered + hour.missed + hour.failed + hour.unknown,
+  }))
+  const worst = hours
+    .filter(({ calls }) => calls >= MIN_CALLS_OF_WORST_HOUR)
+    .reduce<(typeof hours)[number] | null>(
+      (best, hour) =>
+        best === null || hour.answered / hour.calls < best.answered / best.calls ? hour : best,
+      null,
+    )
+  if (worst === null) return null
+  const { from, to, calls, answered } = worst
+  const [first, end] = [from, to].map((iso) => Date.parse(iso) / 1_000)
+  const groups = await query<{ value: string | null; n: number }>(
+    `select agent_group as value, count(*) as n from calls
+     where ${sql} and start >= ${first} and start < ${end} and outcome <> 'answered'
+     group by agent_group order by n desc, value nulls last limit 1`,
+    values,
+  )
+  return { from, to, calls, answered, group: groups[0]?.value ?? null }
+}
+
+interface SummaryParts {
+  view: View
+  /** Wider questions that are proven, by the facet whose keys they leave out. */
+  wider: ReadonlyMap<FacetName, Answered>
+  withAgents: boolean
+  /** IANA zone of the account. */
+  zone: string
+}
+
+/** Computes all parts of a summary that concern the view itself, from one condition. */
+export async function summarize(
+  query: Query,
+  { view, wider, withAgents, zone }: SummaryParts,
+): Promise<Omit<Summary, 'coverage' | 'previous'>> {
+  const asked: Answered = { query: view.query, view }
+  const base = wider.get('reason') ?? asked
+  const [own, baseCondition] = [conditionFor(asked), conditionFor(base)]
+  const grid = gridOf(periodOf(view), zone)
+  const inView = FACETS.filter((name) => !wider.has(name))
+  const [figures, cells, values, widerValues, agents] = await Promise.all([
+    figuresOf(query, asked),
+    cellsOf(query, baseCondition, grid.base, grid.cellSeconds),
+    valuesOf(query, own, inView),
+    Promise.all(
+      [...wider].map(async ([name, each]) =>
+        (await valuesOf(query, conditionFor(each), [name])).get(name),
+      ),
+    ),
+    withAgents ? agentsOf(query, asked) : undefined,
+  ])
+  for (const [index, name] of [...wider.keys()].entries())
+    values.set(name, widerValues[index] ?? [])
+  const facets = Object.fromEntries(
+    FACETS.map((name) => {
+      const all = values.get(name) ?? []
+      const kept = facetOf(name, all, view.query)
+      const isOwn = withoutFacet(view.query, name) !== null && !wider.has(name)
+      const more = all.length - kept.filter(({ calls }) => calls > 0).length
+      return [name, { scope: isOwn ? 'view' : 'wider', values: kept, more } satisfies Facet]
+    }),
+  ) as Record<FacetName, Facet>
+  const outcomes = outcomesOf(base === asked ? figures : await figuresOf(query, base))
+  const buckets = bucketsOf(cells, grid.edges, periodOf(view), zone)
+  const worst = await worstOf(query, baseCondition, cells, view, zone)
+  const { calls, talkSeconds, meanTalkSeconds, medianTalkSeconds, medianWaitSeconds, recorded } =
+    figures
+  return {
+    from: inZone(view.query.from, zone),
+    to: inZone(view.query.to, zone),
+    figures: {
+      calls,
+      ...outcomesOf(figures),
+      talkSeconds,
+      meanTalkSeconds,
+      medianTalkSeconds,
+      medianWaitSeconds,
+      recorded,
+    },
+    outcomes,
+    timeline: { unit: grid.unit, step: grid.step, buckets },
+    worst,
+    facets,
+    ...(agents && { agents }),
+  }
+}
+
+/** The whole period, past now too. */
+function periodOf({ query }: View) {
+  const [first, last] = [query.from, query.to].map((iso) => Math.floor(Date.parse(iso) / 1_000))
+  return { first: first ?? 0, last: last ?? 0 }
+}

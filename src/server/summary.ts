@@ -1,0 +1,44 @@
+import type { AppContext } from './http/context.ts'
+import type { Mirror } from './mirror/mirror.ts'
+import { readQuery, requireMirror, wrongKey } from './records.ts'
+
+const MAX_HOLD_SECONDS = 600
+const READ_MODES = ['auto', 'all', 'none'] as const
+
+/** Parses `hold`, in seconds. @throws ProblemError `invalid_query` */
+export function readHold(params: URLSearchParams): number {
+  const text = params.get('hold') ?? '0'
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
+  if (!(seconds <= MAX_HOLD_SECONDS)) throw wrongKey('hold')
+  return seconds
+}
+
+interface SummaryOptions {
+  /** `null` if it is off. */
+  mirror: Mirror | null
+  /** IANA zone of the account, for relative periods */
+  zone: string
+  /** ms since the epoch */
+  now: () => number
+}
+
+/** Creates the handler of `GET /api/summary`. */
+export function createSummary({ mirror, zone, now }: SummaryOptions) {
+  return async function summary(c: AppContext) {
+    const params = new URL(c.req.url).searchParams
+    const { query, preset } = readQuery(params, zone, now())
+    const read = READ_MODES.find((mode) => mode === (params.get('read') ?? 'auto'))
+    if (!read) throw wrongKey('read')
+    const agents = params.get('agents') ?? ''
+    if (!['', 'all'].includes(agents)) throw wrongKey('agents')
+    const options = {
+      preset,
+      read,
+      withAgents: agents === 'all',
+      holdSeconds: readHold(params),
+      signal: c.req.raw.signal,
+    }
+    const answer = await requireMirror(mirror).summary({ ...query, sort: null }, options)
+    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
+  }
+}
