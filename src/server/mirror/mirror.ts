@@ -73,13 +73,15 @@ interface MirrorOptions {
   now: () => number
   /** Receives one line for the operator when the database fails. */
   onFailure: (line: string) => void
+  maxCallsOfSlice?: number
 }
 
 /** Creates the mirror. Its database opens with the first question. */
-export function createMirror({ env, queryVendor, now, onFailure }: MirrorOptions): Mirror {
+export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
+  const { env, now } = options
   const { timeZone: zone } = env
   const store = createStore(env.callsDb, { onFailure, now })
-  const reader = createReader({ store, queryVendor, env, now })
+  const reader = createReader({ store, ...options })
   const sorted = new PQueue({ concurrency: 1 })
   const seconds = () => toSeconds(now())
 

@@ -17,6 +17,7 @@ import {
   cutBySeconds,
   cutSpan,
   isIn,
+  isOf,
   MAX_CALLS_OF_SLICE,
   type ReadPage,
   readSlices,
@@ -44,8 +45,8 @@ const MAX_SPAN_SECONDS = WINDOW_DAYS * 86_400 - 1
 const IDLE_MS = 20_000
 /** What could not be proven is not read again before this time (ms). */
 const UNPROVEN_PAUSE_MS = 60_000
-/** Spans with at most this many calls are read again, rather than compared in halves. */
-const REREAD_CALLS = 300
+/** Spans of at most this share of a slice are read again, rather than compared in halves. */
+const REREAD_SHARE = 1 / 16
 /** Requests of one reading that compare halves, at most. Then its view stays unproven. */
 const MAX_COMPARISONS = 100
 /** Comparisons that are remembered. */
@@ -82,12 +83,15 @@ interface ReaderOptions {
   env: Env
   /** ms since the epoch */
   now: () => number
+  /** Tests use small slices. */
+  maxCallsOfSlice?: number
 }
 
 export type Reader = ReturnType<typeof createReader>
 
 /** Creates the reader, which fills the mirror from the vendor and proves what it holds. */
-export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
+export function createReader({ store, queryVendor, env, now, ...options }: ReaderOptions) {
+  const { maxCallsOfSlice = MAX_CALLS_OF_SLICE } = options
   const pages = new PQueue({
     concurrency: PAGES_AT_ONCE,
     ...(env.readRate > 0 && { interval: 1_000, intervalCap: env.readRate }),
@@ -141,7 +145,11 @@ export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
 
     async function readSpans(spans: readonly Span[]): Promise<void> {
       const at = seconds()
-      for await (const { calls, isProven, first, last } of readSlices(spans, readPage))
+      for await (const { calls, isProven, first, last } of readSlices(
+        spans,
+        readPage,
+        maxCallsOfSlice,
+      ))
         await keep({ first, last }, calls, isProven, at)
     }
 
@@ -164,7 +172,7 @@ export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
      * @returns whether the mirror holds the vendor's calls of the span now
      */
     async function agrees(span: Span, page: SlicePage, at: number): Promise<boolean> {
-      if (page.total === null) return false
+      if (page.total === null || !isOf(span, page)) return false
       const inside = page.records.filter((call) => isIn(span, call))
       const total = page.total - (page.records.length - inside.length)
       const { view, held } = await store.read(async (query) => {
@@ -178,14 +186,16 @@ export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
       })
       const heldIds = new Set(held.map(({ id }) => id))
       const fresh = inside.filter(({ id }) => !heldIds.has(id))
-      const isWholePage = page.records.length === Math.min(page.total, page.size)
-      if (!isWholePage) return false
-      if (total === inside.length) {
+      if (page.records.length !== Math.min(page.total, page.size)) return false
+      if (page.total < page.size) {
         await keep(span, inside, true, at)
         return true
       }
       const [newest] = view.tiles
       if (!newest || total !== view.read + fresh.length) return false
+      // A total may be wrong once. The last page, which is not full, states it again.
+      const end = await readPage(span, Math.floor(page.total / page.size) + 1)
+      if (end.total !== page.total || end.records.length !== page.total % page.size) return false
       const isHeld = ({ first, last }: Span) =>
         view.tiles.some((tile) => tile.first <= first && last <= tile.last)
       const gaps = view.toRead.filter((gap) => !isHeld(gap))
@@ -194,7 +204,7 @@ export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
         const canExtend =
           read.question === question &&
           newest.last === read.last &&
-          read.total + fresh.length <= MAX_CALLS_OF_SLICE &&
+          read.total + fresh.length <= maxCallsOfSlice &&
           gaps.every((gap) => gap.first > newest.last) &&
           fresh.every((call) => (secondsOf(call.startedAt) ?? 0) >= newest.first)
         if (!canExtend) return false
@@ -219,7 +229,7 @@ export function createReader({ store, queryVendor, env, now }: ReaderOptions) {
       }
       comparisons += 1
       if (page.total === null || comparisons > MAX_COMPARISONS) return false
-      if (page.total <= REREAD_CALLS || span.first === span.last) {
+      if (page.total <= maxCallsOfSlice * REREAD_SHARE || span.first === span.last) {
         await readSpans([span])
         return (await look({ ...asked, span })).isComplete
       }

@@ -36,6 +36,11 @@ export function isIn({ first, last }: Span, call: CallRecord): boolean {
   return start === null || (first <= start && start <= last)
 }
 
+/** Whether a page may answer a span: all its calls are inside, or in the second after it. */
+export function isOf({ first, last }: Span, { records }: Pick<SlicePage, 'records'>): boolean {
+  return records.every((call) => isIn({ first, last: last + 1 }, call))
+}
+
 /** Cuts a span into at most `parts` of even length, latest first. */
 export function cutSpan({ first, last }: Span, parts: number): Span[] {
   const seconds = last - first + 1
@@ -84,7 +89,7 @@ async function readSlice(span: Span, readPage: ReadPage, largest: number): Promi
     // Without a total, at least one page more follows, and maybe many.
     if (first.total === null && calls.size > largest && canCut)
       return { kind: 'large', total: calls.size * 2 }
-    if (pages.every(({ total }) => total === calls.size))
+    if (pages.every((page) => page.total === calls.size && isOf(span, page)))
       return { kind: 'read', slice: sliceOf(span, calls, true) }
     for (const [id, call] of calls) seen.set(id, call)
     if (first.total === null) break
