@@ -8,7 +8,7 @@ export type Value = string | number | null | readonly string[] | readonly number
 export type Row = Record<string, Value>
 
 /** Types of columns that DuckDB and PostgreSQL share. */
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'text[]'
+export type ColumnType = 'text' | 'double precision' | 'text[]'
 
 /** A table and the type of each of its columns, in their order. */
 export interface Table {
@@ -79,8 +79,7 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   const duckdb = await import('@duckdb/node-api')
   const types = {
     text: duckdb.VARCHAR,
-    integer: duckdb.INTEGER,
-    bigint: duckdb.BIGINT,
+    'double precision': duckdb.DOUBLE,
     'text[]': duckdb.LIST(duckdb.VARCHAR),
   }
   const instance: DuckDBInstance = await duckdb.DuckDBInstance.create(path, CONFIGURATION)
@@ -97,7 +96,7 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
     values: readonly Value[] = [],
   ): Promise<Result[]> {
     const reader = await connection.runAndReadAll(sql, values.map(toDuckDb))
-    return reader.getRowObjectsJS().map((row) => fromDuckDb(row) as Result)
+    return rowsOf(reader.columnNames(), reader.getColumnsJS()) as Result[]
   }
 
   function toDuckDb(value: Value): DuckDBValue {
@@ -107,8 +106,6 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   }
 
   function columnOf(type: ColumnType, values: readonly Value[]): DuckDBValue[] {
-    if (type === 'bigint')
-      return values.map((value) => (value === null ? null : BigInt(value as number)))
     return type === 'text[]'
       ? values.map((value) => (value === null ? null : duckdb.listValue(value as string[])))
       : (values as DuckDBValue[])
@@ -208,12 +205,14 @@ function* partsOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> 
   if (part.length > 0) yield part
 }
 
-/** Converts DuckDB's 64-bit integers, which are all safe here, to numbers. */
-function fromDuckDb(row: Record<string, unknown>): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      typeof value === 'bigint' ? Number(value) : (value as Value),
-    ]),
-  )
+/** Returns rows from columns. 64-bit integers, such as counts, become numbers. */
+function rowsOf(names: readonly string[], columns: readonly (readonly unknown[])[]): Row[] {
+  const count = columns[0]?.length ?? 0
+  const rows: Row[] = Array.from({ length: count }, () => ({}))
+  for (const [column, name] of names.entries()) {
+    const values = (columns[column] ?? []) as readonly (Value | bigint)[]
+    for (const [index, value] of values.entries())
+      (rows[index] as Row)[name] = typeof value === 'bigint' ? Number(value) : value
+  }
+  return rows
 }

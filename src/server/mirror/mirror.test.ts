@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
-import { type CallRecord, completeCall } from '../../calls/call.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { CallRecord } from '../../calls/call.ts'
 import { NO_FILTERS, type RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
 import {

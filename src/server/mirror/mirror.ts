@@ -1,4 +1,3 @@
-import PQueue from 'p-queue'
 import type { CallRecord, Coverage, RecordsPage, Session } from '../../calls/call.ts'
 import { FACETS, type FacetName, type Summary } from '../../calls/figures.ts'
 import { type Preset, periodBefore, type TimeSpan } from '../../calls/periods.ts'
@@ -6,16 +5,15 @@ import type { RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
 import { DeadlineError, withDeadline } from '../deadline.ts'
 import type { Env } from '../env.ts'
-import { rangeProblem } from '../http/problems.ts'
+import { ProblemError, rangeProblem } from '../http/problems.ts'
 import type { QueryVendor } from '../vendor/client.ts'
-import { conditionOf } from './condition.ts'
-import type { Query, Row, Snapshot } from './database.ts'
-import type { Span } from './ledger.ts'
-import { orderOf } from './order.ts'
+import type { Query } from './database.ts'
 import { createReader } from './reader.ts'
-import { secondsOf, toCall } from './schema.ts'
+import { createReadings } from './readings.ts'
+import { batchesOf, countOf, pageOf } from './rows.ts'
+import { openSelection } from './selection.ts'
 import { createStore } from './store.ts'
-import { type Answered, figuresOf, summarize, withoutFacet } from './summary.ts'
+import { type Answered, figuresOf, outcomesOf, summarize, withoutFacet } from './summary.ts'
 import { type Asked, askedOf, toSeconds, type View } from './view.ts'
 
 /** A call that a user selected. `startedAt` (ISO 8601 with offset) is where the vendor has it. */
@@ -61,10 +59,14 @@ export interface Mirror {
 
 /** A view that is nearly read is worth waiting for (ms), because it spares the client a request. */
 const GRACE_MS = 1_000
-/** Calls that a batch holds. */
-const BATCH_CALLS = 5_000
-/** Starts of selected calls that are nearer to each other (s) are requested together. */
-const SELECTION_GAP_SECONDS = 600
+
+interface ReadOptions {
+  /** A view with more calls is not read. */
+  limit: number
+  /** How long to wait for the reading. */
+  waitMs: number
+  signal: AbortSignal
+}
 
 interface MirrorOptions {
   env: Env
@@ -82,11 +84,11 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   const { timeZone: zone } = env
   const store = createStore(env.callsDb, { onFailure, now })
   const reader = createReader({ store, ...options })
-  const sorted = new PQueue({ concurrency: 1 })
+  const readings = createReadings(reader, now)
   const seconds = () => toSeconds(now())
 
   function coverageOf(view: View): Coverage {
-    const reading = reader.readingOf(view)
+    const reading = readings.find(view)
     return {
       read: view.read,
       total: view.isComplete ? view.read : (reading?.total() ?? null),
@@ -96,24 +98,18 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     }
   }
 
-  /**
-   * Lets the reading of a view run, and waits for it.
-   * @throws ProblemError of the vendor, `range_too_old`, `range_reversed` or `view_too_large`
-   */
-  async function prepare(
-    query: RecordsQuery,
-    {
-      waitMs,
-      limit = env.readLimit,
-      signal,
-    }: { waitMs: number; limit?: number; signal: AbortSignal },
-  ): Promise<Asked> {
-    if (Date.parse(query.from) > Date.parse(query.to)) throw rangeProblem('range_reversed')
-    const asked = askedOf(query, seconds())
-    const view = await reader.look(asked)
+  /** @throws ProblemError if the period is reversed, or parts of it are lost at the vendor */
+  async function lookIn(statement: Query, asked: Asked): Promise<View> {
+    if (Date.parse(asked.query.from) > Date.parse(asked.query.to))
+      throw rangeProblem('range_reversed')
+    const view = await reader.lookIn(statement, asked)
     if (view.isTooOld) throw rangeProblem('range_too_old')
-    if (view.isComplete) return asked
-    const reading = reader.join(asked, limit)
+    return view
+  }
+
+  /** Lets the reading of a question run, and waits for it. @throws ProblemError of the vendor */
+  async function readOn(asked: Asked, { limit, waitMs, signal }: ReadOptions): Promise<void> {
+    const reading = readings.join(asked, limit)
     const held = reading.hold()
     try {
       await withDeadline(waitMs, signal, () => reading.done)
@@ -124,26 +120,52 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     }
     const failure = reading.takeFailure()
     if (failure !== null) throw failure
-    return asked
+  }
+
+  /**
+   * Answers from the rows of one moment: at once if the view is complete, else after reading.
+   * @param reading `null` answers at once in any case
+   */
+  async function answer<Result>(
+    query: RecordsQuery,
+    reading: ReadOptions | null,
+    work: (statement: Query, view: View) => Promise<Result>,
+  ): Promise<Result> {
+    const asked = askedOf(query, seconds())
+    const early = await store.read(async (statement) => {
+      const view = await lookIn(statement, asked)
+      return view.isComplete || !reading ? { result: await work(statement, view) } : null
+    })
+    if (early) return early.result
+    if (reading) await readOn(asked, reading)
+    return store.read(async (statement) => work(statement, await lookIn(statement, asked)))
   }
 
   async function summary(
     query: RecordsQuery,
     { preset, read, withAgents, holdSeconds, signal }: Parameters<Mirror['summary']>[1],
   ): Promise<Summary> {
-    const limit = read === 'all' ? Number.POSITIVE_INFINITY : env.readLimit
-    const waitMs = Math.max(GRACE_MS, holdSeconds * 1_000)
-    const asked =
-      read === 'none' ? askedOf(query, seconds()) : await prepare(query, { waitMs, limit, signal })
-    const { view, parts } = await store.read(async (statement) => {
-      const view = await reader.lookIn(statement, asked)
+    const reading =
+      read === 'none'
+        ? null
+        : {
+            limit: read === 'all' ? Number.POSITIVE_INFINITY : env.readLimit,
+            waitMs: Math.max(GRACE_MS, holdSeconds * 1_000),
+            signal,
+          }
+    const own = await answer(query, reading, async (statement, view) => {
       const wider = await widerOf(statement, view)
-      return { view, parts: await summarize(statement, { view, wider, withAgents, zone }) }
+      const parts = await summarize(statement, { view, wider, withAgents, zone })
+      return { ...parts, coverage: coverageOf(view) }
     })
-    const period = periodBefore(query, preset, zone, now())
-    const mayRead = view.isComplete && read !== 'none' ? env.readLimit - view.read : 0
-    const previous = await previousOf({ ...query, ...period }, mayRead, signal)
-    return { ...parts, coverage: coverageOf(view), previous }
+    const { coverage } = own
+    const before = { ...query, ...periodBefore(query, preset, zone, now()) }
+    const limit = reading && coverage.complete ? env.readLimit - coverage.read : 0
+    const previous = await previousOf(
+      before,
+      limit > 0 ? { limit, waitMs: GRACE_MS, signal } : null,
+    )
+    return { ...own, previous }
   }
 
   /** Finds the wider questions that the mirror can answer as well as the view itself. */
@@ -158,55 +180,38 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     return wider
   }
 
-  /**
-   * Counts the period before.
-   * @param limit calls that may be read for it
-   */
+  /** Counts the period before; `null` if it cannot be read. */
   async function previousOf(
     query: RecordsQuery,
-    limit: number,
-    signal: AbortSignal,
+    reading: ReadOptions | null,
   ): Promise<Summary['previous']> {
-    const asked = askedOf(query, seconds())
-    const before = await reader.look(asked)
-    if (before.isTooOld) return null
-    if (!before.isComplete && limit > 0) {
-      const { done } = reader.join(asked, limit)
-      await withDeadline(GRACE_MS, signal, () => done).catch(() => undefined)
+    const { from, to } = query
+    try {
+      return await answer(query, reading, async (statement, view) => {
+        const base = (await widerOf(statement, view)).get('reason')
+        const figures = await figuresOf(statement, { query, view })
+        const all = base ? await figuresOf(statement, base) : figures
+        return { from, to, figures, outcomes: outcomesOf(all), coverage: coverageOf(view) }
+      })
+    } catch (error) {
+      if (error instanceof ProblemError) return null
+      throw error
     }
-    return store.read(async (statement) => {
-      const view = await reader.lookIn(statement, asked)
-      const base = (await widerOf(statement, view)).get('reason')
-      const figures = await figuresOf(statement, { query, view })
-      const { answered, missed, failed, unknown } = base
-        ? await figuresOf(statement, base)
-        : figures
-      const outcomes = { answered, missed, failed, unknown }
-      return { from: query.from, to: query.to, figures, outcomes, coverage: coverageOf(view) }
-    })
   }
 
   async function records(query: RecordsQuery, signal: AbortSignal): Promise<RecordsPage> {
-    const asked = await prepare(query, { waitMs: GRACE_MS, signal })
     const { page, size, from, to } = query
-    return store.read(async (statement) => {
-      const view = await reader.lookIn(statement, asked)
-      const { sql, values } = conditionOf(query, view.tiles)
+    const reading = { limit: env.readLimit, waitMs: GRACE_MS, signal }
+    return answer(query, reading, async (statement, view) => {
       const total = await countOf(statement, view)
-      // Rows are wide, so only the ids are sorted.
-      const ids = await statement<RowId>(
-        `select id, read_id as "readId" from calls where ${sql} order by ${orderOf(query.sort)}
-         limit ${size} offset ${(page - 1) * size}`,
-        values,
-      )
-      const records = await callsOf(statement, ids)
+      const records = await pageOf(statement, view)
       const pages = Math.ceil(total / size)
       return { records, total, page, size, pages, from, to, coverage: coverageOf(view) }
     })
   }
 
   function close(): void {
-    reader.close()
+    readings.close()
     store.close()
   }
 
@@ -215,21 +220,23 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     records,
     summary,
     openView,
-    openSelection,
+    openSelection: (selected, signal) =>
+      openSelection(selected, { store, reader, zone, now, signal }),
     close,
   }
 
   async function openView(query: RecordsQuery, { holdSeconds, signal }: Wait): Promise<CallSource> {
-    const asked = await prepare(query, {
-      waitMs: Math.max(GRACE_MS, holdSeconds * 1_000),
-      signal,
-      ...(holdSeconds > 0 && { limit: Number.POSITIVE_INFINITY }),
-    })
+    const asked = askedOf(query, seconds())
+    const first = await store.read((statement) => lookIn(statement, asked))
+    if (!first.isComplete) {
+      const limit = holdSeconds > 0 ? Number.POSITIVE_INFINITY : env.readLimit
+      await readOn(asked, { limit, waitMs: Math.max(GRACE_MS, holdSeconds * 1_000), signal })
+    }
     const snapshot = await store.use((database) => database.snapshot())
     try {
       const view = await reader.lookIn(snapshot.query, asked)
       const rows = await countOf(snapshot.query, view)
-      const batches = () => batchesOf(view, snapshot)
+      const batches = () => batchesOf(snapshot.query, view)
       return {
         from: query.from,
         to: query.to,
@@ -243,120 +250,4 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
       throw error
     }
   }
-
-  /**
-   * Yields the calls in the default order tile by tile, so that memory holds one. Another order sorts
-   * the ids first; such exports run one at a time.
-   */
-  async function* batchesOf(
-    view: View,
-    { query: statement }: Snapshot,
-  ): AsyncGenerator<CallRecord[], void> {
-    const { query, tiles } = view
-    if (query.sort === null) {
-      for (const tile of tiles) {
-        const { sql, values } = conditionOf(query, [tile])
-        const order = orderOf(null)
-        const rows = await statement<Row>(
-          `select * from calls where ${sql} order by ${order}`,
-          values,
-        )
-        if (rows.length > 0) yield rows.map(toCall)
-      }
-      return
-    }
-    const { sql, values } = conditionOf(query, tiles)
-    const order = orderOf(query.sort)
-    const ids = await sorted.add(() =>
-      statement<RowId>(
-        `select id, read_id as "readId" from calls where ${sql} order by ${order}`,
-        values,
-      ),
-    )
-    for (let start = 0; start < ids.length; start += BATCH_CALLS)
-      yield await callsOf(statement, ids.slice(start, start + BATCH_CALLS))
-  }
-
-  async function openSelection(
-    selected: readonly SelectedCall[],
-    signal: AbortSignal,
-  ): Promise<CallSource> {
-    const found = new Map<string, CallRecord>()
-    const rows = await store.use((database) =>
-      database.query<Row>('select * from calls where id = any($1) order by read_id', [
-        selected.map(({ id }) => id),
-      ]),
-    )
-    for (const row of rows) found.set(String(row.id), toCall(row))
-    const starts = selected
-      .filter(({ id }) => !found.has(id))
-      .map(({ startedAt }) => secondsOf(startedAt))
-      .filter((start) => start !== null)
-      .sort((one, other) => one - other)
-    const wanted = new Set(selected.map(({ id }) => id))
-    for (const span of spansAround(starts))
-      for (const call of await reader.request(span, signal))
-        if (wanted.has(call.id)) found.set(call.id, call)
-    const calls = selected.flatMap(({ id }) => found.get(id) ?? [])
-    const times = calls
-      .map(({ startedAt }) => startedAt)
-      .filter(Boolean)
-      .sort()
-    const complete = calls.length === selected.length
-    return {
-      from: times[0] ?? inZone(now(), zone),
-      to: times.at(-1) ?? inZone(now(), zone),
-      coverage: {
-        read: calls.length,
-        total: selected.length,
-        complete,
-        reading: false,
-        provenAt: inZone(now(), zone),
-      },
-      rows: calls.length,
-      async *batches() {
-        yield calls
-      },
-      close: async () => {},
-    }
-  }
-}
-
-interface RowId {
-  id: string
-  readId: number
-}
-
-async function countOf(statement: Query, { query, tiles }: View): Promise<number> {
-  const { sql, values } = conditionOf(query, tiles)
-  const [count] = await statement<{ n: number }>(
-    `select count(*) as n from calls where ${sql}`,
-    values,
-  )
-  return count?.n ?? 0
-}
-
-/** Reads calls by their ids, in that order. */
-async function callsOf(query: Query, ids: readonly RowId[]): Promise<CallRecord[]> {
-  if (ids.length === 0) return []
-  const rows = await query<Row>('select * from calls where read_id = any($1) and id = any($2)', [
-    [...new Set(ids.map(({ readId }) => readId))],
-    ids.map(({ id }) => id),
-  ])
-  const byId = new Map(rows.map((row) => [`${row.read_id} ${row.id}`, row]))
-  return ids.flatMap(({ id, readId }) => {
-    const row = byId.get(`${readId} ${id}`)
-    return row ? [toCall(row)] : []
-  })
-}
-
-/** Returns spans around starts (s since the epoch, ascending), a second wider on both sides. */
-function spansAround(starts: readonly number[]): Span[] {
-  const spans: Span[] = []
-  for (const start of starts) {
-    const last = spans.at(-1)
-    if (last && start - last.last <= SELECTION_GAP_SECONDS) last.last = start + 1
-    else spans.push({ first: start - 1, last: start + 1 })
-  }
-  return spans
 }

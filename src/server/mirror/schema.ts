@@ -1,11 +1,5 @@
-import { type CallRecord, completeCall } from '../../calls/call.ts'
-import type { ColumnType, Row, Table, Value } from './database.ts'
-
-interface Column {
-  name: string
-  type: ColumnType
-  of: (call: CallRecord) => Value
-}
+import type { CallRecord } from '../../calls/call.ts'
+import type { ColumnType, Table, Value } from './database.ts'
 
 /** Returns seconds since the epoch; `null` without a valid time. */
 export function secondsOf(iso: string | null): number | null {
@@ -14,46 +8,51 @@ export function secondsOf(iso: string | null): number | null {
 }
 
 /**
- * The columns of a stored call. `start`, `answer` and `end` are seconds since the epoch. `recording` is the vendor's address, never a path of ours, because
- * paths are sealed when an answer leaves.
+ * The fields of a call with the columns that hold them. `recording` is the vendor's address, never a
+ * path of ours, because paths are sealed when an answer leaves.
  */
-const COLUMNS: readonly Column[] = [
-  { name: 'id', type: 'text', of: (call) => call.id },
-  { name: 'call_id', type: 'text', of: (call) => call.callId },
-  { name: 'caller', type: 'text', of: (call) => call.caller },
-  { name: 'called', type: 'text', of: (call) => call.called },
-  { name: 'called_info', type: 'text', of: (call) => call.calledInfo },
-  { name: 'customer', type: 'text', of: (call) => call.customer },
-  { name: 'line', type: 'text', of: (call) => call.line },
-  { name: 'country_code', type: 'text', of: (call) => call.country?.code ?? null },
-  { name: 'country_name', type: 'text', of: (call) => call.country?.name ?? null },
-  { name: 'agent', type: 'text', of: (call) => call.agent },
-  { name: 'agent_group', type: 'text', of: (call) => call.group },
-  { name: 'type', type: 'bigint', of: (call) => call.type },
-  { name: 'hangup_reason', type: 'bigint', of: (call) => call.hangupReason },
-  { name: 'hung_up_by', type: 'bigint', of: (call) => call.hungUpBy },
-  { name: 'sip_code', type: 'text', of: (call) => call.sipCode },
-  { name: 'outcome', type: 'text', of: (call) => call.outcome },
-  { name: 'labels', type: 'text[]', of: (call) => call.labels },
-  { name: 'remark', type: 'text', of: (call) => call.remark },
-  { name: 'started_at', type: 'text', of: (call) => call.startedAt },
-  { name: 'answered_at', type: 'text', of: (call) => call.answeredAt },
-  { name: 'ended_at', type: 'text', of: (call) => call.endedAt },
-  { name: 'talk_seconds', type: 'bigint', of: (call) => call.talkSeconds },
-  { name: 'wait_seconds', type: 'bigint', of: (call) => call.waitSeconds },
-  { name: 'recording', type: 'text', of: (call) => call.recording },
-  { name: 'recording_state', type: 'text', of: (call) => call.recordingState },
-  { name: 'start', type: 'bigint', of: (call) => secondsOf(call.startedAt) },
-  { name: 'answer', type: 'bigint', of: (call) => secondsOf(call.answeredAt) },
-  { name: 'end', type: 'bigint', of: (call) => secondsOf(call.endedAt) },
+const FIELDS: readonly [
+  field: Exclude<keyof CallRecord, 'country'>,
+  name: string,
+  type: ColumnType,
+][] = [
+  ['id', 'id', 'text'],
+  ['callId', 'call_id', 'text'],
+  ['caller', 'caller', 'text'],
+  ['called', 'called', 'text'],
+  ['calledInfo', 'called_info', 'text'],
+  ['customer', 'customer', 'text'],
+  ['line', 'line', 'text'],
+  ['agent', 'agent', 'text'],
+  ['group', 'agent_group', 'text'],
+  ['type', 'type', 'double precision'],
+  ['hangupReason', 'hangup_reason', 'double precision'],
+  ['hungUpBy', 'hung_up_by', 'double precision'],
+  ['sipCode', 'sip_code', 'text'],
+  ['outcome', 'outcome', 'text'],
+  ['labels', 'labels', 'text[]'],
+  ['remark', 'remark', 'text'],
+  ['startedAt', 'started_at', 'text'],
+  ['answeredAt', 'answered_at', 'text'],
+  ['endedAt', 'ended_at', 'text'],
+  ['talkSeconds', 'talk_seconds', 'double precision'],
+  ['waitSeconds', 'wait_seconds', 'double precision'],
+  ['recording', 'recording', 'text'],
+  ['recordingState', 'recording_state', 'text'],
 ]
 
 /** The calls. Each belongs to the read that brought it. */
 export const CALLS: Table = {
   name: 'calls',
   columns: {
-    read_id: 'bigint',
-    ...Object.fromEntries(COLUMNS.map(({ name, type }) => [name, type])),
+    read_id: 'double precision',
+    ...Object.fromEntries(FIELDS.map(([, name, type]) => [name, type])),
+    country_code: 'text',
+    country_name: 'text',
+    // Seconds since the epoch.
+    start: 'double precision',
+    answer: 'double precision',
+    end: 'double precision',
   },
 }
 
@@ -61,13 +60,13 @@ export const CALLS: Table = {
 export const READS: Table = {
   name: 'reads',
   columns: {
-    id: 'bigint',
+    id: 'double precision',
     question: 'text',
-    first: 'bigint',
-    last: 'bigint',
-    total: 'bigint',
-    read_at: 'bigint',
-    checked_at: 'bigint',
+    first: 'double precision',
+    last: 'double precision',
+    total: 'double precision',
+    read_at: 'double precision',
+    checked_at: 'double precision',
   },
 }
 
@@ -87,34 +86,51 @@ function storable(value: Value): Value {
 
 /** Returns the row of a call, in the order of `CALLS`. */
 export function toRow(readId: number, call: CallRecord): Value[] {
-  return [readId, ...COLUMNS.map(({ of }) => storable(of(call)))]
+  const { country, startedAt, answeredAt, endedAt } = call
+  return [
+    readId,
+    ...FIELDS.map(([field]) => storable(call[field])),
+    storable(country?.code ?? null),
+    storable(country?.name ?? null),
+    ...[startedAt, answeredAt, endedAt].map(secondsOf),
+  ]
 }
 
-/** Returns the call of a row with all columns of `CALLS`. */
-export function toCall(row: Row): CallRecord {
-  const text = (name: string) => row[name] as string | null
-  const number = (name: string) => row[name] as number | null
-  const code = text('country_code')
-  return completeCall({
-    id: text('id') ?? '',
-    callId: text('call_id'),
-    caller: text('caller') ?? '',
-    called: text('called') ?? '',
-    calledInfo: text('called_info'),
-    country: code === null ? null : { code, name: text('country_name') },
-    agent: text('agent'),
-    group: text('agent_group'),
-    type: number('type'),
-    hangupReason: number('hangup_reason'),
-    hungUpBy: number('hung_up_by'),
-    sipCode: text('sip_code'),
-    labels: [...(row.labels as readonly string[])],
-    remark: text('remark'),
-    startedAt: text('started_at') ?? '',
-    answeredAt: text('answered_at'),
-    endedAt: text('ended_at'),
-    talkSeconds: number('talk_seconds'),
-    recording: text('recording'),
-    recordingState: text('recording_state') as CallRecord['recordingState'],
-  })
+/** Selects calls for `toCall`. One JSON text a call is read faster than all its columns. */
+export const CALL_JSON = 'to_json(calls) as json'
+
+/** A row of a statement that selects `CALL_JSON`. */
+export interface CallRow {
+  json: string
+}
+
+/** Returns the call of a row. A literal is several times as fast as a loop over the fields. */
+export function toCall({ json }: CallRow): CallRecord {
+  const row = JSON.parse(json)
+  return {
+    id: row.id,
+    callId: row.call_id,
+    caller: row.caller,
+    called: row.called,
+    calledInfo: row.called_info,
+    customer: row.customer,
+    line: row.line,
+    country: row.country_code === null ? null : { code: row.country_code, name: row.country_name },
+    agent: row.agent,
+    group: row.agent_group,
+    type: row.type,
+    hangupReason: row.hangup_reason,
+    hungUpBy: row.hung_up_by,
+    sipCode: row.sip_code,
+    outcome: row.outcome,
+    labels: row.labels,
+    remark: row.remark,
+    startedAt: row.started_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    talkSeconds: row.talk_seconds,
+    waitSeconds: row.wait_seconds,
+    recording: row.recording,
+    recordingState: row.recording_state,
+  }
 }

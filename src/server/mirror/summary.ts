@@ -52,7 +52,8 @@ const KNOWN_CODES: Partial<Record<FacetName, readonly number[]>> = {
 
 const MAX_VALUES = 100
 
-const outcomesOf = ({ answered, missed, failed, unknown }: Outcomes): Outcomes => ({
+/** Returns the outcomes of a row alone. */
+export const outcomesOf = ({ answered, missed, failed, unknown }: Outcomes): Outcomes => ({
   answered,
   missed,
   failed,
