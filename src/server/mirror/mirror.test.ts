@@ -1,63 +1,28 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
-import { NO_FILTERS, type RecordsQuery } from '../../calls/query.ts'
-import { inZone } from '../../calls/time.ts'
+import type { RecordsQuery } from '../../calls/query.ts'
+import { changingVendor, type Fault, recordOf } from '../../testing/changing-vendor.ts'
 import {
-  changingVendor,
-  type Fault,
-  recordOf,
-  type VendorCall,
-} from '../../testing/changing-vendor.ts'
-import { testEnv } from '../../testing/test-app.ts'
-import { createMirror, type Mirror } from './mirror.ts'
-
-const ZONE = 'Asia/Shanghai'
-/** 2026-03-10 12:00 in Shanghai, in seconds. */
-const NOW = Date.parse('2026-03-10T12:00:00+08:00') / 1_000
-const HOUR = 3_600
-const DAY = 24 * HOUR
+  callsOver,
+  DAY,
+  HOUR,
+  idsOf,
+  NOW,
+  openMirror,
+  queryOf,
+  ZONE,
+} from '../../testing/open-mirror.ts'
 
 /** Failed requests are repeated after seconds; here after milliseconds. */
 const FASTER = 500
-
-const opened: Mirror[] = []
 
 /** Times of waiting pass `FASTER` times as fast. */
 beforeEach(() => {
   const { setTimeout: real } = globalThis
   vi.stubGlobal('setTimeout', (work: () => void, ms = 0) => real(work, ms / FASTER))
 })
-afterEach(() => {
-  for (const mirror of opened.splice(0)) mirror.close()
-  vi.unstubAllGlobals()
-})
-
-function open(vendor: ReturnType<typeof changingVendor>, clock: { now: number }, slice = 5_000) {
-  const env = { ...testEnv(), readRate: 0 }
-  const mirror = createMirror({
-    env,
-    queryVendor: vendor.query,
-    now: () => clock.now * 1_000,
-    onFailure: (line) => {
-      throw new Error(line)
-    },
-    maxCallsOfSlice: slice,
-  })
-  opened.push(mirror)
-  return mirror
-}
-
-const period = (first: number, last: number) => ({
-  from: inZone(first * 1_000, ZONE),
-  to: inZone(last * 1_000, ZONE),
-})
-
-const ask = (parts: Partial<RecordsQuery>, first: number, last: number): RecordsQuery => ({
-  ...NO_FILTERS,
-  ...period(first, last),
-  ...parts,
-})
+afterEach(() => void vi.unstubAllGlobals())
 
 /** Whether a record matches a query: a plain computation, which shares no code with the mirror. */
 function matches(call: CallRecord, query: RecordsQuery): boolean {
@@ -95,32 +60,6 @@ function matches(call: CallRecord, query: RecordsQuery): boolean {
     any(query.id, call.id)
   )
 }
-
-async function idsOf(mirror: Mirror, query: RecordsQuery) {
-  const source = await mirror.openView(query, {
-    holdSeconds: 600,
-    signal: new AbortController().signal,
-  })
-  try {
-    const ids: string[] = []
-    for await (const calls of source.batches()) ids.push(...calls.map(({ id }) => id))
-    expect(ids).toHaveLength(source.rows)
-    return { ids, coverage: source.coverage }
-  } finally {
-    await source.close()
-  }
-}
-
-const vendorCalls = (count: number, first = NOW - DAY, seconds = DAY): VendorCall[] =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `call-${index}`,
-    start: first + ((index * 7_919) % seconds) + (index % 4) / 4,
-    talkSeconds: (index * 37) % 900,
-    reason: index % 10,
-    agent: index % 7 === 0 ? null : `Agent ${index % 5}`,
-    group: index % 11 === 0 ? null : 'ABC'.charAt(index % 3),
-    labels: index % 3 === 0 ? [] : [`L${index % 2}`, ...(index % 5 === 0 ? ['VIP'] : [])],
-  }))
 
 const FAULTS: Fault[] = ['arrives', 'moves', 'repeats', 'drops', 'understates', 'overstates']
 
@@ -189,26 +128,26 @@ test('answers equal a plain computation over the truth, or are not complete', {
       const clock = { now: NOW }
       let [fault, change] = [0, 0]
       const vendor = changingVendor({
-        calls: vendorCalls(count, NOW - 2 * DAY, 2 * DAY),
+        calls: callsOver(count, NOW - 2 * DAY, 2 * DAY),
         zone: ZONE,
         pageSize,
         nextFault: () => faults[fault++] ?? 'none',
         // Settled spans are not compared again, so only recent calls change.
         nextStart: () => clock.now - (starts[change++ % starts.length] ?? 1) + 0.5,
       })
-      const mirror = open(vendor, clock, slice)
+      const mirror = openMirror(vendor.query, { clock, maxCallsOfSlice: slice })
       for (const { pauseSeconds, parts, hoursBack } of steps) {
         clock.now += pauseSeconds
         const last = clock.now - hoursBack[0] * HOUR
-        const query = ask(parts, last - hoursBack[1] * HOUR, last)
+        const query = queryOf(last - hoursBack[1] * HOUR, last, parts)
         const before = vendor.states.length
         const truths = [vendor.calls.map((call) => ({ ...call }))]
-        const { ids, coverage } = await idsOf(mirror, query).catch(() => ({
+        const { ids, rows, coverage } = await idsOf(mirror, query).catch(() => ({
           ids: [],
           coverage: null,
         }))
         answers += 1
-        expect(new Set(ids).size).toBe(ids.length)
+        expect(new Set(ids).size).toBe(rows)
         if (!coverage?.complete) continue
         complete += 1
         truths.push(...vendor.states.slice(before))
@@ -223,8 +162,6 @@ test('answers equal a plain computation over the truth, or are not complete', {
         const isTrue = expected.some((each) => JSON.stringify(each) === JSON.stringify(sorted))
         if (!isTrue) expect(sorted).toEqual(expected.at(-1))
       }
-      mirror.close()
-      opened.length = 0
     }),
     { numRuns: Number(process.env.RUNS ?? 100) },
   )

@@ -71,10 +71,12 @@ const conditionFor = ({ query, view }: Answered) => conditionOf(query, view.tile
 /** Returns a query without the keys of a facet; `null` if it has none of them. */
 export function withoutFacet(query: RecordsQuery, facet: FacetName): RecordsQuery | null {
   const keys = FACET_KEYS[facet]
-  const without = query.without.filter((key) => key !== facet)
+  // Beside another field, to be without this one is an alternative.
+  const isWithout = query.without.length === 1 && query.without[0] === facet
   const isSet = keys.some((key) => (query[key] as readonly unknown[]).length > 0)
-  if (!isSet && without.length === query.without.length) return null
-  return { ...query, ...Object.fromEntries(keys.map((key) => [key, []])), without }
+  if (!isSet && !isWithout) return null
+  const none = Object.fromEntries(keys.map((key) => [key, []]))
+  return { ...query, ...none, ...(isWithout && { without: [] }) }
 }
 
 /** Counts the key figures of a query. */
