@@ -75,8 +75,14 @@ function createTable({ name, columns }: Table): string {
   return `create table if not exists ${name} (${lines.join(', ')})`
 }
 
+/** Increase it with each change of the tables. */
+export const SCHEMA_VERSION = 1
+
 /** The statements that create the tables, unless they exist. Rows have no key and no index. */
-export const SCHEMA = [CALLS, READS].map(createTable)
+export const SCHEMA = [
+  ...[CALLS, READS].map(createTable),
+  'create table if not exists schema_version (version integer)',
+]
 
 /** U+0000 is removed, because PostgreSQL does not store it. */
 function storable(value: Value): Value {

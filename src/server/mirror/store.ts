@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { ProblemError } from '../http/problems.ts'
 import { type Database, openDuckDb, type Query } from './database.ts'
-import { SCHEMA } from './schema.ts'
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 /** A database that opens with the first use, and again after it broke. */
 export interface Store {
@@ -17,6 +17,8 @@ export interface Store {
 
 /** A failed opening is repeated after this time, because another process may hold the file. */
 const REOPEN_MS = 30_000
+/** How the engine's messages begin: `IO Error: …`, `Out of Memory Error: …`. */
+const ENGINE_ERROR = /^(?:[A-Z][\w-]* ){1,4}Error: /i
 /** DuckDB refuses everything after such an error. */
 const FATAL = /FATAL|database has been invalidated/i
 
@@ -43,13 +45,20 @@ export function createStore(
   place: string,
   { onFailure, now }: { onFailure: (line: string) => void; now: () => number },
 ): Store {
+  if (place !== 'memory') process.umask(0o077) // the log beside the file holds calls too
   let opened: Promise<Database> | null = null
   let failedAt = Number.NEGATIVE_INFINITY
 
   async function open(): Promise<Database> {
     const database = await openDuckDb(place === 'memory' ? ':memory:' : place, SCHEMA)
-    if (place !== 'memory') chmodSync(place, 0o600)
-    return database
+    try {
+      if (place !== 'memory') chmodSync(place, 0o600)
+      await checkVersion(database)
+      return database
+    } catch (error) {
+      database.close()
+      throw error
+    }
   }
 
   async function database(): Promise<Database> {
@@ -72,16 +81,13 @@ export function createStore(
     try {
       return await work(current)
     } catch (error) {
-      if (error instanceof Error && FATAL.test(error.message) && opened) {
-        onFailure(`the database of calls failed and is opened anew: ${lineOf(error)}`)
-        opened = null
-        try {
-          current.close()
-        } catch {
-          // It is broken anyway.
-        }
-      }
-      throw error
+      if (!(error instanceof Error && ENGINE_ERROR.test(error.message))) throw error
+      onFailure(`the database of calls failed: ${lineOf(error)}`)
+      if (FATAL.test(error.message)) opened = null // the next question opens it anew
+      throw new ProblemError(
+        'mirror_off',
+        'The database of calls failed. The server’s log has the reason.',
+      )
     }
   }
 
@@ -101,6 +107,17 @@ export function createStore(
       opened = null
     },
   }
+}
+
+/** @throws Error if a newer Callboard wrote the tables */
+async function checkVersion(database: Database): Promise<void> {
+  const [found] = await database.query<{ version: number }>('select version from schema_version')
+  if (!found)
+    await database.write(({ query }) =>
+      query('insert into schema_version values ($1)', [SCHEMA_VERSION]),
+    )
+  else if (found.version > SCHEMA_VERSION)
+    throw new Error('it was written by a newer version of Callboard')
 }
 
 function cannotOpen(): ProblemError {

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { openDuckDb } from './database.ts'
+import { READS, SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { createStore, hasEngine, type Store } from './store.ts'
+
+const WRITER = fileURLToPath(new URL('../../testing/write-calls.ts', import.meta.url))
+/** `.ci/run` sets more, because each starts a process. */
+const KILLS = Number(process.env.KILLS ?? 4)
+
+let folder: string
+let path: string
+let stores: Store[]
+let lines: string[]
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'callboard-calls-'))
+  path = join(folder, 'calls.db')
+  stores = []
+  lines = []
+})
+afterEach(() => {
+  for (const store of stores) store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function open(place: string, now = () => 0): Store {
+  const store = createStore(place, { onFailure: (line) => lines.push(line), now })
+  stores.push(store)
+  return store
+}
+
+const one = (store: Store) => store.read((query) => query('select 1 as one'))
+
+test('the engine of this platform is installed', () => {
+  expect(hasEngine()).toBe(true)
+})
+
+describe('a database file', () => {
+  it('is readable by its user only', async () => {
+    await one(open(path))
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+  })
+
+  it.each<[name: string, spoil: () => Promise<void> | void]>([
+    ['is no database', () => writeFileSync(path, 'no database at all, but some text '.repeat(500))],
+    [
+      'is a folder',
+      () => {
+        path = folder
+      },
+    ],
+    [
+      'is in a folder that does not exist',
+      () => {
+        path = join(folder, 'none', 'calls.db')
+      },
+    ],
+    [
+      'was written by a newer version',
+      async () => {
+        const database = await openDuckDb(path, SCHEMA)
+        const newer = SCHEMA_VERSION + 1
+        await database.write(({ query }) => query(`insert into schema_version values (${newer})`))
+        database.close()
+      },
+    ],
+  ])('turns the mirror off, with one line, if it %s', async (_name, spoil) => {
+    await spoil()
+    const store = open(path)
+    await expect(one(store)).rejects.toMatchObject({ code: 'mirror_off' })
+    await expect(one(store)).rejects.toMatchObject({ code: 'mirror_off' })
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).not.toContain('\n')
+  })
+
+  it('opens once the process that held it has gone', async () => {
+    const writer = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), WRITER, path])
+    await once(writer.stdout, 'data')
+    let now = 0
+    const store = open(path, () => now)
+    await expect(one(store)).rejects.toMatchObject({ code: 'mirror_off' })
+    expect(lines[0]).toMatch(/lock/i)
+    writer.kill('SIGKILL')
+    await once(writer, 'exit')
+    now += 31_000
+    expect(await one(store)).toEqual([{ one: 1 }])
+  })
+
+  it('reports a failed write, and answers the next question', async () => {
+    const store = open(path)
+    await one(store)
+    const write = store.use((database) =>
+      database.write(({ query }) => query('insert into nowhere values (1)')),
+    )
+    await expect(write).rejects.toMatchObject({ code: 'mirror_off' })
+    expect(lines).toHaveLength(1)
+    expect(await one(store)).toEqual([{ one: 1 }])
+  })
+})
+
+test(`after ${KILLS} kills in the middle of writes, ledger and rows agree`, {
+  timeout: 180_000,
+}, async () => {
+  for (let round = 0; round < KILLS; round += 1) {
+    const writer = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), WRITER, path])
+    // Each writes a different number of times; then the next write is under way.
+    for (let written = 0; written <= round; written += 1) await once(writer.stdout, 'data')
+    writer.kill('SIGKILL')
+    await once(writer, 'exit')
+    const database = await openDuckDb(path, SCHEMA)
+    const reads = await database.query<{ id: number; total: number; n: number }>(
+      `select reads.id, total, (select count(*) from calls where read_id = reads.id) as n from ${READS.name}`,
+    )
+    expect(reads).not.toHaveLength(0)
+    for (const { total, n } of reads) expect(n).toBe(total)
+    const [orphans] = await database.query<{ n: number }>(
+      'select count(*) as n from calls where read_id not in (select id from reads)',
+    )
+    expect(orphans?.n).toBe(0)
+    database.close()
+  }
+})
