@@ -55,6 +55,7 @@ export function createRecords({ queryVendor, mirror, sealCall, zone, now }: Reco
     const result = await queryVendor(asked, c.req.raw.signal, sender)
     c.set('vendorMs', result.vendorMs)
     if ('problem' in result) throw result.problem
+    mirror?.refresh(result.records)
     return { records: result.records, ...pagingOf(result, asked), from, to, coverage: null }
   }
 

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CallRecord } from '../../calls/call.ts'
 import type { VendorFilter } from '../vendor/request.ts'
 import type { Database, Query, Transaction } from './database.ts'
-import { CALLS, READS, toRow } from './schema.ts'
+import { CALL_JSON, CALLS, type CallRow, READS, toCall, toRow } from './schema.ts'
 
 /** Seconds since the epoch, both ends included. */
 export interface Span {
@@ -168,6 +169,36 @@ export async function storeRead(
       calls.map((call) => toRow(id, call)),
     )
     return { ...read, id }
+  })
+}
+
+/**
+ * Replaces stored calls that have changed since, such as by a label. A call that has moved to another
+ * start stays, because only a comparison can tell to which read it belongs now.
+ */
+export async function refreshCalls(database: Database, calls: readonly CallRecord[]) {
+  const byId = new Map(calls.map((call) => [call.id, call]))
+  async function findChanged(query: Query) {
+    const rows = await query<CallRow & { readId: number }>(
+      `select read_id as "readId", ${CALL_JSON} from calls where id = any($1)`,
+      [[...byId.keys()]],
+    )
+    const found = rows.map((row) => ({ readId: row.readId, before: toCall(row) }))
+    return found.flatMap(({ readId, before }) => {
+      const call = byId.get(before.id)
+      const isSame = isDeepStrictEqual(before, call)
+      return !call || isSame || before.startedAt !== call.startedAt ? [] : [{ readId, call }]
+    })
+  }
+  if ((await findChanged(database.query)).length === 0) return
+  await database.write(async ({ query, insert }) => {
+    const changed = await findChanged(query)
+    for (const { readId, call } of changed)
+      await query('delete from calls where id = $1 and read_id = $2', [call.id, readId])
+    await insert(
+      CALLS,
+      changed.map(({ readId, call }) => toRow(readId, call)),
+    )
   })
 }
 

@@ -8,6 +8,7 @@ import type { Env } from '../env.ts'
 import { ProblemError, rangeProblem } from '../http/problems.ts'
 import type { QueryVendor } from '../vendor/client.ts'
 import type { Query } from './database.ts'
+import { refreshCalls } from './ledger.ts'
 import { createReader } from './reader.ts'
 import { createReadings } from './readings.ts'
 import { batchesOf, countOf, pageOf } from './rows.ts'
@@ -54,6 +55,8 @@ export interface Mirror {
   openView: (query: RecordsQuery, wait: Wait) => Promise<CallSource>
   /** Finds selected calls, in their order. Those that were not read are requested from the vendor. */
   openSelection: (calls: readonly SelectedCall[], signal: AbortSignal) => Promise<CallSource>
+  /** Takes over what has changed in calls that were read. It never opens the database. */
+  refresh: (calls: readonly CallRecord[]) => void
   close: () => void
 }
 
@@ -222,6 +225,11 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     openView,
     openSelection: (selected, signal) =>
       openSelection(selected, { store, reader, zone, now, signal }),
+    refresh(calls) {
+      if (!store.isOpen()) return
+      // The list does not wait for it, and a failure is reported by the store.
+      store.use((database) => refreshCalls(database, calls)).catch(() => undefined)
+    },
     close,
   }
 

@@ -12,6 +12,7 @@ export interface Store {
   use: <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>
   /** Runs `work` on the rows of one moment. @throws as `use` does */
   read: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>
+  isOpen: () => boolean
   close: () => void
 }
 
@@ -102,6 +103,7 @@ export function createStore(
           await snapshot.close()
         }
       }),
+    isOpen: () => opened !== null,
     close() {
       opened?.then((current) => current.close()).catch(() => undefined)
       opened = null
