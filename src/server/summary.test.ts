@@ -5,6 +5,7 @@ import type { RecordsPage, Session } from '../calls/call.ts'
 import type { Summary } from '../calls/figures.ts'
 import type { Problem } from '../calls/problems.ts'
 import { vendorPage } from '../testing/scripted-fetch.ts'
+import { scriptedFetch, vendorPage } from '../testing/scripted-fetch.ts'
 import { createTestApp, TEST_NOW } from '../testing/test-app.ts'
 
 const RECORDINGS = new URL('../../mocks/vendor/recordings/', import.meta.url)
@@ -69,6 +70,7 @@ describe('the summary of the demo account', () => {
 })
 
 test('a plain page does not open the database', async () => {
+  const fetch = scriptedFetch(vendorPage())
   const { app, lines } = createTestApp(fetch, { CALLS_DB: '/nowhere/calls.db' })
   expect((await app.request('/api/records?range=today')).status).toBe(200)
   expect(lines.join()).not.toContain('database')
