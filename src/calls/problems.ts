@@ -1,3 +1,5 @@
+import type { Coverage } from './call.ts'
+
 /** The endpoint's failures and their HTTP status. */
 export const PROBLEMS = {
   invalid_query: 400,
@@ -44,6 +46,8 @@ export interface Problem {
   requestId: string
   /** The vendor's own status, if it sent one. */
   vendorStatus?: string
+  /** What was read of a view that is not complete. */
+  coverage?: Coverage
 }
 
 const TITLES: Record<ProblemCode, string> = {
@@ -92,7 +96,11 @@ export function createProblem(
   code: ProblemCode,
   requestId: string,
   detail: string,
-  { vendorStatus, status = PROBLEMS[code] }: { vendorStatus?: string; status?: number } = {},
+  {
+    vendorStatus,
+    coverage,
+    status = PROBLEMS[code],
+  }: Partial<Pick<Problem, 'vendorStatus' | 'coverage' | 'status'>> = {},
 ): Problem {
   return {
     type: `urn:callboard:problem:${code}`,
@@ -102,5 +110,6 @@ export function createProblem(
     code,
     requestId,
     ...(vendorStatus !== undefined && { vendorStatus }),
+    ...(coverage !== undefined && { coverage }),
   }
 }

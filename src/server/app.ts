@@ -1,17 +1,21 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import type { Logger } from 'pino'
 import type { Session } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import type { Env } from './env.ts'
+import { MAX_FORM_BYTES } from './export/export-query.ts'
+import type { FetchOwn } from './export/read-recording.ts'
+import { createExport } from './export/route.ts'
 import type { FetchFunction } from './fetch.ts'
 import type { AppContext, AppEnv } from './http/context.ts'
 import { createHostCheck, refuseCrossSite, securityHeaders } from './http/host-check.ts'
 import { createRequestLog } from './http/log.ts'
 import { createErrorAnswer, ProblemError, problemResponse } from './http/problems.ts'
-import { createMirror } from './mirror/mirror.ts'
+import { createMirror, type Mirror } from './mirror/mirror.ts'
 import { hasEngine } from './mirror/store.ts'
 import { createRecordings } from './recordings/route.ts'
 import { createSealCall, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
@@ -20,6 +24,7 @@ import { createSummary } from './summary.ts'
 import { createVendorClient } from './vendor/client.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
+const EXPORT_PATH = '/api/export'
 
 interface AppOptions {
   env: Env
@@ -28,29 +33,34 @@ interface AppOptions {
   /** ms since the epoch */
   now: () => number
   log: Logger
+  /** By default, the mirror of `env`. */
+  mirror?: Mirror
   /** Serves the built page. */
   page?: MiddlewareHandler
 }
 
 function methodNotAllowed(c: AppContext): Response {
-  const problem = new ProblemError('method_not_allowed', 'Only GET and HEAD are allowed here.')
-  return problemResponse(c, problem, { Allow: 'GET, HEAD' })
+  const allowed = c.req.path === EXPORT_PATH ? 'GET, HEAD, POST' : 'GET, HEAD'
+  const problem = new ProblemError('method_not_allowed', `Allowed here are ${allowed}.`)
+  return problemResponse(c, problem, { Allow: allowed })
 }
 
-function bodyTooLarge(c: AppContext): Response {
-  return problemResponse(c, new ProblemError('body_too_large', 'At most 64 KB are taken.'))
+function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
+  const detail = `A request may have ${maxSize / 1024} KB at most.`
+  const onError = (c: AppContext) => problemResponse(c, new ProblemError('body_too_large', detail))
+  return bodyLimit({ maxSize, onError })
 }
 
 /** Creates the server, which does not listen yet. It depends on its arguments only. */
-export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppEnv> {
+export function createApp({ env, fetch, now, log, page, ...given }: AppOptions): Hono<AppEnv> {
   const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
   const sealCall = createSealCall(sealedUrls)
   const queryVendor = createVendorClient({ env, fetch, now })
   const zone = env.timeZone
+  const hasMirror = env.callsDb !== 'off' && hasEngine()
+  const onFailure = (line: string) => log.error(line)
   const mirror =
-    env.callsDb === 'off' || !hasEngine()
-      ? null
-      : createMirror({ env, queryVendor, now, onFailure: (line) => log.error(line) })
+    given.mirror ?? (hasMirror ? createMirror({ env, queryVendor, now, onFailure }) : null)
   const account: Omit<Session, 'now'> = {
     demo: env.demo,
     timeZone: env.timeZone,
@@ -69,10 +79,13 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
   app.use(securityHeaders())
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: bodyTooLarge }))
+  app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
+  app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   app.get('/api/records', createRecords({ queryVendor, mirror, sealCall, zone, now }))
   app.get('/api/summary', createSummary({ mirror, zone, now }))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
+  const fetchOwn: FetchOwn = (path, init) => app.request(path, init)
+  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, sealCall, fetchOwn, zone, now }))
   app.get('/api/session', (c) => {
     const session: Session = { ...account, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })
@@ -82,6 +95,7 @@ export function createApp({ env, fetch, now, log, page }: AppOptions): Hono<AppE
     '/api/records',
     '/api/summary',
     '/api/recordings/:handle',
+    EXPORT_PATH,
     '/api/session',
     '/healthz',
   ])

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { createApp } from '../server/app.ts'
 import { type Env, readEnv } from '../server/env.ts'
 import type { FetchFunction } from '../server/fetch.ts'
+import type { Mirror } from '../server/mirror/mirror.ts'
 import { createSealedUrls } from '../server/recordings/sealed-url.ts'
 
 export const TEST_KEY = 'bDqJFiq9'
@@ -29,10 +30,11 @@ export function createTestApp(
   fetch: FetchFunction,
   settings: Record<string, string> = {},
   now: () => number = () => TEST_NOW,
+  mirror?: Mirror,
 ) {
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => lines.push(line) })
-  const app = createApp({ env: testEnv(settings), fetch, now, log })
+  const app = createApp({ env: testEnv(settings), fetch, now, log, ...(mirror && { mirror }) })
   return { app, lines }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Coverage } from '../../calls/call.ts'
 import { HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../../calls/periods.ts'
 import { createProblem, type ProblemCode } from '../../calls/problems.ts'
 import type { AppContext } from './context.ts'
@@ -9,6 +10,8 @@ interface ProblemExtras {
   /** The vendor's own status, if it sent one. */
   vendorStatus?: string
   retryAfterSeconds?: number
+  /** What was read of a view that is not complete. */
+  coverage?: Coverage
 }
 
 /** A failure that the page shows. `detail` is shown to people, so it must hold no secret. */

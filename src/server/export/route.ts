@@ -1,0 +1,141 @@
+import type { CallRecord } from '../../calls/call.ts'
+import { SEPARATORS } from '../../calls/escape-formula.ts'
+import type { ExportFormat } from '../../calls/fields.ts'
+import { formatInZone } from '../../calls/time.ts'
+import type { AppContext } from '../http/context.ts'
+import { ProblemError } from '../http/problems.ts'
+import type { CallSource, Mirror } from '../mirror/mirror.ts'
+import { attachment } from '../recordings/audio-type.ts'
+import type { SealCall } from '../recordings/sealed-url.ts'
+import { readQuery } from '../records.ts'
+import { type Bytes, writeCsv } from './csv.ts'
+import { type ExportOptions, paramsOf, parseExportOptions } from './export-query.ts'
+import { writeJsonl } from './jsonl.ts'
+import type { FetchOwn } from './read-recording.ts'
+import { zipRecordings } from './recordings-zip.ts'
+import { type Batches, createSheet, type Sheet } from './sheet.ts'
+import { writeXlsx } from './xlsx.ts'
+
+const TYPES: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/x-ndjson',
+  zip: 'application/zip',
+}
+
+const WRITERS: Record<Exclude<ExportFormat, 'zip'>, (calls: Batches, sheet: Sheet) => Bytes> = {
+  csv: writeCsv,
+  xlsx: writeXlsx,
+  jsonl: writeJsonl,
+}
+
+interface ExportParts {
+  mirror: Mirror
+  sealCall: SealCall
+  /** Sends a request to this server, so that an archive has what the player plays. */
+  fetchOwn: FetchOwn
+  /** IANA zone of the account */
+  zone: string
+  /** ms since the epoch */
+  now: () => number
+}
+
+/**
+ * Creates the handler of `GET`, `HEAD` and `POST /api/export`. It counts the calls it writes. If they
+ * are not as many as the source stated, or the source fails, the body breaks off.
+ */
+export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportParts) {
+  async function open(c: AppContext, params: URLSearchParams, options: ExportOptions) {
+    const { signal } = c.req.raw
+    const query = readQuery(params, zone, now())
+    return options.calls === null
+      ? mirror.openView(query, { holdSeconds: options.holdSeconds, signal })
+      : mirror.openSelection(options.calls, signal)
+  }
+
+  return async function exportCalls(c: AppContext): Promise<Response> {
+    const params = await paramsOf(c)
+    const options = parseExportOptions(params)
+    const source = await open(c, params, options)
+    const { coverage, rows } = source
+    if (!coverage.complete && !options.allowIncomplete)
+      throw new ProblemError('not_read_yet', notReadDetail(source), { coverage })
+    const headers = {
+      'Content-Type': TYPES[options.format],
+      'Content-Disposition': attachment(fileNameOf(source, options, zone)),
+      'Callboard-Rows': String(rows),
+      'Callboard-Complete': String(coverage.complete),
+      'Accept-Ranges': 'none',
+      'Cache-Control': 'no-store',
+    }
+    if (c.req.method === 'HEAD') return new Response(null, { headers })
+    const left = new AbortController()
+    const signal = AbortSignal.any([c.req.raw.signal, left.signal])
+    const calls = countedCalls(source, sealCall)
+    const { origin } = new URL(c.req.url)
+    const { format, columns, codes, locale, notes } = options
+    const separator = SEPARATORS[options.separator]
+    const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
+    const bytes =
+      format === 'zip'
+        ? zipRecordings(calls, { fetchOwn, signal, timeZone: zone, now })
+        : WRITERS[format](calls, createSheet(looks))
+    return new Response(streamOf(bytes, left), { headers })
+  }
+}
+
+function notReadDetail({ coverage: { read, total } }: CallSource): string {
+  const part =
+    total === null ? `${read} calls of this view are read` : `${read} of ${total} calls are read`
+  return `So far ${part}. Use “hold” to wait for the rest, or “incomplete=allow” for these.`
+}
+
+/** Returns a name such as `calls_2026-11-21_2026-11-27_Asia-Shanghai.csv`, with the days in `zone`. */
+function fileNameOf(
+  { from, to, coverage }: CallSource,
+  { format, calls }: ExportOptions,
+  zone: string,
+): string {
+  const [first, last] = [from, to].map((time) => formatInZone(time, zone, 'YYYY-MM-DD'))
+  const stem = [
+    format === 'zip' ? 'recordings' : 'calls',
+    first,
+    last,
+    zone.replace(/[^\w+-]/g, '-'),
+    ...(calls === null ? [] : ['selected']),
+    ...(coverage.complete ? [] : ['incomplete']),
+  ].join('_')
+  return `${stem}.${format}`
+}
+
+/** Yields the calls of `source` with paths of recordings. @throws Error if their number is wrong */
+async function* countedCalls(
+  { batches, rows }: CallSource,
+  sealCall: SealCall,
+): AsyncGenerator<CallRecord[], void> {
+  let count = 0
+  for await (const batch of batches()) {
+    count += batch.length
+    if (count > rows) break
+    yield batch.map(sealCall)
+  }
+  if (count !== rows) throw new Error(`An export has ${count} of ${rows} calls.`)
+}
+
+/** Streams `bytes` as the client reads them. Cancelling aborts `left`. */
+function streamOf(bytes: Bytes, left: AbortController): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await bytes.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel(reason) {
+        left.abort(reason)
+        bytes.return().catch(() => {})
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
