@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { CallRecord } from '../../calls/call.ts'
-import { COLUMNS, type ColumnId } from '../../calls/columns.ts'
-import { makeEmptyCall } from '../../testing/make-call.ts'
-import { column, sheetWith } from '../../testing/sheet-with.ts'
-import type { Sheet, SheetColumn } from '../sheet.ts'
-import { fieldOf } from './field.ts'
-import { fieldText } from './field-text.ts'
+import { makeEmptyCall } from '../testing/make-call.ts'
+import { column, notesColumn, sheetWith } from '../testing/sheet-with.ts'
+import type { CallRecord } from './call.ts'
+import { COLUMNS, type ColumnId } from './columns.ts'
+import { type Field, fieldText, type TextRules } from './fields.ts'
 
 function textOf(
   known: Partial<CallRecord>,
-  of: ColumnId | SheetColumn,
-  parts: Partial<Sheet> = {},
+  of: ColumnId | Field,
+  parts: Partial<TextRules> = {},
 ): string {
-  const asked = typeof of === 'string' ? column(of) : of
-  return fieldText(fieldOf(asked), sheetWith(parts))(makeEmptyCall(known))
+  const field = typeof of === 'string' ? column(of).field : of
+  return fieldText(field, sheetWith(parts))(makeEmptyCall(known))
 }
 
 const startedAt = '2026-11-22T10:00:00+08:00'
@@ -22,6 +20,8 @@ const cases: [ColumnId, Partial<CallRecord>, string][] = [
   ['startedAt', { startedAt }, '2026-11-22 10:00:00+08:00'],
   ['startedAt', { startedAt: '2026-11-22T02:00:00Z' }, '2026-11-22 02:00:00Z'],
   ['startedAt', { startedAt: '' }, ''],
+  ['customer', { called: '1', type: 3 }, '1'],
+  ['line', { called: '1', type: 2 }, '1'],
   ['caller', { caller: '8613200000001' }, '8613200000001'],
   ['called', { called: '91861****978737' }, '91861****978737'],
   ['agent', { agent: '李娜' }, '李娜'],
@@ -30,8 +30,8 @@ const cases: [ColumnId, Partial<CallRecord>, string][] = [
   ['type', { type: 77 }, 'Unknown (77)'],
   ['talkSeconds', { talkSeconds: 0 }, '0'],
   ['talkSeconds', { talkSeconds: 3_725.9 }, '3725'],
-  ['hangupReason', { hangupReason: 0 }, 'Normal'],
-  ['hungUpBy', { hungUpBy: 0 }, 'Caller'],
+  ['hangupReason', { hangupReason: 0 }, 'Outbound, not answered'],
+  ['hungUpBy', { hungUpBy: 0 }, 'Customer'],
   ['labels', { labels: ['VIP', 'call back'] }, 'VIP; call back'],
   [
     'recording',
@@ -40,8 +40,8 @@ const cases: [ColumnId, Partial<CallRecord>, string][] = [
   ],
   ['endedAt', { endedAt: '2026-11-22T10:01:00+08:00' }, '2026-11-22 10:01:00+08:00'],
   ['answeredAt', { answeredAt: '2026-11-22T10:00:07+08:00' }, '2026-11-22 10:00:07+08:00'],
-  ['ringSeconds', { startedAt, answeredAt: '2026-11-22T10:00:07+08:00' }, '7'],
-  ['ringSeconds', { startedAt, endedAt: '2026-11-22T10:00:30+08:00' }, '30'],
+  ['waitSeconds', { startedAt, answeredAt: '2026-11-22T10:00:07+08:00' }, '7'],
+  ['waitSeconds', { startedAt, endedAt: '2026-11-22T10:00:30+08:00' }, '30'],
   ['country', { country: { code: '91', name: 'India' } }, '91 India'],
   ['country', { country: { code: '91', name: null } }, '91'],
   ['sipCode', { sipCode: '486' }, '486'],
@@ -58,7 +58,7 @@ describe('fieldText', () => {
 
   test.each(COLUMNS.filter((id) => id !== 'id'))('%s is empty if not known', (of) => {
     expect(textOf({}, of)).toBe('')
-    expect(textOf({}, of, { values: 'codes' })).toBe('')
+    expect(textOf({}, of, { codes: 'codes' })).toBe('')
   })
 
   test.each<[ColumnId, Partial<CallRecord>, string]>([
@@ -66,8 +66,8 @@ describe('fieldText', () => {
     ['hangupReason', { hangupReason: 0 }, '0'],
     ['hungUpBy', { hungUpBy: 77 }, '77'],
     ['talkSeconds', { talkSeconds: 12 }, '12'],
-  ])('%s of %j is %j where codes are asked for', (of, known, text) => {
-    expect(textOf(known, of, { values: 'codes' })).toBe(text)
+  ])('%s of %j is %j as a code', (of, known, text) => {
+    expect(textOf(known, of, { codes: 'codes' })).toBe(text)
   })
 
   test.each([
@@ -75,8 +75,7 @@ describe('fieldText', () => {
     ['b', ''],
     ['constructor', ''],
     ['__proto__', ''],
-  ])('another feature says of call %s: %j', (id, text) => {
-    const notes = { kind: 'extra', id: 'note', label: 'Note', texts: { a: 'called back' } } as const
-    expect(textOf({ id }, notes)).toBe(text)
+  ])('the notes of call %s are %j', (id, text) => {
+    expect(textOf({ id }, notesColumn({ a: 'called back' }).field)).toBe(text)
   })
 })

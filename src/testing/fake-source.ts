@@ -1,6 +1,5 @@
 import { createProblem, type ProblemCode } from '../calls/problems.ts'
-import type { Pause } from '../export/pause.ts'
-import { SILENCE_MS } from '../export/recordings/read-in-time.ts'
+import { type FetchOwn, type Pause, SILENCE_MS } from '../server/export/read-recording.ts'
 
 /** The fault of one request. */
 export type Trouble =
@@ -40,7 +39,7 @@ export interface Asked {
 
 const CHUNK = 65_536
 
-/** Returns a `fetch` of our recordings, and a pause that does not wait. */
+/** Returns an endpoint with recordings, and a pause that does not wait. */
 export function fakeSource(recordings: Record<string, FakeRecording>) {
   const asked: Asked[] = []
   const pauses: number[] = []
@@ -81,10 +80,9 @@ export function fakeSource(recordings: Record<string, FakeRecording>) {
     )
   }
 
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const headers = new Headers(init?.headers)
-    const signal = init?.signal ?? new AbortController().signal
-    const [address, range, ifRange] = [`${input}`, headers.get('Range'), headers.get('If-Range')]
+  const fetchOwn: FetchOwn = async (address, { headers: given, signal }) => {
+    const headers = new Headers(given)
+    const [range, ifRange] = [headers.get('Range'), headers.get('If-Range')]
     signal.throwIfAborted()
     asked.push({ address, range, ifRange, signal })
     const recording = current.get(address)
@@ -137,7 +135,7 @@ export function fakeSource(recordings: Record<string, FakeRecording>) {
     isSilent = false
   }
 
-  return { fetch, pause, asked, pauses, open: () => open }
+  return { fetchOwn, pause, asked, pauses, open: () => open }
 }
 
 function problem(code: ProblemCode, retryAfter?: number): Response {

@@ -1,14 +1,10 @@
 import type { CallRecord } from '../calls/call.ts'
-import type {
-  RecordingsOptions,
-  RecordingsProgress,
-} from '../export/recordings/collect-recordings.ts'
-import { zipRecordings } from '../export/recordings/zip-recordings.ts'
+import { type ArchiveOptions, zipRecordings } from '../server/export/recordings-zip.ts'
+import type { Batches } from '../server/export/sheet.ts'
 import { type FakeRecording, fakeSource, soundOf } from './fake-source.ts'
 import { makeEmptyCall } from './make-call.ts'
 import { openZip, readManifest } from './open-zip.ts'
-
-type Pages = AsyncIterable<readonly CallRecord[]>
+import { bytesOf } from './sheet-with.ts'
 
 /** 2026-11-22 12:00 in Shanghai. */
 export const NOW = Date.parse('2026-11-22T12:00:00+08:00')
@@ -31,37 +27,34 @@ export async function* pagesOf(calls: readonly CallRecord[], size = 2) {
   for (let at = 0; at < calls.length; at += size) yield calls.slice(at, at + size)
 }
 
-/** Returns an archive that is written while it is read. */
+/** Starts an archive, which is written while it is read. */
 export function begin(
   calls: readonly CallRecord[],
   recordings: Record<string, FakeRecording>,
-  { pages = pagesOf(calls), ...changes }: Partial<RecordingsOptions> & { pages?: Pages } = {},
+  { pages = pagesOf(calls), ...changes }: Partial<ArchiveOptions> & { pages?: Batches } = {},
 ) {
   const source = fakeSource(recordings)
   const control = new AbortController()
-  const progress: RecordingsProgress[] = []
-  const stream = zipRecordings(pages, {
+  const bytes = zipRecordings(pages, {
     ...source,
-    fetchRecords: async (query) => ({ ...query, records: [], total: 0, pages: 0 }),
     signal: control.signal,
     timeZone: 'Asia/Shanghai',
     now: () => NOW,
-    total: calls.length,
-    onProgress: (now) => void progress.push(now),
     ...changes,
   })
-  return { ...source, control, progress, stream }
+  return { ...source, control, bytes }
 }
 
 /** Reads an archive to its end and opens it. */
 export async function archive(
   calls: readonly CallRecord[],
   recordings: Record<string, FakeRecording>,
+  changes: Partial<ArchiveOptions> = {},
 ) {
-  const begun = begin(calls, recordings)
-  const zip = new Uint8Array(await new Response(begun.stream).arrayBuffer())
+  const begun = begin(calls, recordings, changes)
+  const zip = new Uint8Array(await bytesOf(begun.bytes))
   const files = await openZip(zip)
-  return { ...begun, zip, files, manifest: readManifest(files), last: begun.progress.at(-1) }
+  return { ...begun, zip, files, manifest: readManifest(files) }
 }
 
 /** A recording for which every request fails. */

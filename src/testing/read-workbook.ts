@@ -1,5 +1,5 @@
 import exceljs, { type CellValue } from 'exceljs'
-import type { Sheet } from '../export/sheet.ts'
+import type { Sheet } from '../server/export/sheet.ts'
 
 /** A cell as exceljs reads it. */
 export interface ReadCell {

@@ -1,28 +1,41 @@
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
-import type { Sheet, SheetColumn } from '../export/sheet.ts'
+import { CALL_FIELDS } from '../calls/fields.ts'
+import {
+  createSheet,
+  type NoteTexts,
+  type Sheet,
+  type SheetColumn,
+} from '../server/export/sheet.ts'
 
 /** Returns a column of a call. Its label is its id. */
 export function column(id: ColumnId, label: string = id): SheetColumn {
-  return { kind: 'call', id, label }
+  return { id, label, field: CALL_FIELDS[id] }
 }
 
-/** Returns a sheet with all columns, with `parts`. */
-export function sheetWith(parts: Partial<Sheet> = {}): Sheet {
-  return {
-    columns: COLUMNS.map((id) => column(id)),
-    values: 'words',
-    words: {
-      hangupReason: { 0: 'Normal', 1: 'Busy' },
-      callType: { 3: 'Outbound' },
-      hungUpBy: { 0: 'Caller' },
-      unknown: 'Unknown ({code})',
-    },
+/** Returns the column of notes with `texts` by call id. */
+export function notesColumn(texts: Record<string, string>, label = 'Notes'): SheetColumn {
+  const notes: NoteTexts = new Map(Object.entries(texts).map(([id, text]) => [id, { notes: text }]))
+  const [column] = sheetWith({}, { columns: ['notes'], notes }).columns
+  return { ...(column as SheetColumn), label }
+}
+
+/** Returns an English sheet with all columns, with `parts`. */
+export function sheetWith(
+  parts: Partial<Sheet> = {},
+  options: Partial<Parameters<typeof createSheet>[0]> = {},
+): Sheet {
+  const sheet = createSheet({
+    columns: COLUMNS,
+    codes: 'words',
+    locale: 'en',
+    separator: ',',
+    notes: new Map(),
     timeZone: 'Asia/Shanghai',
     origin: 'https://calls.example:8443',
-    separator: ',',
-    ...parts,
-  }
+    ...options,
+  })
+  return { ...sheet, columns: sheet.columns.map((each) => ({ ...each, label: each.id })), ...parts }
 }
 
 /** Yields `calls` in batches of `size`. */

@@ -3,19 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { COLUMNS } from '../../calls/columns.ts'
+import { escapeFormula, SEPARATORS, withoutControls } from '../../calls/escape-formula.ts'
 import { makeEmptyCall } from '../../testing/make-call.ts'
-import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
-import { defuse, withoutControls } from '../defuse.ts'
-import { SEPARATORS, type Sheet } from '../sheet.ts'
-import { encodeTexts } from './byte-stream.ts'
-import { csvTexts } from './csv-texts.ts'
+import { bytesOf, column, inBatches, notesColumn, sheetWith } from '../../testing/sheet-with.ts'
+import { writeCsv } from './csv.ts'
+import type { Sheet } from './sheet.ts'
 
-function csvOf(
-  calls: readonly CallRecord[],
-  parts: Partial<Sheet>,
-  size?: number,
-): Promise<Buffer> {
-  return bytesOf(encodeTexts(csvTexts(inBatches(calls, size), sheetWith(parts))))
+function csvOf(calls: readonly CallRecord[], parts: Partial<Sheet>, size?: number) {
+  return bytesOf(writeCsv(inBatches(calls, size), sheetWith(parts)))
 }
 
 /** The file as an independent reader understands it. */
@@ -27,7 +22,7 @@ async function readBack(calls: readonly CallRecord[], parts: Partial<Sheet> = {}
 
 const field = fc.string({ unit: 'binary', maxLength: 20 })
 
-describe('csvTexts', () => {
+describe('writeCsv', () => {
   it('is UTF-8 with BOM, CRLF and quoted cells under the labels given', async () => {
     const columns = [column('caller', 'Caller'), column('agent', '坐席')]
     const bytes = await csvOf([makeEmptyCall({ caller: '1,"2"', agent: '李\n娜' })], { columns })
@@ -35,7 +30,7 @@ describe('csvTexts', () => {
     expect(text).toBe('\ufeff"Caller","坐席"\r\n"1,""2""","李\n娜"')
   })
 
-  test.each(SEPARATORS)(
+  test.each(Object.values(SEPARATORS))(
     'gives every field back, whatever is in it, separated by %j',
     async (separator) => {
       const columns = [column('agent'), column('remark'), column('labels')]
@@ -50,25 +45,27 @@ describe('csvTexts', () => {
           )
           expect(await readBack(made, { columns, separator })).toEqual([
             ['agent', 'remark', 'labels'],
-            ...rows.map((row) => row.map((cell) => defuse(withoutControls(cell), separator))),
+            ...rows.map((row) =>
+              row.map((cell) => escapeFormula(withoutControls(cell), separator)),
+            ),
           ])
         }),
       )
     },
   )
 
-  it('defuses what a spreadsheet would run, in every column and in the header', async () => {
+  it('escapes formulas, in every column and in the header', async () => {
     const formula = '=HYPERLINK("http://example.com")'
-    const texts = { [formula]: formula }
     const columns = [
       ...COLUMNS.map((id) => column(id, formula)),
-      { kind: 'extra', id: 'note', label: formula, texts } as const,
+      notesColumn({ [formula]: formula }, formula),
     ]
     const every = Object.fromEntries(Object.keys(makeEmptyCall()).map((key) => [key, formula]))
     const parts = {
       labels: [formula],
       country: { code: formula, name: formula },
       talkSeconds: null,
+      waitSeconds: null,
     }
     const call = {
       ...makeEmptyCall(),

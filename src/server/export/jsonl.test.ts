@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { COLUMNS } from '../../calls/columns.ts'
 import { makeEmptyCall } from '../../testing/make-call.ts'
-import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
-import type { Sheet } from '../sheet.ts'
-import { encodeTexts } from './byte-stream.ts'
-import { jsonLines } from './json-lines.ts'
+import { bytesOf, column, inBatches, notesColumn, sheetWith } from '../../testing/sheet-with.ts'
+import { writeJsonl } from './jsonl.ts'
+import type { Sheet } from './sheet.ts'
 
 async function textOf(calls: readonly CallRecord[], parts: Partial<Sheet> = {}): Promise<string> {
-  return `${await bytesOf(encodeTexts(jsonLines(inBatches(calls, 2), sheetWith(parts))))}`
+  return `${await bytesOf(writeJsonl(inBatches(calls, 2), sheetWith(parts)))}`
 }
 
 async function readBack(calls: readonly CallRecord[], parts: Partial<Sheet> = {}) {
@@ -31,34 +30,30 @@ const CALL = makeEmptyCall({
   recording: '/api/recordings/a.b',
 })
 
-describe('jsonLines', () => {
+describe('writeJsonl', () => {
   it('is the call as the contract has it, with codes, in words or not', async () => {
-    const { recordingState, customer, line, outcome, waitSeconds, ...columns } = CALL
-    const expected = {
-      ...columns,
-      recording: 'https://calls.example:8443/api/recordings/a.b',
-      ringSeconds: waitSeconds,
-    }
-    for (const values of ['words', 'codes'] as const) {
-      const [read] = await readBack([CALL], { values })
+    const { recordingState, outcome, ...columns } = CALL
+    const recording = 'https://calls.example:8443/api/recordings/a.b'
+    const expected = { ...columns, recording }
+    for (const codes of ['words', 'codes'] as const) {
+      const [read] = await readBack([CALL], { codes })
       expect(read).toEqual(expected)
       expect(Object.keys(read as object)).toEqual([...COLUMNS])
     }
   })
 
-  it('has the chosen columns by their ids, and those of other features', async () => {
-    const note = { kind: 'extra', id: '__proto__', label: 'Note', texts: { a: 'x' } } as const
-    const columns = [column('id', 'Session'), note]
+  it('has the chosen columns by their ids, and the notes', async () => {
+    const columns = [column('id', 'Session'), notesColumn({ a: 'x' })]
     const calls = [makeEmptyCall({ id: 'a' }), makeEmptyCall({ id: 'b' })]
     expect(await textOf(calls, { columns })).toBe(
-      '{"id":"a","__proto__":"x"}\n{"id":"b","__proto__":null}\n',
+      '{"id":"a","notes":"x"}\n{"id":"b","notes":null}\n',
     )
   })
 
-  it('says null of what is not known', async () => {
-    const columns = [column('talkSeconds'), column('ringSeconds'), column('recording')]
+  it('has null for unknown values', async () => {
+    const columns = [column('talkSeconds'), column('waitSeconds'), column('recording')]
     expect(await readBack([makeEmptyCall()], { columns })).toEqual([
-      { talkSeconds: null, ringSeconds: null, recording: null },
+      { talkSeconds: null, waitSeconds: null, recording: null },
     ])
   })
 

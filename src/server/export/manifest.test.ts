@@ -1,27 +1,30 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { withoutControls } from '../../calls/escape-formula.ts'
 import { makeEmptyCall } from '../../testing/make-call.ts'
-import { withoutControls } from '../defuse.ts'
-import { createManifest, type Fate } from './manifest.ts'
+import { bytesOf } from '../../testing/sheet-with.ts'
+import { type ArchivedState, createManifest } from './manifest.ts'
 
-async function linesOf(calls: [Parameters<typeof makeEmptyCall>[0], Fate][]): Promise<string[][]> {
+async function linesOf(
+  calls: [Parameters<typeof makeEmptyCall>[0], ArchivedState][],
+): Promise<string[][]> {
   const manifest = createManifest('Asia/Shanghai')
-  for (const [known, fate] of calls) manifest.add(makeEmptyCall(known), fate)
-  return parse(Buffer.from(await manifest.file().arrayBuffer()), { bom: true })
+  for (const [known, archived] of calls) manifest.add(makeEmptyCall(known), archived)
+  return parse(await bytesOf(manifest.file()), { bom: true })
 }
 
-const none: Fate = { state: 'missing', reason: 'none' }
+const none: ArchivedState = { state: 'missing', reason: 'none' }
 
 test('it begins with the byte order mark and the names of its columns, and ends with a line', async () => {
   const file = createManifest('UTC').file()
-  expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await file.arrayBuffer())).toBe(
+  expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await bytesOf(file))).toBe(
     '\ufeff"id","startedAt","agent","caller","called","state","file","bytes","sha256","reason"\r\n',
   )
 })
 
 test('every line is there, however many there are', async () => {
-  const calls = Array.from({ length: 2_500 }, (_, index): [{ id: string }, Fate] => [
+  const calls = Array.from({ length: 2_500 }, (_, index): [{ id: string }, ArchivedState] => [
     { id: `${index}` },
     none,
   ])

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { CallRecord } from '../../../calls/call.ts'
-import { COLUMNS } from '../../../calls/columns.ts'
-import { makeEmptyCall } from '../../../testing/make-call.ts'
-import { bytesOf, column, inBatches, sheetWith } from '../../../testing/sheet-with.ts'
-import type { Sheet } from '../../sheet.ts'
-import { writeWorkbook } from './write-workbook.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { COLUMNS } from '../../calls/columns.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
+import { bytesOf, column, inBatches, sheetWith } from '../../testing/sheet-with.ts'
+import type { Sheet } from './sheet.ts'
+import { writeXlsx } from './xlsx.ts'
 
 const installed = (program: string, option: string) =>
   spawnSync(program, [option], { stdio: 'ignore' }).error === undefined
@@ -24,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function save(calls: readonly CallRecord[], parts: Partial<Sheet>, rows = 1_048_576) {
   const limits = { rows, links: 65_530 }
-  const bytes = await bytesOf(writeWorkbook(inBatches(calls), sheetWith(parts), limits))
+  const bytes = await bytesOf(writeXlsx(inBatches(calls), sheetWith(parts), limits))
   await writeFile(`${folder}/calls.xlsx`, bytes)
 }
 
@@ -73,7 +73,8 @@ describe.runIf(installed('soffice', '--version'))('LibreOffice, where it is inst
           labels: '_x0041_; 👩‍👩‍👧',
           startedAt: '2026-11-01 01:30:00 -04:00',
           endedAt: '2026-11-01 01:30:00 -05:00',
-          ringSeconds: '3600',
+          waitSeconds: '3600',
+          line: '008613200000001',
           type: 'Outbound',
           talkSeconds: '61',
           recording: 'https://calls.example:8443/api/recordings/a.b?c=1&d=2',

@@ -181,10 +181,20 @@ export function readRecording(
   async function renewAddress(error: unknown): Promise<void> {
     if (renewed.has(address) || renewed.size >= MAX_ADDRESSES) throw error
     renewed.add(address)
-    const fresh = await findRecording(call, fetchOwn, signal).catch(() => null)
-    signal.throwIfAborted()
-    if (fresh === null || fresh === address) throw error
-    address = fresh
+    for (;;) {
+      try {
+        const fresh = await findRecording(call, fetchOwn, signal)
+        if (fresh === null || fresh === address) throw error
+        address = fresh
+        return
+      } catch (failure) {
+        if (failure === error) throw error
+        await retries.waitAfter(failure).catch(() => {
+          signal.throwIfAborted()
+          throw error
+        })
+      }
+    }
   }
 
   async function* chunks(): AsyncGenerator<Uint8Array, void> {
@@ -238,27 +248,37 @@ interface PartRequest {
   signal: AbortSignal
 }
 
+async function request(
+  fetchOwn: FetchOwn,
+  path: string,
+  init: Parameters<FetchOwn>[1],
+): Promise<Response> {
+  try {
+    return await fetchOwn(path, init)
+  } catch {
+    init.signal.throwIfAborted()
+    throw unreachable()
+  }
+}
+
 async function requestPart(
   fetchOwn: FetchOwn,
   path: string,
   { from, validator, signal }: PartRequest,
 ): Promise<Part> {
-  const response = await fetchOwn(path, {
-    signal,
-    headers: {
-      ...(from > 0 && { Range: `bytes=${from}-` }),
-      ...(from > 0 && validator !== null && { 'If-Range': validator }),
-    },
-  })
+  const headers = {
+    ...(from > 0 && { Range: `bytes=${from}-` }),
+    ...(from > 0 && validator !== null && { 'If-Range': validator }),
+  }
+  const response = await request(fetchOwn, path, { headers, signal })
   if (response.status === 416) return endAt(from, response)
   if (!response.ok) throw await problemOf(response)
-  const { headers } = response
-  const tag = headers.get('ETag')
+  const tag = response.headers.get('ETag')
   return {
     ...extentOf(from, response),
-    type: headers.get('Content-Type') ?? '',
+    type: response.headers.get('Content-Type') ?? '',
     // A weak tag does not identify bytes.
-    validator: tag?.startsWith('"') ? tag : headers.get('Last-Modified'),
+    validator: tag?.startsWith('"') ? tag : response.headers.get('Last-Modified'),
     body: response.body,
   }
 }
@@ -301,7 +321,7 @@ async function findRecording(
   for (const groups of group === null ? [[]] : [[group], []])
     for (let page = 1; ; page += 1) {
       const search = serializeRecordsQuery({ ...query, group: groups, page })
-      const response = await fetchOwn(`/api/records${search}`, { signal })
+      const response = await request(fetchOwn, `/api/records${search}`, { signal })
       if (!response.ok) throw await problemOf(response)
       const answer = (await response.json()) as RecordsPage
       const found = answer.records.find((call) => call.id === id)

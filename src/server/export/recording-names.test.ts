@@ -4,17 +4,17 @@ import type { CallRecord } from '../../calls/call.ts'
 import { makeEmptyCall } from '../../testing/make-call.ts'
 import { createRecordingNames } from './recording-names.ts'
 
-const call = makeEmptyCall({
+const PARTS: Partial<CallRecord> = {
   id: '23112023432602510',
   startedAt: '2026-11-22T10:00:00+08:00',
   agent: 'Li Na',
   type: 3,
   caller: '555',
   called: '8613200000001',
-})
+}
 
 function nameOf(known: Partial<CallRecord> = {}, type = 'audio/wav', zone = 'Asia/Shanghai') {
-  return createRecordingNames(zone)({ ...call, ...known }, type)
+  return createRecordingNames(zone)(makeEmptyCall({ ...PARTS, ...known }), type)
 }
 
 describe('a name', () => {
@@ -53,7 +53,7 @@ describe('a name', () => {
 test('no two names of an archive are the same in any case', () => {
   const nameFor = createRecordingNames('Asia/Shanghai')
   const names = ['Straße', 'STRASSE', 'straße', 'Straße'].map((agent) =>
-    nameFor({ ...call, agent }, 'audio/wav'),
+    nameFor(makeEmptyCall({ ...PARTS, agent }), 'audio/wav'),
   )
   expect(names.map((name) => name.split('_')[4])).toEqual([
     '023432602510.wav',
@@ -120,7 +120,8 @@ test('names sort as their calls came', () => {
       const nameFor = createRecordingNames('UTC')
       const names = times
         .toSorted((one, other) => one - other)
-        .map((time) => nameFor({ ...call, startedAt: new Date(time).toISOString() }, 'audio/wav'))
+        .map((time) => makeEmptyCall({ ...PARTS, startedAt: new Date(time).toISOString() }))
+        .map((call) => nameFor(call, 'audio/wav'))
       const seconds = names.map((name) => name.slice(0, 19))
       expect(seconds).toEqual(seconds.toSorted())
     }),

@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it, onTestFinished, test } from 'vitest'
+import { describe, expect, it, onTestFinished, test, vi } from 'vitest'
 import type { CallRecord } from '../../calls/call.ts'
 import { type FakeRecording, soundOf, type Trouble } from '../../testing/fake-source.ts'
-import { archive, failing, MB, NOW, recorded } from '../../testing/make-archive.ts'
+import { archive, begin, failing, MB, NOW, pagesOf, recorded } from '../../testing/make-archive.ts'
+import { bytesOf } from '../../testing/sheet-with.ts'
 
 describe('an archive', () => {
   const sound = soundOf(1, 200_000)
@@ -72,20 +73,6 @@ describe('an archive', () => {
     ])
   })
 
-  it('says how far it is', async () => {
-    const { progress } = await make()
-    const zero = { calls: 0, of: 4, whole: 0, incomplete: 0, missing: 0, without: 0, bytes: 0 }
-    expect(progress[0]).toEqual(zero)
-    expect(progress.at(-1)).toEqual({
-      ...zero,
-      calls: 4,
-      whole: 2,
-      missing: 1,
-      without: 1,
-      bytes: 250_000,
-    })
-  })
-
   test.runIf(isUnzipHere())('is whole to unzip, where that is installed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'recordings-'))
     onTestFinished(() => rm(folder, { recursive: true }))
@@ -146,13 +133,12 @@ describe('a recording that is not there', () => {
       {},
     ],
   ])('is missing with %s', async (reason, recording, known) => {
-    const { files, manifest, last } = await archive(
+    const { files, manifest } = await archive(
       [recorded(1, known)],
       recording ? { '/1': recording } : {},
     )
     expect(files).toHaveLength(1)
     expect(manifest).toMatchObject([{ state: 'missing', file: '', bytes: '', sha256: '', reason }])
-    expect(last).toMatchObject({ calls: 1, missing: 1, bytes: 0 })
   })
 })
 
@@ -200,7 +186,7 @@ test('one in five fails, in every way there is: each line is true of its file', 
         `/${index}`,
         { ...known, bytes: soundOf(index, known.size), troubles: [...known.troubles] },
       ])
-      const { files, manifest, last } = await archive(calls, Object.fromEntries(recordings))
+      const { files, manifest } = await archive(calls, Object.fromEntries(recordings))
       const byName = new Map(files.map((file) => [file.name, file]))
       expect(manifest.map(({ id }) => id)).toEqual(calls.map(({ id }) => id))
       let whole = 0
@@ -220,10 +206,131 @@ test('one in five fails, in every way there is: each line is true of its file', 
         expect(file?.sha256).toBe(line.sha256)
       }
       expect(files).toHaveLength(whole + 1)
-      expect(last).toMatchObject({ calls: calls.length, whole, incomplete: 0 })
     }),
     { numRuns: 200 },
   )
+})
+
+describe('a recording too long for memory', () => {
+  const bytes = soundOf(3, 30 * MB)
+
+  it('is complete if its source breaks off and recovers', async () => {
+    const troubles: Trouble[] = [{ breaksAfter: 25 * MB }, 'offline', { silentAfter: 2 * MB }]
+    const { files, manifest, asked } = await archive([recorded(1)], { '/1': { bytes, troubles } })
+    expect(files[0]?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(manifest).toMatchObject([{ state: 'whole', bytes: `${30 * MB}` }])
+    expect(asked.map(({ range }) => range)).toEqual([
+      null,
+      `bytes=${25 * MB}-`,
+      `bytes=${25 * MB}-`,
+      `bytes=${27 * MB}-`,
+    ])
+  })
+
+  it('is marked as incomplete if it stays broken', async () => {
+    const gone = Array.from({ length: 9 }, (): Trouble => ({ code: 'recording_not_audio' }))
+    const { files, manifest } = await archive([recorded(1), recorded(2)], {
+      '/1': { bytes, troubles: [{ breaksAfter: 25 * MB }, ...gone] },
+      '/2': { bytes: bytes.subarray(0, 9) },
+    })
+    expect(files.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/1\.wav$/),
+      expect.stringMatching(/1\.wav\.incomplete\.txt$/),
+      expect.stringMatching(/2\.wav$/),
+      'manifest.csv',
+    ])
+    expect(files[0]?.bytes.length).toBe(25 * MB)
+    expect(new TextDecoder().decode(files[1]?.bytes)).toBe('recording_not_audio\r\n')
+    expect(manifest).toMatchObject([
+      {
+        state: 'incomplete',
+        bytes: `${25 * MB}`,
+        sha256: files[0]?.sha256,
+        reason: 'recording_not_audio',
+      },
+      { state: 'whole' },
+    ])
+  })
+
+  it('is not read much further than the archive is', async () => {
+    let sent = 0
+    const endless = () =>
+      new ReadableStream<Uint8Array<ArrayBuffer>>(
+        {
+          pull(controller) {
+            sent += MB
+            controller.enqueue(new Uint8Array(MB))
+          },
+        },
+        { highWaterMark: 0 },
+      )
+    const calls = [1, 2, 3, 4].map((index) => recorded(index))
+    const { bytes } = begin(calls, {}, { fetchOwn: async () => new Response(endless()) })
+    let got = 0
+    while (got < 60 * MB) got += (await bytes.next()).value?.length ?? 0
+    // 4 MB of each of the two ahead are held.
+    expect(sent - got).toBeLessThan(12 * MB)
+    await bytes.return()
+  })
+})
+
+describe('an archive that ends early', () => {
+  const calls = Array.from({ length: 20 }, (_, index) => recorded(index))
+  // Longer than what is held before a turn, so that all of them are under way.
+  const bytes = soundOf(1, 6 * MB)
+  const recordings = () =>
+    Object.fromEntries(
+      calls.map(({ recording }): [string, FakeRecording] => [`${recording}`, { bytes }]),
+    )
+
+  it('by its signal closes all requests', async () => {
+    const begun = begin(calls, recordings())
+    await begun.bytes.next()
+    await vi.waitUntil(() => begun.asked.length === 3)
+    begun.control.abort(new Error('enough'))
+    await expect(bytesOf(begun.bytes)).rejects.toThrow('enough')
+    await vi.waitUntil(() => begun.open() === 0)
+    expect(begun.asked).toHaveLength(3)
+  })
+
+  it('by its reader closes all requests and the calls', async () => {
+    const ended = vi.fn()
+    async function* pages() {
+      try {
+        yield* pagesOf(calls)
+      } finally {
+        ended()
+      }
+    }
+    const begun = begin(calls, recordings(), { pages: pages() })
+    await begun.bytes.next()
+    await vi.waitUntil(() => begun.asked.length === 3)
+    await begun.bytes.return()
+    await vi.waitUntil(() => begun.open() === 0)
+    expect(ended).toHaveBeenCalledOnce()
+    expect(begun.asked).toHaveLength(3)
+  })
+
+  it('by its calls fails with their error', async () => {
+    const failure = new Error('gone')
+    async function* pages() {
+      yield calls.slice(0, 5)
+      throw failure
+    }
+    const begun = begin(calls, recordings(), { pages: pages() })
+    await expect(bytesOf(begun.bytes)).rejects.toBe(failure)
+    await vi.waitUntil(() => begun.open() === 0)
+  })
+})
+
+test('an archive with the maximum number of files lists the other recordings as missing', async () => {
+  const calls = Array.from({ length: 20 }, (_, index) => recorded(index))
+  const recordings = calls.map(({ recording }, index) => [recording, { bytes: soundOf(index, 9) }])
+  const made = await archive(calls, Object.fromEntries(recordings), { maxFiles: 12 })
+  const full = made.manifest.filter(({ reason }) => reason === 'archive_full')
+  expect(made.files.length).toBeLessThanOrEqual(12)
+  expect(made.files.length).toBeGreaterThan(4)
+  expect(made.files.length - 1 + full.length).toBe(calls.length)
 })
 
 function isUnzipHere(): boolean {

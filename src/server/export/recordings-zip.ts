@@ -21,7 +21,7 @@ import { createRecordingNames } from './recording-names.ts'
 import type { Batches } from './sheet.ts'
 import { dosTime, store, writeZip, type ZipEntry } from './zip.ts'
 
-interface ArchiveOptions {
+export interface ArchiveOptions {
   fetchOwn: FetchOwn
   signal: AbortSignal
   /** IANA zone of the times in names, in the manifest and of the files. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { sheetTime } from './sheet-time.ts'
+import { COLUMNS } from '../../calls/columns.ts'
+import { column } from '../../testing/sheet-with.ts'
+import { columnWidth, sheetTime } from './xlsx-cells.ts'
 
 const SECOND = 1 / 86_400
 /** 2026-11-22 and 2026-11-01, as Excel counts days. */
@@ -36,4 +38,18 @@ test.each([
   '9999-12-31T23:59:59-01:00',
 ])('%j is no time in a workbook', (iso) => {
   expect(sheetTime(iso, 'UTC')).toBeNull()
+})
+
+test.each(COLUMNS)('%s has room for what it usually says', (id) => {
+  const width = columnWidth(column(id), 'x')
+  expect(width >= 10 && width <= 40).toBe(true)
+})
+
+test.each([
+  ['x', 10],
+  ['Talk time in seconds', 22],
+  ['通话时长（秒）', 16],
+  ['x'.repeat(100), 60],
+])('a header %j widens a narrow column to %i', (header, width) => {
+  expect(columnWidth(column('talkSeconds'), header)).toBe(width)
 })

@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { bytesOf } from '../../../testing/sheet-with.ts'
-import { createLinks, type Links } from './links.ts'
+import { bytesOf } from '../../testing/sheet-with.ts'
+import { createLinks, type Links } from './xlsx-links.ts'
 
-test('there is no part where there are no links', () => {
-  expect(createLinks(1).areThere()).toBe(false)
+test('without links there is no part', () => {
+  expect(createLinks(1).isEmpty()).toBe(true)
 })
 
 async function relationshipsOf(links: Links): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cellXmlText, xmlText } from './xml-text.ts'
+import { cellXmlText, xmlText } from './xlsx-parts.ts'
 
 const LONG = 'x'.repeat(32_767)
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { CallRecord } from '../../../calls/call.ts'
-import { COLUMNS } from '../../../calls/columns.ts'
-import { makeEmptyCall } from '../../../testing/make-call.ts'
-import { type ReadSheet, readWorkbook } from '../../../testing/read-workbook.ts'
-import { bytesOf, column, inBatches, sheetWith } from '../../../testing/sheet-with.ts'
-import type { Sheet } from '../../sheet.ts'
-import { writeWorkbook } from './write-workbook.ts'
+import type { CallRecord } from '../../calls/call.ts'
+import { COLUMNS } from '../../calls/columns.ts'
+import { makeEmptyCall } from '../../testing/make-call.ts'
+import { type ReadSheet, readWorkbook } from '../../testing/read-workbook.ts'
+import { bytesOf, column, inBatches, notesColumn, sheetWith } from '../../testing/sheet-with.ts'
+import type { Sheet } from './sheet.ts'
+import { writeXlsx } from './xlsx.ts'
 
 const LIMITS = { rows: 1_048_576, links: 65_530 }
 
@@ -16,7 +16,7 @@ async function sheetsOf(
   limits: Partial<typeof LIMITS> = {},
 ): Promise<ReadSheet[]> {
   const sheet = sheetWith(parts)
-  const bytes = await bytesOf(writeWorkbook(inBatches(calls), sheet, { ...LIMITS, ...limits }))
+  const bytes = await bytesOf(writeXlsx(inBatches(calls), sheet, { ...LIMITS, ...limits }))
   return readWorkbook(bytes, sheet)
 }
 
@@ -47,8 +47,8 @@ const CALL = makeEmptyCall({
   recording: '/api/recordings/a.b',
 })
 
-describe('writeWorkbook', () => {
-  it('has dates and numbers as such, all else as text, and nothing where nothing is known', async () => {
+describe('writeXlsx', () => {
+  it('has dates, numbers and texts, and no cell for unknown values', async () => {
     const [, row = []] = await rowsOf([CALL])
     const read = Object.fromEntries(COLUMNS.map((id, index) => [id, row[index]?.value]))
     expect(read).toEqual({
@@ -66,7 +66,9 @@ describe('writeWorkbook', () => {
       recording: 'https://calls.example:8443/api/recordings/a.b',
       endedAt: null,
       answeredAt: new Date('2026-11-22T10:00:07Z'),
-      ringSeconds: 7,
+      waitSeconds: 7,
+      customer: '91861****978737',
+      line: '8613200000001',
       country: '91 India',
       sipCode: null,
       calledInfo: null,
@@ -76,9 +78,9 @@ describe('writeWorkbook', () => {
     })
   })
 
-  it('has codes as numbers where codes are asked for', async () => {
+  it('has codes as numbers on request', async () => {
     const columns = [column('type'), column('hangupReason'), column('hungUpBy')]
-    const [, row] = values(await rowsOf([CALL], { columns, values: 'codes' }))
+    const [, row] = values(await rowsOf([CALL], { columns, codes: 'codes' }))
     expect(row).toEqual([3, 77, null])
   })
 
@@ -129,25 +131,21 @@ describe('writeWorkbook', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '=HYPERLINK("http://example.com")', '{=1}'])(
     '%s stays text in every column, and in the header',
     async (formula) => {
-      const notes = { [formula]: formula }
       const columns = [
         ...COLUMNS.map((id) => column(id, formula)),
-        { kind: 'extra', id: 'note', label: formula, texts: notes } as const,
+        notesColumn({ [formula]: formula }, formula),
       ]
       const every = Object.fromEntries(Object.keys(makeEmptyCall()).map((key) => [key, formula]))
-      const known = { labels: [formula], country: { code: formula, name: null } }
+      const country = { code: formula, name: null }
+      const known = { labels: [formula], country, waitSeconds: null, talkSeconds: null }
       const call = { ...makeEmptyCall(), ...every, ...known, type: 1, hangupReason: 5, hungUpBy: 2 }
-      const words = {
-        hangupReason: { 5: formula },
-        callType: { 1: formula },
-        hungUpBy: { 2: formula },
-        unknown: formula,
-      }
+      const word = () => formula
+      const words = { hangupReason: word, callType: word, hungUpBy: word }
       const [header = [], row = []] = values(await rowsOf([call], { columns, words }))
       const texts = row.filter((value) => typeof value === 'string')
       const other = texts.filter((text) => !text.startsWith('https://'))
       expect(other).toEqual(other.map(() => formula))
-      expect(other.length).toBeGreaterThanOrEqual(columns.length - 3)
+      expect(other.length).toBeGreaterThanOrEqual(columns.length - 5)
       for (const label of header) expect(`${label}`).toMatch(formula.slice(0, 2))
     },
   )

@@ -3,17 +3,19 @@ import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openZip } from '../../testing/open-zip.ts'
-import { type Packed, packUncompressed } from './pack.ts'
-import { dosTime, writeZip, type ZipEntry } from './write-zip.ts'
+import { bytesOf } from '../../testing/sheet-with.ts'
+import {
+  createPacking,
+  deflate,
+  dosTime,
+  type Packed,
+  store,
+  writeZip,
+  type ZipEntry,
+} from './zip.ts'
 
 async function* each<Item>(...items: Item[]): AsyncGenerator<Item, void> {
   yield* items
-}
-
-async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const all: Uint8Array[] = []
-  for await (const chunk of chunks) all.push(chunk)
-  return Buffer.concat(all)
 }
 
 /** Reads an archive from its front alone, as a reader of a pipe must: no directory, no sizes. */
@@ -46,7 +48,7 @@ test('Every entry opens in a reader that sees the archive as a stream.', async (
     fc.asyncProperty(fc.array(file, { maxLength: 5 }), async (files) => {
       const entries = files.map((chunks, index) => ({
         path: `呼叫 ${index}.wav`,
-        packed: packUncompressed(each(...chunks)),
+        packed: store(each(...chunks)),
       }))
       const archive = await bytesOf(writeZip(each(...entries), true))
       const expected = files.map((chunks, index) => ({
@@ -60,14 +62,14 @@ test('Every entry opens in a reader that sees the archive as a stream.', async (
 
 test('Data longer than a stored block, and data that looks like a ZIP, are kept.', async () => {
   const inner = await bytesOf(
-    writeZip(each({ path: 'inner', packed: packUncompressed(each(new Uint8Array(9))) }), true),
+    writeZip(each({ path: 'inner', packed: store(each(new Uint8Array(9))) }), true),
   )
   const long = new Uint8Array(200_000).map((_, index) => index % 251)
   const archive = await bytesOf(
     writeZip(
       each<ZipEntry>(
-        { path: 'long.wav', packed: packUncompressed(each(long)) },
-        { path: 'inner.zip', packed: packUncompressed(each(inner)) },
+        { path: 'long.wav', packed: store(each(long)) },
+        { path: 'inner.zip', packed: store(each(inner)) },
       ),
       true,
     ),
@@ -85,7 +87,7 @@ test('An entry that begins past 4 GiB is found by the Zip64 records.', async () 
   const entries = each<ZipEntry>(
     { path: 'a', packed: huge },
     { path: 'b', packed: { ...huge, chunks: each(half, half, half) } },
-    { path: 'c', packed: packUncompressed(each<Uint8Array>()) },
+    { path: 'c', packed: store(each<Uint8Array>()) },
   )
   let size = 0
   const tail: Uint8Array[] = []
@@ -105,7 +107,7 @@ test('An entry that begins past 4 GiB is found by the Zip64 records.', async () 
   expect(end.readUInt32LE(end.lastIndexOf('PK\x05\x06') + 16)).toBe(0xffff_ffff)
 })
 
-/** Says that it is `bytes` long, without being so. */
+/** An entry that states `bytes` as its size. */
 function claiming(bytes: number): Packed {
   return { chunks: each(Uint8Array.of(3, 0)), sums: { checksum: 0, bytes } }
 }
@@ -132,4 +134,34 @@ test.each<[text: string, date: number[], time: number[]]>([
   const [date, time] = [Math.floor(at(text) / 0x1_0000), at(text) & 0xffff]
   expect([date >> 9, (date >> 5) & 15, date & 31]).toEqual([year, month, day])
   expect([time >> 11, (time >> 5) & 63, time & 31]).toEqual([hour, minute, step])
+})
+
+test('deflated entries open in another reader, one packed beside another too', async () => {
+  const text = Buffer.from('calls '.repeat(50_000))
+  const packing = createPacking()
+  for (let at = 0; at < text.length; at += 60_000) packing.add(text.subarray(at, at + 60_000))
+  const entries = each<ZipEntry>(
+    { path: 'a', packed: deflate(each(text)) },
+    { path: 'b', packed: packing.packed() },
+    { path: 'c', packed: deflate(each<Uint8Array>()) },
+  )
+  const archive = await bytesOf(writeZip(entries, false))
+  expect(archive.length).toBeLessThan(10_000)
+  const opened = await openZip(new Uint8Array(archive))
+  expect(opened.map(({ bytes }) => Buffer.from(bytes))).toEqual([text, text, Buffer.alloc(0)])
+})
+
+test('an entry that fails ends the archive without its last record', async () => {
+  const failure = new Error('gone')
+  async function* failing() {
+    yield Buffer.alloc(100_000, 'x')
+    throw failure
+  }
+  const parts: Uint8Array[] = []
+  const reading = (async () => {
+    for await (const part of writeZip(each({ path: 'a', packed: deflate(failing()) }), false))
+      parts.push(part)
+  })()
+  await expect(reading).rejects.toBe(failure)
+  expect(Buffer.concat(parts).includes('PK\x05\x06')).toBe(false)
 })
