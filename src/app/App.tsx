@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
+import { type ListState, recordsQuery, sessionQuery } from '../api/queries.ts'
 import { usePageState } from '../api/use-page-state.ts'
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { wrongPageKey } from '../calls/query.ts'
@@ -153,9 +153,7 @@ export function App() {
                   selection={selection}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
-                    list,
-                    period: calls.isPlaceholderData ? null : (calls.data ?? null),
-                    now: () => serverNow(client),
+                    query: { ...list, sort },
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: calls.isPlaceholderData ? [] : shown,
                     visibleColumns: columns.visible,

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import { copiedTable } from '../export/copied-table.ts'
-import { sheetWords } from '../export/sheet-words.ts'
+import { useWords } from '../i18n/use-words.ts'
 import { SelectionActions } from '../records/SelectionActions.tsx'
 import type { Selection } from '../records/selection.ts'
 
@@ -16,17 +16,12 @@ interface CopySelectionProps {
 
 /** The actions for selected calls. Copies have the columns of the table. */
 export function CopySelection({ columns, order, ...parts }: CopySelectionProps) {
-  const t = useTranslations()
+  const columnName = useTranslations('columns')
+  const words = useWords()
 
   function tableOf(calls: CallRecord[]) {
-    const named = columns.map((id) => ({ kind: 'call' as const, id, label: t(`columns.${id}`) }))
-    const words = sheetWords({
-      hangupReason: (code) => t(`hangupReason.${code}`),
-      callType: (code) => t(`callType.${code}`),
-      hungUpBy: (code) => t(`hungUpBy.${code}`),
-      unknown: (code) => t('unknown', { code }),
-    })
-    return copiedTable(order(calls), named, { words, values: 'words', origin: location.origin })
+    const named = columns.map((id) => ({ id, label: columnName(id) }))
+    return copiedTable(order(calls), named, { words, codes: 'words', origin: location.origin })
   }
 
   return <SelectionActions {...parts} tableOf={tableOf} />

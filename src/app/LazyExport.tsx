@@ -3,11 +3,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import type { ExportedView } from '../export/ExportPanel.tsx'
-import { leftMark } from '../export/left-mark.ts'
+import type { ExportedView } from '../export/ExportDialog.tsx'
 import type { Selection } from '../records/selection.ts'
 
-const PageExport = lazyPart(() => import('../export/PageExport.tsx').then((m) => m.PageExport))
+const ExportDialog = lazyPart(() =>
+  import('../export/ExportDialog.tsx').then((m) => m.ExportDialog),
+)
 
 interface LazyExportProps {
   ready: boolean
@@ -15,11 +16,11 @@ interface LazyExportProps {
   selection: Selection
 }
 
-/** The export button. The export loads with the first click, or to resume one. */
+/** The export button. The dialog loads with the first click. */
 export function LazyExport({ ready, view, selection }: LazyExportProps) {
   const t = useTranslations('records')
   const [opened, setOpened] = useState(false)
-  const [everOpened, setEverOpened] = useState(leftMark.isSet)
+  const [everOpened, setEverOpened] = useState(false)
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
   // It stays when the address becomes invalid, because an export may be running.
   const [isThere, setIsThere] = useState(false)
@@ -40,7 +41,7 @@ export function LazyExport({ ready, view, selection }: LazyExportProps) {
       </Button>
       <Part>
         {isThere && (
-          <PageExport
+          <ExportDialog
             {...view}
             selectedRecords={[...selected.values()]}
             opened={opened && ready}

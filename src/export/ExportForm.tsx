@@ -1,61 +1,186 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import type { ComponentProps } from 'react'
+import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { ColumnsChoice } from './ColumnsChoice.tsx'
-import type { Scope } from './create-plan.ts'
-import { estimateOf, seenRequestsMs } from './estimate.ts'
-import { FormatChoice } from './FormatChoice.tsx'
-import { MOST_RECORDINGS } from './most-recordings.ts'
-import { RowsChoice } from './RowsChoice.tsx'
-import { useSpan } from './use-span.ts'
-import { useTakenFocus } from './use-taken-focus.ts'
+import { COLUMNS, type ColumnId } from '../calls/columns.ts'
+import { SEPARATORS, type SeparatorName } from '../calls/escape-formula.ts'
+import { type CodeStyle, EXPORT_FORMATS, type ExportFormat, NOTE_COLUMNS } from '../calls/fields.ts'
+import { useTakenFocus } from './ExportProgress.tsx'
+import classes from './export.module.css'
 
-type ExportFormProps = ComponentProps<typeof RowsChoice> &
-  ComponentProps<typeof FormatChoice> &
-  ComponentProps<typeof ColumnsChoice> & { onStart: () => void }
+/** All calls that match on every page, the selected ones, or those of the page shown. */
+export type Scope = 'all' | 'selected' | 'page'
 
-/** Which calls, which format, which columns. */
-export function ExportForm({ counts, scope, onScope, onStart, ...props }: ExportFormProps) {
+/** The choices of the form. */
+export interface ExportChoices {
+  scope: Scope
+  format: ExportFormat
+  separator: SeparatorName
+  codes: CodeStyle
+  columns: readonly string[]
+}
+
+/**
+ * Returns the separator that spreadsheets use in a language: a semicolon where numbers have a comma.
+ * @param language BCP 47
+ */
+export function usualSeparator(language: string): SeparatorName {
+  const parts = new Intl.NumberFormat(language).formatToParts(0.5)
+  const hasComma = parts.some(({ type, value }) => type === 'decimal' && value === ',')
+  return hasComma ? 'semicolon' : 'comma'
+}
+
+interface ExportFormProps {
+  choices: ExportChoices
+  onChoose: (change: Partial<ExportChoices>) => void
+  /** Calls in each scope; `null` if unknown. */
+  counts: Record<Scope, number | null>
+  visibleColumns: readonly ColumnId[]
+  /** IANA zone of the account */
+  timeZone: string
+  /** Whether the chosen calls can be downloaded at once; `null` if that is not known yet. */
+  isRead: boolean | null
+  onStart: () => void
+}
+
+/** The choice of calls, format and columns. */
+export function ExportForm({
+  choices,
+  onChoose,
+  counts,
+  isRead,
+  onStart,
+  ...props
+}: ExportFormProps) {
   const t = useTranslations('export')
   const button = useTakenFocus()
-  const { look, onLook, timeZone, columns } = props
-  const count = counts[scope]
-  const isZip = look.product === 'zip'
-  const isTooMuch = isZip && (count ?? 0) > MOST_RECORDINGS
-  const isUncounted = isZip && count === null
-  const hasNothing = count === 0 || isTooMuch || isUncounted || (columns.length === 0 && !isZip)
-
+  const { scope, format, columns } = choices
+  const hasColumns = format !== 'zip'
+  const isEmpty = counts[scope] === 0
+  const isDisabled = isEmpty || isRead === null || (hasColumns && columns.length === 0)
+  const description = (calls: number | null) =>
+    calls === null ? undefined : t('count', { count: calls })
   return (
     <Stack>
-      <RowsChoice {...{ counts, scope, onScope }} />
-      <FormatChoice {...{ look, onLook, timeZone }} />
-      {!isZip && <ColumnsChoice {...props} />}
-      {count === 0 && <Text size="sm">{t('noRows')}</Text>}
-      {isTooMuch && <Text size="sm">{t('tooMuch', { most: MOST_RECORDINGS })}</Text>}
-      {isUncounted && <Text size="sm">{t('uncounted', { most: MOST_RECORDINGS })}</Text>}
+      <Radio.Group
+        label={t('rows')}
+        value={scope}
+        onChange={(value) => onChoose({ scope: value as Scope })}
+      >
+        <Group mt="xs" align="flex-start">
+          <Radio value="all" label={t('rowsAll')} description={description(counts.all)} />
+          <Radio
+            value="selected"
+            label={t('rowsSelected')}
+            description={description(counts.selected)}
+            disabled={counts.selected === 0}
+          />
+          <Radio value="page" label={t('rowsPage')} description={description(counts.page)} />
+        </Group>
+      </Radio.Group>
+      <FormatChoice choices={choices} onChoose={onChoose} timeZone={props.timeZone} />
+      {hasColumns && (
+        <ColumnsChoice
+          columns={columns}
+          visibleColumns={props.visibleColumns}
+          onColumns={(next) => onChoose({ columns: next })}
+        />
+      )}
+      {isEmpty && <Text size="sm">{t('noRows')}</Text>}
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" c="dimmed" miw={0}>
-          {!hasNothing && <ForeSight scope={scope} count={count} timeZone={timeZone} />}
+          {t('times', { zone: props.timeZone })}
         </Text>
-        <Button ref={button} flex="none" disabled={hasNothing} onClick={onStart}>
-          {t('start')}
+        <Button ref={button} flex="none" disabled={isDisabled} onClick={onStart}>
+          {t(isRead ? 'download' : 'start')}
         </Button>
       </Group>
     </Stack>
   )
 }
 
-interface ForeSightProps {
-  scope: Scope
-  count: number | null
-  timeZone: string
+type FormatChoiceProps = Pick<ExportFormProps, 'choices' | 'onChoose' | 'timeZone'>
+
+function FormatChoice({ choices, onChoose, timeZone }: FormatChoiceProps) {
+  const t = useTranslations('export')
+  const { format, separator, codes } = choices
+  return (
+    <div>
+      <Radio.Group
+        label={t('format')}
+        value={format}
+        onChange={(value) => onChoose({ format: value as ExportFormat })}
+      >
+        <Group mt="xs">
+          {EXPORT_FORMATS.map((each) => (
+            <Radio key={each} value={each} label={t(each)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      <Text size="xs" c="dimmed" mt={6}>
+        {t(`hint.${format}`, { zone: timeZone })}
+      </Text>
+      {(format === 'csv' || format === 'xlsx') && (
+        <Group mt="xs" align="flex-end">
+          <NativeSelect
+            size="xs"
+            label={t('values')}
+            value={codes}
+            data={(['words', 'codes'] as const).map((value) => ({ value, label: t(value) }))}
+            onChange={({ currentTarget }) => onChoose({ codes: currentTarget.value as CodeStyle })}
+          />
+          {format === 'csv' && (
+            <NativeSelect
+              size="xs"
+              label={t('separator')}
+              value={separator}
+              data={separators.map((value) => ({ value, label: t(value) }))}
+              onChange={({ currentTarget }) =>
+                onChoose({ separator: currentTarget.value as SeparatorName })
+              }
+            />
+          )}
+        </Group>
+      )}
+    </div>
+  )
 }
 
-/** What it will take, as far as can be said. */
-function ForeSight({ scope, count, timeZone }: ForeSightProps) {
-  const t = useTranslations('export')
-  const span = useSpan()
-  if (scope !== 'all' || count === null) return t('times', { zone: timeZone })
-  const { requests, seconds } = estimateOf(count, seenRequestsMs())
-  return t('foreseen', { count, requests, span: span(seconds), zone: timeZone })
+const separators = Object.keys(SEPARATORS) as SeparatorName[]
+
+interface ColumnsChoiceProps {
+  columns: readonly string[]
+  visibleColumns: readonly ColumnId[]
+  onColumns: (columns: string[]) => void
+}
+
+function ColumnsChoice({ columns, visibleColumns, onColumns }: ColumnsChoiceProps) {
+  const t = useTranslations()
+  return (
+    <Checkbox.Group
+      label={t('export.columns')}
+      value={[...columns]}
+      onChange={onColumns}
+      error={columns.length === 0 && t('export.noColumns')}
+    >
+      <Group gap="xs" mt={4}>
+        <Button size="compact-xs" variant="default" onClick={() => onColumns([...visibleColumns])}>
+          {t('export.columnsShown')}
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => onColumns([...COLUMNS, ...NOTE_COLUMNS])}
+        >
+          {t('export.columnsAll')}
+        </Button>
+      </Group>
+      <div className={classes.columns}>
+        {COLUMNS.map((id) => (
+          <Checkbox key={id} value={id} label={t(`columns.${id}`)} />
+        ))}
+        {NOTE_COLUMNS.map((id) => (
+          <Checkbox key={id} value={id} label={t(`notes.column.${id}`)} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  )
 }

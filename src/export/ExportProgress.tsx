@@ -1,31 +1,47 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import type { RunningExport } from './create-export.ts'
-import { useSpan } from './use-span.ts'
-import { useTakenFocus } from './use-taken-focus.ts'
+import type { RequestFailure } from '../api/client.ts'
+import type { Coverage } from '../calls/call.ts'
+
+/** The result of the last export. */
+export type ExportOutcome =
+  | { kind: 'started'; count: number }
+  | { kind: 'cancelled' }
+  /** Nothing more comes, although the view is not complete. */
+  | { kind: 'incomplete'; coverage: Coverage }
+  | { kind: 'failed'; failure: RequestFailure }
+
+/**
+ * Focuses a new button if the focused one has disappeared, so that the keyboard still works. It does
+ * not scroll, because the outcome stands above the button.
+ */
+export function useTakenFocus(): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true })
+  }, [])
+  return button
+}
 
 interface ExportProgressProps {
-  state: RunningExport
-  onPause: () => void
-  onResume: () => void
+  /** `null` until the first answer. */
+  coverage: Coverage | null
   onCancel: () => void
 }
 
-/** How far a running export is. Only the bar tells it, so that no one has to hear every page. */
-export function ExportProgress({ state, onPause, onResume, onCancel }: ExportProgressProps) {
+/** The progress of reading. It is no live region, because it changes too often. */
+export function ExportProgress({ coverage, onCancel }: ExportProgressProps) {
   const t = useTranslations('export')
   const button = useTakenFocus()
-  const { rows, total, isPaused } = state
-  const soFar = total === null ? t('starting') : t('soFar', { count: rows, total })
-  const known = total ? { 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': rows } : {}
+  const { read = 0, total = null } = coverage ?? {}
+  const soFar = total === null ? t('starting') : t('soFar', { count: read, total })
+  const known =
+    total === null ? {} : { 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': read }
   return (
     <Stack gap="xs">
-      <Group justify="space-between">
-        <Text>{soFar}</Text>
-        <Text size="sm" c="dimmed">
-          <PaceWords {...state} />
-        </Text>
-      </Group>
+      <Text>{soFar}</Text>
       <Progress.Root
         size="lg"
         role="progressbar"
@@ -34,15 +50,10 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
         transitionDuration={0}
         {...known}
       >
-        <Progress.Section value={total ? (rows / total) * 100 : 0} withAria={false} />
+        <Progress.Section value={total ? (read / total) * 100 : 0} withAria={false} />
       </Progress.Root>
-      <Text size="sm">
-        <Condition {...state} />
-      </Text>
+      <Text size="sm">{t('stays')}</Text>
       <Group justify="flex-end">
-        <Button variant="default" onClick={isPaused ? onResume : onPause}>
-          {t(isPaused ? 'resume' : 'pause')}
-        </Button>
         <Button ref={button} variant="default" onClick={onCancel}>
           {t('cancel')}
         </Button>
@@ -51,26 +62,97 @@ export function ExportProgress({ state, onPause, onResume, onCancel }: ExportPro
   )
 }
 
-/** Whether every call was read, and only their number is left to be sure of. */
-const isRead = ({ rows, total }: RunningExport) => total !== null && total > 0 && rows >= total
-
-/** No digit that soon changes, but always one: long recordings take seconds each. */
-const roundedRate = (perSecond: number) =>
-  perSecond < 10 ? Number(perSecond.toPrecision(perSecond < 1 ? 1 : 2)) : Math.round(perSecond)
-
-/** How fast it goes, while it does. */
-function PaceWords(state: RunningExport) {
-  const t = useTranslations('export')
-  const span = useSpan()
-  const { pace, isPaused, trouble } = state
-  if (!pace || isPaused || trouble || isRead(state)) return null
-  return t('pace', { rate: roundedRate(pace.perSecond), span: span(pace.secondsLeft) })
+interface ExportResultProps {
+  outcome: ExportOutcome | null
+  onTryAgain: () => void
+  /** Exports an incomplete view. */
+  onAccept: () => void
 }
 
-function Condition(state: RunningExport) {
+/** Shows the result of the last export. */
+export function ExportResult({ outcome, onTryAgain, onAccept }: ExportResultProps) {
+  const t = useTranslations('export')
+  const kind = outcome?.kind
+  return (
+    <>
+      {/* Always rendered, because a live region is announced when its text changes. */}
+      <Text role="status" fw={500} mb={kind === 'started' || kind === 'cancelled' ? 'md' : 0}>
+        {outcome?.kind === 'started' && t('started', { count: outcome.count })}
+        {kind === 'cancelled' && t('cancelled')}
+      </Text>
+      {outcome?.kind === 'failed' && (
+        <FailedNotice failure={outcome.failure} onTryAgain={onTryAgain} />
+      )}
+      {outcome?.kind === 'incomplete' && (
+        <IncompleteNotice coverage={outcome.coverage} onTryAgain={onTryAgain} onAccept={onAccept} />
+      )}
+    </>
+  )
+}
+
+interface FailedNoticeProps {
+  failure: RequestFailure
+  onTryAgain: () => void
+}
+
+function FailedNotice({ failure, onTryAgain }: FailedNoticeProps) {
   const t = useTranslations()
-  const { isPaused, trouble } = state
-  if (isPaused) return t('export.paused')
-  if (!trouble) return t(isRead(state) ? 'export.checking' : 'export.stays')
-  return t('export.waiting', { problem: t(`problem.${trouble}.what`, { key: '' }) })
+  const button = useTakenFocus()
+  const { code, detail, requestId, vendorStatus } = failure
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      mb="md"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t(`problem.${code}.what`, { key: detail ?? '' })}
+    >
+      <Text size="sm">{t(`problem.${code}.todo`)}</Text>
+      {vendorStatus && detail && (
+        <Text size="sm">
+          <bdi>{t('failure.detail', { detail })}</bdi>
+        </Text>
+      )}
+      <Group mt="sm" gap="xs">
+        <Button ref={button} data-autofocus size="compact-sm" color="red" onClick={onTryAgain}>
+          {t('failure.tryAgain')}
+        </Button>
+        <Text size="xs" style={{ userSelect: 'all' }}>
+          {t('failure.code', { code })}
+          {requestId && <> · {t('failure.request', { id: requestId })}</>}
+        </Text>
+      </Group>
+    </Alert>
+  )
+}
+
+interface IncompleteNoticeProps {
+  coverage: Coverage
+  onTryAgain: () => void
+  onAccept: () => void
+}
+
+function IncompleteNotice({ coverage, onTryAgain, onAccept }: IncompleteNoticeProps) {
+  const t = useTranslations()
+  const button = useTakenFocus()
+  const { read, total } = coverage
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      mb="md"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('export.incomplete', { count: read, total: total ?? read })}
+    >
+      <Text size="sm">{t('export.incompleteHint')}</Text>
+      <Group mt="sm" gap="xs">
+        <Button ref={button} data-autofocus size="compact-sm" color="red" onClick={onTryAgain}>
+          {t('failure.tryAgain')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onAccept}>
+          {t('export.accept')}
+        </Button>
+      </Group>
+    </Alert>
+  )
 }

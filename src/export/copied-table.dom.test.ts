@@ -2,16 +2,16 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
+import { escapeFormula, withoutControls } from '../calls/escape-formula.ts'
 import { makeEmptyCall } from '../testing/make-call.ts'
-import { column, sheetWith } from '../testing/sheet-with.ts'
+import { sheetWith } from '../testing/sheet-with.ts'
 import { copiedTable } from './copied-table.ts'
-import { defuse, withoutControls } from './defuse.ts'
 
 const COLUMNS = [
-  column('agent', 'Agent'),
-  column('talkSeconds', 'Talk time'),
-  column('called', 'Called'),
-]
+  { id: 'agent', label: 'Agent' },
+  { id: 'talkSeconds', label: 'Talk time' },
+  { id: 'called', label: 'Called' },
+] as const
 
 const copied = (...calls: Partial<CallRecord>[]) =>
   copiedTable(calls.map(makeEmptyCall), COLUMNS, sheetWith())
@@ -66,12 +66,15 @@ describe('any text', () => {
     .array(fc.oneof(fc.constantFrom(...'=+-@\t\r\n"\'<>&; a1'), fc.string({ unit: 'binary' })))
     .map((parts) => parts.join(''))
 
-  it('comes back from an independent reader, of one line and defused', () => {
+  it('comes back from an independent reader, of one line, with escaped formulas', () => {
     fc.assert(
       fc.property(nasty, nasty, (agent, called) => {
         const { text } = copied({ agent, talkSeconds: 1, called })
         const clean = (cell: string) =>
-          defuse(withoutControls(cell.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')), '\t')
+          escapeFormula(
+            withoutControls(cell.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ')),
+            '\t',
+          )
         expect(fromText(text)[1]).toEqual([clean(agent), '1', clean(called)])
       }),
     )

@@ -1,10 +1,9 @@
 import type { CallRecord } from '../calls/call.ts'
-import { defuse, withoutControls } from './defuse.ts'
-import { fieldOf } from './files/field.ts'
-import { fieldText, type TextRules } from './files/field-text.ts'
-import type { SheetColumn } from './sheet.ts'
+import type { ColumnId } from '../calls/columns.ts'
+import { escapeFormula, withoutControls } from '../calls/escape-formula.ts'
+import { CALL_FIELDS, fieldText, type TextRules } from '../calls/fields.ts'
 
-/** What would end a cell or a row of tab-separated text, and what Unicode counts as its like. */
+/** Characters that would end a cell or a row of tab-separated text, with Unicode's line breaks. */
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -19,35 +18,34 @@ function escaped(text: string): string {
 }
 
 /**
- * Excel reads digits as a number, of which it keeps fifteen, unless their cell is of its format for
- * text (Microsoft Office HTML and XML Reference, mso-number-format).
+ * Writes a cell. Excel reads digits as a number and keeps fifteen of them, unless their cell has the
+ * format for text (Microsoft Office HTML and XML Reference, mso-number-format).
  */
 function td(text: string, isNumber: boolean): string {
   const format = isNumber ? '' : ` style="mso-number-format:'\\@'"`
   return `<td${format}>${escaped(text)}</td>`
 }
 
-/** A spreadsheet reads a quote at the start of a cell as the start of a quoted one (RFC 4180). */
+/** Quotes a cell with quotes, because one at its start would begin a quoted cell (RFC 4180). */
 function tsv(text: string): string {
   return text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** One line, and nothing that a spreadsheet would run. */
+/** Returns a cell of one line, with escaped formulas. */
 function clean(text: string): string {
-  return defuse(withoutControls(text.replace(BREAKS, ' ')), '\t')
+  return escapeFormula(withoutControls(text.replace(BREAKS, ' ')), '\t')
 }
 
 /**
- * Calls as a table to paste: HTML for spreadsheets and documents, tab-separated text for the rest.
- * Both have the same cells.
- * @param columns in their order
+ * Writes calls as a table to paste: HTML for spreadsheets and documents, and tab-separated text for
+ * other programs. Both have the same cells.
  */
 export function copiedTable(
   calls: readonly CallRecord[],
-  columns: readonly SheetColumn[],
+  columns: readonly { id: ColumnId; label: string }[],
   rules: TextRules,
 ): { html: string; text: string } {
-  const fields = columns.map(fieldOf)
+  const fields = columns.map(({ id }) => CALL_FIELDS[id])
   const texts = fields.map((field) => fieldText(field, rules))
   const head = columns.map(({ label }) => clean(label))
   const rows = calls.map((call) => texts.map((textOf) => clean(textOf(call))))

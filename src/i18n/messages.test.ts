@@ -80,12 +80,7 @@ test.each<[path: string, values: Values, english: string, chinese: string]>([
   ['records.status', MANY, '1–50 of 1,234 calls', '第 1–50 条，共 1,234 条通话'],
   ['records.status', { from: 1, to: 1, total: 1 }, '1–1 of 1 call', '第 1–1 条，共 1 条通话'],
   ['records.status', { from: 0, to: 0, total: 0 }, 'No calls', '没有通话'],
-  [
-    'export.done',
-    { count: 1234, total: 1234 },
-    'Exported 1,234 of 1,234 calls',
-    '已导出 1,234 条，共 1,234 条通话',
-  ],
+  ['export.started', { count: 1234 }, 'Download started: 1,234 calls', '已开始下载：1,234 条通话'],
   ['filters.openCount', { count: 0 }, 'Filters', '筛选'],
   ['filters.openCount', { count: 3 }, 'Filters (3)', '筛选（3）'],
   ['unknown', { code: '12' }, 'Unknown (12)', '未知 (12)'],
@@ -132,6 +127,7 @@ test('the controls keep the names that outside tests look for', () => {
     export: {
       ...{ title: 'Export', rows: 'Rows', rowsAll: 'All matching calls', rowsPage: 'This page' },
       ...{ format: 'Format', csv: 'CSV', columns: 'Columns', start: 'Start export' },
+      ...{ xlsx: 'Excel', jsonl: 'JSON Lines', zip: 'Recordings', download: 'Download' },
       ...{ progress: 'Export progress', cancel: 'Cancel' },
     },
     failure: { tryAgain: 'Try again' },

@@ -77,6 +77,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   const app = new Hono<AppEnv>()
   app.use(createRequestLog(log, now))
   app.use(securityHeaders())
+  app.use(EXPORT_PATH, securityHeaders({ mayBeFramed: true })) // the page reads problems in a frame
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))

@@ -73,8 +73,11 @@ export const refuseCrossSite: MiddlewareHandler<AppEnv> = async (c, next) => {
   return problemResponse(c, new ProblemError('cross_site', detail))
 }
 
-/** Adds security headers to every answer. It keeps headers that a handler has set. */
-export function securityHeaders(): MiddlewareHandler {
+/**
+ * Adds security headers to every answer. It keeps headers that a handler has set.
+ * @param mayBeFramed whether our own page may show the answer in a frame
+ */
+export function securityHeaders({ mayBeFramed = false } = {}): MiddlewareHandler {
   return secureHeaders({
     overwrite: false,
     contentSecurityPolicy: {
@@ -88,14 +91,14 @@ export function securityHeaders(): MiddlewareHandler {
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
+      frameAncestors: [mayBeFramed ? "'self'" : "'none'"],
       formAction: ["'self'"],
     },
     // URLs hold the ids of calls.
     referrerPolicy: 'no-referrer',
     // The server speaks plain HTTP. A proxy in front of it does TLS.
     strictTransportSecurity: false,
-    xFrameOptions: 'DENY',
+    xFrameOptions: mayBeFramed ? 'SAMEORIGIN' : 'DENY',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
   })
 }
