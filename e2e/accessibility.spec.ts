@@ -88,18 +88,18 @@ const STATES: [name: string, search: string, reach: Step][] = [
   [
     'exporting',
     '?range=last30d&group=!slow&size=10',
-    async ({ page, exportDialog }) => {
+    async ({ page, exportDialog, startExport }) => {
       await page.getByRole('button', { name: 'Export' }).click()
-      await exportDialog.getByRole('button', { name: 'Start export' }).click()
+      await startExport.click()
       await expect(exportDialog.getByRole('progressbar')).toBeVisible()
     },
   ],
   [
     'with an export that failed',
     '?range=yesterday&group=!short&type=2&size=10',
-    async ({ page, exportDialog }) => {
+    async ({ page, exportDialog, startExport }) => {
       await page.getByRole('button', { name: 'Export' }).click()
-      await exportDialog.getByRole('button', { name: 'Start export' }).click()
+      await startExport.click()
       await expect(exportDialog.getByRole('alert')).toBeVisible()
     },
   ],

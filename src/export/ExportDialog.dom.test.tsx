@@ -1,283 +1,262 @@
 import { MantineProvider } from '@mantine/core'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { createLoader } from 'nuqs/server'
 import { IntlProvider } from 'use-intl'
-import { afterEach, describe, expect, it } from 'vitest'
-import { RequestFailure } from '../api/client.ts'
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { createQueryClient } from '../api/queries.ts'
+import type { Coverage } from '../calls/call.ts'
 import { DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { recordsParsers } from '../calls/query.ts'
 import { en } from '../i18n/en.ts'
-import { fakeExport, pagesOf } from '../testing/fake-export.ts'
-import { callsOfDay } from '../testing/fake-plan.ts'
-import { makeEmptyCall } from '../testing/make-call.ts'
-import { createExport } from './create-export.ts'
+import { NotesProvider } from '../notes/NotesProvider.tsx'
+import { fakeMirror } from '../testing/fake-mirror.ts'
+import { createFakeStorage } from '../testing/fake-storage.ts'
+import { makeCall } from '../testing/make-call.ts'
+import { problemResponse, scriptedFetch } from '../testing/scripted-fetch.ts'
+import { createTestApp, TEST_NOW } from '../testing/test-app.ts'
 import { ExportDialog, type ExportDialogProps } from './ExportDialog.tsx'
-import { createMakeFile } from './worker/make-file.ts'
+import { usualSeparator } from './ExportForm.tsx'
 
-const DAY = `?${new URLSearchParams({ from: '2026-11-21T00:00:00+08:00', to: '2026-11-21T23:59:59+08:00' })}`
+const CALLS = Array.from({ length: 1_234 }, (_, index) => makeCall({ id: `call-${index}` }))
+const [FIRST, SECOND] = CALLS as [(typeof CALLS)[0], (typeof CALLS)[0]]
 
+const READ: Coverage = { read: 1_234, total: 1_234, complete: true, reading: false, provenAt: null }
+const UNREAD: Coverage = { ...READ, read: 0, complete: false }
+const READING: Coverage = { ...UNREAD, read: 400, reading: true }
+
+/** The forms that were posted to the frame. */
+let posted: FormData[] = []
+
+beforeEach(() => {
+  posted = []
+  vi.spyOn(HTMLFormElement.prototype, 'submit').mockImplementation(function (
+    this: HTMLFormElement,
+  ) {
+    expect([this.method, this.target]).toEqual(['post', 'export-download'])
+    posted.push(new FormData(this))
+  })
+})
 afterEach(cleanup)
 
-type FetchPage = Parameters<typeof fakeExport>[0]['fetchPage']
+type Answer = Coverage | Response | Promise<Coverage>
 
-const FOUR = callsOfDay(4)
-
-function open(fetchPage: FetchPage, view: Partial<ExportDialogProps> = {}) {
-  const files: { file: Blob; name: string }[] = []
-  const exporter = createExport({
-    createWorker: () =>
-      fakeExport({ fetchPage, makeFile: createMakeFile(fetchPage)(new AbortController().signal) })
-        .worker,
-    saveFile: (file, name) => void files.push({ file, name }),
+/**
+ * Opens the dialog on the real endpoint of exports.
+ * @param summary answers of `/api/summary` in turn; the last one repeats
+ */
+function open(
+  summary: Answer[],
+  { view = {}, coverage = READ }: { view?: Partial<ExportDialogProps>; coverage?: Coverage } = {},
+) {
+  const { mirror } = fakeMirror({ calls: CALLS, coverage })
+  const { app } = createTestApp(scriptedFetch(), {}, () => TEST_NOW, mirror)
+  const requests: string[] = []
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    requests.push(`${init.method ?? 'GET'} ${path}`)
+    if (path.startsWith('/api/export')) return app.request(path, init)
+    const left = new Promise<never>((_, reject) => {
+      init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+    })
+    const next = await Promise.race([left, summary.length > 1 ? summary.shift() : summary[0]])
+    return next instanceof Response ? next : Response.json({ coverage: next })
   })
   const show = (opened: boolean) => (
     <MantineProvider env="test">
       <IntlProvider locale="en" messages={en} timeZone="UTC">
-        <button type="button" ref={(opener) => opener?.focus()}>
-          Opener
-        </button>
-        <ExportDialog
-          opened={opened}
-          onClose={() => {}}
-          exporter={exporter}
-          list={createLoader(recordsParsers)(DAY)}
-          period={null}
-          now={Date.now}
-          total={1_234}
-          pageRecords={[makeEmptyCall({ id: 'b', caller: '=1' }), makeEmptyCall({ id: 'a' })]}
-          selectedRecords={[]}
-          visibleColumns={DEFAULT_COLUMNS}
-          timeZone="Asia/Shanghai"
-          {...view}
-        />
+        <QueryClientProvider client={createQueryClient()}>
+          <NotesProvider createStorage={createFakeStorage().notesStorage}>
+            <ExportDialog
+              opened={opened}
+              onClose={() => {}}
+              query={createLoader(recordsParsers)('?range=yesterday&sort=-talkSeconds&page=3')}
+              total={1_234}
+              pageRecords={[SECOND, FIRST]}
+              selectedRecords={[]}
+              visibleColumns={DEFAULT_COLUMNS}
+              timeZone="Asia/Shanghai"
+              {...view}
+            />
+          </NotesProvider>
+        </QueryClientProvider>
       </IntlProvider>
     </MantineProvider>
   )
   const { rerender } = render(show(true))
+  const user = userEvent.setup()
   return {
-    files,
-    user: userEvent.setup(),
+    requests,
+    user,
     close: () => rerender(show(false)),
-    reopen: () => {
-      rerender(show(false))
-      rerender(show(true))
+    press: async (name: string) => {
+      const button = await screen.findByRole('button', { name })
+      await waitFor(() => expect(button).toHaveProperty('disabled', false))
+      await user.click(button)
     },
   }
 }
 
-/** Pages after the first so many are held back until `release` is called. */
-function heldPages(first = 1): { fetchPage: FetchPage; release: () => void } {
-  let release = () => {}
-  const gate = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  const pages = pagesOf(callsOfDay(150))
-  let asked = 0
-  const fetchPage: FetchPage = async (query) => {
-    asked += 1
-    if (asked > first) await gate
-    return pages(query)
-  }
-  return { fetchPage, release: () => release() }
-}
+const status = () => screen.findByRole('status')
 
-const button = (name: string) => screen.getByRole('button', { name })
-
-describe('ExportDialog', () => {
-  it('offers what the page shows, every control named', async () => {
-    open(pagesOf([]))
-    const dialog = await screen.findByRole('dialog', { name: 'Export' })
-    const rows = within(dialog).getByRole('radiogroup', { name: 'Rows' })
-    const all = within(rows).getByRole('radio', { name: 'All matching calls', checked: true })
-    expect(all.getAttribute('aria-describedby')).toBeTruthy()
-    expect(rows.textContent).toContain('1,234 calls')
-    expect(rows.textContent).toContain('2 calls')
-    expect(screen.getByRole('radio', { name: 'CSV', checked: true })).toBeTruthy()
-    const columns = screen.getByRole('group', { name: 'Columns' })
-    expect(within(columns).getAllByRole('checkbox')).toHaveLength(20)
-    expect(within(columns).getAllByRole('checkbox', { checked: true })).toHaveLength(11)
-    const { violations } = await axe.run(dialog, {
-      rules: { 'color-contrast': { enabled: false } },
-    })
-    expect(violations).toEqual([])
-  })
-
-  it('exports all calls and says how many', async () => {
-    const { files, user } = open(pagesOf(FOUR))
-    await user.click(button('Start export'))
-    await screen.findByText('Exported 4 of 4 calls')
-    expect(screen.getByText('Exported 4 of 4 calls').getAttribute('role')).toBe('status')
-    expect(files).toHaveLength(1)
-  })
-
-  it('exports the page with the columns chosen', async () => {
-    const { files, user } = open(pagesOf([]), { visibleColumns: ['caller'] })
-    await user.click(screen.getByRole('radio', { name: 'This page' }))
-    await user.click(screen.getByRole('checkbox', { name: 'Session ID' }))
-    await user.click(button('Start export'))
-    await screen.findByText('Exported 2 of 2 calls')
-    expect(await files[0]?.file.text()).toContain('"Caller","Session ID"\r\n"\'=1","b"\r\n"","a"')
-  })
-
-  it('shows progress, goes on while closed, and keeps the keyboard inside', async () => {
-    const { fetchPage, release } = heldPages()
-    const { files, user, reopen } = open(fetchPage)
-    await user.click(button('Start export'))
-    await screen.findByText('100 of 150')
-    const bar = screen.getByRole('progressbar', { name: 'Export progress' })
-    expect(bar.getAttribute('aria-valuenow')).toBe('100')
-    expect(bar.getAttribute('aria-valuemax')).toBe('150')
-    expect(document.activeElement).toBe(button('Cancel'))
-    reopen()
-    await screen.findByRole('progressbar', { name: 'Export progress' })
-    release()
-    await screen.findByText('Exported 150 of 150 calls')
-    expect(files).toHaveLength(1)
-  })
-
-  it('says what it does once every call is read: their number is asked for again', async () => {
-    const { fetchPage, release } = heldPages(2)
-    const { user } = open(fetchPage)
-    await user.click(button('Start export'))
-    await screen.findByText('150 of 150')
-    expect(screen.getByText('Checking that no call is missing…')).toBeTruthy()
-    release()
-    await screen.findByText('Exported 150 of 150 calls')
-  })
-
-  it('gives the focus back to what opened it, also where opening it has loaded it', async () => {
-    const { close } = open(pagesOf([]))
-    await waitFor(() =>
-      expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true),
+describe('a view that was read', () => {
+  it('downloads at once, after a request for its headers', async () => {
+    const { press, requests } = open([READ])
+    await press('Download')
+    await waitFor(async () =>
+      expect((await status()).textContent).toBe('Download started: 1,234 calls'),
     )
-    close()
-    await waitFor(() => expect(document.activeElement).toBe(button('Opener')))
-  })
-
-  it('ends without a file when cancelled', async () => {
-    const { fetchPage, release } = heldPages()
-    const { files, user } = open(fetchPage)
-    await user.click(button('Start export'))
-    await screen.findByText('100 of 150')
-    await user.click(button('Cancel'))
-    release()
-    await screen.findByText('Export cancelled, no file was kept')
-    expect(document.activeElement).toBe(button('Start export'))
-    expect(files).toEqual([])
-  })
-
-  it('says what failed, and can try again', async () => {
-    let asked = 0
-    const pages = pagesOf(FOUR)
-    const { files, user } = open(async (query) => {
-      asked += 1
-      if (asked === 1) throw new RequestFailure('vendor_auth', { requestId: 'r1' })
-      return pages(query)
+    expect(requests[0]).toContain('GET /api/summary?range=yesterday&read=none')
+    expect(requests[1]).toContain('HEAD /api/export?range=yesterday&sort=-talkSeconds&format=csv')
+    expect(Object.fromEntries(posted[0] ?? [])).toEqual({
+      range: 'yesterday',
+      sort: '-talkSeconds',
+      format: 'csv',
+      separator: 'comma',
+      codes: 'words',
+      locale: 'en',
+      columns: DEFAULT_COLUMNS.join(),
     })
-    await user.click(button('Start export'))
-    const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('The export stopped before its first call')
-    expect(alert.textContent).toContain('The telephony account refused the credentials')
-    expect(alert.textContent).toContain('Request r1')
-    expect(alert.textContent).toContain('No file was kept.')
-    expect(files).toEqual([])
-    await user.click(button('Try again'))
-    await screen.findByText('Exported 4 of 4 calls')
-    expect(screen.queryByRole('alert')).toBeNull()
-    expect(files).toHaveLength(1)
   })
 
-  it('says how many came where some are missing, and of which time', async () => {
-    const pages = pagesOf(FOUR)
-    const { files, user } = open(async (query) => {
-      const page = await pages(query)
-      return { ...page, total: (page.total ?? 0) + 1 }
-    })
-    await user.click(button('Start export'))
-    const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('Only 4 of 5 calls came')
-    const name = 'calls_2026-11-21_2026-11-21_Asia-Shanghai_incomplete.csv'
-    expect(alert.textContent).toContain(name)
-    expect(alert.textContent).toContain('2026-11-21 00:00:00 – 2026-11-21 23:59:59')
-    expect(files.map((file) => file.name)).toEqual([name])
+  it('posts the chosen format and columns, and the notes if they are among them', async () => {
+    const { press, user } = open([READ])
+    await user.click(await screen.findByRole('radio', { name: 'Excel' }))
+    await user.click(screen.getByRole('button', { name: 'All columns' }))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Reasons and types' }), 'codes')
+    await press('Download')
+    await waitFor(() => expect(posted).toHaveLength(1))
+    const { columns, ...rest } = Object.fromEntries(posted[0] ?? [])
+    expect(rest).toMatchObject({ format: 'xlsx', codes: 'codes', notes: '{}' })
+    expect(columns).toMatch(/^startedAt,.*,id,starred,notes$/)
   })
 
-  it('says that it could not be checked whether calls are missing, and why', async () => {
-    let asked = 0
-    const pages = pagesOf(FOUR)
-    const { files, user } = open(async (query) => {
-      asked += 1
-      if (asked > 1) throw new RequestFailure('range_too_old')
-      return pages(query)
-    })
-    await user.click(button('Start export'))
-    const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('Whether any call is missing could not be checked')
-    expect(alert.textContent).toContain('failed: The period starts more than two months ago.')
-    const name = 'calls_2026-11-21_2026-11-21_Asia-Shanghai_incomplete.csv'
-    expect(alert.textContent).toContain(name)
-    expect(files.map((file) => file.name)).toEqual([name])
-  })
-
-  it('can be paused', async () => {
-    const { fetchPage, release } = heldPages()
-    const { user } = open(fetchPage)
-    await user.click(button('Start export'))
-    await user.click(button('Pause'))
-    expect(screen.getByText('Paused. It goes on from here.')).toBeTruthy()
-    await user.click(button('Resume'))
-    release()
-    await screen.findByText('Exported 150 of 150 calls')
-  })
-
-  it('offers formats, and what each leaves to choose', async () => {
-    const { user } = open(pagesOf([]))
-    expect(screen.getByRole('combobox', { name: 'Separator' })).toBeTruthy()
-    await user.click(screen.getByRole('radio', { name: 'Excel' }))
-    expect(screen.queryByRole('combobox', { name: 'Separator' })).toBeNull()
-    expect(screen.getByRole('combobox', { name: 'Reasons and types' })).toBeTruthy()
-    await user.click(screen.getByRole('radio', { name: 'JSON Lines' }))
-    expect(screen.queryByRole('combobox')).toBeNull()
-    await user.click(screen.getByRole('radio', { name: 'Recordings' }))
+  it('has no columns as an archive of recordings', async () => {
+    const { user } = open([READ])
+    await user.click(await screen.findByRole('radio', { name: 'Recordings' }))
     expect(screen.queryByRole('group', { name: 'Columns' })).toBeNull()
-    expect(screen.getByText('At most 1,000 calls: select some, or narrow the view.')).toBeTruthy()
-    expect(button('Start export').hasAttribute('disabled')).toBe(true)
   })
 
-  it('makes no archive of calls nobody has counted', async () => {
-    const { user } = open(pagesOf([]), { total: null })
-    expect(button('Start export').hasAttribute('disabled')).toBe(false)
-    await user.click(screen.getByRole('radio', { name: 'Recordings' }))
-    expect(screen.getByText(/^At most 1,000 calls, and how many match is not known/)).toBeTruthy()
-    expect(button('Start export').hasAttribute('disabled')).toBe(true)
-    await user.click(screen.getByRole('radio', { name: 'This page' }))
-    expect(button('Start export').hasAttribute('disabled')).toBe(false)
-  })
-
-  it('chooses all columns, or those shown', async () => {
-    const { user } = open(pagesOf([]), { visibleColumns: ['caller', 'id'] })
-    const chosen = () => screen.getAllByRole('checkbox', { checked: true })
-    await user.click(button('All columns'))
-    expect(chosen()).toHaveLength(20)
-    await user.click(button('Those shown'))
-    expect(chosen()).toHaveLength(2)
-  })
-
-  it('offers what was selected first', async () => {
-    open(pagesOf([]), { selectedRecords: FOUR })
-    expect(screen.getByRole('radio', { name: 'Selected calls', checked: true })).toBeTruthy()
-  })
-
-  it('does not start with no calls or no columns, and says why', async () => {
-    const { user } = open(pagesOf([]), { total: 0, visibleColumns: ['id'] })
-    expect(button('Start export').hasAttribute('disabled')).toBe(true)
-    expect(screen.getByText('There are no calls to export.')).toBeTruthy()
-    await user.click(screen.getByRole('radio', { name: 'This page' }))
-    expect(button('Start export').hasAttribute('disabled')).toBe(false)
-    await user.click(screen.getByRole('checkbox', { name: 'Session ID' }))
-    expect(button('Start export').hasAttribute('disabled')).toBe(true)
+  it('needs a column', async () => {
+    const { user } = open([READ], { view: { visibleColumns: ['agent'] } })
+    await user.click(await screen.findByRole('checkbox', { name: 'Agent' }))
     expect(screen.getByText('Choose at least one column.')).toBeTruthy()
+    expect(await screen.findByRole('button', { name: 'Download' })).toHaveProperty('disabled', true)
   })
+})
+
+test('the calls of the page are posted in their order, without a question', async () => {
+  const { press, user, requests } = open([UNREAD])
+  await user.click(await screen.findByRole('radio', { name: 'This page' }))
+  await press('Download')
+  await waitFor(() => expect(posted).toHaveLength(1))
+  expect(posted[0]?.get('calls')?.toString().split(/\r?\n/)).toEqual([
+    `${SECOND.startedAt} ${SECOND.id}`,
+    `${FIRST.startedAt} ${FIRST.id}`,
+  ])
+  expect((await status()).textContent).toBe('Download started: 2 calls')
+  expect(requests.some((request) => request.includes('/api/export'))).toBe(false)
+})
+
+test('selected calls are chosen first', async () => {
+  open([READ], { view: { selectedRecords: [FIRST] } })
+  expect(await screen.findByRole('radio', { name: 'Selected calls', checked: true })).toBeTruthy()
+})
+
+describe('a view that was not read', () => {
+  it('is read first, and the download starts by itself', async () => {
+    let finish: (coverage: Coverage) => void = () => {}
+    const last = new Promise<Coverage>((resolve) => {
+      finish = resolve
+    })
+    const { press, requests } = open([UNREAD, READING, last])
+    await press('Start export')
+    const bar = await screen.findByRole('progressbar', { name: 'Export progress' })
+    await waitFor(() => expect(bar.getAttribute('aria-valuetext')).toBe('400 of 1,234'))
+    expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual([
+      '400',
+      '1234',
+    ])
+    expect(requests.at(-1)).toContain('/api/summary?range=yesterday&read=all&hold=2')
+    finish(READ)
+    await waitFor(() => expect(posted).toHaveLength(1))
+    expect((await status()).textContent).toBe('Download started: 1,234 calls')
+    expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+
+  it('can be cancelled', async () => {
+    const { press } = open([UNREAD, READING, new Promise(() => {})])
+    await press('Start export')
+    await press('Cancel')
+    await waitFor(async () => expect((await status()).textContent).toBe('Export cancelled'))
+    expect(await screen.findByRole('button', { name: 'Start export' })).toBeTruthy()
+    expect(posted).toEqual([])
+  })
+
+  it('shows if nothing more comes, and downloads what there is on request', async () => {
+    const short = { ...UNREAD, read: 1_200 }
+    const { press } = open([UNREAD, short], { coverage: short })
+    await press('Start export')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Only 1,200 of 1,234 calls were read')
+    await press('Download these calls')
+    await waitFor(() => expect(posted[0]?.get('incomplete')).toBe('allow'))
+  })
+})
+
+describe('a failure', () => {
+  it('of reading is shown, with a button to try again', async () => {
+    const { press } = open([UNREAD, problemResponse('vendor_auth'), READ])
+    await press('Start export')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The telephony account refused the credentials')
+    await press('Try again')
+    await waitFor(() => expect(posted).toHaveLength(1))
+  })
+
+  it('of the export is shown before anything is posted', async () => {
+    const { press } = open([READ], { coverage: READING })
+    await press('Download')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Not all calls of this view are read yet')
+    expect(posted).toEqual([])
+  })
+
+  it('that the frame loads is shown, in a closed dialog too', async () => {
+    const { press, close } = open([READ])
+    await press('Download')
+    await waitFor(() => expect(posted).toHaveLength(1))
+    close()
+    const frame = document.querySelector('iframe') as HTMLIFrameElement
+    const problem = JSON.stringify({ code: 'view_too_large', detail: '', requestId: 'r-1' })
+    const body = Object.assign(document.createElement('body'), { textContent: problem })
+    Object.defineProperty(frame, 'contentDocument', { value: { URL: '/api/export', body } })
+    await act(async () => fireEvent.load(frame))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('The view has more calls than Callboard can hold')
+  })
+})
+
+test('no calls cannot be exported', async () => {
+  open([READ], { view: { total: 0 } })
+  expect(await screen.findByText('There are no calls to export.')).toBeTruthy()
+  expect(await screen.findByRole('button', { name: 'Download' })).toHaveProperty('disabled', true)
+})
+
+test('the dialog has no accessibility violations', async () => {
+  open([READ])
+  const dialog = await screen.findByRole('dialog', { name: 'Export' })
+  await within(dialog).findByRole('button', { name: 'Download' })
+  const { violations } = await axe.run(dialog, { rules: { 'color-contrast': { enabled: false } } })
+  expect(violations.map(({ id }) => id)).toEqual([])
+})
+
+test.each([
+  ['en', 'comma'],
+  ['zh-CN', 'comma'],
+  ['de', 'semicolon'],
+  ['fr-FR', 'semicolon'],
+])('spreadsheets in %s separate by %s', (language, separator) => {
+  expect(usualSeparator(language)).toBe(separator)
 })

@@ -97,7 +97,7 @@ test.each<[path: string, values: Values, english: string, chinese: string]>([
 // Outside tests and screen readers find the page by these names.
 test.each<[names: string, section: Tree]>([
   [
-    'Started, Caller, Called, Agent, Group, Type, Talk time, Hangup reason, Hung up by, Labels, Recording, Ended, Answered, Ring time, Country, SIP code, Called info, Remark, Call ID, Session ID',
+    'Started, Caller, Called, Agent, Group, Type, Talk time, Hangup reason, Hung up by, Labels, Recording, Ended, Answered, Wait, Customer, Our line, Country, SIP code, Called info, Remark, Call ID, Session ID',
     en.columns,
   ],
   [

@@ -2,7 +2,7 @@
  * Lets waiting tasks of this thread run, such as answers to requests. It uses a message, because
  * browsers delay nested timers by 4 ms.
  */
-export function nextTask(): Promise<void> {
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
