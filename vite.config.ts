@@ -52,13 +52,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   worker: { format: 'es' },
   // Only workers import them: found when the first starts, they would reload the page it serves.
   optimizeDeps: {
-    include: [
-      '@noble/hashes/sha2.js',
-      '@noble/hashes/utils.js',
-      'idb-keyval',
-      'mediabunny',
-      'p-queue',
-    ],
+    include: ['idb-keyval', 'mediabunny'],
   },
   css: { postcss: { plugins: [mantine()] } },
   server: {

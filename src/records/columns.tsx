@@ -91,7 +91,7 @@ function renderWait(call: CallRecord): ReactNode {
 
 /**
  * Every column of the table, also the fields of the details panel. Names are the messages
- * `columns.*`; texts for files are in `export/files/field.ts`.
+ * `columns.*`; texts for files are in `calls/fields.ts`.
  */
 export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   startedAt: timeColumn('startedAt'),

@@ -71,6 +71,13 @@ describe('GET /api/export', () => {
     expect(second).toBe('"","call-1"')
   })
 
+  it('writes https links behind a proxy for TLS', async () => {
+    const headers = { 'X-Forwarded-Proto': 'https' }
+    const { app } = appWith()
+    const response = await app.request('http://localhost/api/export?columns=recording', { headers })
+    expect(await response.text()).toContain(`"https://localhost${recordingPath(VENDOR_URL)}"`)
+  })
+
   test.each([
     ['locale=zh-CN&columns=type,hangupReason', '"呼叫类型","挂机原因"', '"呼出","呼出被挂断"'],
     ['codes=codes&columns=type,hangupReason', '"Type","Hangup reason"', '"3","1"'],

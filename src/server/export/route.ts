@@ -72,9 +72,9 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
     const left = new AbortController()
     const signal = AbortSignal.any([c.req.raw.signal, left.signal])
     const calls = countedCalls(source, sealCall)
-    const { origin } = new URL(c.req.url)
     const { format, columns, codes, locale, notes } = options
     const separator = SEPARATORS[options.separator]
+    const origin = originOf(c)
     const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
     const bytes =
       format === 'zip'
@@ -82,6 +82,12 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
         : WRITERS[format](calls, createSheet(looks))
     return new Response(streamOf(bytes, left), { headers })
   }
+}
+
+/** Returns the origin for links. Only a proxy knows that the page is on https. */
+function originOf({ req }: AppContext): string {
+  const { origin, host } = new URL(req.url)
+  return req.header('X-Forwarded-Proto') === 'https' ? `https://${host}` : origin
 }
 
 function notReadDetail({ coverage: { read, total } }: CallSource): string {
