@@ -108,7 +108,8 @@ describe('a view that was read', () => {
       expect((await status()).textContent).toBe('Download started: 1,234 calls'),
     )
     expect(requests[0]).toContain('GET /api/summary?range=yesterday&read=none')
-    expect(requests[1]).toContain('HEAD /api/export?range=yesterday&sort=-talkSeconds&format=csv')
+    expect(requests[1]).toContain('GET /api/summary?range=yesterday&read=all')
+    expect(requests[2]).toContain('HEAD /api/export?range=yesterday&sort=-talkSeconds&format=csv')
     expect(Object.fromEntries(posted[0] ?? [])).toEqual({
       range: 'yesterday',
       sort: '-talkSeconds',
@@ -117,6 +118,7 @@ describe('a view that was read', () => {
       codes: 'words',
       locale: 'en',
       columns: DEFAULT_COLUMNS.join(),
+      hold: '30',
     })
   })
 
@@ -202,6 +204,7 @@ describe('a view that was not read', () => {
     expect(alert.textContent).toContain('Only 1,200 of 1,234 calls were read')
     await press('Download these calls')
     await waitFor(() => expect(posted[0]?.get('incomplete')).toBe('allow'))
+    expect(posted[0]?.get('hold')).toBeNull()
   })
 })
 

@@ -63,15 +63,17 @@ function useExport() {
   const [outcome, setOutcome] = useState<ExportOutcome | null>(null)
   const control = useRef(new AbortController())
 
-  async function run(request: ExportRequest, mustRead: boolean): Promise<void> {
+  /** @param isRead whether the calls are likely read, so that no progress shows */
+  async function run(request: ExportRequest, isRead: boolean): Promise<void> {
     control.current = new AbortController()
     const { signal } = control.current
     setOutcome(null)
+    if (!isRead) setReading({ coverage: null })
     try {
-      if (mustRead) {
-        setReading({ coverage: null })
-        const onCoverage = (coverage: Coverage) => setReading({ coverage })
-        const coverage = await readView(request.query, signal, onCoverage)
+      if (request.calls === null && !request.keys.incomplete) {
+        const coverage = await readView(request.query, signal, (current) => {
+          if (!current.complete) setReading({ coverage: current })
+        })
         if (!coverage.complete) return setOutcome({ kind: 'incomplete', coverage })
       }
       setOutcome({ kind: 'started', count: await startDownload(request, FRAME) })
@@ -155,13 +157,16 @@ function ExportPanel({ exporter, notes, ...view }: ExportPanelProps) {
   const isRead = isAll ? isComplete : true
   const calls = { all: null, selected: selectedRecords, page: pageRecords }[choices.scope]
 
-  function start(keys: Record<string, string> = {}, mustRead = !isRead): void {
+  function start(keys: Record<string, string> = {}): void {
     const { format, separator, codes, columns } = choices
     const chosen = [...COLUMNS, ...NOTE_COLUMNS].filter((id) => columns.includes(id))
     const hasNotes = NOTE_COLUMNS.some((id) => columns.includes(id))
     const fileKeys = { format, separator, codes, locale, columns: chosen.join(), ...keys }
     const noted = hasNotes ? noteTexts(notes, t('notes.yes')) : null
-    void run({ query, calls, keys: fileKeys, notes: noted }, mustRead)
+    void run(
+      { query, calls, keys: fileKeys, notes: noted },
+      isRead === true || 'incomplete' in keys,
+    )
   }
 
   return (
@@ -169,7 +174,7 @@ function ExportPanel({ exporter, notes, ...view }: ExportPanelProps) {
       <ExportResult
         outcome={outcome}
         onTryAgain={() => start()}
-        onAccept={() => start({ incomplete: 'allow' }, false)}
+        onAccept={() => start({ incomplete: 'allow' })}
       />
       {reading ? (
         <ExportProgress coverage={reading.coverage} onCancel={cancel} />

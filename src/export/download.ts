@@ -8,6 +8,8 @@ import { type PageState, serializeRecordsQuery } from '../calls/query.ts'
 const REFRESH_MS = 2_000
 /** How long (s) the server holds a request while it reads. */
 const HOLD_SECONDS = 2
+/** How long (s) the server holds a download to read calls that came meanwhile. */
+const DOWNLOAD_HOLD_SECONDS = 30
 
 /** The calls of a view, whatever page is shown. */
 function viewOf(query: PageState): URLSearchParams {
@@ -93,6 +95,8 @@ export async function startDownload(
 ): Promise<number> {
   const params = viewOf(query)
   for (const [key, value] of Object.entries(keys)) params.set(key, value)
+  // Calls may have come since the view was read.
+  if (calls === null && !keys.incomplete) params.set('hold', String(DOWNLOAD_HOLD_SECONDS))
   // A selection may be too long for an address, and its calls are known to exist.
   const count = calls === null ? await countRows(`/api/export?${params}`) : calls.length
   if (calls !== null)

@@ -167,6 +167,18 @@ test('HEAD sends the headers of GET and reads no calls', async () => {
   await got.body?.cancel()
 })
 
+test('only answers of the export may be shown in a frame, by our own page', async () => {
+  const { app } = appWith()
+  const framing = async (path: string) => {
+    const { headers } = await app.request(path)
+    const [ancestors] =
+      /frame-ancestors [^;]+/.exec(headers.get('Content-Security-Policy') ?? '') ?? []
+    return [ancestors, headers.get('X-Frame-Options')]
+  }
+  expect(await framing('/api/export?format=pdf')).toEqual(["frame-ancestors 'self'", 'SAMEORIGIN'])
+  expect(await framing('/api/session')).toEqual(["frame-ancestors 'none'", 'DENY'])
+})
+
 describe('POST /api/export', () => {
   test.each(['csv', 'xlsx', 'jsonl', 'zip'])('sends the same %s file as GET', async (format) => {
     const { app } = appWith()
