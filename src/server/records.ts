@@ -26,6 +26,17 @@ export function wrongKey(key: string): ProblemError {
   return new ProblemError('invalid_query', `“${key}” has a wrong value.`)
 }
 
+/** The longest that a request waits for its view to be read, in seconds. */
+const MAX_HOLD_SECONDS = 600
+
+/** Parses `hold`, in seconds; 0 by default. @throws ProblemError `invalid_query` */
+export function readHold(params: URLSearchParams): number {
+  const text = params.get('hold') || '0'
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
+  if (!(seconds <= MAX_HOLD_SECONDS)) throw wrongKey('hold')
+  return seconds
+}
+
 interface RecordsOptions {
   queryVendor: QueryVendor
   /** `null` if it is off. */

@@ -1,17 +1,8 @@
 import type { AppContext } from './http/context.ts'
 import type { Mirror } from './mirror/mirror.ts'
-import { readQuery, requireMirror, wrongKey } from './records.ts'
+import { readHold, readQuery, requireMirror, wrongKey } from './records.ts'
 
-const MAX_HOLD_SECONDS = 600
 const READ_MODES = ['auto', 'all', 'none'] as const
-
-/** Parses `hold`, in seconds. @throws ProblemError `invalid_query` */
-export function readHold(params: URLSearchParams): number {
-  const text = params.get('hold') ?? '0'
-  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
-  if (!(seconds <= MAX_HOLD_SECONDS)) throw wrongKey('hold')
-  return seconds
-}
 
 interface SummaryOptions {
   /** `null` if it is off. */

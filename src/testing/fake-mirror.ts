@@ -22,7 +22,7 @@ export function fakeMirror({
 }: FakeView) {
   const opened: { query: RecordsQuery; holdSeconds: number }[] = []
   const selected: SelectedCall[][] = []
-  const state = { batches: 0, ended: false }
+  const state = { batches: 0, ended: false, closed: 0 }
 
   function sourceOf(found: readonly CallRecord[], stated: number): CallSource {
     async function* batches() {
@@ -44,6 +44,9 @@ export function fakeMirror({
       coverage: { ...complete, ...coverage },
       rows: stated,
       batches,
+      close: async () => {
+        state.closed += 1
+      },
     }
   }
 
@@ -61,6 +64,7 @@ export function fakeMirror({
       const found = ids.flatMap(({ id }) => calls.find((call) => call.id === id) ?? [])
       return sourceOf(found, found.length)
     },
+    refresh: () => {},
     close: () => {},
   }
   return { mirror, opened, selected, state }

@@ -11,12 +11,11 @@ import { parseOffsetTime } from '../../calls/time.ts'
 import type { AppContext } from '../http/context.ts'
 import { ProblemError } from '../http/problems.ts'
 import type { SelectedCall } from '../mirror/mirror.ts'
+import { readHold } from '../records.ts'
 import { FILE_MESSAGES, type FileColumnId, type FileLocale, type NoteTexts } from './sheet.ts'
 
 /** Bytes of a posted form: a selection, and the notes of thousands of calls. */
 export const MAX_FORM_BYTES = 8 * 1024 * 1024
-/** The longest that a request waits for its view to be read, in seconds. */
-const MAX_HOLD_SECONDS = 600
 
 /** The keys of an export that are not those of the query. */
 export interface ExportOptions {
@@ -77,7 +76,7 @@ export function parseExportOptions(params: URLSearchParams): ExportOptions {
     codes: choose('codes', ['words', 'codes']) ?? 'words',
     separator: choose('separator', Object.keys(SEPARATORS) as SeparatorName[]) ?? 'comma',
     locale: choose('locale', Object.keys(FILE_MESSAGES) as FileLocale[]) ?? 'en',
-    holdSeconds: parseHold(params.get('hold') ?? ''),
+    holdSeconds: readHold(params),
     allowIncomplete: choose('incomplete', ['allow']) === 'allow',
     calls: calls === null ? null : parseCalls(calls),
     notes: parseNotes(params.get('notes') ?? ''),
@@ -90,13 +89,6 @@ function parseColumns(values: readonly string[]): ExportOptions['columns'] {
   const unknown = ids.find((id) => !isFileColumn(id))
   if (unknown !== undefined) throw wrong('columns', unknown)
   return [...new Set(ids.filter(isFileColumn))]
-}
-
-function parseHold(text: string): number {
-  if (text === '') return 0
-  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN
-  if (!(seconds <= MAX_HOLD_SECONDS)) throw wrong('hold', text)
-  return seconds
 }
 
 /** Parses lines of `startedAt id`. The start is empty if the vendor sent no valid time. */

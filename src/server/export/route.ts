@@ -7,7 +7,7 @@ import { ProblemError } from '../http/problems.ts'
 import type { CallSource, Mirror } from '../mirror/mirror.ts'
 import { attachment } from '../recordings/audio-type.ts'
 import type { SealCall } from '../recordings/sealed-url.ts'
-import { readQuery } from '../records.ts'
+import { readQuery, requireMirror } from '../records.ts'
 import { type Bytes, writeCsv } from './csv.ts'
 import { type ExportOptions, paramsOf, parseExportOptions } from './export-query.ts'
 import { writeJsonl } from './jsonl.ts'
@@ -30,7 +30,8 @@ const WRITERS: Record<Exclude<ExportFormat, 'zip'>, (calls: Batches, sheet: Shee
 }
 
 interface ExportParts {
-  mirror: Mirror
+  /** `null` if it is off. */
+  mirror: Mirror | null
   sealCall: SealCall
   /** Sends a request to this server, so that an archive has what the player plays. */
   fetchOwn: FetchOwn
@@ -47,10 +48,11 @@ interface ExportParts {
 export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportParts) {
   async function open(c: AppContext, params: URLSearchParams, options: ExportOptions) {
     const { signal } = c.req.raw
-    const query = readQuery(params, zone, now())
+    const { query } = readQuery(params, zone, now())
+    const { openView, openSelection } = requireMirror(mirror)
     return options.calls === null
-      ? mirror.openView(query, { holdSeconds: options.holdSeconds, signal })
-      : mirror.openSelection(options.calls, signal)
+      ? openView(query, { holdSeconds: options.holdSeconds, signal })
+      : openSelection(options.calls, signal)
   }
 
   return async function exportCalls(c: AppContext): Promise<Response> {
@@ -58,8 +60,10 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
     const options = parseExportOptions(params)
     const source = await open(c, params, options)
     const { coverage, rows } = source
-    if (!coverage.complete && !options.allowIncomplete)
+    if (!coverage.complete && !options.allowIncomplete) {
+      await source.close()
       throw new ProblemError('not_read_yet', notReadDetail(source), { coverage })
+    }
     const headers = {
       'Content-Type': TYPES[options.format],
       'Content-Disposition': attachment(fileNameOf(source, options, zone)),
@@ -68,7 +72,10 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
       'Accept-Ranges': 'none',
       'Cache-Control': 'no-store',
     }
-    if (c.req.method === 'HEAD') return new Response(null, { headers })
+    if (c.req.method === 'HEAD') {
+      await source.close()
+      return new Response(null, { headers })
+    }
     const left = new AbortController()
     const signal = AbortSignal.any([c.req.raw.signal, left.signal])
     const calls = countedCalls(source, sealCall)
@@ -80,7 +87,7 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
       format === 'zip'
         ? zipRecordings(calls, { fetchOwn, signal, timeZone: zone, now })
         : WRITERS[format](calls, createSheet(looks))
-    return new Response(streamOf(bytes, left), { headers })
+    return new Response(streamOf(bytes, left, source.close), { headers })
   }
 }
 
@@ -128,18 +135,29 @@ async function* countedCalls(
   if (count !== rows) throw new Error(`An export has ${count} of ${rows} calls.`)
 }
 
-/** Streams `bytes` as the client reads them. Cancelling aborts `left`. */
-function streamOf(bytes: Bytes, left: AbortController): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** Streams `bytes` as the client reads them. Cancelling aborts `left`. `close` runs in the end. */
+function streamOf(
+  bytes: Bytes,
+  left: AbortController,
+  close: () => Promise<void>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await bytes.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        try {
+          const { done, value } = await bytes.next()
+          if (!done) return controller.enqueue(value)
+          await close()
+          controller.close()
+        } catch (error) {
+          await close()
+          throw error
+        }
       },
-      cancel(reason) {
+      async cancel(reason) {
         left.abort(reason)
         bytes.return().catch(() => {})
+        await close()
       },
     },
     { highWaterMark: 0 },

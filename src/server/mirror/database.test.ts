@@ -6,10 +6,10 @@ import { type Database, openDuckDb, type Table, type Value } from './database.ts
 
 const TABLE: Table = {
   name: 'things',
-  columns: { id: 'text', start: 'bigint', size: 'integer', labels: 'text[]' },
+  columns: { id: 'text', start: 'double precision', size: 'double precision', labels: 'text[]' },
 }
 const SCHEMA = [
-  'create table if not exists things (id text, start bigint, size integer, labels text[])',
+  'create table if not exists things (id text, start double precision, size double precision, labels text[])',
 ]
 const ROWS: Value[][] = [
   ['a', 1_764_000_000, 1, ['x', 'y']],

@@ -162,10 +162,16 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
     const connection = readers.pop() ?? (await instance.connect())
     const inOrder = new PQueue({ concurrency: 1 })
     await connection.run('begin transaction read only')
+    let isClosed = false
     return {
-      // Two statements at once on one connection would disturb each other.
-      query: (sql, values) => inOrder.add(() => statements.add(() => run(connection, sql, values))),
+      async query(sql, values) {
+        if (isClosed) throw new Error('the snapshot is closed')
+        // Two statements at once on one connection would disturb each other.
+        return inOrder.add(() => statements.add(() => run(connection, sql, values)))
+      },
       async close() {
+        if (isClosed) return
+        isClosed = true
         await inOrder.add(() => connection.run('rollback'))
         readers.push(connection)
       },

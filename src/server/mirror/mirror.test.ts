@@ -144,6 +144,7 @@ test('answers equal a plain computation over the truth, or are not complete', {
         const truths = [vendor.calls.map((call) => ({ ...call }))]
         const { ids, rows, coverage } = await idsOf(mirror, query).catch(() => ({
           ids: [],
+          rows: 0,
           coverage: null,
         }))
         answers += 1
