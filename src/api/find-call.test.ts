@@ -12,7 +12,7 @@ const query = makeQuery({ size: 100, from, to })
 async function pagesRead(start: number, lengths: number[], pages: number): Promise<number[]> {
   const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
     const records = Array.from({ length: lengths[page - 1] ?? 0 }, () => ({}) as CallRecord)
-    return { records, total: 0, page, size, pages, from, to }
+    return { records, total: 0, page, size, pages, from, to, coverage: null }
   }
   const seen: number[] = []
   const { signal } = new AbortController()
@@ -37,7 +37,8 @@ describe('eachPage', () => {
     const asked: number[] = []
     const read = async ({ page, size }: RecordsQuery): Promise<RecordsPage> => {
       asked.push(page)
-      return { records: [{} as CallRecord], total: 2, page, size, pages: 2, from, to }
+      const records = [{} as CallRecord]
+      return { records, total: 2, page, size, pages: 2, from, to, coverage: null }
     }
     const pages = eachPage(query, { signal: new AbortController().signal, read })
     await pages.next()

@@ -1,24 +1,17 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
-import type { Session } from '../calls/call.ts'
 import type { PageState } from '../calls/query.ts'
 import { makeQuery } from '../testing/make-query.ts'
+import { makeSession } from '../testing/make-session.ts'
 import { recordsQuery, serverNow, sessionQuery } from './queries.ts'
 
-const ZONE = 'Asia/Shanghai'
 const NOW = Date.parse('2024-05-02T09:30:00+08:00')
 const TODAY = { from: '2024-05-02T00:00:00+08:00', to: '2024-05-02T23:59:59+08:00' }
 
 const BARE: PageState = { ...makeQuery(), range: null, from: null, to: null }
 
 describe('queries', () => {
-  const SESSION = {
-    now: '2024-05-02T09:30:00+08:00',
-    demo: true,
-    timeZone: ZONE,
-    limits: { windowDays: 31, historyDays: 62, pageSize: 100 },
-    recordingChannels: null,
-  }
+  const SESSION = makeSession({ now: '2024-05-02T09:30:00+08:00' })
   const PAGE = { records: [], total: 0, page: 1, size: 50, pages: 0, ...TODAY }
   const asked: string[] = []
 
@@ -35,7 +28,7 @@ describe('queries', () => {
   it('request the session once, and the calls by the keys of the address', async () => {
     const client = new QueryClient()
     expect(await client.fetchQuery(recordsQuery({ ...BARE, range: 'today' }, client))).toEqual(PAGE)
-    await client.fetchQuery(recordsQuery({ ...BARE, group: 'A' }, client))
+    await client.fetchQuery(recordsQuery({ ...BARE, group: ['A'] }, client))
     expect(await client.fetchQuery(sessionQuery())).toEqual(SESSION)
     expect(asked).toEqual(['/api/records?range=today', '/api/session', '/api/records?group=A'])
   })
@@ -71,7 +64,7 @@ describe('the list is requested again at midnight of the account', () => {
     const asked = refetchInterval as () => number | false
     expect(asked()).toBe(false) // The session is not loaded yet.
     vi.setSystemTime('2024-05-03T11:30:00+08:00') // This computer is 26 hours ahead.
-    const session = { timeZone: ZONE, now: '2024-05-02T09:30:00+08:00' } as Session
+    const session = makeSession({ now: '2024-05-02T09:30:00+08:00' })
     client.setQueryData(sessionQuery().queryKey, session)
     expect(asked()).toBe(wait)
   })

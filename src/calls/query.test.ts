@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { makeQuery } from '../testing/make-query.ts'
-import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY } from './call-codes.ts'
+import { OUTCOMES } from './call-codes.ts'
+import { COLUMNS } from './columns.ts'
 import {
+  NO_FILTERS,
   parseCountryCode,
   parsePhoneNumber,
   parseRecordsQuery,
@@ -27,27 +29,50 @@ function parse(search: string) {
   return parseRecordsQuery(new URLSearchParams(search), ZONE, NOW)
 }
 
+const EXCLUDED_NAMES = { notGroup: ['a'], notAgent: ['b'], notLabel: ['c'] }
+const EXCLUDED_CODES = { notType: [1], notReason: [-1], notHungUpBy: [0] }
+
 describe('parseRecordsQuery', () => {
   test.each<[name: string, search: string, expected: Partial<RecordsQuery>]>([
     ['defaults', '', {}],
-    ['a group', '&group=Sales%20A', { group: 'Sales A' }],
+    ['a group', '&group=Sales%20A', { group: ['Sales A'] }],
+    ['repeated groups', '&group=a&group=b', { group: ['a', 'b'] }],
     ['one agent', '&agent=Ann', { agent: ['Ann'] }],
     ['repeated agents', '&agent=Ann&agent=Bo', { agent: ['Ann', 'Bo'] }],
     ['an agent named twice', '&agent=Ann&agent=Ann', { agent: ['Ann'] }],
     ['a name with commas and quotes', '&agent=a%2C%22b%22%27c%27', { agent: [`a,"b"'c'`] }],
-    ['a name of 1,000 characters', `&group=${'x'.repeat(1000)}`, { group: 'x'.repeat(1000) }],
+    ['a name of 1,000 characters', `&group=${'x'.repeat(1000)}`, { group: ['x'.repeat(1000)] }],
     ['repeated codes', '&type=1&type=3&reason=0&reason=9', { type: [1, 3], reason: [0, 9] }],
     ['who hung up', '&hungUpBy=0&hungUpBy=3', { hungUpBy: [0, 3] }],
+    [
+      'unlisted codes',
+      '&type=0&reason=-1&hungUpBy=12',
+      { type: [0], reason: [-1], hungUpBy: [12] },
+    ],
+    ['outcomes', '&outcome=missed&outcome=unknown', { outcome: ['missed', 'unknown'] }],
+    ['excluded names', '&notGroup=a&notAgent=b&notLabel=c', EXCLUDED_NAMES],
+    ['excluded countries', '&notCountry=%2B86&notCountry=1', { notCountry: ['86', '1'] }],
+    ['excluded codes', '&notType=1&notReason=-1&notHungUpBy=0', EXCLUDED_CODES],
+    ['empty fields', '&without=agent&without=label', { without: ['agent', 'label'] }],
+    ['a talk time', '&talk=10..600', { talk: { min: 10, max: 600 } }],
+    ['a talk time of one value', '&talk=0..0', { talk: { min: 0, max: 0 } }],
+    ['a maximum of a wait', '&wait=..10', { wait: { min: null, max: 10 } }],
+    ['a minimum of a wait', '&wait=600..', { wait: { min: 600, max: null } }],
+    ['calls with a recording', '&recorded=true', { recorded: true }],
+    ['calls without a recording', '&recorded=false', { recorded: false }],
+    ['ids', '&id=1|a&id=2', { id: ['1|a', '2'] }],
+    ['a sort', '&sort=waitSeconds', { sort: { column: 'waitSeconds', descending: false } }],
+    ['a descending sort', '&sort=-customer', { sort: { column: 'customer', descending: true } }],
     ['a formatted number', '&number=%2B86 132-0000-0001', { number: '8613200000001' }],
     ['a number whose + became a space', '&number=+86 132-0000-0001', { number: '8613200000001' }],
     ['country codes', '&country=86&country=%2B91&country=+1', { country: ['86', '91', '1'] }],
     ['a page and its size', '&page=7&size=100', { page: 7, size: 100 }],
-    ['unknown keys', '&utm=x&call=1&sort=agent&__proto__=1', {}],
-    ['empty values', '&group=&agent=&type=&number=&country=&page=&size=&label=', {}],
+    ['unknown keys', '&utm=x&call=1&t=7&__proto__=1', {}],
+    ['empty values', `&${Object.keys(NO_FILTERS).join('=&')}=`, {}],
     [
       'an empty value and another one',
       '&agent=&agent=Ann&group=&group=B',
-      { agent: ['Ann'], group: 'B' },
+      { agent: ['Ann'], group: ['B'] },
     ],
   ])('reads %s', (_name, search, expected) => {
     expect(parse(RANGE + search)).toEqual({ query: { ...EVERYTHING_LEFT_OUT, ...expected } })
@@ -93,21 +118,50 @@ describe('parseRecordsQuery', () => {
     ['from=1714492800', 'from'],
     ['from=2024-05-01T00:00:00Z&from=2024-05-02T00:00:00Z', 'from'],
     [`${RANGE}&to=2024-05-01T23:59:59Z`, 'to'],
-    [`${RANGE}&group=a&group=b`, 'group'],
     [`${RANGE}&group=%20`, 'group'],
     [`${RANGE}&group=${'x'.repeat(1001)}`, 'group'],
     [`${RANGE}&agent=Ann&agent=%20%20`, 'agent'],
     [`${RANGE}&label=${'x'.repeat(1001)}`, 'label'],
-    [`${RANGE}&type=0`, 'type'],
-    [`${RANGE}&type=4`, 'type'],
     [`${RANGE}&type=1&type=x`, 'type'],
     [`${RANGE}&type=1,2`, 'type'],
     [`${RANGE}&type=1abc`, 'type'],
     [`${RANGE}&type=1.0`, 'type'],
     [`${RANGE}&type=%201`, 'type'],
-    [`${RANGE}&reason=10`, 'reason'],
-    [`${RANGE}&reason=-1`, 'reason'],
-    [`${RANGE}&hungUpBy=2`, 'hungUpBy'],
+    [`${RANGE}&type=01`, 'type'],
+    [`${RANGE}&reason=-0`, 'reason'],
+    [`${RANGE}&reason=--1`, 'reason'],
+    [`${RANGE}&hungUpBy=${'1'.repeat(16)}`, 'hungUpBy'],
+    [`${RANGE}&outcome=busy`, 'outcome'],
+    [`${RANGE}&outcome=missed&outcome=Failed`, 'outcome'],
+    [`${RANGE}&notGroup=%20`, 'notGroup'],
+    [`${RANGE}&notAgent=${'x'.repeat(1001)}`, 'notAgent'],
+    [`${RANGE}&notLabel=a&notLabel=%20`, 'notLabel'],
+    [`${RANGE}&notCountry=CN`, 'notCountry'],
+    [`${RANGE}&notType=x`, 'notType'],
+    [`${RANGE}&notReason=1,2`, 'notReason'],
+    [`${RANGE}&notHungUpBy=1.0`, 'notHungUpBy'],
+    [`${RANGE}&without=caller`, 'without'],
+    [`${RANGE}&without=agent,group`, 'without'],
+    [`${RANGE}&talk=10`, 'talk'],
+    [`${RANGE}&talk=..`, 'talk'],
+    [`${RANGE}&talk=20..10`, 'talk'],
+    [`${RANGE}&talk=-1..10`, 'talk'],
+    [`${RANGE}&talk=1..2&talk=3..4`, 'talk'],
+    [`${RANGE}&wait=1.5..2`, 'wait'],
+    [`${RANGE}&wait=1...2`, 'wait'],
+    [`${RANGE}&wait=${'1'.repeat(10)}..`, 'wait'],
+    [`${RANGE}&recorded=yes`, 'recorded'],
+    [`${RANGE}&recorded=TRUE`, 'recorded'],
+    [`${RANGE}&recorded=true&recorded=false`, 'recorded'],
+    [`${RANGE}&id=%20`, 'id'],
+    [`${RANGE}&sort=duration`, 'sort'],
+    [`${RANGE}&sort=ringSeconds`, 'sort'],
+    [`${RANGE}&sort=toString`, 'sort'],
+    [`${RANGE}&sort=AGENT`, 'sort'],
+    [`${RANGE}&sort=--agent`, 'sort'],
+    [`${RANGE}&sort=agent-`, 'sort'],
+    [`${RANGE}&sort=-`, 'sort'],
+    [`${RANGE}&sort=agent&sort=caller`, 'sort'],
     [`${RANGE}&number=abc`, 'number'],
     [`${RANGE}&number=%2B`, 'number'],
     [`${RANGE}&number=${'1'.repeat(33)}`, 'number'],
@@ -165,20 +219,42 @@ const name = fc
   .filter((text) => text.trim() !== '')
 const digits = (maxLength: number) => fc.stringMatching(new RegExp(`^\\d{1,${maxLength}}$`))
 
+const names = fc.uniqueArray(name, { maxLength: 4 })
+const codes = fc.uniqueArray(fc.oneof(fc.nat(12), fc.integer()), { maxLength: 4 })
+const countries = fc.uniqueArray(
+  digits(4).filter((code) => !/^00[1-9]/.test(code)),
+  { maxLength: 3 },
+)
+const seconds = fc
+  .tuple(fc.option(fc.nat(7_200)), fc.option(fc.nat(7_200)))
+  .filter(([min, max]) => (min === null ? max !== null : max === null || min <= max))
+  .map(([min, max]) => ({ min, max }))
+
 const validQuery: fc.Arbitrary<RecordsQuery> = fc.record({
   from: time,
   to: time,
-  group: fc.option(name),
-  agent: fc.uniqueArray(name, { maxLength: 4 }),
-  type: fc.subarray([...CALL_TYPES]),
-  reason: fc.subarray([...HANGUP_REASONS]),
-  hungUpBy: fc.subarray([...HUNG_UP_BY]),
+  group: names,
+  agent: names,
+  type: codes,
+  reason: codes,
+  hungUpBy: codes,
+  outcome: fc.subarray([...OUTCOMES]),
   number: fc.option(digits(32).filter((number) => !/^00[1-9]/.test(number))),
-  country: fc.uniqueArray(
-    digits(4).filter((code) => !/^00[1-9]/.test(code)),
-    { maxLength: 3 },
-  ),
-  label: fc.uniqueArray(name, { maxLength: 4 }),
+  country: countries,
+  label: names,
+  notGroup: names,
+  notAgent: names,
+  notLabel: names,
+  notCountry: countries,
+  notType: codes,
+  notReason: codes,
+  notHungUpBy: codes,
+  without: fc.subarray(['agent', 'group', 'label', 'country', 'reason', 'type', 'hungUpBy']),
+  talk: fc.option(seconds),
+  wait: fc.option(seconds),
+  recorded: fc.option(fc.boolean()),
+  id: names,
+  sort: fc.option(fc.record({ column: fc.constantFrom(...COLUMNS), descending: fc.boolean() })),
   page: fc.integer({ min: 1, max: 1_000_000_000 }),
   size: fc.integer({ min: 1, max: 100 }),
 })
@@ -196,8 +272,11 @@ describe('serializeRecordsQuery', () => {
 
   test.each<[name: string, query: Partial<RecordsQuery>, expected: string]>([
     ['an empty query', {}, ''],
-    ['defaults', { page: 1, size: 50, agent: [], group: null }, ''],
+    ['defaults', { page: 1, size: 50, agent: [], group: [], talk: null, sort: null }, ''],
     ['repeated keys', { agent: ['Ann', 'Bo'], type: [1, 3] }, '?agent=Ann&agent=Bo&type=1&type=3'],
+    ['ranges', { talk: { min: 0, max: 10 }, wait: { min: 5, max: null } }, '?talk=0..10&wait=5..'],
+    ['a sort', { sort: { column: 'talkSeconds', descending: true } }, '?sort=-talkSeconds'],
+    ['a truth', { recorded: false }, '?recorded=false'],
     ['codes of 0', { reason: [0], hungUpBy: [0] }, '?reason=0&hungUpBy=0'],
     ['an escaped +', { from: '2024-05-01T00:00:00+08:00' }, '?from=2024-05-01T00:00:00%2B08:00'],
   ])('writes %s', (_name, query, expected) => {

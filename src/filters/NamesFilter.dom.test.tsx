@@ -121,13 +121,6 @@ it('distinguishes names by case, as the vendor does', async () => {
   expect(applied).toEqual([['ann', 'Ann']])
 })
 
-it('replaces the name if only one is allowed', async () => {
-  const applied = setUp(['Ann'], { max: 1 })
-  await userEvent.type(field(), 'Zoë{Enter}')
-  await userEvent.click(screen.getByRole('option', { name: 'Bo' }))
-  expect(applied).toEqual([['Zoë'], ['Bo']])
-})
-
 it('removes the last name with Backspace and all names with the clear button', async () => {
   const applied = setUp(['Ann', 'Bo', 'Cy'])
   await userEvent.type(field(), '{Backspace}')

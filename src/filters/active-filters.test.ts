@@ -34,7 +34,7 @@ test.each<[name: string, list: Partial<ListState>, chips: ActiveFilter[]]>([
       { name: 'hungUpBy', value: 'by 3', without: { hungUpBy: [0] } },
     ],
   ],
-  ['group', { group: 'A, B' }, [{ name: 'group', value: 'A, B', without: { group: null } }]],
+  ['group', { group: ['A, B'] }, [{ name: 'group', value: 'A, B', without: { group: [] } }]],
   [
     'agent',
     { agent: ['Ann', 'Bo', 'Cy'] },
@@ -56,7 +56,7 @@ it('orders the chips like the panel', () => {
     country: ['1'],
     label: ['l'],
     agent: ['a'],
-    group: 'g',
+    group: ['g'],
     hungUpBy: [1],
     type: [2],
     reason: [4],

@@ -16,6 +16,9 @@ const FULL: Partial<CallRecord> = {
   talkSeconds: 60,
   hangupReason: 9,
   sipCode: '200',
+  type: 2,
+  caller: '13200000001',
+  called: '4001234567',
   labels: ['vip', 'a, b'],
   country: { code: '86', name: 'China' },
 }
@@ -40,7 +43,9 @@ describe('the call details', () => {
     const shown = Object.fromEntries(COLUMNS.map((id, index) => [id, values[index]]))
     expect(shown).toMatchObject({
       startedAt: 'Mar 10, 2026, 12:00:00',
-      ringSeconds: '0:12',
+      customer: '13200000001',
+      line: '4001234567',
+      waitSeconds: '0:12',
       hangupReason: 'Inbound, hung up',
       country: '86 China',
       sipCode: '200',

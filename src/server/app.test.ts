@@ -22,7 +22,8 @@ describe('createApp', () => {
       now: '2026-03-10T09:30:00+05:30',
       demo: false,
       timeZone: 'Asia/Kolkata',
-      limits: { windowDays: 31, historyDays: 62, pageSize: 100 },
+      limits: { windowDays: 31, historyDays: 62, pageSize: 100, readLimit: 20_000 },
+      mirror: 'off',
       recordingChannels: null,
     })
   })

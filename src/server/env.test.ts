@@ -17,6 +17,10 @@ describe('readEnv', () => {
       port: 8080,
       allowedHosts: [],
       logLevel: 'info',
+      callsDb: 'memory',
+      readLimit: 20_000,
+      readRate: 10,
+      keepDays: 400,
       sessionSecret: null,
     })
   })
@@ -39,6 +43,10 @@ describe('readEnv', () => {
       HOST: '::1',
       PORT: '0',
       LOG_LEVEL: 'Warn',
+      CALLS_DB: ' ./data/calls.duckdb ',
+      READ_LIMIT: '0',
+      READ_RATE: '0',
+      KEEP_DAYS: '1',
       SESSION_SECRET: '0123456789abcdef',
     })
     expect(env).toMatchObject({
@@ -52,6 +60,10 @@ describe('readEnv', () => {
       host: '::1',
       port: 0,
       logLevel: 'warn',
+      callsDb: './data/calls.duckdb',
+      readLimit: 0,
+      readRate: 0,
+      keepDays: 1,
       sessionSecret: '0123456789abcdef',
     })
     expect(env.recordingHosts).toEqual([
@@ -92,11 +104,23 @@ describe('readEnv', () => {
     ['RECORDING_CHANNELS', 'agent', 'RECORDING_CHANNELS: "agent" is neither agent,customer nor '],
     ['RECORDING_CHANNELS', 'agent,agent', /^RECORDING_CHANNELS: /],
     ['RECORDING_CHANNELS', 'agent,customer,agent', /^RECORDING_CHANNELS: /],
+    ['READ_LIMIT', '1000001', /^READ_LIMIT: "1000001" is not a whole number from 0 to 1000000$/],
+    ['READ_LIMIT', '20,000', /^READ_LIMIT: /],
+    ['READ_RATE', '-1', /^READ_RATE: /],
+    ['READ_RATE', '0.5', /^READ_RATE: /],
+    ['KEEP_DAYS', '0', /^KEEP_DAYS: "0" is not a whole number from 1 to 36500$/],
+    ['CALLS_DB', 'postgres://db/calls', /^CALLS_DB: "postgres:.* is not supported yet$/],
+    ['CALLS_DB', 'PostgreSQL://db/calls', /^CALLS_DB: /],
     ['LAAFFIC_API_KEY', 'key', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
     ['LAAFFIC_API_SECRET', 'secret', /^LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both/],
   ])('rejects %s=%s and names the setting', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(message)
   })
+
+  test.each(['memory', 'off', 'calls.duckdb', '/var/lib/callboard/calls.duckdb'])(
+    'reads CALLS_DB=%s',
+    (place) => expect(readEnv({ CALLS_DB: place }).callsDb).toBe(place),
+  )
 
   test('names every invalid setting in one line', () => {
     expect(() => readEnv({ PORT: 'x', HOST: 'a b' })).toThrow(/^HOST: [^\n]+; PORT: [^\n]+$/)
@@ -126,6 +150,7 @@ describe('readEnv', () => {
   test.each([
     ['SESSION_SECRET', 'hunter2'],
     ['LAAFFIC_BASE_URL', 'https://user:hunter2@api.laaffic.com'],
+    ['CALLS_DB', 'postgres://callboard:hunter2@db/calls'],
   ])('does not repeat the secret in an invalid %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} is [^@"]*$`))
     expect(() => readEnv({ [name]: value })).not.toThrow(value)

@@ -73,6 +73,7 @@ describe('GET /api/records', () => {
       pages: 1,
       from: '2026-03-10T00:00:00+08:00',
       to: '2026-03-10T23:59:59+08:00',
+      coverage: null,
     })
   })
 
@@ -127,7 +128,8 @@ describe('GET /api/records', () => {
     ['/api/records?range=tomorrow', 'invalid_query', 400, '“range” has a wrong value.'],
     [`${TEST_QUERY}&range=tomorrow`, 'invalid_query', 400, '“range” has a wrong value.'],
     ['/api/records?from=2026-03-10T13:00:00%2B08:00', 'range_reversed', 422, /later/],
-    [`${TEST_QUERY}&type=4`, 'invalid_query', 400, '“type” has a wrong value.'],
+    [`${TEST_QUERY}&type=x`, 'invalid_query', 400, '“type” has a wrong value.'],
+    [`${TEST_QUERY}&sort=ringSeconds`, 'invalid_query', 400, '“sort” has a wrong value.'],
     [`${TEST_QUERY}&size=101`, 'invalid_query', 400, '“size” has a wrong value.'],
     [`${TEST_QUERY}&number=abc`, 'invalid_query', 400, '“number” has a wrong value.'],
     ['/api/records?from=2026-03-10T00:00Z&to=2026-03-09T00:00Z', 'range_reversed', 422, /later/],

@@ -14,7 +14,7 @@ export function createAsk(
   settings: Record<string, string> = {},
 ) {
   const env = testEnv(settings)
-  return createVendorClient({ env, fetch, now: Date.now, recordingPath: (url) => url })
+  return createVendorClient({ env, fetch, now: Date.now })
 }
 
 /** Lets each test of the file run under fake time, from `TEST_NOW` on. */

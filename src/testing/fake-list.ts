@@ -65,7 +65,8 @@ export class FakeList implements ListPages {
   page({ page, size }: Pick<ListState, 'page' | 'size'>): RecordsPage {
     const records = this.calls.slice((page - 1) * size, page * size)
     const total = this.calls.length
-    return { records, total, page, size, pages: Math.ceil(total / size), ...DAY }
+    const pages = Math.ceil(total / size)
+    return { records, total, page, size, pages, ...DAY, coverage: null }
   }
 
   async read(list: ListState, fresh: boolean, signal: AbortSignal): Promise<RecordsPage> {

@@ -17,7 +17,11 @@ const tableOf = (calls: CallRecord[]) => ({
   text: calls.map(({ id }) => id).join(),
 })
 
-const DAY = { from: '2026-03-10T00:00:00+08:00', to: '2026-03-10T23:59:59+08:00' }
+const DAY = {
+  from: '2026-03-10T00:00:00+08:00',
+  to: '2026-03-10T23:59:59+08:00',
+  coverage: null,
+}
 
 /**
  * Renders one page of `records` in English. A click opens a call.

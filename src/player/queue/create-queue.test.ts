@@ -76,14 +76,14 @@ describe('the queue', () => {
 
   it('continues at the first call of the page if new filters exclude the call', async () => {
     const { go, queue, viewAt } = setUp('b')
-    const other = viewAt({ page: 2, group: 'x' })
+    const other = viewAt({ page: 2, group: ['x'] })
     queue.show(other)
     expect(await go(1)).toBe('d')
   })
 
   it('continues from the call if new filters include it', async () => {
     const { go, queue, viewAt } = setUp('b')
-    queue.show(viewAt({ group: 'x' }))
+    queue.show(viewAt({ group: ['x'] }))
     expect(await go(1)).toBe('d')
     expect(await go(-1)).toBe('b')
   })
@@ -198,7 +198,7 @@ describe('a search', () => {
   it('moves to the list of new filters', async () => {
     const parts = setUp('b')
     const { queue, viewAt, playing, list } = parts
-    list.before = () => queue.show(viewAt({ page: 3, group: 'x' }))
+    list.before = () => queue.show(viewAt({ page: 3, group: ['x'] }))
     queue.go(1)
     await vi.waitUntil(() => playing() === 'h')
   })

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it, vi } from 'vitest'
 import { sessionQuery } from '../../api/queries.ts'
 import { FakeList, viewOf } from '../../testing/fake-list.ts'
+import { makeSession } from '../../testing/make-session.ts'
 import {
   createListPages,
   findPageOf,
@@ -185,10 +186,7 @@ describe('createListPages', () => {
 
   function setUp() {
     const client = new QueryClient()
-    const limits = { windowDays: 31, historyDays: 62, pageSize: 100 }
-    const now = '2026-03-10T12:00:00+00:00'
-    const session = { now, demo: true, timeZone: 'UTC', limits, recordingChannels: null }
-    client.setQueryData(sessionQuery().queryKey, session)
+    client.setQueryData(sessionQuery().queryKey, makeSession())
     const signals: AbortSignal[] = []
     let answer: (() => void) | undefined
     const fetch = vi.fn((_url: string, { signal }: { signal: AbortSignal }) => {

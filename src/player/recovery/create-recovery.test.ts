@@ -11,10 +11,10 @@ const call = makeCall({ recording: '/api/recordings/old', group: 'Sales' })
 const fresh = { ...call, recording: '/api/recordings/new' }
 const other = makeCall({ id: 'other' })
 
-/** The vendor's calls of that second, page by page, for any group or for one. */
-function pagesOf(pages: CallRecord[][], forGroup?: string | null) {
+/** The vendor's calls of that second, page by page, for any group or without a group only. */
+function pagesOf(pages: CallRecord[][], isFoundByGroup = true) {
   return vi.fn<typeof fetchRecords>(async ({ page, size, group }) => {
-    const records = forGroup === undefined || forGroup === group ? (pages[page - 1] ?? []) : []
+    const records = isFoundByGroup || group.length === 0 ? (pages[page - 1] ?? []) : []
     return { records, total: pages.flat().length, page, size, pages: pages.length } as RecordsPage
   })
 }
@@ -45,7 +45,7 @@ describe('the address of a failed recording', () => {
       expect(read).toHaveBeenCalledOnce()
       expect(read.mock.calls[0]?.[0]).toMatchObject({
         ...secondsAround(call.startedAt),
-        group: 'Sales',
+        group: ['Sales'],
         page: 1,
       })
     },
@@ -68,9 +68,9 @@ describe('the address of a failed recording', () => {
   })
 
   it('is looked up in every group if its own does not have it', async () => {
-    const read = pagesOf([[fresh]], null)
+    const read = pagesOf([[fresh]], false)
     expect(await setUp(read).recover()).toMatchObject({ address: fresh.recording })
-    expect(read.mock.calls.map(([{ group }]) => group)).toEqual(['Sales', null])
+    expect(read.mock.calls.map(([{ group }]) => group)).toEqual([['Sales'], []])
   })
 
   it.each<[what: string, records: CallRecord[]]>([
@@ -119,7 +119,7 @@ describe('the recovery does not loop', () => {
     let number = 0
     const read = vi.fn<typeof fetchRecords>(async (query) => {
       number += 1
-      return { ...query, records: [at(number)], total: 1, pages: 1 }
+      return { ...query, records: [at(number)], total: 1, pages: 1, coverage: null }
     })
     const { recover, position } = setUp(read)
     for (const failed of [0, 1, 2]) expect(await recover(at(failed))).not.toBeNull()

@@ -148,7 +148,7 @@ test('in the demo each agent group has its own backoff', async () => {
   const ask = createAsk(fetch, { LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '' })
   const results = []
   for (const group of ['!busy', 'other', '!busy'])
-    results.push(await settle(ask({ ...VENDOR_QUERY, group }, STAY)))
+    results.push(await settle(ask({ ...VENDOR_QUERY, group: [group] }, STAY)))
   expect(codes(results)).toEqual(['vendor_busy', 'page', 'vendor_busy'])
 })
 

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../calls/call.ts'
 import { EMPTY_CALL, makeEmptyCall } from '../../testing/make-call.ts'
 import { readCallRecord } from './read-answer.ts'
 
-const OPTIONS = { zone: 'Asia/Shanghai', recordingPath: (url: string) => `/api/recordings/${url}` }
+const OPTIONS = { zone: 'Asia/Shanghai' }
 
 /** A value for each kind of field: text, number, code, list, time and address. */
 const inEachField = (value: unknown) => ({
@@ -75,7 +75,7 @@ describe('readCallRecord', () => {
       { callSessionId: 'a', voiceUrl: ' https://x.test/1.wav ' },
       {
         id: 'a',
-        recording: '/api/recordings/https://x.test/1.wav',
+        recording: 'https://x.test/1.wav',
         recordingState: 'available',
       },
     ],
@@ -201,13 +201,13 @@ describe('readCallRecord', () => {
   })
 
   it('distinguishes an unusable address from a missing one', () => {
-    const options = { ...OPTIONS, recordingPath: () => null }
-    expect(readCallRecord({ voiceUrl: 'nowhere' }, options)).toMatchObject({
-      recording: null,
-      recordingState: 'unusable',
-    })
+    for (const voiceUrl of ['nowhere', 'ftp://x.test/1.wav', 'https://me:pw@x.test/1.wav'])
+      expect(readCallRecord({ voiceUrl }, OPTIONS)).toMatchObject({
+        recording: null,
+        recordingState: 'unusable',
+      })
     for (const voiceUrl of [null, '', ' ', undefined])
-      expect(readCallRecord({ voiceUrl }, options)).toMatchObject({
+      expect(readCallRecord({ voiceUrl }, OPTIONS)).toMatchObject({
         recording: null,
         recordingState: 'none',
       })
@@ -232,7 +232,7 @@ describe('readCallRecord', () => {
   it('ignores a recording whose address is too long', () => {
     const address = (length: number) => `https://rec.example/${'a'.repeat(length - 20)}`
     const recording = (voiceUrl: string) => readCallRecord({ voiceUrl }, OPTIONS).recording
-    expect(recording(address(8_000))).toBe(`/api/recordings/${address(8_000)}`)
+    expect(recording(address(8_000))).toBe(address(8_000))
     expect(recording(address(8_001))).toBeNull()
   })
 })

@@ -1,11 +1,15 @@
-import { expect, test } from 'vitest'
-import { parseRecordsQuery } from '../../calls/query.ts'
-import { serializeVendorBody, sign } from './request.ts'
+import { describe, expect, test } from 'vitest'
+import { parseRecordsQuery, type RecordsQuery } from '../../calls/query.ts'
+import { serializeVendorBody, sign, type VendorFilter, vendorFilterOf } from './request.ts'
 
-function bodyOf(search: string, zone = 'Asia/Shanghai'): unknown {
+function queryOf(search: string, zone = 'Asia/Shanghai'): RecordsQuery {
   const read = parseRecordsQuery(new URLSearchParams(search), zone, 0)
   if (!('query' in read)) throw new TypeError(`${read.wrong} is wrong`)
-  return JSON.parse(serializeVendorBody(read.query, zone))
+  return read.query
+}
+
+function bodyOf(search: string, zone?: string): unknown {
+  return JSON.parse(serializeVendorBody(queryOf(search, zone), zone ?? 'Asia/Shanghai'))
 }
 
 const RANGE = 'from=2026-03-09T16:00:00Z&to=2026-03-10T23:59:59%2B08:00'
@@ -40,6 +44,64 @@ test('passes all ten parameters in the vendor’s types', () => {
       hangingDirection: [0, 3],
       labelNames: ['vip'],
     },
+  })
+})
+
+describe('the filter of the vendor', () => {
+  const NO_FILTER: VendorFilter = {
+    group: [],
+    agent: [],
+    type: [],
+    reason: [],
+    hungUpBy: [],
+    number: null,
+    country: [],
+    label: [],
+  }
+
+  test.each<[search: string, filter: Partial<VendorFilter>]>([
+    ['', {}],
+    ['page=3&size=20', {}],
+    ['range=last7d', {}],
+    ['group=a', { group: ['a'] }],
+    ['agent=a&agent=b&label=c', { agent: ['a', 'b'], label: ['c'] }],
+    ['number=86132&country=86', { number: '86132', country: ['86'] }],
+    ['type=1&type=3&hungUpBy=0', { type: [1, 3], hungUpBy: [0] }],
+    ['reason=0&reason=7', { reason: [0, 7] }],
+    ['outcome=answered', { reason: [1, 3, 9] }],
+    ['outcome=missed&outcome=failed', { reason: [0, 2, 4, 5, 6, 7, 8] }],
+    ['outcome=missed&reason=7&reason=9', { reason: [7] }],
+  ])('matches the very calls of “%s”', (search, filter) => {
+    const query = queryOf(search)
+    expect(vendorFilterOf(query)).toEqual({ filter: { ...NO_FILTER, ...filter }, isExact: true })
+  })
+
+  test.each<[search: string, filter: Partial<VendorFilter>]>([
+    ['group=a&group=b', {}],
+    ['type=1&type=12', {}],
+    ['reason=7&reason=-1', {}],
+    ['hungUpBy=2', {}],
+    ['outcome=unknown', {}],
+    ['outcome=missed&outcome=unknown', {}],
+    ['outcome=unknown&reason=12', {}],
+    ['outcome=missed&reason=9', {}],
+    ['outcome=missed&reason=12', {}],
+    ['notGroup=a&group=b', { group: ['b'] }],
+    ['notAgent=a', {}],
+    ['notLabel=a', {}],
+    ['notCountry=86&country=86', { country: ['86'] }],
+    ['notType=1', {}],
+    ['notReason=7&outcome=missed', { reason: [0, 2, 7, 8] }],
+    ['notHungUpBy=0', {}],
+    ['without=agent&label=vip', { label: ['vip'] }],
+    ['talk=..10&type=2', { type: [2] }],
+    ['wait=60..', {}],
+    ['recorded=false', {}],
+    ['id=1', {}],
+    ['sort=-talkSeconds&agent=a', { agent: ['a'] }],
+  ])('is around the calls of “%s”', (search, filter) => {
+    const query = queryOf(search)
+    expect(vendorFilterOf(query)).toEqual({ filter: { ...NO_FILTER, ...filter }, isExact: false })
   })
 })
 
