@@ -1,5 +1,6 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
-import type { RecordsPage, Session } from '../calls/call.ts'
+import type { Coverage, RecordsPage, Session } from '../calls/call.ts'
+import type { Summary } from '../calls/figures.ts'
 import { untilMidnight } from '../calls/periods.ts'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../calls/query.ts'
 import { fetchJson, RequestFailure } from './client.ts'
@@ -26,7 +27,12 @@ export function createQueryClient(): QueryClient {
 }
 
 /** The part of the address that determines the calls of a page. */
-export type ListState = Omit<PageState, 'sort'>
+export type ListState = PageState
+
+/** Pause between requests while the endpoint reads the calls of a view (ms). */
+const READING_MS = 2_000
+/** Age after which an answer is requested again (ms). */
+const STALE_MS = 30_000
 
 /**
  * Age after which the server's clock is read again (ms), because this computer's may be changed.
@@ -57,16 +63,35 @@ export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<
   return fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(query)}`, signal)
 }
 
+/** What the page knows of an answer. */
+interface Answered {
+  state: { data?: { coverage: Coverage | null } | undefined; error: Error | null }
+}
+
 /**
- * Returns the query of the calls that an address lists. The endpoint resolves a relative period at
- * each request. The query repeats at midnight of the account, so that list, pages and exports of an
- * open page cover the same day.
+ * Returns when an answer is requested again: soon while the endpoint reads its calls, and at
+ * midnight of the account, so that list, figures and exports of an open page cover the same day.
  */
-export function recordsQuery(state: ListState, client: QueryClient) {
+function renewalOf({ to }: Pick<ListState, 'to'>, client: QueryClient) {
+  const isReading = ({ state: { data, error } }: Answered) =>
+    data?.coverage?.reading === true && !error
   function untilNextDay(): number | false {
     const zone = client.getQueryData(sessionQuery().queryKey)?.timeZone
-    return zone !== undefined && state.to === null && untilMidnight(serverNow(client), zone)
+    return zone !== undefined && to === null && untilMidnight(serverNow(client), zone)
   }
+  return {
+    staleTime: (query: Answered) => (isReading(query) ? 0 : STALE_MS),
+    refetchInterval: (query: Answered) => (isReading(query) ? READING_MS : untilNextDay()),
+    refetchIntervalInBackground: true,
+    placeholderData: keepPreviousData,
+  }
+}
+
+/**
+ * Returns the query of the calls that an address lists. The endpoint resolves a relative period at
+ * each request.
+ */
+export function recordsQuery(state: ListState, client: QueryClient) {
   return queryOptions({
     queryKey: ['records', state],
     queryFn: async ({ signal }) => {
@@ -77,9 +102,16 @@ export function recordsQuery(state: ListState, client: QueryClient) {
       ])
       return page
     },
-    staleTime: 30_000,
-    refetchInterval: untilNextDay,
-    refetchIntervalInBackground: true,
-    placeholderData: keepPreviousData,
+    ...renewalOf(state, client),
+  })
+}
+
+/** Returns the query of the figures of a list, which are the same on all its pages. */
+export function summaryQuery({ page, size, sort, ...view }: ListState, client: QueryClient) {
+  return queryOptions({
+    queryKey: ['summary', view],
+    queryFn: ({ signal }) =>
+      fetchJson<Summary>(`/api/summary${serializeRecordsQuery(view)}`, signal),
+    ...renewalOf(view, client),
   })
 }

@@ -47,10 +47,11 @@ export function usePageState() {
       /** Follows the queue, without a history step. */
       follow: (place: { page: number; call: string | null; t?: number }) =>
         void setAddress({ t: null, ...place }, { history: 'replace' }),
-      sort: (sort: Sort | null) => void setAddress({ sort }, { history: 'replace' }),
+      /** Another order is another list, so it starts at page 1. */
+      sort: (sort: Sort | null) => void setAddress({ sort, page: null, ...NO_CALL }),
     }),
     [setAddress],
   )
-  const { call, t: timestamp, sort, ...list } = address
-  return { list, call, timestamp, sort, change }
+  const { call, t: timestamp, ...list } = address
+  return { list, call, timestamp, change }
 }

@@ -1,6 +1,9 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import type { Coverage, RecordsPage } from '../calls/call.ts'
+import { makeCall } from '../testing/make-call.ts'
+import { makeSession } from '../testing/make-session.ts'
 import { TEST_NOW } from '../testing/test-app.ts'
 import { callRows, columnTexts, createPageServer, openPage } from '../testing/test-page.tsx'
 
@@ -10,6 +13,7 @@ afterAll(server.stop)
 beforeEach(() => {
   vi.useFakeTimers({ now: TEST_NOW, toFake: ['Date'] })
   server.asked.length = 0
+  for (const path of Object.keys(server.answers)) delete server.answers[path]
 })
 afterEach(() => {
   cleanup()
@@ -99,13 +103,15 @@ describe('an edited address', () => {
   test.each([
     ['?size=1000', 'size'],
     ['?page=0', 'page'],
-    ['?type=9', 'type'],
-    ['?type=1&type=9', 'type'],
+    ['?type=x', 'type'],
+    ['?type=1&type=x', 'type (Call type)'],
     ['?reason=1,2', 'reason'],
     ['?range=tomorrow', 'range'],
     ['?from=yesterday', 'from'],
     ['?number=call-me', 'number'],
-    ['?group=a&group=b', 'group'],
+    ['?without=nothing', 'without (Without)'],
+    ['?range=today&range=today', 'range (Period)'],
+    ['?sort=ringSeconds', 'sort'],
   ])('%s is refused with the name of its invalid key', async (search, key) => {
     await openPage(search)
     const alert = await screen.findByRole('alert')
@@ -115,12 +121,12 @@ describe('an edited address', () => {
   })
 
   test('is not requested by a refresh', async () => {
-    await openPage('?type=9&group=!one')
+    await openPage('?type=x&group=!one')
     await screen.findByRole('alert')
     expect(button('Refresh').hasAttribute('disabled')).toBe(true)
   })
 
-  test.each(['?size=1000&group=!one', '?type=9'])(
+  test.each(['?size=1000&group=!one', '?type=x'])(
     'is corrected by clearing the filters: %s',
     async (search) => {
       await openPage(search)
@@ -224,16 +230,137 @@ it('opens the call of the address and closes it with Escape', async () => {
   await addressIs('?range=yesterday&size=5')
 })
 
-it('sorts the page, shows it, and restores the vendor’s order', async () => {
-  await openPage('?range=yesterday&size=5')
-  await status(/^1–5 of/)
-  const order = callRows().map((row) => row.dataset.id)
-  await userEvent.click(button('Caller'))
-  await screen.findByText(/Only this page is sorted: Caller, descending/)
-  expect(columnTexts('caller')).toEqual([...columnTexts('caller')].sort().reverse())
-  expect(listsAsked().filter((path) => !path.includes('page='))).toHaveLength(1)
-  await userEvent.click(button('Original order'))
-  expect(callRows().map((row) => row.dataset.id)).toEqual(order)
+const READING: Coverage = {
+  ...{ read: 4_200, total: 19_379, complete: false, reading: true },
+  provenAt: null,
+}
+const COMPLETE: Coverage = { ...READING, read: 19_379, complete: true, reading: false }
+
+const problem = (code: string, status: number) =>
+  Response.json({ code }, { status, headers: { 'Content-Type': 'application/problem+json' } })
+
+describe('a sort', () => {
+  const CALLERS = ['3', '1', '2'].map((id) => makeCall({ id, caller: id }))
+  const SORTED: Omit<RecordsPage, 'coverage'> = {
+    ...{ records: CALLERS, total: 3, page: 1, size: 5, pages: 1 },
+    ...{ from: '2026-03-09T00:00:00+08:00', to: '2026-03-09T23:59:59+08:00' },
+  }
+
+  it('lists all calls anew in the endpoint’s order, from the first page', async () => {
+    server.answers['/api/records'] = ({ searchParams }) =>
+      searchParams.has('sort') ? Response.json({ ...SORTED, coverage: COMPLETE }) : undefined
+    await openPage('?range=yesterday&size=5&page=2')
+    await status(/^6–10 of/)
+    const order = callRows().map((row) => row.dataset.id)
+    await userEvent.click(button('Caller'))
+    await screen.findByText(/^Sorted by Caller, descending/)
+    await status('1–3 of 3 calls')
+    expect(columnTexts('caller')).toEqual(['3', '1', '2'])
+    await addressIs('?range=yesterday&size=5&sort=-caller')
+    await userEvent.click(button('Caller'))
+    await screen.findByText(/^Sorted by Caller, ascending/)
+    await addressIs('?range=yesterday&size=5&sort=caller')
+    await userEvent.click(button('Original order'))
+    await status(/^1–5 of/)
+    await userEvent.click(button('Next page'))
+    await status(/^6–10 of/)
+    expect(callRows().map((row) => row.dataset.id)).toEqual(order)
+  })
+
+  it('shows what was read, and follows the reading', async () => {
+    const coverages = [READING, COMPLETE]
+    server.answers['/api/records'] = () =>
+      Response.json({ ...SORTED, pages: 2, coverage: coverages.shift() ?? COMPLETE })
+    await openPage('?range=yesterday&size=5&sort=-caller')
+    await status('Reading 4,200 of 19,379 calls')
+    expect(listsAsked()).toHaveLength(1) // The next page may change, so it is not requested yet.
+    await waitFor(() => expect(screen.queryByText(/^Reading/)).toBeNull())
+    await waitFor(() => expect(listsAsked().at(-1)).toContain('page=2'))
+    expect(listsAsked().length).toBeLessThanOrEqual(3)
+  })
+
+  it('is explained and can be removed if the server has none', async () => {
+    server.answers['/api/records'] = ({ searchParams }) =>
+      searchParams.has('sort') ? problem('mirror_off', 501) : undefined
+    await openPage('?range=yesterday&size=5&sort=-caller')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('sorting and exports are off on this server')
+    await userEvent.click(button('Original order'))
+    await status(/^1–5 of/)
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+})
+
+describe('the calls by outcome', () => {
+  const OUTCOMES = { answered: 412, missed: 1_080, failed: 0, unknown: 0 }
+  const figures = { ...OUTCOMES, missed: 7 }
+  const summary = (coverage: Coverage) =>
+    Response.json({ coverage, figures, outcomes: OUTCOMES, facets: {} })
+  const summariesAsked = () => server.asked.filter((path) => path.startsWith('/api/summary'))
+  const counts = async () => within(await screen.findByRole('group', { name: 'Calls by outcome' }))
+
+  beforeEach(() => {
+    server.answers['/api/session'] = () =>
+      Response.json(makeSession({ now: '2026-03-10T12:00:00+08:00' }))
+    server.answers['/api/summary'] = () => summary(COMPLETE)
+  })
+
+  it('are requested after the first page, and filter the list by one click', async () => {
+    await openPage('?range=yesterday&size=5&page=2')
+    const outcomes = await counts()
+    expect(summariesAsked()).toEqual(['/api/summary?range=yesterday'])
+    expect(server.asked.indexOf(summariesAsked()[0] ?? '')).toBeGreaterThan(
+      server.asked.indexOf(listsAsked()[0] ?? ''),
+    )
+    expect(outcomes.getAllByRole('button').map((each) => each.textContent)).toEqual([
+      'Answered 412',
+      'Missed 1,080',
+      'Failed 0',
+    ])
+    await userEvent.click(button('Missed 1,080'))
+    await addressIs('?range=yesterday&size=5&outcome=missed')
+    await screen.findByRole('button', { name: 'Remove Outcome: Missed' })
+    expect(button('Missed 1,080').getAttribute('aria-pressed')).toBe('true')
+    await userEvent.click(button('Answered 412'))
+    await addressIs('?range=yesterday&size=5&outcome=answered')
+    await userEvent.click(button('Answered 412'))
+    await addressIs('?range=yesterday&size=5')
+    expect(button('Answered 412').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('are those within the chosen reasons', async () => {
+    await openPage('?range=yesterday&size=5&reason=7')
+    expect((await counts()).getByRole('button', { name: 'Missed 7' })).toBeDefined()
+  })
+
+  it('say what they cover, and follow the reading', async () => {
+    const coverages = [READING, { ...READING, reading: false }]
+    server.answers['/api/summary'] = () => summary(coverages.shift() ?? COMPLETE)
+    await openPage('?range=yesterday&size=5')
+    await status('Reading 4,200 of 19,379 calls')
+    await status('Only 4,200 of 19,379 calls were read')
+    expect(summariesAsked()).toHaveLength(2)
+  })
+
+  it.each([
+    ['fail', () => problem('view_too_large', 413)],
+    ['are not known yet', () => summary({ ...READING, read: 0, reading: false, total: null })],
+  ])('are not shown if they %s', async (_name, answer) => {
+    server.answers['/api/summary'] = answer
+    await openPage('?range=yesterday&size=5')
+    await status(/^1–5 of/)
+    await waitFor(() => expect(summariesAsked()).toHaveLength(1))
+    expect(screen.queryByRole('group', { name: 'Calls by outcome' })).toBeNull()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('are not requested if the server keeps no calls', async () => {
+    server.answers['/api/session'] = () => Response.json(makeSession({ mirror: 'off' }))
+    await openPage('?range=yesterday&size=5')
+    await status(/^1–5 of/)
+    await waitFor(() => expect(listsAsked()).toHaveLength(2))
+    expect(summariesAsked()).toEqual([])
+  })
 })
 
 it('is shown in Chinese and switches to English', async () => {

@@ -3,17 +3,17 @@ import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, recordsQuery, sessionQuery } from '../api/queries.ts'
+import { type ListState, recordsQuery, sessionQuery, summaryQuery } from '../api/queries.ts'
 import { usePageState } from '../api/use-page-state.ts'
-import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { PlayButton } from '../player/PlayButton.tsx'
+import { OutcomeCounts } from '../records/OutcomeCounts.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
-import { NEWEST_FIRST, sortPage } from '../records/sort.ts'
 import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
@@ -37,20 +37,46 @@ export function useWrongKey(): string | null {
 }
 
 /**
- * Prefetches the page after the one shown. It causes no render. A failure shows when the user turns
- * to that page.
+ * Prefetches the page after the one shown, unless calls that are still being read may change it. It
+ * causes no render. A failure shows when the user turns to that page.
  * @param shown the answer to `list`, once it is there
  */
 function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
   const client = useQueryClient()
   useQuery({
     ...recordsQuery({ ...list, page: list.page + 1 }, client),
-    enabled: shown !== undefined && hasNextPage(shown) && list.page === shown.page,
+    enabled:
+      shown !== undefined &&
+      hasNextPage(shown) &&
+      list.page === shown.page &&
+      !shown.coverage?.reading,
     retry: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     notifyOnChangeProps: [],
   })
+}
+
+/**
+ * Requests the figures of the list once its first calls are there. A failure shows nothing, because
+ * the list stands without them.
+ * @param shown the answer to `list`, once it is there
+ * @param isOn whether the server has figures
+ */
+function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boolean) {
+  const { data, isPlaceholderData } = useQuery({
+    ...summaryQuery(list, useQueryClient()),
+    enabled: isOn && shown !== undefined,
+  })
+  // Without filters for reasons, the counts leave the outcomes out, so each opens what it counts.
+  const hasReasons = list.reason.length > 0 || list.notReason.length > 0
+  const counts = data && (hasReasons ? data.figures : data.outcomes)
+  const coverages = [shown?.coverage, isPlaceholderData ? null : data?.coverage]
+  return {
+    counts: counts && data.coverage.read > 0 ? counts : null,
+    stale: isPlaceholderData,
+    partial: coverages.find((each): each is Coverage => each?.complete === false) ?? null,
+  }
 }
 
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
@@ -65,20 +91,25 @@ export function App() {
   const t = useTranslations()
   const words = useWords()
   const client = useQueryClient()
-  const { list, call, timestamp, sort, change } = usePageState()
+  const { list, call, timestamp, change } = usePageState()
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
-  useNextPage(list, calls.isPlaceholderData ? undefined : calls.data)
+  const answer = calls.isPlaceholderData ? undefined : calls.data
+  useNextPage(list, answer)
+  const summary = useSummary(list, answer, session.data?.mirror !== 'off')
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
-  const active = activeFilters(list, words)
+  const active = activeFilters(list, words, t)
   const failure =
     wrongKey !== null ? new RequestFailure('invalid_query') : calls.error && asFailure(calls.error)
+  function refresh(): void {
+    void calls.refetch()
+    void client.invalidateQueries({ queryKey: ['summary'] })
+  }
   const view = {
     list,
-    records: calls.isPlaceholderData ? undefined : calls.data?.records,
-    order: (records: readonly CallRecord[]) => sortPage(records, sort),
+    records: answer?.records,
   }
   return (
     <div className={classes.page}>
@@ -123,15 +154,22 @@ export function App() {
               updating={calls.isFetching}
               timeZone={session.data?.timeZone}
               filtered={active.length > 0}
-              sort={sort}
+              sort={list.sort}
               openId={call}
               columns={columns}
               onSort={change.sort}
               onOpen={change.call}
               onPage={change.page}
               onSize={change.size}
-              onRetry={() => void calls.refetch()}
+              onRetry={refresh}
               onClear={change.clearFilters}
+              figures={
+                <OutcomeCounts
+                  {...summary}
+                  chosen={list.outcome}
+                  onChoose={(outcome) => change.filter({ outcome })}
+                />
+              }
               selection={selection}
               playControl={(record) => (
                 <NoteMark id={record.id}>
@@ -140,12 +178,7 @@ export function App() {
               )}
               selectionActions={(shown) => (
                 <Part>
-                  <CopySelection
-                    selection={selection}
-                    shown={shown}
-                    columns={columns.visible}
-                    order={(calls) => sortPage(calls, sort ?? NEWEST_FIRST)}
-                  />
+                  <CopySelection selection={selection} shown={shown} columns={columns.visible} />
                 </Part>
               )}
               actions={(shown) => (

@@ -10,18 +10,16 @@ interface CopySelectionProps {
   selection: Selection
   shown: readonly CallRecord[]
   columns: readonly ColumnId[]
-  /** Sorts calls like the list. */
-  order: (calls: readonly CallRecord[]) => CallRecord[]
 }
 
-/** The actions for selected calls. Copies have the columns of the table. */
-export function CopySelection({ columns, order, ...parts }: CopySelectionProps) {
+/** The actions for selected calls. Copies have the columns of the table and the order selected. */
+export function CopySelection({ columns, ...parts }: CopySelectionProps) {
   const columnName = useTranslations('columns')
   const words = useWords()
 
   function tableOf(calls: CallRecord[]) {
     const named = columns.map((id) => ({ id, label: columnName(id) }))
-    return copiedTable(order(calls), named, { words, codes: 'words', origin: location.origin })
+    return copiedTable(calls, named, { words, codes: 'words', origin: location.origin })
   }
 
   return <SelectionActions {...parts} tableOf={tableOf} />

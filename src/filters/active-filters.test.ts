@@ -1,9 +1,13 @@
+import { createTranslator } from 'use-intl'
 import { expect, it, test } from 'vitest'
 import type { ListState } from '../api/queries.ts'
+import { en } from '../i18n/en.ts'
 import { makeQuery } from '../testing/make-query.ts'
 import { type ActiveFilter, activeFilters } from './FilterChips.tsx'
 
 const NOTHING: ListState = { ...makeQuery(), range: null, from: null, to: null }
+
+const t = createTranslator({ locale: 'en', messages: en })
 
 const words = {
   hangupReason: (code: number) => `reason ${code}`,
@@ -46,22 +50,97 @@ test.each<[name: string, list: Partial<ListState>, chips: ActiveFilter[]]>([
   ],
   ['label', { label: ['vip'] }, [{ name: 'label', value: 'vip', without: { label: [] } }]],
   ['country', { country: ['86'] }, [{ name: 'country', value: '86', without: { country: [] } }]],
+  ['a sort, without a chip', { sort: { column: 'agent', descending: true } }, []],
+  [
+    'outcome',
+    { outcome: ['missed', 'unknown'] },
+    [
+      { name: 'outcome', value: 'Missed', without: { outcome: ['unknown'] } },
+      { name: 'outcome', value: 'Unknown', without: { outcome: ['missed'] } },
+    ],
+  ],
+  [
+    'talk',
+    { talk: { min: 10, max: 600 } },
+    [{ name: 'talk', value: '0:10–10:00', without: { talk: null } }],
+  ],
+  [
+    'talk of 0 seconds',
+    { talk: { min: 0, max: 0 } },
+    [{ name: 'talk', value: '0:00–0:00', without: { talk: null } }],
+  ],
+  [
+    'wait of at most',
+    { wait: { min: null, max: 60 } },
+    [{ name: 'wait', value: '1:00 or less', without: { wait: null } }],
+  ],
+  [
+    'wait of at least',
+    { wait: { min: 60, max: null } },
+    [{ name: 'wait', value: '1:00 or more', without: { wait: null } }],
+  ],
+  [
+    'recorded',
+    { recorded: true },
+    [{ name: 'recorded', value: 'Yes', without: { recorded: null } }],
+  ],
+  [
+    'not recorded',
+    { recorded: false },
+    [{ name: 'recorded', value: 'No', without: { recorded: null } }],
+  ],
+  [
+    'without',
+    { without: ['agent', 'label'] },
+    [
+      { name: 'without', value: 'Agents', without: { without: ['label'] } },
+      { name: 'without', value: 'Labels', without: { without: ['agent'] } },
+    ],
+  ],
+  [
+    'excluded codes',
+    { notReason: [7], notType: [2], notHungUpBy: [12] },
+    [
+      { name: 'notReason', value: 'reason 7', without: { notReason: [] } },
+      { name: 'notType', value: 'type 2', without: { notType: [] } },
+      { name: 'notHungUpBy', value: 'by 12', without: { notHungUpBy: [] } },
+    ],
+  ],
+  [
+    'excluded names',
+    { notGroup: ['A'], notAgent: ['B'], notLabel: ['C'], notCountry: ['1'] },
+    [
+      { name: 'notGroup', value: 'A', without: { notGroup: [] } },
+      { name: 'notAgent', value: 'B', without: { notAgent: [] } },
+      { name: 'notLabel', value: 'C', without: { notLabel: [] } },
+      { name: 'notCountry', value: '1', without: { notCountry: [] } },
+    ],
+  ],
+  ['id', { id: ['7|a'] }, [{ name: 'id', value: '7|a', without: { id: [] } }]],
 ])('returns the chips for %s', (_name, list, chips) => {
-  expect(activeFilters({ ...NOTHING, ...list }, words)).toEqual(chips)
+  expect(activeFilters({ ...NOTHING, ...list }, words, t)).toEqual(chips)
 })
 
-it('orders the chips like the panel', () => {
+it('has a chip for every filter, in the order of the panel', () => {
+  const names = ['id', 'notCountry', 'notLabel', 'notAgent', 'notGroup', 'label', 'agent', 'group']
+  const codes = ['notHungUpBy', 'notType', 'notReason', 'hungUpBy', 'type', 'reason']
   const all: ListState = {
     ...NOTHING,
+    ...Object.fromEntries(names.map((name) => [name, ['x']])),
+    ...Object.fromEntries(codes.map((name) => [name, [1]])),
+    without: ['agent'],
+    recorded: true,
+    wait: { min: 1, max: 2 },
+    talk: { min: 1, max: 2 },
     country: ['1'],
-    label: ['l'],
-    agent: ['a'],
-    group: ['g'],
-    hungUpBy: [1],
-    type: [2],
-    reason: [4],
+    outcome: ['missed'],
     number: '5',
   }
-  const names = activeFilters(all, words).map(({ name }) => name)
-  expect(names.join()).toBe('number,reason,type,hungUpBy,group,agent,label,country')
+  const chips = activeFilters(all, words, t).map(({ name }) => name)
+  expect(chips.join()).toBe(
+    'number,outcome,reason,type,hungUpBy,group,agent,label,country,talk,wait,recorded,without,' +
+      'notReason,notType,notHungUpBy,notGroup,notAgent,notLabel,notCountry,id',
+  )
+  const others = ['range', 'from', 'to', 'page', 'size', 'sort']
+  expect(chips).toHaveLength(Object.keys(NOTHING).length - others.length)
 })

@@ -93,10 +93,9 @@ function useTimestampLink({ callId, seconds }: Timestamp, view: LinkedView) {
     const pages = createListPages(client)
     setOutcome('searching')
     try {
-      const found = await findPageOf(callId, async (page) => {
-        const { records, ...rest } = await pages.read({ ...view.list, page }, fresh, signal)
-        return { calls: records, ...rest }
-      })
+      const found = await findPageOf(callId, (page) =>
+        pages.read({ ...view.list, page }, fresh, signal),
+      )
       if (signal.aborted) return
       setOutcome(found ? null : 'missing')
       if (found) view.goTo(found.page)

@@ -6,7 +6,7 @@ import { useWords } from '../i18n/use-words.ts'
 import classes from './ReasonBadge.module.css'
 
 /** Outcomes differ by shape too, never by colour alone (WCAG 1.4.1). */
-const ICONS: Record<Exclude<Outcome, 'unknown'>, typeof IconCheck> = {
+export const OUTCOME_ICONS: Record<Exclude<Outcome, 'unknown'>, typeof IconCheck> = {
   answered: IconCheck,
   missed: IconPhoneX,
   failed: IconAlertTriangle,
@@ -23,7 +23,7 @@ export function ReasonBadge({ call }: { call: CallRecord }) {
     sipCode && t('sip', { code: sipCode }),
     hungUpBy !== null && t('hungUpByTip', { who: words.hungUpBy(hungUpBy) }),
   ].filter(Boolean)
-  const Icon = outcome && ICONS[outcome]
+  const Icon = outcome && OUTCOME_ICONS[outcome]
   return (
     <span className={classes.badge} data-outcome={outcome} data-tip={tip.join(' · ') || undefined}>
       {Icon && <Icon size={14} stroke={2} aria-hidden />}

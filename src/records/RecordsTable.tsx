@@ -20,7 +20,6 @@ import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
 import { RowStart, RowStartWords, SelectPageBox } from './RowStart.tsx'
 import type { Selection } from './selection.ts'
-import { nextSort } from './sort.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 
@@ -87,7 +86,6 @@ export function RecordsTable(props: RecordsTableProps) {
                   key={header.id}
                   header={header}
                   sort={sort}
-                  count={rows.length}
                   style={loading ? { minInlineSize: header.getSize() } : widthOf(header.id, sized)}
                   onSort={onSort}
                 >
@@ -152,18 +150,22 @@ const SORT_ICONS = { ascending: IconArrowUp, descending: IconArrowDown, none: Ic
 interface ColumnHeadProps {
   header: Header<typeof features, CallRecord, unknown>
   sort: Sort | null
-  /** Calls on the page. */
-  count: number
   style: CSSProperties | undefined
   onSort: (sort: Sort | null) => void
   children: ReactNode
 }
 
+/** Returns the sort after a click on a column: descending, ascending, the vendor's own order. */
+function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
+  if (sort?.column !== column) return { column, descending: true }
+  return sort.descending ? { column, descending: false } : null
+}
+
 /**
- * A column header, which sorts the page: descending, ascending, the vendor's order. Its end can be
+ * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
  * dragged to resize the column. Alt and an arrow key do the same.
  */
-function ColumnHead({ header, sort, count, style, onSort, children }: ColumnHeadProps) {
+function ColumnHead({ header, sort, style, onSort, children }: ColumnHeadProps) {
   const t = useTranslations()
   const { column, table } = header.getContext()
   const id = column.id as ColumnId
@@ -195,7 +197,7 @@ function ColumnHead({ header, sort, count, style, onSort, children }: ColumnHead
         {children}
         <UnstyledButton
           className={classes.sort}
-          data-tip={t('records.sortHint', { count })}
+          data-tip={t('records.sortHint')}
           aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
           onClick={() => onSort(nextSort(id, sort))}
           onKeyDown={onKeyDown}

@@ -26,6 +26,8 @@ interface RecordsToolbarProps {
   onUnsort: () => void
   onRefresh: () => void
   columns: ReturnType<typeof useColumnState>
+  /** The counts of the view, among the notes. */
+  figures: ReactNode
   /** The selection bar, which covers the notes. */
   selectionBar: ReactNode
   /** Actions of other features for the listed calls. */
@@ -60,10 +62,11 @@ export function RecordsToolbar(props: RecordsToolbarProps) {
       </p>
       <div className={classes.middle}>
         <div className={classes.notes}>
+          {props.figures}
           {page && timeZone && (
             <span className={classes.note}>{t('records.zone', { zone: timeZone })}</span>
           )}
-          {page && sort && (
+          {sort && (
             <span className={classes.note}>
               {t('records.sorted', {
                 name: t(`columns.${sort.column}`),

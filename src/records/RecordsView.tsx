@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
-import type { Sort } from '../calls/query.ts'
+import type { PageState, Sort } from '../calls/query.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
@@ -17,18 +17,9 @@ import { type useColumnState, useRecordsTable } from './use-records-table.ts'
 
 const CallDetails = lazyPart(() => import('./CallDetails.tsx').then((m) => m.CallDetails))
 
-const FILTERS = [
-  'from',
-  'to',
-  'group',
-  'agent',
-  'type',
-  'reason',
-  'hungUpBy',
-  'number',
-  'country',
-  'label',
-] as const
+/** Keys of the address that the page has no name for. */
+const UNNAMED = ['page', 'size', 'sort']
+type NamedKey = Exclude<keyof PageState, 'range' | 'page' | 'size' | 'sort'>
 
 interface RecordsViewProps {
   /** Identifies the list and its page. Another one starts at its top. */
@@ -50,6 +41,8 @@ interface RecordsViewProps {
   onSize: (size: number, firstRow: number) => void
   onRetry: () => void
   onClear: () => void
+  /** The counts of the view. */
+  figures: ReactNode
   selection: Selection
   playControl: (call: CallRecord) => ReactNode
   /** Renders the actions for selected calls. `shown` are the calls of the page in their order. */
@@ -73,7 +66,7 @@ export function RecordsView(props: RecordsViewProps) {
   } = props
   const t = useTranslations()
   const words = useWords()
-  const table = useRecordsTable(page?.records, props.columns, sort, {
+  const table = useRecordsTable(page?.records, props.columns, {
     timeZone,
     words,
     playControl,
@@ -82,8 +75,8 @@ export function RecordsView(props: RecordsViewProps) {
   const open = page?.records.find((call) => call.id === openId)
   /** Returns a key of the address with the label of its filter. */
   const nameOf = (key: string) => {
-    const name = key === 'range' ? 'period' : FILTERS.find((each) => each === key)
-    return name ? `${key} (${t(`filters.${name}`)})` : key
+    if (UNNAMED.includes(key)) return key
+    return `${key} (${t(`filters.${key === 'range' ? 'period' : (key as NamedKey)}`)})`
   }
   const empty = page && page.records.length === 0 && !failure
   return (
@@ -98,6 +91,7 @@ export function RecordsView(props: RecordsViewProps) {
         onUnsort={() => props.onSort(null)}
         onRefresh={props.onRetry}
         columns={props.columns}
+        figures={props.figures}
         selectionBar={
           <SelectionBar selection={props.selection} shown={shown}>
             {props.selectionActions(shown)}

@@ -27,8 +27,6 @@ export interface CellContext {
 }
 
 interface CallColumn {
-  /** The value to sort by; `undefined` (nothing known) goes last in both directions. */
-  value: (call: CallRecord) => string | number | undefined
   /** Renders the value; `null` leaves the cell empty. */
   cell: (call: CallRecord, context: CellContext) => ReactNode
   /** Width in px while the first page loads, and the width that resizing starts from. */
@@ -39,10 +37,6 @@ interface CallColumn {
 
 function timeColumn(id: 'startedAt' | 'answeredAt' | 'endedAt'): CallColumn {
   return {
-    value: (call) => {
-      const at = Date.parse(call[id] ?? '')
-      return Number.isNaN(at) ? undefined : at
-    },
     cell: (call, { timeZone }) =>
       call[id] ? <CallTime iso={call[id]} timeZone={timeZone} /> : null,
     width: 150,
@@ -50,7 +44,7 @@ function timeColumn(id: 'startedAt' | 'answeredAt' | 'endedAt'): CallColumn {
 }
 
 function textColumn(read: (call: CallRecord) => string | null, width: number): CallColumn {
-  return { value: (call) => read(call) || undefined, cell: (call) => renderText(read(call)), width }
+  return { cell: (call) => renderText(read(call)), width }
 }
 
 /** Characters that fit into a cell in any script; longer texts may be cut off. */
@@ -100,29 +94,24 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   agent: textColumn((call) => call.agent, 120),
   group: textColumn((call) => call.group, 120),
   type: {
-    value: (call) => call.type ?? undefined,
     cell: ({ type }, { words }) => (type === null ? null : words.callType(type)),
     width: 130,
   },
   talkSeconds: {
-    value: (call) => call.talkSeconds ?? undefined,
     cell: renderTalk,
     width: 95,
     numeric: true,
   },
   hangupReason: {
-    value: (call) => call.hangupReason ?? undefined,
     cell: (call) => (call.hangupReason === null ? null : <ReasonBadge call={call} />),
     width: 200,
   },
   hungUpBy: {
-    value: (call) => call.hungUpBy ?? undefined,
     cell: ({ hungUpBy }, { words }) => (hungUpBy === null ? null : words.hungUpBy(hungUpBy)),
     width: 100,
   },
   labels: textColumn((call) => call.labels.join(', '), 120),
   recording: {
-    value: (call) => (call.recording ? 1 : undefined),
     cell: (call, { playControl }) => playControl(call),
     width: 95,
   },
@@ -131,13 +120,11 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   customer: textColumn((call) => call.customer, 130),
   line: textColumn((call) => call.line, 130),
   waitSeconds: {
-    value: (call) => call.waitSeconds ?? undefined,
     cell: renderWait,
     width: 90,
     numeric: true,
   },
   country: {
-    value: (call) => call.country?.code,
     cell: ({ country }) =>
       country && renderText([country.code, country.name].filter(Boolean).join(' ')),
     width: 110,
@@ -164,8 +151,8 @@ const helper = createColumnHelper<typeof features, CallRecord>()
 /** The columns as TanStack Table takes them; `table.options.meta` is the context of `cell`. */
 export const tableColumns = helper.columns(
   COLUMNS.map((id) => {
-    const { value, width, numeric = false } = CALL_COLUMNS[id]
-    return helper.accessor(value, {
+    const { width, numeric = false } = CALL_COLUMNS[id]
+    return helper.display({
       id,
       header: `columns.${id}` as const,
       size: width,

@@ -31,6 +31,7 @@ describe('the visible columns are', () => {
     ['the known ones of the stored value', '["sparkle","id","toString",7,null]', ['id']],
     ['the default without a known one', '["sparkle"]', DEFAULT_COLUMNS],
     ['the default for an empty list', '[]', DEFAULT_COLUMNS],
+    ['those of an earlier version', '["caller","ringSeconds"]', ['caller', 'waitSeconds']],
     ['the default for an object', '{"caller":true}', DEFAULT_COLUMNS],
     ['the default for a text', '"caller"', DEFAULT_COLUMNS],
     ['the default for null', 'null', DEFAULT_COLUMNS],
@@ -104,6 +105,17 @@ describe('the order and the widths', () => {
     expect(visible).toEqual(['agent'])
     expect(state.columnOrder.slice(0, 2)).toEqual(['agent', 'startedAt'])
     expect(state.columnSizing).toEqual({ caller: 120 })
+  })
+
+  it('are those of an earlier version, under the present name of a column', () => {
+    const stored = {
+      columnVisibility: { ringSeconds: true, agent: true },
+      columnOrder: ['ringSeconds', 'agent'],
+      columnSizing: { ringSeconds: 120 },
+    }
+    const { state, visible } = visibleWith(JSON.stringify(stored)).current
+    expect(visible).toEqual(['waitSeconds', 'agent'])
+    expect(state.columnSizing).toEqual({ waitSeconds: 120 })
   })
 
   it('are reset with the columns', () => {

@@ -3,9 +3,7 @@ import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
-import type { Sort } from '../calls/query.ts'
 import { type CellContext, features, tableColumns } from './columns.tsx'
-import { sortPage } from './sort.ts'
 
 /** The state of the columns. */
 export interface ColumnState {
@@ -31,10 +29,13 @@ function knownColumns(value: unknown): ColumnId[] {
   return Array.isArray(value) ? value.filter((id) => COLUMNS.includes(id)) : []
 }
 
-/** Earlier versions stored a list of the visible columns. Anything unknown is ignored. */
+/**
+ * Earlier versions stored a list of the visible columns, or `waitSeconds` under another name. Anything
+ * unknown is ignored.
+ */
 function deserialize(text: string | undefined): ColumnState {
   try {
-    const stored = JSON.parse(text ?? 'null')
+    const stored = JSON.parse(text?.replaceAll('"ringSeconds"', '"waitSeconds"') ?? 'null')
     const { columnVisibility = {}, columnOrder = [], columnSizing = {} } = stored ?? {}
     const visible = Array.isArray(stored)
       ? knownColumns(stored)
@@ -76,14 +77,13 @@ export function useColumnState() {
 
 export type RecordsTableModel = ReturnType<typeof useRecordsTable>
 
-/** The page's calls in the order and with the columns chosen. */
+/** The page's calls with the columns chosen. */
 export function useRecordsTable(
   records: readonly CallRecord[] | undefined,
   columns: ReturnType<typeof useColumnState>,
-  sort: Sort | null,
   context: Omit<CellContext, 'longestTalk'>,
 ) {
-  const data = useMemo(() => sortPage(records ?? [], sort), [records, sort])
+  const data = useMemo(() => [...(records ?? [])], [records])
   const longestTalk = Math.max(0, ...data.map((call) => call.talkSeconds ?? 0))
   return useTable({
     features,

@@ -26,7 +26,7 @@ export function callOf(id: string): CallRecord {
   return makeCall({ id, recording: `/api/recordings/${id}` })
 }
 
-/** Returns the view of a page with `records`, unsorted. */
+/** Returns the view of a page with `records`. */
 export function viewOf(
   records: readonly CallRecord[] | undefined,
   list: Partial<ListState> = {},
@@ -35,7 +35,6 @@ export function viewOf(
   return {
     list: { ...LIST, ...list },
     records,
-    order: (calls) => [...calls],
     openId: null,
     follow: () => {},
     ...parts,

@@ -51,6 +51,7 @@ export function renderRecords(records: CallRecord[]): Selection {
         onSize={ignore}
         onRetry={ignore}
         onClear={ignore}
+        figures={null}
         selection={selection}
         selectionActions={(shown) => (
           <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />

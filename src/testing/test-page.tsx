@@ -18,6 +18,7 @@ vi.setConfig({ testTimeout: 30_000 })
 /** Replaces the network by the real app with the simulator. Records the requested paths. */
 export function createPageServer() {
   const asked: string[] = []
+  const answers: Record<string, (url: URL) => Response | undefined> = {}
   // A test may replace the clock later.
   const now = () => Date.now()
   const recordings = () => Promise.reject(new Error('no recording is played here'))
@@ -30,13 +31,15 @@ export function createPageServer() {
   })
   const server = setupServer(
     http.all('*/api/*', ({ request }) => {
-      const { pathname, search } = new URL(request.url)
-      asked.push(pathname + search)
-      return app.fetch(request)
+      const url = new URL(request.url)
+      asked.push(url.pathname + url.search)
+      return answers[url.pathname]?.(url) ?? app.fetch(request)
     }),
   )
   return {
     asked,
+    /** Answers in place of the app, by path. Without an answer the app is asked. */
+    answers,
     start: () => server.listen({ onUnhandledRequest: 'error' }),
     stop: () => server.close(),
   }

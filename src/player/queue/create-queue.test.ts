@@ -48,10 +48,11 @@ describe('the queue', () => {
     expect(await go(1)).toBe('f')
   })
 
-  it('follows the sort order of the page', async () => {
-    const { go, queue, viewAt } = setUp('a', 'a b c d')
-    queue.show(viewAt({}, { order: (calls) => [...calls].reverse() }))
-    expect([await go(-1), await go(-1)]).toEqual(['b', 'c'])
+  it('starts at the page again if another sort puts the call elsewhere', async () => {
+    const { go, queue, list, viewAt } = setUp('b', 'a b c d e')
+    list.calls.reverse()
+    queue.show(viewAt({ sort: { column: 'talkSeconds', descending: true } }))
+    expect([await go(1), await go(1)]).toEqual(['e', 'd'])
   })
 
   it('does not move if no call is open', async () => {

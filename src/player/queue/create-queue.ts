@@ -4,15 +4,13 @@ import type { ListState } from '../../api/queries.ts'
 import type { CallRecord } from '../../calls/call.ts'
 import { patch, type ReadableStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { findRecorded, type ListPage, type ListPages, type Step } from './find-recorded.ts'
+import { findRecorded, type ListPages, type ReadListPage, type Step } from './find-recorded.ts'
 
 /** The list on the page, which the queue plays through. */
 export interface QueueView {
   list: ListState
   /** The calls of the page shown; `undefined` while they load. */
   records: readonly CallRecord[] | undefined
-  /** Sorts the calls of any page as the table shows them. */
-  order: (calls: readonly CallRecord[]) => CallRecord[]
   /** The call whose details are open. */
   openId: string | null
   /** Goes to another place of the same list and replaces the history entry. */
@@ -104,17 +102,8 @@ export function createQueue({ player, pages, view: first }: QueueOptions): Queue
     return { page: Math.floor(place.before / size) + 1, anchor: playing }
   }
 
-  function find(
-    step: Step,
-    read: (page: number, fresh: boolean) => ReturnType<ListPages['read']>,
-    from = startOfSearch(),
-  ) {
-    const { order } = view
-    const readInOrder = async (page: number, fresh: boolean): Promise<ListPage> => {
-      const { records, total, pages } = await read(page, fresh)
-      return { calls: order(records), total, pages }
-    }
-    return findRecorded({ ...from, step, passed: passedOn(step), read: readInOrder })
+  function find(step: Step, read: ReadListPage, from = startOfSearch()) {
+    return findRecorded({ ...from, step, passed: passedOn(step), read })
   }
 
   /** Plays a call. The page shown follows if it showed the call before, and no other is open. */

@@ -6,16 +6,8 @@ import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 /** Towards the end of the list, or back to its start. */
 export type Step = 1 | -1
 
-/** One page of a list, its calls in the order shown. */
-export interface ListPage {
-  calls: readonly CallRecord[]
-  /** Calls on all pages. Pages with the same total belong to the same state of the list. */
-  total: number | null
-  pages: number | null
-}
-
 /** @param fresh requests the page even if it is cached */
-export type ReadListPage = (page: number, fresh: boolean) => Promise<ListPage>
+export type ReadListPage = (page: number, fresh: boolean) => Promise<RecordsPage>
 
 interface Start {
   page: number
@@ -30,7 +22,7 @@ interface Search extends Start {
   read: ReadListPage
 }
 
-type Cursor = ListPage & Start
+type Cursor = RecordsPage & Start
 
 /** After this many changes during a search, the list is searched as it is. */
 const MAX_RESTARTS = 3
@@ -79,16 +71,16 @@ export async function findPageOf(
 ): Promise<{ call: CallRecord; page: number } | null> {
   for (let page = 1; page <= limit; page += 1) {
     const answer = await read(page, false)
-    const call = answer.calls.find((each) => each.id === id)
+    const call = answer.records.find((each) => each.id === id)
     if (call) return { call, page }
-    if (page >= lastPage({ ...answer, page })) return null
+    if (page >= lastPage(answer)) return null
   }
   return null
 }
 
 /** Returns the last page; of an unknown number, the one after this unless this one is empty. */
-function lastPage({ calls, page, pages }: Omit<Cursor, 'anchor'>): number {
-  return pages ?? (calls.length > 0 ? page + 1 : page)
+function lastPage({ records, page, pages }: RecordsPage): number {
+  return pages ?? (records.length > 0 ? page + 1 : page)
 }
 
 /**
@@ -104,7 +96,7 @@ async function locate(
   if (anchor === null) return first
   let cursor = first
   for (let left = MAX_PAGES; ; left -= 1) {
-    if (cursor.calls.some(({ id }) => id === anchor)) return { ...cursor, anchor }
+    if (cursor.records.some(({ id }) => id === anchor)) return { ...cursor, anchor }
     if (left === 0 || cursor.page >= lastPage(cursor)) return first
     const next = cursor.page + 1
     cursor = { ...(await read(next, fresh)), page: next, anchor: null }
@@ -112,8 +104,8 @@ async function locate(
 }
 
 /** Returns the calls of the page after the anchor, the nearest first. */
-function callsAhead({ calls, anchor }: Cursor, step: Step): readonly CallRecord[] {
-  const inStep = step === 1 ? calls : calls.toReversed()
+function callsAhead({ records, anchor }: Cursor, step: Step): readonly CallRecord[] {
+  const inStep = step === 1 ? records : records.toReversed()
   return inStep.slice(inStep.findIndex(({ id }) => id === anchor) + 1)
 }
 
