@@ -112,6 +112,11 @@ export function collectPageErrors(
   return errors
 }
 
+/** Waits until the endpoint has read the calls that the page shows. */
+export async function allRead(page: Page): Promise<void> {
+  await expect(page.getByText(/^Reading .*calls?/)).toHaveCount(0)
+}
+
 /** Returns the day (`YYYY-MM-DD`) in the demo account's zone, `days` from today. */
 export function shanghaiDay(days: number): string {
   return new Date(Date.now() + SHANGHAI_OFFSET_MS + days * DAY_MS).toISOString().slice(0, 10)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect } from './callboard.ts'
+import { allRead, expect } from './callboard.ts'
 import { test } from './own-vendor.ts'
 import { axeViolations } from './page-checks.ts'
 
@@ -49,11 +49,12 @@ test('N and P play recorded calls across pages without adding history entries', 
   await expect(status).toHaveText(/^1–10/)
 })
 
-test('the queue follows the order of a sorted page, and the details follow it', async ({
+test('the queue follows the order of a sorted list, and the details follow it', async ({
   callboard,
 }) => {
   const { page, details, player } = callboard
   await callboard.open('?range=last7d&size=20&sort=-talkSeconds')
+  await allRead(page)
   const ids = await recordedIds(page)
   await page.locator(`tr[data-id="${ids[0]}"] td`).nth(1).click()
   await expect(details).toContainText(ids[0] ?? '')

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type Callboard, expect, test } from './callboard.ts'
+import { allRead, type Callboard, expect, test } from './callboard.ts'
 import { axeViolations, untranslated } from './page-checks.ts'
 
 const boxes = ({ rows }: Callboard) => rows.getByRole('checkbox', { name: 'Select call' })
@@ -116,6 +116,9 @@ test('the selection survives changes of filters and sort order', async ({ callbo
   const [id = ''] = await ids(callboard)
   await boxes(callboard).first().click()
   await table.getByRole('columnheader', { name: 'Talk time' }).getByRole('button').click()
+  await expect(page.getByText('Sorted by Talk time, descending')).toBeAttached()
+  await expect(page.getByText(/^1 call selected/)).toBeVisible()
+  await page.goBack()
   await expect(page.locator(`tr[data-id="${id}"]`).getByRole('checkbox')).toBeChecked()
   await expect(rows.getByRole('checkbox', { checked: true })).toHaveCount(1)
   await page.getByLabel('Number').fill('000000')
@@ -129,6 +132,7 @@ test('the selection bar moves nothing, and axe finds nothing in light and dark',
   const { page, rows } = callboard
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await callboard.open('?range=yesterday&size=20&sort=-talkSeconds')
+  await allRead(page)
   const before = await rows.first().boundingBox()
   await boxes(callboard).nth(1).click()
   await boxes(callboard)

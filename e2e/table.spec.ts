@@ -1,29 +1,60 @@
 import type { RecordsPage } from '../src/calls/call.ts'
-import { expect, test } from './callboard.ts'
+import { allRead, expect, test } from './callboard.ts'
 
 const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
 
-test('sorting covers the page shown, says so, and can be undone', async ({ callboard }) => {
-  const { page, table, rows } = callboard
+test('sorting covers every page, says so, and can be undone', async ({ callboard }) => {
+  const { page, table, rows, pagination, status } = callboard
   await callboard.open('?range=yesterday&size=20')
   const before = await rows.allInnerTexts()
   const head = table.getByRole('columnheader', { name: 'Talk time' })
   const talk = await callboard.column('Talk time')
-  const sorted = async () => (await talk.allInnerTexts()).map(seconds)
+  const talks = async () => (await talk.allInnerTexts()).map(seconds)
+  const longestFirst = (all: number[]) => all.toSorted((a, b) => b - a)
 
   await head.getByRole('button').click()
   await expect(head).toHaveAttribute('aria-sort', 'descending')
-  await expect(page.getByText('Only this page is sorted: Talk time, descending')).toBeVisible()
-  expect(await sorted()).toEqual((await sorted()).sort((a, b) => b - a))
-  expect((await rows.allInnerTexts()).sort()).toEqual([...before].sort())
+  await expect(page.getByText('Sorted by Talk time, descending')).toBeVisible()
+  await allRead(page)
+  const first = await talks()
+  await pagination.getByRole('button', { name: 'Next page' }).click()
+  await expect(status).toHaveText(/^21–40 of/)
+  await expect(table).not.toHaveAttribute('data-stale')
+  const both = [...first, ...(await talks())]
+  expect(both).toHaveLength(40)
+  expect(both).toEqual(longestFirst(both))
 
   await head.getByRole('button').click()
   await expect(head).toHaveAttribute('aria-sort', 'ascending')
-  expect(await sorted()).toEqual((await sorted()).sort((a, b) => a - b))
+  await expect(status).toHaveText(/^1–20 of/)
+  await expect(table).not.toHaveAttribute('data-stale')
+  expect(await talks()).toEqual(longestFirst(await talks()).reverse())
 
   await page.getByRole('button', { name: 'Original order' }).click()
   await expect(head).toHaveAttribute('aria-sort', 'none')
+  await expect(table).not.toHaveAttribute('data-stale')
   expect(await rows.allInnerTexts()).toEqual(before)
+})
+
+test('the toolbar counts the calls by outcome, and a count lists its calls', async ({
+  callboard,
+}) => {
+  const { page, status, chips } = callboard
+  await callboard.open('?range=yesterday&size=10')
+  const counts = page.getByRole('group', { name: 'Calls by outcome' }).getByRole('button')
+  await expect(counts.first()).toBeVisible()
+  await allRead(page)
+  const number = (text: string) => Number(text.replace(/\D/g, ''))
+  const texts = await counts.allInnerTexts()
+  const total = number((await status.innerText()).replace(/^.* of /, ''))
+  expect(texts.map(number).reduce((sum, count) => sum + count)).toBe(total)
+  for (const [index, text] of texts.slice(0, 3).entries()) {
+    await counts.nth(index).click()
+    await expect(counts.nth(index)).toHaveAttribute('aria-pressed', 'true')
+    await expect(status).toHaveText(new RegExp(` of ${text.replace(/^\D+/, '')} calls?$`))
+  }
+  await counts.nth(2).click()
+  await expect(chips).toHaveCount(0)
 })
 
 test('columns shown and hidden are remembered', async ({ callboard }) => {

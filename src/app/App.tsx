@@ -64,16 +64,16 @@ function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
  * @param isOn whether the server has figures
  */
 function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boolean) {
-  const { data, isPlaceholderData } = useQuery({
+  const { data, isPending, isPlaceholderData } = useQuery({
     ...summaryQuery(list, useQueryClient()),
     enabled: isOn && shown !== undefined,
   })
   // Without filters for reasons, the counts leave the outcomes out, so each opens what it counts.
   const hasReasons = list.reason.length > 0 || list.notReason.length > 0
-  const counts = data && (hasReasons ? data.figures : data.outcomes)
+  const counts = data?.coverage.read ? data[hasReasons ? 'figures' : 'outcomes'] : null
   const coverages = [shown?.coverage, isPlaceholderData ? null : data?.coverage]
   return {
-    counts: counts && data.coverage.read > 0 ? counts : null,
+    counts: isOn && isPending ? undefined : counts,
     stale: isPlaceholderData,
     partial: coverages.find((each): each is Coverage => each?.complete === false) ?? null,
   }

@@ -8,8 +8,8 @@ import badge from './ReasonBadge.module.css'
 import { OUTCOME_ICONS } from './ReasonBadge.tsx'
 
 interface OutcomeCountsProps {
-  /** `null` while they are not known. */
-  counts: Outcomes | null
+  /** `undefined` while they load; `null` if there are none. */
+  counts: Outcomes | null | undefined
   /** What the calls shown and their counts cover; `null` if that is everything. */
   partial: Coverage | null
   /** Whether the counts belong to an earlier filter. */
@@ -27,8 +27,8 @@ export function OutcomeCounts({ counts, partial, stale, chosen, onChoose }: Outc
     outcome !== 'unknown' || counts?.unknown || chosen.includes(outcome)
   return (
     <>
-      {counts && (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in sight
+      {counts === undefined && <div className={classes.counts} />}
+      {counts && ( // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in sight
         <div role="group" aria-label={t('records.outcomes')} className={classes.counts}>
           {OUTCOMES.filter(isShown).map((outcome) => {
             const Icon = outcome === 'unknown' ? null : OUTCOME_ICONS[outcome]
