@@ -15,6 +15,7 @@ test('sorting covers every page, says so, and can be undone', async ({ callboard
   await head.getByRole('button').click()
   await expect(head).toHaveAttribute('aria-sort', 'descending')
   await expect(page.getByText('Sorted by Talk time, descending')).toBeVisible()
+  await expect(table).not.toHaveAttribute('data-stale')
   await allRead(page)
   const first = await talks()
   await pagination.getByRole('button', { name: 'Next page' }).click()

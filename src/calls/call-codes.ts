@@ -3,7 +3,6 @@ export const HANGUP_REASONS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 export type HangupReason = (typeof HANGUP_REASONS)[number]
 
 export const CALL_TYPES = [1, 2, 3] as const
-export type CallType = (typeof CALL_TYPES)[number]
 
 /** The vendor has no code 2. */
 export const HUNG_UP_BY = [0, 1, 3] as const
