@@ -186,7 +186,7 @@ export function App() {
                   selection={selection}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
-                    query: { ...list, sort },
+                    query: list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: calls.isPlaceholderData ? [] : shown,
                     visibleColumns: columns.visible,

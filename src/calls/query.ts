@@ -9,7 +9,7 @@ import {
 } from 'nuqs/server'
 import { OUTCOMES } from './call-codes.ts'
 import { COLUMNS, type ColumnId } from './columns.ts'
-import { type Preset, PRESETS, resolvePeriod, type TimeSpan } from './periods.ts'
+import { PRESETS, type Preset, resolvePeriod, type TimeSpan } from './periods.ts'
 import { parseOffsetTime } from './time.ts'
 
 export const MAX_PAGE_SIZE = 100

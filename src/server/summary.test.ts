@@ -4,7 +4,7 @@ import { createVendor, DEMO_KEY, DEMO_SECRET } from '../../mocks/vendor/handler.
 import type { RecordsPage, Session } from '../calls/call.ts'
 import type { Summary } from '../calls/figures.ts'
 import type { Problem } from '../calls/problems.ts'
-import { scriptedFetch, vendorPage, vendorPage } from '../testing/scripted-fetch.ts'
+import { scriptedFetch, vendorPage } from '../testing/scripted-fetch.ts'
 import { createTestApp, TEST_NOW } from '../testing/test-app.ts'
 
 const RECORDINGS = new URL('../../mocks/vendor/recordings/', import.meta.url)
