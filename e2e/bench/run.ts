@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os'
+import { measureCalls } from './calls.ts'
 import { measureEndpoint } from './endpoint.ts'
 import { measureListening } from './listening.ts'
 import { formatTable, type Row } from './measure.ts'
@@ -10,6 +11,7 @@ const RUN_TIMEOUT_MS = 900_000
 const PARTS: Record<string, () => Promise<Row[]>> = {
   page: measurePage,
   endpoint: measureEndpoint,
+  calls: measureCalls,
   listening: measureListening,
 }
 
