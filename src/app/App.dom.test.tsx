@@ -161,7 +161,7 @@ describe('a failure', () => {
     [
       'a range the vendor cannot answer',
       '?from=2025-01-01T00:00:00%2B08:00',
-      'longer than 31 days',
+      'more than two months ago',
     ],
     ['a page in place of an answer', '?group=!html', 'The vendor’s answer cannot be read'],
     ['a busy vendor', '?group=!busy', 'The vendor is busy'],

@@ -26,7 +26,8 @@ const ZONE = 'Asia/Shanghai'
 const NOW = Date.parse('2024-05-01T12:00:00+08:00')
 
 function parse(search: string) {
-  return parseRecordsQuery(new URLSearchParams(search), ZONE, NOW)
+  const read = parseRecordsQuery(new URLSearchParams(search), ZONE, NOW)
+  return 'query' in read ? { query: read.query } : read
 }
 
 const EXCLUDED_NAMES = { notGroup: ['a'], notAgent: ['b'], notLabel: ['c'] }
@@ -179,6 +180,16 @@ describe('parseRecordsQuery', () => {
   ])('rejects %j because of the key %s', (search, key) => {
     expect(parse(search)).toEqual({ wrong: key })
   })
+})
+
+test.each([
+  ['', 'today'],
+  ['range=', 'today'],
+  ['range=last7d', 'last7d'],
+  [`range=last7d&${RANGE}`, null],
+  ['from=2024-04-20T00:00:00Z', null],
+])('the period of %j is the preset %s', (search, preset) => {
+  expect(parseRecordsQuery(new URLSearchParams(search), ZONE, NOW)).toMatchObject({ preset })
 })
 
 describe('wrongPageKey', () => {

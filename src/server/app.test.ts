@@ -23,7 +23,7 @@ describe('createApp', () => {
       demo: false,
       timeZone: 'Asia/Kolkata',
       limits: { windowDays: 31, historyDays: 62, pageSize: 100, readLimit: 20_000 },
-      mirror: 'off',
+      mirror: 'memory',
       recordingChannels: null,
     })
   })

@@ -148,7 +148,8 @@ function extensionOf(fileName: string): string {
  */
 export function withFittingExtension(fileName: string, type: string): string {
   const extension = extensionOf(fileName)
-  const fitting = PREFERRED[type] ?? [...EXTENSIONS].find(([, known]) => known === type)?.[0]
+  const preferred = Object.hasOwn(PREFERRED, type) ? PREFERRED[type] : undefined
+  const fitting = preferred ?? [...EXTENSIONS].find(([, known]) => known === type)?.[0]
   const known = EXTENSIONS.get(extension)
   if (known === type || (known && !fitting)) return fileName
   const stem = /[a-z]/.test(extension) ? fileName.slice(0, -extension.length - 1) : fileName

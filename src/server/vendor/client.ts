@@ -24,7 +24,7 @@ interface VendorClientOptions {
 interface Sender {
   /** Clients take turns in the queue. */
   client: string
-  /** From 0 to 7. Queries with a lower number go first. */
+  /** From 0 to 7. One client's queries with a lower number go first; 7 yields to all clients. */
   urgency: number
 }
 

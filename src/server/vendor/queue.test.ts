@@ -84,6 +84,17 @@ describe('createQueue', () => {
     expect(order).toBe('a1 b1 a3 a2')
   })
 
+  test('runs tasks of the lowest urgency after those of all clients', async () => {
+    const order = await orderOf((add) => {
+      add('reader', 'r1', 7)
+      add('reader', 'r2', 7)
+      add('a', 'a1', 3)
+      add('a', 'a2', 6)
+      add('b', 'b1', 3)
+    })
+    expect(order).toBe('r1 a1 b1 a2 r2')
+  })
+
   test('runs a shared task at the turn of any of its clients', async () => {
     const order = await orderOf((add) => {
       add('a', 'a1')

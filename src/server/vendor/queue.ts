@@ -31,8 +31,9 @@ const MAX_WAITING_OF_CLIENT = 40
 const MAX_CLIENTS = 1_000
 
 /**
- * Runs the tasks of the lowest urgency number first, by turns of their clients: the client with the
- * oldest last turn goes first, else in order of arrival. An aborted task leaves the queue at
+ * Runs tasks by turns of their clients. The client with the oldest last turn goes first, with its
+ * task of the lowest urgency number, else in order of arrival. Tasks of `LOWEST_URGENCY` yield to
+ * those of all clients. An aborted task leaves the queue at
  * once, even if it runs. The function throws QueueFullError if the queue is full for the client, or
  * if the task waited longer than `waitMs`.
  */
@@ -45,6 +46,13 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
 
   const lastTurn = ({ clients }: Waiting) =>
     Math.min(...Array.from(clients, (client) => turns.get(client) ?? 0))
+
+  const isBackground = ({ urgency }: Waiting) => Number(urgency >= LOWEST_URGENCY)
+
+  /** Returns a negative number if `a` goes before `b`. */
+  function compare(a: Waiting, b: Waiting): number {
+    return isBackground(a) - isBackground(b) || lastTurn(a) - lastTurn(b) || a.urgency - b.urgency
+  }
 
   function noteTurn({ clients }: Waiting): void {
     turn += 1
@@ -61,11 +69,7 @@ export function createQueue({ concurrency, waitMs }: QueueOptions): Queue {
   function startNext(): void {
     const [first, ...rest] = waiting
     if (!first || underWay >= concurrency) return
-    const next = rest.reduce(
-      (best, task) =>
-        (task.urgency - best.urgency || lastTurn(task) - lastTurn(best)) < 0 ? task : best,
-      first,
-    )
+    const next = rest.reduce((best, task) => (compare(task, best) < 0 ? task : best), first)
     waiting.splice(waiting.indexOf(next), 1)
     underWay += 1
     noteTurn(next)
