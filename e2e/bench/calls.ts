@@ -159,5 +159,6 @@ async function measureMillion(): Promise<Row[]> {
 
 /** Measures reading, answering and exporting calls that were read, in this process. */
 export async function measureCalls(): Promise<Row[]> {
-  return [...(await measureReading()), ...(await measureExport()), ...(await measureMillion())]
+  // Earlier parts leave memory, so the million calls come first.
+  return [...(await measureMillion()), ...(await measureExport()), ...(await measureReading())]
 }

@@ -148,14 +148,10 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     query: RecordsQuery,
     { preset, read, withAgents, holdSeconds, signal }: Parameters<Mirror['summary']>[1],
   ): Promise<Summary> {
-    const reading =
-      read === 'none'
-        ? null
-        : {
-            limit: read === 'all' ? Number.POSITIVE_INFINITY : env.readLimit,
-            waitMs: Math.max(GRACE_MS, holdSeconds * 1_000),
-            signal,
-          }
+    const waitMs = Math.max(GRACE_MS, holdSeconds * 1_000)
+    const ownLimit = read === 'all' ? Number.POSITIVE_INFINITY : env.readLimit
+    const reading = read === 'none' ? null : { limit: ownLimit, waitMs, signal }
+    const startedAt = now()
     const own = await answer(query, reading, async (statement, view) => {
       const wider = await widerOf(statement, view)
       const parts = await summarize(statement, { view, wider, withAgents, zone })
@@ -166,7 +162,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     const limit = reading && coverage.complete ? env.readLimit - coverage.read : 0
     const previous = await previousOf(
       before,
-      limit > 0 ? { limit, waitMs: GRACE_MS, signal } : null,
+      limit > 0 ? { limit, waitMs: Math.max(0, startedAt + waitMs - now()), signal } : null,
     )
     return { ...own, previous }
   }

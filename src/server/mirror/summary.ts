@@ -1,4 +1,10 @@
-import { CALL_TYPES, HANGUP_REASONS, HUNG_UP_BY, OUTCOMES } from '../../calls/call-codes.ts'
+import {
+  CALL_TYPES,
+  HANGUP_REASONS,
+  HUNG_UP_BY,
+  OUTCOMES,
+  type Outcome,
+} from '../../calls/call-codes.ts'
 import {
   type AgentFigures,
   FACETS,
@@ -35,13 +41,15 @@ const FACET_KEYS: Record<FacetName, readonly (keyof RecordsQuery)[]> = {
   country: ['country', 'notCountry'],
 }
 
-const FACET_COLUMNS: Record<Exclude<FacetName, 'label'>, string> = {
+const FACET_COLUMNS: Record<FacetName, string> = {
   reason: 'hangup_reason',
   type: 'type',
   hungUpBy: 'hung_up_by',
   group: 'agent_group',
   agent: 'agent',
   country: 'country_code',
+  // A call may have several labels, so this counts those without one.
+  label: `case when ${HAS_NO_LABEL} then 1 else 0 end`,
 }
 
 const KNOWN_CODES: Partial<Record<FacetName, readonly number[]>> = {
@@ -51,6 +59,8 @@ const KNOWN_CODES: Partial<Record<FacetName, readonly number[]>> = {
 }
 
 const MAX_VALUES = 100
+
+const NO_OUTCOMES: Outcomes = { answered: 0, missed: 0, failed: 0, unknown: 0 }
 
 /** Returns the outcomes of a row alone. */
 export const outcomesOf = ({ answered, missed, failed, unknown }: Outcomes): Outcomes => ({
@@ -106,45 +116,61 @@ async function cellsOf(query: Query, { sql, values }: Condition, base: number, s
   return rows.map((row): Cell => ({ start: base + row.cell * seconds, ...outcomesOf(row) }))
 }
 
-/** Counts the values of all facets but labels, in one statement. */
+interface ValueCount {
+  value: string | number | null
+  outcome: Outcome
+  n: number
+}
+
+/** Sums counts of values and outcomes up to one entry for each value. */
+function valuesFrom(counts: readonly ValueCount[]): FacetValue[] {
+  const values = new Map<ValueCount['value'], FacetValue>()
+  for (const { value, outcome, n } of counts) {
+    const entry = values.get(value) ?? { value, calls: 0, ...NO_OUTCOMES }
+    values.set(value, entry)
+    entry.calls += n
+    entry[outcome] += n
+  }
+  return [...values.values()]
+}
+
+/**
+ * Counts the values of facets. All but the labels are counted in one statement, by value and outcome,
+ * which is faster than a count with a filter for each outcome.
+ */
 async function valuesOf(query: Query, { sql, values }: Condition, names: readonly FacetName[]) {
-  const columns = names.flatMap((name) => (name === 'label' ? [] : [FACET_COLUMNS[name]]))
-  const found = new Map<FacetName, FacetValue[]>(names.map((name) => [name, []]))
-  if (columns.length > 0) {
-    type Row = Outcomes & { calls: number; facet: number } & Record<string, string | number | null>
-    const sets = columns.map((column) => `(${column})`).join(', ')
-    const rows = await query<Row>(
-      `select ${columns.join(', ')}, grouping(${columns.join(', ')}) as facet, ${COUNTS}
+  const columns = names.map((name) => FACET_COLUMNS[name])
+  const listed = columns.map((column, index) => `${column} as value_${index}`).join(', ')
+  const sets = columns.map((column) => `(${column}, outcome)`).join(', ')
+  const [rows, labels] = await Promise.all([
+    query<{ outcome: Outcome; n: number; facet: number } & Record<string, string | number | null>>(
+      `select ${listed}, outcome, grouping(${columns.join(', ')}) as facet, count(*) as n
        from calls where ${sql} group by grouping sets (${sets})`,
       values,
-    )
-    for (const row of rows) {
-      // The bit of the grouped column is 0; the first column has the highest bit.
-      const index = columns.findIndex(
-        (_, at) => (row.facet & (1 << (columns.length - 1 - at))) === 0,
-      )
-      const name = names.filter((each) => each !== 'label')[index]
-      if (name)
-        found
-          .get(name)
-          ?.push({ value: row[columns[index] ?? ''] ?? null, calls: row.calls, ...outcomesOf(row) })
-    }
-  }
-  if (names.includes('label'))
-    found.set('label', [
-      ...(await query<FacetValue>(
-        `select value, ${COUNTS} from (select unnest(labels) as value, outcome from calls where ${sql}) as of_labels
-         group by value`,
-        values,
-      )),
-      ...(
-        await query<FacetValue>(
-          `select cast(null as text) as value, ${COUNTS} from calls where ${sql} and ${HAS_NO_LABEL}`,
+    ),
+    names.includes('label')
+      ? query<ValueCount>(
+          `select value, outcome, count(*) as n
+           from (select unnest(labels) as value, outcome from calls where ${sql}) as of_labels
+           group by value, outcome`,
           values,
         )
-      ).filter(({ calls }) => calls > 0),
-    ])
-  return found
+      : [],
+  ])
+  return new Map(
+    names.map((name, index) => {
+      // The bit of the grouped column is 0; the first column has the highest bit.
+      const bit = 1 << (columns.length - 1 - index)
+      const counts = rows
+        .filter(({ facet }) => (facet & bit) === 0)
+        .map((row) => ({ value: row[`value_${index}`] ?? null, outcome: row.outcome, n: row.n }))
+      if (name !== 'label') return [name, valuesFrom(counts)]
+      const without = counts.flatMap((count) =>
+        count.value === 1 ? { ...count, value: null } : [],
+      )
+      return [name, valuesFrom([...labels, ...without])]
+    }),
+  )
 }
 
 /** Returns the most frequent values, with known codes and the values that the query names. */
@@ -157,7 +183,7 @@ function facetOf(
     key === 'outcome' ? [] : (query[key] as readonly (string | number)[]),
   )
   const always = [...new Set([...(KNOWN_CODES[name] ?? []), ...chosen])]
-  const none = { calls: 0, answered: 0, missed: 0, failed: 0, unknown: 0 }
+  const none = { calls: 0, ...NO_OUTCOMES }
   const present = new Set(values.map(({ value }) => value))
   const absent = always.filter((value) => !present.has(value)).map((value) => ({ value, ...none }))
   const ordered = values.toSorted(
