@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import type { CallRecord } from '../../calls/call.ts'
 import { conditionOf } from './condition.ts'
 import type { Query } from './database.ts'
+import type { Tile } from './ledger.ts'
 import { orderOf } from './order.ts'
 import { CALL_JSON, type CallRow, toCall } from './schema.ts'
 import type { View } from './view.ts'
@@ -63,14 +64,20 @@ export async function* batchesOf(
   { query, tiles }: View,
 ): AsyncGenerator<CallRecord[], void> {
   if (query.sort === null) {
-    for (const tile of tiles) {
+    const order = orderOf(null)
+    const readTile = (tile: Tile | undefined) => {
+      if (!tile) return null
       const { sql, values } = conditionOf(query, [tile])
-      const order = orderOf(null)
-      const rows = await statement<CallRow>(
-        `select ${CALL_JSON} from calls where ${sql} order by ${order}`,
-        values,
-      )
-      if (rows.length > 0) yield rows.map(toCall)
+      const text = `select ${CALL_JSON} from calls where ${sql} order by ${order}`
+      const rows = statement<CallRow>(text, values)
+      rows.catch(() => undefined) // thrown when its turn comes
+      return rows
+    }
+    let next = readTile(tiles[0])
+    for (const [index] of tiles.entries()) {
+      const rows = await next
+      next = readTile(tiles[index + 1]) // read while this one is written
+      if (rows && rows.length > 0) yield rows.map(toCall)
     }
     return
   }
