@@ -6,6 +6,7 @@ import { type Env, readEnv } from './env.ts'
 import { createFetch, type FetchFunction } from './fetch.ts'
 import type { AppEnv } from './http/context.ts'
 import { createLog } from './http/log.ts'
+import { hasEngine } from './mirror/store.ts'
 import { storedSecret } from './recordings/sealed-url.ts'
 
 /**
@@ -69,6 +70,8 @@ export async function compose(
   { page, isPretty = false, warn = () => {} }: ComposeOptions = {},
 ): Promise<{ app: Hono<AppEnv>; env: Env }> {
   const settings = withSecret(readEnv(source), warn)
+  if (settings.callsDb !== 'off' && !hasEngine())
+    warn('DuckDB does not run on this platform, so figures, sorting and exports are off')
   const { env, fetch } = settings.demo
     ? await composeDemo(settings)
     : { env: settings, fetch: createFetch(settings) }

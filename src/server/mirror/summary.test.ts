@@ -101,7 +101,7 @@ test('facets, buckets, list and export of a view agree', { timeout: 120_000 }, a
         expect(narrowed.total).toBe(count)
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 })
 
