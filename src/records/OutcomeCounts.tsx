@@ -44,7 +44,7 @@ export function OutcomeCounts({ counts, partial, stale, chosen, onChoose }: Outc
                 onClick={() => onChoose(isChosen ? others : [outcome])}
               >
                 {Icon && <Icon size={14} stroke={2} aria-hidden />}
-                {t(`outcome.${outcome}`)} <b>{format.number(counts[outcome])}</b>
+                {t(`outcome.${outcome}`)} <strong>{format.number(counts[outcome])}</strong>
               </UnstyledButton>
             )
           })}

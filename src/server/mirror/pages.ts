@@ -19,8 +19,8 @@ const MAX_RETRIES: Partial<Record<string, number>> = {
   server_busy: 10,
   vendor_timeout: 5,
   vendor_unreachable: 5,
-  vendor_error: 5,
-  vendor_malformed: 5,
+  vendor_error: 3,
+  vendor_malformed: 3,
 }
 
 /**
