@@ -149,7 +149,10 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   ): Promise<Result> {
     await writer.run('begin transaction')
     try {
-      const result = await work({ query: (sql, values) => run(writer, sql, values), insert })
+      const result = await work({
+        query: (sql, values) => statements.add(() => run(writer, sql, values)),
+        insert,
+      })
       await commits.add(() => writer.run('commit'))
       commitCount += 1
       if (commitCount % COMMITS_OF_CHECKPOINT === 0) await checkpoint()

@@ -104,8 +104,9 @@ export async function findReads(
 }
 
 async function nextId({ query }: Transaction): Promise<number> {
-  const [newest] = await query<{ id: number }>('select coalesce(max(id), 0) + 1 as id from reads')
-  return newest?.id ?? 1
+  const [next] = await query<{ id: number }>("select nextval('read_ids') as id")
+  if (!next) throw new Error('the sequence of reads has no value')
+  return next.id
 }
 
 /** Removes the part of an older read that `span` replaces, with its calls. */

@@ -67,6 +67,7 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
   const { maxCallsOfSlice = MAX_CALLS_OF_SLICE } = options
   const pagesOf = createPages({ queryVendor, env })
   const checks: Check[] = []
+  let openings = 0
   const seconds = () => toSeconds(now())
 
   /** Looks up what is known of a question now. */
@@ -75,6 +76,8 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
   }
 
   function lookIn(query: Query, asked: Asked): Promise<View> {
+    if (openings !== store.openings()) checks.length = 0 // another database has other reads
+    openings = store.openings()
     return lookUp(query, asked, checks, seconds())
   }
 

@@ -82,6 +82,8 @@ export const SCHEMA_VERSION = 1
 export const SCHEMA = [
   ...[CALLS, READS].map(createTable),
   'create table if not exists schema_version (version integer)',
+  // An id is never used again, because comparisons are remembered by it.
+  'create sequence if not exists read_ids',
 ]
 
 /** U+0000 is removed, because PostgreSQL does not store it. */

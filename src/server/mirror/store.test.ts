@@ -37,6 +37,18 @@ function open(place: string, now = () => 0): Store {
 
 const one = (store: Store) => store.read((query) => query('select 1 as one'))
 
+test('a database that failed for good opens anew, and in memory it is empty', async () => {
+  const store = open('memory')
+  const insert = 'insert into schema_version values (1)'
+  await store.use((database) => database.write(({ query }) => query(insert)))
+  const count = () => store.read((query) => query('select count(*) as n from schema_version'))
+  expect(await count()).toEqual([{ n: 2 }])
+  const fatal = store.use(() => Promise.reject(new Error('FATAL Error: the database is invalid')))
+  await expect(fatal).rejects.toMatchObject({ code: 'mirror_off' })
+  expect(await count()).toEqual([{ n: 1 }])
+  expect([store.openings(), lines.length]).toEqual([2, 1])
+})
+
 test('the engine of this platform is installed', () => {
   expect(hasEngine()).toBe(true)
 })

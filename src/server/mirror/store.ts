@@ -13,6 +13,8 @@ export interface Store {
   /** Runs `work` on the rows of one moment. @throws as `use` does */
   read: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>
   isOpen: () => boolean
+  /** How often it was opened. In memory it begins empty each time. */
+  openings: () => number
   close: () => void
 }
 
@@ -49,6 +51,7 @@ export function createStore(
   if (place !== 'memory') process.umask(0o077) // the log beside the file holds calls too
   let opened: Promise<Database> | null = null
   let failedAt = Number.NEGATIVE_INFINITY
+  let openings = 0
 
   async function open(): Promise<Database> {
     const database = await openDuckDb(place === 'memory' ? ':memory:' : place, SCHEMA)
@@ -65,6 +68,7 @@ export function createStore(
   async function database(): Promise<Database> {
     if (!opened && now() - failedAt < REOPEN_MS) throw cannotOpen()
     if (opened) return opened.catch(() => Promise.reject(cannotOpen()))
+    openings += 1
     const opening = open()
     opened = opening
     try {
@@ -104,6 +108,7 @@ export function createStore(
         }
       }),
     isOpen: () => opened !== null,
+    openings: () => openings,
     close() {
       opened?.then((current) => current.close()).catch(() => undefined)
       opened = null
