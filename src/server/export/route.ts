@@ -78,8 +78,9 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
     }
     const left = new AbortController()
     const signal = AbortSignal.any([c.req.raw.signal, left.signal])
-    const calls = countedCalls(source, sealCall)
     const { format, columns, codes, locale, notes } = options
+    const hasPaths = format === 'zip' || columns.includes('recording')
+    const calls = countedCalls(source, hasPaths ? sealCall : null)
     const separator = SEPARATORS[options.separator]
     const origin = originOf(c)
     const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
@@ -121,16 +122,19 @@ function fileNameOf(
   return `${stem}.${format}`
 }
 
-/** Yields the calls of `source` with paths of recordings. @throws Error if their number is wrong */
+/**
+ * Yields the calls of `source`, with paths of recordings if `sealCall` is given.
+ * @throws Error if their number is wrong
+ */
 async function* countedCalls(
   { batches, rows }: CallSource,
-  sealCall: SealCall,
+  sealCall: SealCall | null,
 ): AsyncGenerator<CallRecord[], void> {
   let count = 0
   for await (const batch of batches()) {
     count += batch.length
     if (count > rows) break
-    yield batch.map(sealCall)
+    yield sealCall ? batch.map(sealCall) : batch
   }
   if (count !== rows) throw new Error(`An export has ${count} of ${rows} calls.`)
 }

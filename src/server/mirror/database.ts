@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api'
 import PQueue from 'p-queue'
 
@@ -77,11 +76,6 @@ const CONFIGURATION = {
  */
 export async function openDuckDb(path: string, schema: readonly string[]): Promise<Database> {
   const duckdb = await import('@duckdb/node-api')
-  const types = {
-    text: duckdb.VARCHAR,
-    'double precision': duckdb.DOUBLE,
-    'text[]': duckdb.LIST(duckdb.VARCHAR),
-  }
   const instance: DuckDBInstance = await duckdb.DuckDBInstance.create(path, CONFIGURATION)
   const writer = await instance.connect()
   const readers = await Promise.all(Array.from({ length: CONCURRENCY }, () => instance.connect()))
@@ -107,32 +101,19 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
     return duckdb.listValue(value.length === 0 ? [null] : value)
   }
 
-  function columnOf(type: ColumnType, values: readonly Value[]): DuckDBValue[] {
-    return type === 'text[]'
-      ? values.map((value) => (value === null ? null : duckdb.listValue(value as string[])))
-      : (values as DuckDBValue[])
-  }
-
+  /** Adds rows as JSON texts, because the engine parses them outside this thread. */
   async function insert({ name, columns }: Table, rows: Iterable<readonly Value[]>): Promise<void> {
-    const appender = await writer.createAppender(name)
-    const kinds = Object.values(columns)
-    for (const part of partsOf(rows, ROWS_OF_CHUNK)) {
-      const chunk = duckdb.DuckDBDataChunk.create(
-        kinds.map((kind) => types[kind]),
-        part.length,
+    const names = Object.keys(columns)
+    const types = Object.entries(columns).map(([column, type]) => [column, JSON_TYPES[type]])
+    const structure = JSON.stringify([Object.fromEntries(types)])
+    const sql = `insert into ${name}
+      select each.* from (select unnest(from_json($1, '${structure}')) as each) as given`
+    for (const part of partsOf(rows, ROWS_OF_INSERT)) {
+      const objects = part.map((row) =>
+        Object.fromEntries(names.map((column, index) => [column, row[index] ?? null])),
       )
-      chunk.setColumns(
-        kinds.map((kind, index) =>
-          columnOf(
-            kind,
-            part.map((row) => row[index] ?? null),
-          ),
-        ),
-      )
-      appender.appendDataChunk(chunk)
-      await setImmediate()
+      await statements.add(() => run(writer, sql, [JSON.stringify(objects)]))
     }
-    appender.closeSync()
   }
 
   /** Writes the log into the file, and frees the room of removed rows. */
@@ -214,7 +195,13 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
 }
 
 /** Rows that are converted before other tasks of the thread run. */
-const ROWS_OF_CHUNK = 500
+const ROWS_OF_INSERT = 1_000
+/** How `from_json` names the types. */
+const JSON_TYPES: Record<ColumnType, string | string[]> = {
+  text: 'VARCHAR',
+  'double precision': 'DOUBLE',
+  'text[]': ['VARCHAR'],
+}
 
 function* partsOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
   let part: Item[] = []

@@ -173,8 +173,8 @@ describe('the ledger', () => {
     expect(rows.map(toCall)).toEqual(calls)
   })
 
-  it('stores text without U+0000, which PostgreSQL refuses', async () => {
-    await store(0, 1, ['a\0b'])
-    expect(await idsStored()).toEqual(['ab'])
+  it('stores text without U+0000 and half surrogate pairs, which databases refuse', async () => {
+    await store(0, 1, ['a\0b', 'c\ud83d', '\udc69d', '🎧 \\u0000 "\n\'$1'])
+    expect(await idsStored()).toEqual(['ab', 'c\ufffd', '\ufffdd', '🎧 \\u0000 "\n\'$1'])
   })
 })

@@ -226,6 +226,18 @@ describe('the limit of calls that are read without being requested', () => {
     expect(all).toMatchObject({ read: 250, total: 250, complete: true })
   })
 
+  it('does not keep a view from staying current that was read once', async () => {
+    const clock = { now: NOW }
+    const vendor = vendorOf(callsOver(250, NOW - 4 * HOUR, 4 * HOUR - 1))
+    const mirror = openMirror(vendor.query, { clock, env: { readLimit: 200 } })
+    const today = queryOf(NOW - 5 * HOUR, NOW + HOUR)
+    await mirror.summary(today, { ...summaryOptions, read: 'all' })
+    clock.now += 60
+    vendor.calls.push({ ...(vendor.calls[0] as VendorCall), id: 'new', start: clock.now - 5 })
+    const { coverage } = await mirror.summary(today, summaryOptions)
+    expect(coverage).toMatchObject({ complete: true, read: 251 })
+  })
+
   it('does not read at all for read=none', async () => {
     const vendor = vendorOf(callsOver(20, ...spanOf(YESTERDAY)))
     const mirror = openMirror(vendor.query)

@@ -43,7 +43,7 @@ const MAX_CHECKS = 500
 export interface Progress {
   /** Calls that the vendor states; `null` until it has. */
   total: number | null
-  /** A view with more calls is not read. */
+  /** A view that lacks more calls is not read. */
   limit: number
   /** Whether it read nothing, because there are more calls. */
   isWaiting: boolean
@@ -119,8 +119,8 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     }
 
     /**
-     * Compares the newest page of a span, by total and ids. If all calls that are new are on it, they
-     * are stored at once.
+     * Compares the newest page of a span with the mirror, by total and ids. If all new calls are on
+     * it, they are stored at once. A span with a single page is stored as a whole.
      * @returns whether the mirror holds the vendor's calls of the span now
      */
     async function agrees(span: Span, page: SlicePage, at: number): Promise<boolean> {
@@ -205,7 +205,8 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
         'view_too_large',
         `The view has ${total} calls, and this server holds ${MAX_CALLS_IN_MEMORY} at most.`,
       )
-    progress.isWaiting = total > progress.limit && (await look(asked)).toRead.length > 0
+    const { toRead, read: held } = await look(asked)
+    progress.isWaiting = total - held > progress.limit && toRead.length > 0
     if (progress.isWaiting) return
     for (const [index, chunk] of chunks.entries()) {
       const page = newest[index]

@@ -86,9 +86,9 @@ export const SCHEMA = [
   'create sequence if not exists read_ids',
 ]
 
-/** U+0000 is removed, because PostgreSQL does not store it. */
+/** PostgreSQL stores no U+0000, and no engine half a surrogate pair. */
 function storable(value: Value): Value {
-  if (typeof value === 'string') return value.replaceAll('\0', '')
+  if (typeof value === 'string') return value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\ufffd')
   return Array.isArray(value) ? value.map((item) => storable(item) as string) : value
 }
 
