@@ -128,6 +128,15 @@ describe('reading a view', () => {
     expect((await idsOf(mirror, queryOf(...YESTERDAY))).coverage.complete).toBe(true)
   })
 
+  it('sends no more requests a second than READ_RATE', async () => {
+    const vendor = vendorOf(callsOver(3_000, ...spanOf(YESTERDAY)))
+    const mirror = openMirror(vendor.query, { env: { readRate: 20 } })
+    const startedAt = performance.now()
+    await idsOf(mirror, queryOf(...YESTERDAY))
+    const seconds = (performance.now() - startedAt) / 1_000
+    expect(vendor.requests() / 20 - 1).toBeLessThan(seconds)
+  })
+
   it('refuses a period that the vendor keeps no longer', async () => {
     const mirror = openMirror(vendorOf([]).query)
     await expect(idsOf(mirror, queryOf(NOW - 63 * DAY, NOW))).rejects.toMatchObject({
