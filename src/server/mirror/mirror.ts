@@ -90,13 +90,13 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   const readings = createReadings(reader, now)
   const seconds = () => toSeconds(now())
 
-  function coverageOf(view: View): Coverage {
-    const reading = readings.find(view)
+  /** @param isReading whether the view was being read before it was looked up */
+  function coverageOf(view: View, isReading: boolean): Coverage {
     return {
       read: view.read,
-      total: view.isComplete ? view.read : (reading?.total() ?? null),
+      total: view.isComplete ? view.read : (readings.find(view)?.total() ?? null),
       complete: view.isComplete,
-      reading: reading?.isActive() ?? false,
+      reading: isReading && !view.isComplete,
       provenAt: view.provenAt === null ? null : inZone(view.provenAt * 1_000, zone),
     }
   }
@@ -132,16 +132,29 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   async function answer<Result>(
     query: RecordsQuery,
     reading: ReadOptions | null,
-    work: (statement: Query, view: View) => Promise<Result>,
+    work: (statement: Query, view: View, isReading: boolean) => Promise<Result>,
   ): Promise<Result> {
     const asked = askedOf(query, seconds())
+    const wasReading = isReading(asked)
     const early = await store.read(async (statement) => {
       const view = await lookIn(statement, asked)
-      return view.isComplete || !reading ? { result: await work(statement, view) } : null
+      const isFinal = view.isComplete || !reading
+      return isFinal ? { result: await work(statement, view, wasReading) } : null
     })
     if (early) return early.result
     if (reading) await readOn(asked, reading)
-    return store.read(async (statement) => work(statement, await lookIn(statement, asked)))
+    const isStillReading = isReading(asked)
+    return store.read(async (statement) =>
+      work(statement, await lookIn(statement, asked), isStillReading),
+    )
+  }
+
+  /**
+   * Whether a question is being read. It must be known before the lookup: a reading that ends after
+   * it has proven more than the lookup saw, and the client must ask again.
+   */
+  function isReading(asked: Asked): boolean {
+    return readings.find(asked)?.isActive() ?? false
   }
 
   async function summary(
@@ -152,10 +165,10 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     const ownLimit = read === 'all' ? Number.POSITIVE_INFINITY : env.readLimit
     const reading = read === 'none' ? null : { limit: ownLimit, waitMs, signal }
     const startedAt = now()
-    const own = await answer(query, reading, async (statement, view) => {
+    const own = await answer(query, reading, async (statement, view, isReading) => {
       const wider = await widerOf(statement, view)
       const parts = await summarize(statement, { view, wider, withAgents, zone })
-      return { ...parts, coverage: coverageOf(view) }
+      return { ...parts, coverage: coverageOf(view, isReading) }
     })
     const { coverage } = own
     const before = { ...query, ...periodBefore(query, preset, zone, now()) }
@@ -186,11 +199,17 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   ): Promise<Summary['previous']> {
     const { from, to } = query
     try {
-      return await answer(query, reading, async (statement, view) => {
+      return await answer(query, reading, async (statement, view, isReading) => {
         const base = (await widerOf(statement, view)).get('reason')
         const figures = await figuresOf(statement, { query, view })
         const all = base ? await figuresOf(statement, base) : figures
-        return { from, to, figures, outcomes: outcomesOf(all), coverage: coverageOf(view) }
+        return {
+          from,
+          to,
+          figures,
+          outcomes: outcomesOf(all),
+          coverage: coverageOf(view, isReading),
+        }
       })
     } catch (error) {
       if (error instanceof ProblemError) return null
@@ -201,11 +220,11 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   async function records(query: RecordsQuery, signal: AbortSignal): Promise<RecordsPage> {
     const { page, size, from, to } = query
     const reading = { limit: env.readLimit, waitMs: GRACE_MS, signal }
-    return answer(query, reading, async (statement, view) => {
+    return answer(query, reading, async (statement, view, isReading) => {
       const total = await countOf(statement, view)
       const records = await pageOf(statement, view)
       const pages = Math.ceil(total / size)
-      return { records, total, page, size, pages, from, to, coverage: coverageOf(view) }
+      return { records, total, page, size, pages, from, to, coverage: coverageOf(view, isReading) }
     })
   }
 
@@ -236,6 +255,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
       const limit = holdSeconds > 0 ? Number.POSITIVE_INFINITY : env.readLimit
       await readOn(asked, { limit, waitMs: Math.max(GRACE_MS, holdSeconds * 1_000), signal })
     }
+    const wasReading = isReading(asked)
     const snapshot = await store.use((database) => database.snapshot())
     try {
       const view = await reader.lookIn(snapshot.query, asked)
@@ -244,7 +264,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
       return {
         from: query.from,
         to: query.to,
-        coverage: coverageOf(view),
+        coverage: coverageOf(view, wasReading),
         rows,
         batches,
         close: snapshot.close,

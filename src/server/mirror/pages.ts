@@ -23,11 +23,18 @@ const MAX_RETRIES: Partial<Record<string, number>> = {
   vendor_malformed: 3,
 }
 
+interface PagesOptions {
+  queryVendor: QueryVendor
+  env: Env
+  /** ms since the epoch */
+  now: () => number
+}
+
 /**
  * Creates the function that requests pages in the background: at the lowest priority, a few at once,
  * and at `READ_RATE`. A failure that may pass is retried.
  */
-export function createPages({ queryVendor, env }: { queryVendor: QueryVendor; env: Env }) {
+export function createPages({ queryVendor, env, now }: PagesOptions) {
   const queue = new PQueue({
     concurrency: PAGES_AT_ONCE,
     ...(env.readRate > 0 && { interval: 1_000, intervalCap: env.readRate }),
@@ -38,11 +45,13 @@ export function createPages({ queryVendor, env }: { queryVendor: QueryVendor; en
       const [from, to] = [first, last + 1].map((second) => inZone(second * 1_000, env.timeZone))
       const query = { ...filter, from: from ?? '', to: to ?? '', page, size: MAX_PAGE_SIZE }
       for (let failures = 0; ; failures += 1) {
+        const at = Math.floor(now() / 1_000)
         const result = await queryVendor(query, signal, {
           client: 'reader',
           urgency: LOWEST_URGENCY,
         })
-        if (!('problem' in result)) return { records: result.records, ...pagingOf(result, query) }
+        if (!('problem' in result))
+          return { records: result.records, ...pagingOf(result, query), at }
         const { code, extras } = result.problem
         if (failures >= (MAX_RETRIES[code] ?? 0)) throw result.problem
         const own = RETRY_PAUSES[Math.min(failures, RETRY_PAUSES.length - 1)] ?? 0

@@ -199,6 +199,21 @@ describe('young spans', () => {
     }
   })
 
+  it('are proven although each answer waits longer than a comparison lasts', async () => {
+    const clock = { now: NOW }
+    const vendor = vendorOf(callsOver(300, NOW - 4 * HOUR, 4 * HOUR - 1))
+    const mirror = openMirror(
+      async (...asked) => {
+        clock.now += 20
+        return vendor.query(...asked)
+      },
+      { clock },
+    )
+    const { ids, coverage } = await idsOf(mirror, queryOf(NOW - 4 * HOUR, NOW - 1))
+    expect(ids).toHaveLength(300)
+    expect(coverage.complete).toBe(true)
+  })
+
   it('find a call that ended late among the older ones', async () => {
     const { askAt, vendor } = today()
     const [example] = vendor.calls as [VendorCall]

@@ -65,7 +65,7 @@ export type Reader = ReturnType<typeof createReader>
 /** Creates the reader, which fills the mirror from the vendor and proves what it holds. */
 export function createReader({ store, queryVendor, env, now, ...options }: ReaderOptions) {
   const { maxCallsOfSlice = MAX_CALLS_OF_SLICE } = options
-  const pagesOf = createPages({ queryVendor, env })
+  const pagesOf = createPages({ queryVendor, env, now })
   const checks: Check[] = []
   let openings = 0
   const seconds = () => toSeconds(now())
@@ -96,8 +96,7 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     }
 
     async function readSpans(spans: readonly Span[]): Promise<void> {
-      const at = seconds()
-      for await (const { calls, isProven, first, last } of readSlices(
+      for await (const { calls, isProven, first, last, at } of readSlices(
         spans,
         readPage,
         maxCallsOfSlice,
@@ -123,7 +122,7 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
      * it, they are stored at once. A span with a single page is stored as a whole.
      * @returns whether the mirror holds the vendor's calls of the span now
      */
-    async function agrees(span: Span, page: SlicePage, at: number): Promise<boolean> {
+    async function agrees(span: Span, page: SlicePage): Promise<boolean> {
       if (page.total === null || !isOf(span, page)) return false
       const inside = page.records.filter((call) => isIn(span, call))
       const total = page.total - (page.records.length - inside.length)
@@ -140,13 +139,14 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
       const fresh = inside.filter(({ id }) => !heldIds.has(id))
       if (page.records.length !== Math.min(page.total, page.size)) return false
       if (page.total < page.size) {
-        await keep(span, inside, true, at)
+        await keep(span, inside, true, page.at)
         return true
       }
       const [newest] = view.tiles
       if (!newest || total !== view.read + fresh.length) return false
       // A total may be wrong once. The last page, which is not full, states it again.
       const end = await readPage(span, Math.floor(page.total / page.size) + 1)
+      const { at } = end
       if (end.total !== page.total || end.records.length !== page.total % page.size) return false
       const isHeld = ({ first, last }: Span) =>
         view.tiles.some((tile) => tile.first <= first && last <= tile.last)
@@ -169,15 +169,13 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     }
 
     /** Brings the mirror and the vendor into agreement for a span; `false` if that failed. */
-    async function settle(span: Span, newest?: { page: SlicePage; at: number }): Promise<boolean> {
-      const at = newest?.at ?? seconds()
-      const page = newest?.page ?? (await readPage(span, 1))
-      if (await agrees(span, page, at)) return true
+    async function settle(span: Span, newest?: SlicePage): Promise<boolean> {
+      const page = newest ?? (await readPage(span, 1))
+      if (await agrees(span, page)) return true
       const { toRead } = await look({ ...asked, span })
       if (toRead.length > 0) {
         await readSpans(toRead)
-        const again = seconds()
-        if (await agrees(span, await readPage(span, 1), again)) return true
+        if (await agrees(span, await readPage(span, 1))) return true
       }
       comparisons += 1
       if (page.total === null || comparisons > MAX_COMPARISONS) return false
@@ -192,7 +190,6 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
 
     const kept = keptByVendor(asked.span, seconds())
     if (!kept) return
-    const at = seconds()
     const chunks = cutBySeconds(kept, MAX_SPAN_SECONDS)
     const newest = await Promise.all(chunks.map((chunk) => readPage(chunk, 1)))
     const stated = newest.map(({ total }) => total)
@@ -208,10 +205,10 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     const { toRead, read: held } = await look(asked)
     progress.isWaiting = total - held > progress.limit && toRead.length > 0
     if (progress.isWaiting) return
-    for (const [index, chunk] of chunks.entries()) {
-      const page = newest[index]
-      await settle(chunk, page && { page, at })
-    }
+    for (const [index, chunk] of chunks.entries()) await settle(chunk, newest[index])
+    // Reading the older parts may have taken longer than a comparison of the newest one lasts.
+    for (const chunk of chunks)
+      if (!(await look({ ...asked, span: chunk })).isComplete) await settle(chunk)
     progress.isProven = (await look(asked)).isComplete
   }
 

@@ -42,8 +42,8 @@ export function createReadings(reader: Reader, now: () => number) {
       if (isActive && holders === 0) timer = setTimeout(() => controller.abort(), IDLE_MS).unref()
     }
 
-    const done = reader
-      .read(asked, progress, controller.signal)
+    const done = Promise.resolve() // not before this reading can be found
+      .then(() => reader.read(asked, progress, controller.signal))
       .catch((error: unknown) => {
         if (!controller.signal.aborted) failure = error
       })

@@ -3,7 +3,11 @@ import type { Span } from './ledger.ts'
 import { secondsOf } from './schema.ts'
 
 /** One page of the vendor's, with totals as far as they can be true. */
-export type SlicePage = Pick<RecordsPage, 'records' | 'total' | 'page' | 'size' | 'pages'>
+export interface SlicePage
+  extends Pick<RecordsPage, 'records' | 'total' | 'page' | 'size' | 'pages'> {
+  /** When it was requested, in seconds since the epoch. It may have waited for its turn before. */
+  at: number
+}
 
 /**
  * Requests a page of a span, from page 1 on, and of the second after it.
@@ -17,6 +21,8 @@ export interface Slice extends Span {
   calls: CallRecord[]
   /** Whether the distinct calls were as many as every page stated. */
   isProven: boolean
+  /** When its first page was requested, in seconds since the epoch. */
+  at: number
 }
 
 /** A slice with more calls is cut, so that reading it again costs little. */
@@ -90,15 +96,20 @@ async function readSlice(span: Span, readPage: ReadPage, largest: number): Promi
     if (first.total === null && calls.size > largest && canCut)
       return { kind: 'large', total: calls.size * 2 }
     if (pages.every((page) => page.total === calls.size && isOf(span, page)))
-      return { kind: 'read', slice: sliceOf(span, calls, true) }
+      return { kind: 'read', slice: sliceOf(span, calls, first.at, true) }
     for (const [id, call] of calls) seen.set(id, call)
     if (first.total === null) break
   }
-  return { kind: 'read', slice: sliceOf(span, seen, false) }
+  return { kind: 'read', slice: sliceOf(span, seen, 0, false) }
 }
 
-function sliceOf(span: Span, calls: ReadonlyMap<string, CallRecord>, isProven: boolean): Slice {
-  return { ...span, calls: [...calls.values()].filter((call) => isIn(span, call)), isProven }
+function sliceOf(
+  span: Span,
+  calls: ReadonlyMap<string, CallRecord>,
+  at: number,
+  isProven: boolean,
+): Slice {
+  return { ...span, calls: [...calls.values()].filter((call) => isIn(span, call)), at, isProven }
 }
 
 /**
