@@ -40,7 +40,12 @@ export function createPages({ queryVendor, env, now }: PagesOptions) {
     ...(env.readRate > 0 && { interval: 1_000, intervalCap: env.readRate }),
   })
 
-  return function pagesOf(filter: VendorFilter, signal: AbortSignal): ReadPage {
+  /** @param calls returns the calls of the view; views with fewer go first */
+  return function pagesOf(
+    filter: VendorFilter,
+    signal: AbortSignal,
+    calls: () => number = () => 0,
+  ): ReadPage {
     async function request({ first, last }: Span, page: number): Promise<SlicePage> {
       const [from, to] = [first, last + 1].map((second) => inZone(second * 1_000, env.timeZone))
       const query = { ...filter, from: from ?? '', to: to ?? '', page, size: MAX_PAGE_SIZE }
@@ -58,6 +63,6 @@ export function createPages({ queryVendor, env, now }: PagesOptions) {
         await pause(Math.max(own, extras.retryAfterSeconds ?? 0) * 1_000, signal)
       }
     }
-    return (span, page) => queue.add(() => request(span, page), { signal })
+    return (span, page) => queue.add(() => request(span, page), { signal, priority: -calls() })
   }
 }

@@ -315,6 +315,22 @@ describe('clients of one reading', () => {
     expect(vendor.requests()).toBeLessThan(15)
   })
 
+  it('do not wait behind the pages of a larger view', async () => {
+    const { query, vendor, open, held } = heldVendor(4_000)
+    const order: string[] = []
+    const mirror = openMirror((asked, ...rest) => {
+      order.push(asked.group.join())
+      return query(asked, ...rest)
+    })
+    const all = idsOf(mirror, queryOf(...YESTERDAY))
+    await vi.waitFor(() => expect(held.length).toBeGreaterThan(0))
+    const few = idsOf(mirror, queryOf(...YESTERDAY, { group: ['Z'] }))
+    open()
+    expect((await few).coverage).toMatchObject({ complete: true, read: 0 })
+    expect(order.indexOf('Z')).toBeLessThan(20)
+    expect((await all).ids).toHaveLength(vendor.calls.length)
+  })
+
   it('end it 20 seconds after the last one has gone, and it goes on from the ledger', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {

@@ -84,7 +84,7 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
   /** Reads what one question lacks, and compares the whole with the vendor's. */
   async function read(asked: Asked, progress: Progress, signal: AbortSignal): Promise<void> {
     const { question } = asked
-    const readPage = pagesOf(asked.filter, signal)
+    const readPage = pagesOf(asked.filter, signal, () => progress.total ?? 0)
     let comparisons = 0
 
     async function keep(span: Span, calls: SlicePage['records'], isProven: boolean, at: number) {
@@ -205,9 +205,11 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     const { toRead, read: held } = await look(asked)
     progress.isWaiting = total - held > progress.limit && toRead.length > 0
     if (progress.isWaiting) return
-    for (const [index, chunk] of chunks.entries()) await settle(chunk, newest[index])
+    const settled: Span[] = []
+    for (const [index, chunk] of chunks.entries())
+      if (await settle(chunk, newest[index])) settled.push(chunk)
     // Reading the older parts may have taken longer than a comparison of the newest one lasts.
-    for (const chunk of chunks)
+    for (const chunk of settled)
       if (!(await look({ ...asked, span: chunk })).isComplete) await settle(chunk)
     progress.isProven = (await look(asked)).isComplete
   }
