@@ -40,7 +40,7 @@ test('a workbook has dates, numbers, text and links as such', async ({ callboard
   expect(cell('Talk time').value).toEqual(expect.any(Number))
   expect(cell('Caller').value).toEqual(expect.any(String))
 
-  // The link opens that call on this page, for whoever has the file.
+  // The link opens that call on this page.
   const id = cell('Session ID')
   await page.goto(id.hyperlink)
   await expect(callboard.details).toContainText(id.text)

@@ -63,7 +63,7 @@ export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<
   return fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(query)}`, signal)
 }
 
-/** What the page knows of an answer. */
+/** The state of an answer, as far as it has come. */
 interface Answered {
   state: { data?: { coverage: Coverage | null } | undefined; error: Error | null }
 }

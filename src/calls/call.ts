@@ -57,7 +57,7 @@ export interface RecordsPage {
   coverage: Coverage | null
 }
 
-/** What an answer from calls that were read covers. */
+/** The coverage of an answer from calls that were read. */
 export interface Coverage {
   /** Calls of the view's vendor filter that were read. */
   read: number
@@ -88,7 +88,7 @@ export interface Session {
   /** IANA zone of the record times. */
   timeZone: string
   limits: { windowDays: number; historyDays: number; pageSize: number; readLimit: number }
-  /** Where calls that were read are kept. `off`: no figures, sorting and export. */
+  /** The place of the calls that were read. `off`: no figures, sorting and export. */
   mirror: 'memory' | 'file' | 'off'
   /** The speakers of stereo recordings. `null` if the settings do not state them. */
   recordingChannels: readonly [left: Speaker, right: Speaker] | null

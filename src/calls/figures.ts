@@ -8,7 +8,7 @@ export type Outcomes = Record<Outcome, number>
 /** Key figures of some calls. `docs/figures.md` defines each one. */
 export interface Figures extends Outcomes {
   calls: number
-  /** Of all answered calls together. */
+  /** The sum over all answered calls. */
   talkSeconds: number
   /** Means and medians are over answered calls; `null` without any. */
   meanTalkSeconds: number | null

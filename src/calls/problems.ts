@@ -46,7 +46,7 @@ export interface Problem {
   requestId: string
   /** The vendor's own status, if it sent one. */
   vendorStatus?: string
-  /** What was read of a view that is not complete. */
+  /** The coverage of a view that is not complete. */
   coverage?: Coverage
 }
 

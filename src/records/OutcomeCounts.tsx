@@ -10,7 +10,7 @@ import { OUTCOME_ICONS } from './ReasonBadge.tsx'
 interface OutcomeCountsProps {
   /** `undefined` while they load; `null` if there are none. */
   counts: Outcomes | null | undefined
-  /** What the calls shown and their counts cover; `null` if that is everything. */
+  /** The coverage of the calls shown and their counts; `null` if it is complete. */
   partial: Coverage | null
   /** Whether the counts belong to an earlier filter. */
   stale: boolean

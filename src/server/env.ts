@@ -30,7 +30,7 @@ export interface Env {
   /** Host names that the server accepts beside loopback names and `host`, with any port. */
   allowedHosts: HostRule[]
   logLevel: LogLevel
-  /** Where calls that were read are kept: `memory`, `off`, or the path of a file. */
+  /** The place of calls that were read: `memory`, `off`, or the path of a file. */
   callsDb: string
   /** Calls of one view that are read without being requested. */
   readLimit: number

@@ -19,7 +19,7 @@ export type MissingReason =
   /** The archive has as many files as an archive can have. */
   | 'archive_full'
 
-/** What the archive has of a call's recording. */
+/** The part of a call's recording that the archive has. */
 export type ArchivedState =
   | { state: 'whole'; file: string; bytes: number; sha256: string }
   | { state: 'incomplete'; file: string; bytes: number; sha256: string; reason: MissingReason }

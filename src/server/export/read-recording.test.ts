@@ -241,7 +241,7 @@ test('whatever a source does, what is read is the recording or its beginning', a
   const recording = fc.record({
     troubles: fc.array(trouble, { maxLength: 8 }),
     hasRanges: fc.boolean(),
-    // Without one of these nobody can tell that an answer was cut, or is another recording's.
+    // Only these show that an answer was cut, or is another recording's.
     saysLength: fc.constant(true),
     etag: fc.constant('"v1"'),
   })

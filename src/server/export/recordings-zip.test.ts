@@ -194,7 +194,7 @@ test('one in five fails, in every way there is: each line is true of its file', 
         if (line.state === 'missing') {
           expect([line.file, line.bytes, line.sha256]).toEqual(['', '', ''])
           expect(line.reason === 'none').toBe(!ones[index]?.hasRecording)
-          // What nothing happened to is there.
+          // Recordings without a fault are complete.
           expect(ones[index]?.hasRecording && ones[index].troubles.length === 0).toBe(false)
           continue
         }

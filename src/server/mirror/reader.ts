@@ -223,7 +223,6 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
   }
 
   return {
-    look,
     lookIn,
     read,
     request,
