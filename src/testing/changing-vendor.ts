@@ -42,6 +42,8 @@ interface ChangingVendorOptions {
   nextFault?: () => Fault
   /** Returns the start of a call that arrives or moves, in seconds since the epoch. */
   nextStart?: () => number
+  /** Returns the earliest start of a call that may move, in seconds since the epoch. */
+  movesFrom?: () => number
 }
 
 /** Returns the record of a vendor's call. */
@@ -70,6 +72,7 @@ export function recordOf(call: VendorCall, zone: string): CallRecord {
 /** A vendor whose calls change while they are read, and whose answers may be wrong. */
 export function changingVendor(options: ChangingVendorOptions) {
   const { calls, zone, pageSize, nextFault = () => 'none', nextStart = () => 0 } = options
+  const { movesFrom = () => 0 } = options
   let requests = 0
   let before: CallRecord[] = []
   /** The calls after each request. */
@@ -88,7 +91,8 @@ export function changingVendor(options: ChangingVendorOptions) {
         ...{ id: `late-${requests}`, start: nextStart(), talkSeconds: 7, reason: 1 },
         ...{ agent: 'Late', group: 'A', labels: [] },
       })
-    const moved = fault === 'moves' ? calls[requests % Math.max(calls.length, 1)] : undefined
+    const movable = fault === 'moves' ? calls.filter(({ start }) => start > movesFrom()) : []
+    const moved = movable[requests % Math.max(movable.length, 1)]
     if (moved) moved.start = nextStart()
     states.push(calls.map((call) => ({ ...call })))
     const [first, last] = [from, to].map((iso) => Date.parse(iso) / 1_000) as [number, number]

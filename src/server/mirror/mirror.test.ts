@@ -135,8 +135,10 @@ test('answers equal a plain computation over the truth, or are not complete', {
         zone: ZONE,
         pageSize,
         nextFault: () => faults[fault++] ?? 'none',
-        // Settled spans are not compared again, so only recent calls change.
+        // Spans that ended six hours before they were read are not compared again, so only younger
+        // calls change.
         nextStart: () => clock.now - (starts[change++ % starts.length] ?? 1) + 0.5,
+        movesFrom: () => clock.now - 6 * HOUR,
       })
       const mirror = openMirror(vendor.query, { clock, maxCallsOfSlice: slice })
       for (const { pauseSeconds, parts, hoursBack } of steps) {
@@ -167,7 +169,8 @@ test('answers equal a plain computation over the truth, or are not complete', {
         if (!isTrue) expect(sorted).toEqual(expected.at(-1))
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 200) },
+    // The same stories each time, unless asked for others.
+    { numRuns: Number(process.env.RUNS ?? 200), seed: Number(process.env.SEED ?? 12) },
   )
   // A mirror that is never complete would pass the rest.
   expect(complete / answers).toBeGreaterThan(0.5)
