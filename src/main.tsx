@@ -1,4 +1,5 @@
 import './styles.css'
+import './app/tokens.css'
 import './forced-colors.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
