@@ -5,7 +5,7 @@ import { asFailure, RequestFailure } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, recordsQuery, sessionQuery, summaryQuery } from '../api/queries.ts'
 import { usePageState } from '../api/use-page-state.ts'
-import { type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { type CallRecord, type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
@@ -18,7 +18,7 @@ import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
-import { LazyFilters } from './LazyFilters.tsx'
+import { FiltersToggle, LazyFilters, useFiltersState } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
@@ -79,7 +79,11 @@ function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boole
   }
 }
 
+const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
+
+const renderPlay = (record: CallRecord) => <PlayButton call={record} />
+const renderMarks = (id: string) => <NoteMark id={id} />
 
 /** Focuses the list after the focused element has disappeared. */
 function focusCalls(): void {
@@ -111,6 +115,9 @@ export function App() {
     list,
     records: answer?.records,
   }
+  const filters = useFiltersState()
+  const open = answer?.records.find((each) => each.id === call)
+  const follow = (id: string) => change.follow({ page: list.page, call: id })
   return (
     <div className={classes.page}>
       <a href="#calls" className={classes.skip}>
@@ -118,95 +125,106 @@ export function App() {
       </a>
       <NewVersionNotice />
       <PageHeader demo={session.data?.demo ?? false} />
-      <div className={classes.body}>
+      <Boundary>
+        <LazyFilters
+          {...filters}
+          list={list}
+          timeZone={session.data?.timeZone}
+          listed={failure !== null || !calls.isPending}
+          onFilter={change.filter}
+          onClear={change.clearFilters}
+        />
+      </Boundary>
+      <main id="calls" className={classes.main} tabIndex={-1}>
         <Boundary>
-          <LazyFilters
-            list={list}
+          <RecordsView
+            listKey={JSON.stringify(list)}
+            page={calls.data}
+            failure={failure}
+            wrongKey={wrongKey}
+            stale={calls.isPlaceholderData}
+            updating={calls.isFetching}
             timeZone={session.data?.timeZone}
-            count={active.length}
-            listed={failure !== null || !calls.isPending}
-            onFilter={change.filter}
+            filtered={active.length > 0}
+            sort={list.sort}
+            openId={call}
+            columns={columns}
+            onSort={change.sort}
+            onOpen={change.call}
+            onFollow={follow}
+            onPage={change.page}
+            onSize={change.size}
+            onRetry={refresh}
             onClear={change.clearFilters}
-          />
-        </Boundary>
-        <main id="calls" className={classes.main} tabIndex={-1}>
-          <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
-          {call !== null && timestamp !== null && (
-            <Boundary>
-              <LazyTimestampLink
-                key={`${timestamp} ${call}`}
-                timestamp={{ callId: call, seconds: timestamp }}
-                view={{ ...view, goTo: (page) => change.follow({ page, call, t: timestamp }) }}
-                onClose={() => {
-                  change.call(null)
-                  focusCalls()
+            filtersToggle={<FiltersToggle {...filters} count={active.length} />}
+            selection={selection}
+            playControl={renderPlay}
+            marks={renderMarks}
+            selectionActions={(shown) => (
+              <Part>
+                <CopySelection selection={selection} shown={shown} columns={columns.visible} />
+              </Part>
+            )}
+            actions={(shown) => (
+              <LazyExport
+                selection={selection}
+                ready={session.data !== undefined && wrongKey === null}
+                view={{
+                  query: list,
+                  total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                  pageRecords: calls.isPlaceholderData ? [] : shown,
+                  visibleColumns: columns.visible,
+                  timeZone: session.data?.timeZone ?? 'UTC',
                 }}
               />
-            </Boundary>
-          )}
-          <Boundary>
-            <RecordsView
-              listKey={JSON.stringify(list)}
-              page={calls.data}
-              failure={failure}
-              wrongKey={wrongKey}
-              stale={calls.isPlaceholderData}
-              updating={calls.isFetching}
-              timeZone={session.data?.timeZone}
-              filtered={active.length > 0}
-              sort={list.sort}
-              openId={call}
-              columns={columns}
-              onSort={change.sort}
-              onOpen={change.call}
-              onPage={change.page}
-              onSize={change.size}
-              onRetry={refresh}
-              onClear={change.clearFilters}
-              figures={
-                <OutcomeCounts
-                  {...summary}
-                  chosen={list.outcome}
-                  onChoose={(outcome) => change.filter({ outcome })}
-                />
-              }
-              selection={selection}
-              playControl={(record) => (
-                <NoteMark id={record.id}>
-                  <PlayButton call={record} />
-                </NoteMark>
-              )}
-              selectionActions={(shown) => (
-                <Part>
-                  <CopySelection selection={selection} shown={shown} columns={columns.visible} />
-                </Part>
-              )}
-              actions={(shown) => (
-                <LazyExport
-                  selection={selection}
-                  ready={session.data !== undefined && wrongKey === null}
-                  view={{
-                    query: list,
-                    total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                    pageRecords: calls.isPlaceholderData ? [] : shown,
-                    visibleColumns: columns.visible,
-                    timeZone: session.data?.timeZone ?? 'UTC',
+            )}
+          >
+            <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
+            {call !== null && timestamp !== null && (
+              <Boundary>
+                <LazyTimestampLink
+                  key={`${timestamp} ${call}`}
+                  timestamp={{ callId: call, seconds: timestamp }}
+                  view={{ ...view, goTo: (page) => change.follow({ page, call, t: timestamp }) }}
+                  onClose={() => {
+                    change.call(null)
+                    focusCalls()
                   }}
                 />
-              )}
+              </Boundary>
+            )}
+            <OutcomeCounts
+              {...summary}
+              chosen={list.outcome}
+              onChoose={(outcome) => change.filter({ outcome })}
             />
-          </Boundary>
-        </main>
-      </div>
-      {session.data && (
+          </RecordsView>
+        </Boundary>
+      </main>
+      {open && (
         <Boundary>
-          <LazyPlayer
-            session={session.data}
-            view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
-            onLostFocus={focusCalls}
-          />
+          <Part>
+            <CallDetails
+              className={classes.details}
+              call={open}
+              timeZone={session.data?.timeZone ?? 'UTC'}
+              playControl={renderPlay}
+              onClose={() => change.call(null)}
+            />
+          </Part>
         </Boundary>
       )}
+      <div className={classes.player}>
+        {session.data && (
+          <Boundary>
+            <LazyPlayer
+              session={session.data}
+              view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
+              onLostFocus={focusCalls}
+            />
+          </Boundary>
+        )}
+      </div>
     </div>
   )
 }

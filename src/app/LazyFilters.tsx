@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
-import { useDebouncedValue, useMediaQuery, useTimeout } from '@mantine/hooks'
-import { IconFilter } from '@tabler/icons-react'
+import { ActionIcon, Button } from '@mantine/core'
+import { useDebouncedValue, useLocalStorage, useMediaQuery, useTimeout } from '@mantine/hooks'
+import { IconFilter, IconLayoutSidebar } from '@tabler/icons-react'
 import { type ComponentProps, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
@@ -29,54 +29,90 @@ const FiltersDrawer = lazyPart(() =>
 /** A slow vendor delays the filters no longer than this. */
 const ROWS_TIMEOUT_MS = 1000
 
-type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> & {
-  timeZone: string | undefined
-  /** The number of filter values. */
-  count: number
-  /**
-   * Whether the list has loaded or failed. The filters load after it, because it does not need
-   * them.
-   */
-  listed: boolean
+/** Below this width, the filters are in a drawer. */
+const WIDE = '(min-width: 75em)'
+
+/** Whether the filters are beside the list, and whether they are shown. */
+export function useFiltersState() {
+  const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
+  const [isShown, setIsShown] = useLocalStorage({
+    key: 'callboard.filters',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  })
+  const [isDrawn, setIsDrawn] = useState(false)
+  return isWide
+    ? { isWide, opened: isShown, onOpened: setIsShown }
+    : { isWide, opened: isDrawn, onOpened: setIsDrawn }
 }
 
-/** The filters: beside the list in a wide window, or else behind a button. */
-export function LazyFilters({ count, timeZone, listed, ...panel }: LazyFiltersProps) {
+type FiltersState = ReturnType<typeof useFiltersState>
+
+/** Shows or hides the filters: a button in the bar of the list. */
+export function FiltersToggle({
+  isWide,
+  opened,
+  onOpened,
+  count,
+}: FiltersState & { count: number }) {
   const t = useTranslations('filters')
-  const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false })
-  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
-  const [opened, setOpened] = useState(false)
-  const [everOpened, setEverOpened] = useState(false)
-  if (wide) {
+  if (isWide) {
     return (
-      <div className={classes.aside}>
+      <ActionIcon
+        size={28}
+        aria-label={t('open')}
+        aria-expanded={opened}
+        onClick={() => onOpened(!opened)}
+      >
+        <IconLayoutSidebar size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    )
+  }
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFilter size={16} aria-hidden />}
+      aria-haspopup="dialog"
+      onClick={() => onOpened(true)}
+    >
+      {t('openCount', { count })}
+    </Button>
+  )
+}
+
+type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> &
+  FiltersState & {
+    timeZone: string | undefined
+    /**
+     * Whether the list has loaded or failed. The filters load after it, because it does not need
+     * them.
+     */
+    listed: boolean
+  }
+
+/** The filters: beside the list in a wide window, or else in a drawer. */
+export function LazyFilters(props: LazyFiltersProps) {
+  const { timeZone, listed, isWide, opened, onOpened, ...panel } = props
+  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const [everOpened, setEverOpened] = useState(false)
+  if (opened && !everOpened) setEverOpened(true)
+  if (isWide) {
+    return (
+      <div className={classes.filters} hidden={!opened}>
         <Part>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Part>
       </div>
     )
   }
   return (
-    <div className={classes.filtersBar}>
-      <Button
-        variant="default"
-        leftSection={<IconFilter size={16} aria-hidden />}
-        aria-haspopup="dialog"
-        onClick={() => {
-          setEverOpened(true)
-          setOpened(true)
-        }}
-      >
-        {t('openCount', { count })}
-      </Button>
-      <Part>
-        {everOpened && timeZone && (
-          <FiltersDrawer
-            {...panel}
-            timeZone={timeZone}
-            opened={opened}
-            onClose={() => setOpened(false)}
-          />
-        )}
-      </Part>
-    </div>
+    <Part>
+      {everOpened && timeZone && (
+        <FiltersDrawer
+          {...panel}
+          timeZone={timeZone}
+          opened={opened}
+          onClose={() => onOpened(false)}
+        />
+      )}
+    </Part>
   )
 }

@@ -1,45 +1,61 @@
-import { Badge, type MantineColorScheme, NativeSelect, useMantineColorScheme } from '@mantine/core'
-import { IconLanguage, IconMoon } from '@tabler/icons-react'
-import { useLocale, useTranslations } from 'use-intl'
-import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
-import { LOCALES, type Locale } from '../i18n/locales.ts'
-import classes from './App.module.css'
+import { ActionIcon, Badge } from '@mantine/core'
+import { IconUser } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
+import classes from './PageHeader.module.css'
 
-/** The header: title, demo notice and settings. */
-export function PageHeader({ demo }: { demo: boolean }) {
+const SettingsMenu = lazyPart(() => import('./SettingsMenu.tsx').then((m) => m.SettingsMenu))
+
+/** The menu wraps its button, so React creates a new button at the first press. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
+
+interface PageHeaderProps {
+  demo: boolean
+  /** How current the page is. */
+  children?: ReactNode
+}
+
+/** The header: name, demo notice, how current the page is, and settings. */
+export function PageHeader({ demo, children }: PageHeaderProps) {
   const t = useTranslations('app')
-  const locale = useLocale()
-  const chooseLocale = useChooseLocale()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [opened, setOpened] = useState(false)
+  const [everOpened, setEverOpened] = useState(false)
+  const button = (
+    <ActionIcon
+      ref={everOpened ? takeFocus : undefined}
+      size={30}
+      aria-label={t('settings')}
+      aria-expanded={opened}
+      aria-haspopup="dialog"
+      onClick={() => {
+        setEverOpened(true)
+        setOpened(!opened)
+      }}
+    >
+      <IconUser size={18} stroke={1.6} aria-hidden />
+    </ActionIcon>
+  )
   return (
     <header className={classes.header}>
-      <h1 className={classes.title}>{t('title')}</h1>
-      {demo && (
-        <Badge variant="light" color="orange" className={classes.demo} title={t('demoHint')}>
-          {t('demo')}
-        </Badge>
-      )}
-      <div className={classes.settings}>
-        <NativeSelect
-          size="xs"
-          aria-label={t('language')}
-          leftSection={<IconLanguage size={15} aria-hidden />}
-          value={locale}
-          onChange={(event) => chooseLocale(event.currentTarget.value as Locale)}
-          data={Object.entries(LOCALES).map(([value, label]) => ({ value, label }))}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label={t('theme')}
-          leftSection={<IconMoon size={15} aria-hidden />}
-          value={colorScheme}
-          onChange={(event) => setColorScheme(event.currentTarget.value as MantineColorScheme)}
-          data={[
-            { value: 'auto', label: t('themeAuto') },
-            { value: 'light', label: t('themeLight') },
-            { value: 'dark', label: t('themeDark') },
-          ]}
-        />
+      <span className={classes.brand}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        Callboard
+      </span>
+      <div className={classes.end}>
+        {demo && (
+          <Badge variant="dot" color="orange" className={classes.demo} title={t('demoHint')}>
+            {t('demo')}
+          </Badge>
+        )}
+        {children}
+        {everOpened ? (
+          <Part fallback={button}>
+            <SettingsMenu target={button} opened={opened} onClose={() => setOpened(false)} />
+          </Part>
+        ) : (
+          button
+        )}
       </div>
     </header>
   )

@@ -37,6 +37,32 @@ const red: MantineColorsTuple = [
   '#801515',
 ]
 
+/** Mantine's greys, of which it makes inputs and buttons. They are those of `tokens.css`. */
+const dark: MantineColorsTuple = [
+  '#eceef1',
+  '#b8bfc8',
+  '#949ca7',
+  '#6a7480',
+  '#434b55',
+  '#282d34',
+  '#1f2328',
+  '#16191d',
+  '#121518',
+  '#0f1114',
+]
+const gray: MantineColorsTuple = [
+  '#f5f7f9',
+  '#f1f3f6',
+  '#e7eaee',
+  '#cdd3da',
+  '#8b95a1',
+  '#78818c',
+  '#646c76',
+  '#495059',
+  '#2b3036',
+  '#15181c',
+]
+
 /** Pixels as rem, which follow the font size of the browser. */
 const rem = (px: number) => `${px / 16}rem`
 
@@ -45,7 +71,7 @@ const rem = (px: number) => `${px / 16}rem`
  * because Windows in Chinese would show Latin letters in a Chinese font.
  */
 export const theme = createTheme({
-  colors: { ink, red },
+  colors: { ink, red, dark, gray },
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
   fontFamily:
@@ -64,6 +90,7 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--button-fz': 'var(--mantine-font-size-md)' } }),
+      styles: { label: { fontWeight: 500 } },
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' } }),
     Input: Input.extend({

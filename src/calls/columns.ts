@@ -26,5 +26,18 @@ export const COLUMNS = [
 
 export type ColumnId = (typeof COLUMNS)[number]
 
-/** The columns shown by default. */
-export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.slice(0, 11)
+/** The columns of the table by default, in their order. */
+export const DEFAULT_COLUMNS: readonly ColumnId[] = [
+  'recording',
+  'startedAt',
+  'customer',
+  'line',
+  'agent',
+  'hangupReason',
+  'waitSeconds',
+  'talkSeconds',
+  'labels',
+]
+
+/** Every column in the order of the table by default. */
+export const TABLE_COLUMNS: readonly ColumnId[] = [...new Set([...DEFAULT_COLUMNS, ...COLUMNS])]

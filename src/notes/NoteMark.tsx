@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconNote, IconStarFilled } from '@tabler/icons-react'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import classes from './NoteMark.module.css'
 import { useNotesContext } from './NotesProvider.tsx'
@@ -22,33 +22,27 @@ export function readMark(text: string | null): Mark {
   }
 }
 
-interface NoteMarkProps {
-  /** Id of the call. */
-  id: string
-  /** The control of the call's row. */
-  children: ReactNode
-}
-
-/** Marks a call that has a star or notes on this computer. The mark takes no space. */
-export function NoteMark({ id, children }: NoteMarkProps) {
+/** Marks a call that has a star or notes on this computer. */
+export function NoteMark({ id }: { id: string }) {
   const t = useTranslations('records')
   const { storage } = useNotesContext()
   const { starred, count } = readMark(
     useSyncExternalStore(storage.subscribe, () => storage.read(id)),
   )
+  if (!starred && count === 0) return null
   return (
-    <span className={classes.root}>
-      {children}
-      {starred && (
-        <>
-          <IconStarFilled className={classes.star} size={12} aria-hidden />
-          <VisuallyHidden>{t('starred')}</VisuallyHidden>
-        </>
-      )}
+    <span className={classes.marks}>
       {count > 0 && (
         <>
-          <IconNote className={classes.note} size={13} aria-hidden />
+          <IconNote size={14} aria-hidden />
+          <span aria-hidden>{count}</span>
           <VisuallyHidden>{t('noted', { count })}</VisuallyHidden>
+        </>
+      )}
+      {starred && (
+        <>
+          <IconStarFilled className={classes.star} size={13} aria-hidden />
+          <VisuallyHidden>{t('starred')}</VisuallyHidden>
         </>
       )}
     </span>

@@ -25,7 +25,7 @@ export function PlayButton({ call }: { call: CallRecord }) {
     const name = t(isUnusable ? 'records.unusableRecording' : 'records.noRecording')
     return (
       <span className={classes.none} role="img" aria-label={name} title={name}>
-        {isUnusable ? '!' : '–'}
+        {isUnusable && '!'}
       </span>
     )
   }
@@ -39,6 +39,8 @@ export function PlayButton({ call }: { call: CallRecord }) {
     <ActionIcon
       className={classes.button}
       variant={status ? 'light' : 'subtle'}
+      color="ink"
+      size={26}
       radius="xl"
       aria-label={t(sounding ? 'records.pause' : 'records.play')}
       title={title}
@@ -62,7 +64,7 @@ export function PlayButton({ call }: { call: CallRecord }) {
     >
       {/* not the button's own `loading`, which disables it and so drops the focus */}
       {status === 'loading' && <DelayedLoader />}
-      <PlaySymbol sounds={sounding} size={16} />
+      <PlaySymbol sounds={sounding} size={13} />
     </ActionIcon>
   )
 }

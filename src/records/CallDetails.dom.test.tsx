@@ -24,7 +24,8 @@ const FULL: Partial<CallRecord> = {
 }
 
 const panel = () => screen.queryByRole('complementary', { name: 'Call details' })
-const rowButton = (id: string) => document.querySelector<HTMLElement>(`tr[data-id="${id}"] button`)
+const rowButton = (id: string) =>
+  document.querySelector<HTMLElement>(`tr[data-id="${id}"] [aria-expanded]`)
 
 async function openByKeyboard(calls: CallRecord[], id: string) {
   renderRecords(calls)

@@ -13,7 +13,7 @@ import { CALL_COLUMNS, type CellContext } from './columns.tsx'
 const ON_TOP = '[role="dialog"], input[aria-expanded="true"]'
 
 function rowButton(id: string): HTMLElement | null {
-  return document.querySelector(`tr[data-id="${CSS.escape(id)}"] button`)
+  return document.querySelector(`tr[data-id="${CSS.escape(id)}"] button[aria-expanded]`)
 }
 
 /**
@@ -57,6 +57,7 @@ function LabelList({ labels }: { labels: readonly string[] }) {
 }
 
 interface CallDetailsProps {
+  className?: string | undefined
   call: CallRecord
   timeZone: string
   playControl: CellContext['playControl']
@@ -68,19 +69,32 @@ const TIMES: ReadonlySet<ColumnId> = new Set(['startedAt', 'answeredAt', 'endedA
 function value(id: ColumnId, call: CallRecord, context: CellContext): ReactNode {
   if (TIMES.has(id)) {
     const iso = call[id as 'startedAt' | 'answeredAt' | 'endedAt']
-    return iso ? <CallTime iso={iso} timeZone={context.timeZone} full /> : null
+    return iso ? <CallTime iso={iso} timeZone={context.timeZone} /> : null
   }
   if (id === 'labels') return call.labels.length > 0 ? <LabelList labels={call.labels} /> : null
   return CALL_COLUMNS[id].cell(call, context)
 }
 
 /** Shows every field of one call beside the table. */
-export function CallDetails({ call, timeZone, playControl, onClose }: CallDetailsProps) {
+export function CallDetails({ className, call, timeZone, playControl, onClose }: CallDetailsProps) {
   const t = useTranslations()
   const words = useWords()
   const panel = usePanelFocus(call.id, onClose)
+  const context = {
+    timeZone,
+    words,
+    t,
+    playControl,
+    formatTime: String,
+    isOneDay: false,
+    marks: () => null,
+  }
   return (
-    <aside ref={panel.ref} className={classes.panel} aria-label={t('records.details')}>
+    <aside
+      ref={panel.ref}
+      className={`${classes.panel} ${className ?? ''}`}
+      aria-label={t('records.details')}
+    >
       <header className={classes.header}>
         <h2 className={classes.title} tabIndex={-1}>
           {t('records.details')}
@@ -93,7 +107,7 @@ export function CallDetails({ call, timeZone, playControl, onClose }: CallDetail
           <div key={id} className={classes.field}>
             <dt>{t(`columns.${id}`)}</dt>
             <dd>
-              {value(id, call, { timeZone, words, longestTalk: 0, playControl }) ?? (
+              {value(id, call, context) ?? (
                 <span className={classes.none}>{t('records.noValue')}</span>
               )}
               {id === 'recording' && call.recordingState === 'unusable' && (

@@ -1,22 +1,13 @@
 import { useFormatter } from 'use-intl'
-import classes from './columns.module.css'
 
-/** A time of a call in the account's zone. `full` adds the year. */
-export function CallTime({
-  iso,
-  timeZone,
-  full = false,
-}: {
-  iso: string | null
-  timeZone: string
-  full?: boolean
-}) {
+/** A time of a call in the account's zone, with its date. */
+export function CallTime({ iso, timeZone }: { iso: string | null; timeZone: string }) {
   const format = useFormatter()
   if (!iso) return null
   return (
-    <time dateTime={iso} className={classes.digits}>
+    <time dateTime={iso}>
       {format.dateTime(new Date(iso), {
-        ...(full && { year: 'numeric' }),
+        year: 'numeric',
         month: 'short',
         day: '2-digit',
         hour: '2-digit',

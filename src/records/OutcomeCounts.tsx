@@ -5,7 +5,6 @@ import { OUTCOMES, type Outcome } from '../calls/call-codes.ts'
 import type { Outcomes } from '../calls/figures.ts'
 import classes from './OutcomeCounts.module.css'
 import badge from './ReasonBadge.module.css'
-import { OUTCOME_ICONS } from './ReasonBadge.tsx'
 
 interface OutcomeCountsProps {
   /** `undefined` while they load; `null` if there are none. */
@@ -31,7 +30,6 @@ export function OutcomeCounts({ counts, partial, stale, chosen, onChoose }: Outc
       {counts && ( // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend in sight
         <div role="group" aria-label={t('records.outcomes')} className={classes.counts}>
           {OUTCOMES.filter(isShown).map((outcome) => {
-            const Icon = outcome === 'unknown' ? null : OUTCOME_ICONS[outcome]
             const isChosen = chosen.includes(outcome)
             const others = chosen.filter((each) => each !== outcome)
             return (
@@ -43,7 +41,6 @@ export function OutcomeCounts({ counts, partial, stale, chosen, onChoose }: Outc
                 aria-pressed={isChosen}
                 onClick={() => onChoose(isChosen ? others : [outcome])}
               >
-                {Icon && <Icon size={14} stroke={2} aria-hidden />}
                 {t(`outcome.${outcome}`)} <strong>{format.number(counts[outcome])}</strong>
               </UnstyledButton>
             )

@@ -1,14 +1,23 @@
 import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { makeCall } from '../testing/make-call.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { Pager } from './Pager.tsx'
+
+const DAY = {
+  from: '2026-03-10T00:00:00+08:00',
+  to: '2026-03-10T23:59:59+08:00',
+  coverage: null,
+}
 
 afterEach(cleanup)
 
 function setUp(page: number, pages: number, size = 50) {
   const [onPage, onSize] = [vi.fn(), vi.fn()]
-  renderInPage(<Pager {...{ page, pages, size, onPage, onSize }} />)
+  const shown = { records: [makeCall()], total: pages * size, page, size, pages, ...DAY }
+  const order = { sort: null, onUnsort: vi.fn() }
+  renderInPage(<Pager page={shown} failed={false} {...order} {...{ onPage, onSize }} />)
   return { onPage, onSize }
 }
 
@@ -77,6 +86,6 @@ describe('the page size', () => {
   it('is applied as a number', async () => {
     const { onSize } = setUp(1, 3)
     await userEvent.selectOptions(sizes(), '100 per page')
-    expect(onSize).toHaveBeenCalledExactlyOnceWith(100)
+    expect(onSize).toHaveBeenCalledExactlyOnceWith(100, 1)
   })
 })

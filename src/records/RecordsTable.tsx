@@ -1,34 +1,26 @@
-import { Skeleton, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
-import type { Header } from '@tanstack/react-table'
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-  type SyntheticEvent,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { Skeleton } from '@mantine/core'
+import { Fragment, memo, type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { loadChunk } from '../api/lazy-part.tsx'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import type { Sort } from '../calls/query.ts'
-import { CALL_COLUMNS, type CellContext, type features } from './columns.tsx'
+import { ColumnHead } from './ColumnHead.tsx'
+import { CALL_COLUMNS, type CellContext } from './columns.tsx'
 import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
-import { RowStart, RowStartWords, SelectPageBox } from './RowStart.tsx'
+import cards from './RowCards.module.css'
+import { SelectBox, SelectPageBox } from './SelectBox.tsx'
 import type { Selection } from './selection.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 
 const SKELETON_ROWS = Array.from({ length: 20 }, (_, index) => index)
-/** The px by which Alt and an arrow key change the width of a column. */
-const RESIZE_STEP = 16
 
 interface RecordsTableProps {
   table: RecordsTableModel
+  /** Whether the columns follow the width of the table. */
+  isFluid: boolean
   /** Whether the first page is loading. */
   loading: boolean
   /** Identifies the list: another one starts at its top. */
@@ -37,24 +29,26 @@ interface RecordsTableProps {
   onSort: (sort: Sort | null) => void
   openId: string | null
   onOpen: (id: string | null) => void
+  /** Opens the details of another call while they are open. */
+  onFollow: (id: string) => void
   /** Whether the rows belong to an earlier page or filter while the new ones load. */
   stale: boolean
   selection: Selection
 }
 
-/** Renders a page of calls. A row opens by a click, or by the button in its first cell. */
+/** Renders a page of calls. A row opens by a click, or by the button with its start. */
 export function RecordsTable(props: RecordsTableProps) {
   const { table, loading, listKey, sort, onSort, openId, onOpen, stale, selection } = props
   const t = useTranslations('records')
   const scroller = useRef<HTMLDivElement>(null)
   const [Tip, setTip] = useState<typeof HoverTip | null>(null)
-  const { rows } = table.getRowModel()
-  const calls = rows.map((row) => row.original)
-  const sized = table.state.columnSizing
+  const calls = table.getRowModel().rows.map((row) => row.original)
   const context = table.options.meta as CellContext
-  const toggle = (id: string) => onOpen(id === openId ? null : id)
+  const columns = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId)
+  const columnKey = columns.join()
   const rowEvents = useRowEvents({
-    open: toggle,
+    open: (id) => onOpen(id === openId ? null : id),
+    follow: (id) => openId !== null && props.onFollow(id),
     pick: (id, range) => selection.pick(calls, id, range),
     extend: (from, to) => selection.extend(calls, from, to),
   })
@@ -75,64 +69,53 @@ export function RecordsTable(props: RecordsTableProps) {
   }
 
   return (
-    <div ref={scroller} className={classes.scroller} aria-busy={stale || loading} {...events}>
-      <RowStartWords />
-      <table className={classes.table} aria-label={t('table')} data-stale={stale || undefined}>
+    <div
+      ref={scroller}
+      className={`${classes.scroller} ${cards.scroller}`}
+      aria-busy={stale || loading}
+      {...events}
+    >
+      <table
+        className={`${classes.table} ${cards.table}`}
+        aria-label={t('table')}
+        data-fluid={props.isFluid || undefined}
+        data-one-day={context.isOneDay || undefined}
+        style={props.isFluid ? undefined : { minInlineSize: table.getTotalSize() }}
+      >
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header, index) => (
-                <ColumnHead
-                  key={header.id}
-                  header={header}
-                  sort={sort}
-                  style={loading ? { minInlineSize: header.getSize() } : widthOf(header.id, sized)}
-                  onSort={onSort}
-                >
-                  {index === 0 && <SelectPageBox selection={selection} calls={calls} />}
-                </ColumnHead>
+                <Fragment key={header.id}>
+                  <ColumnHead
+                    header={header}
+                    sized={table.state.columnSizing[header.id]}
+                    sort={sort}
+                    onSort={onSort}
+                  />
+                  {index === 0 && (
+                    <th scope="col" data-column="select" aria-label={t('select')}>
+                      <SelectPageBox selection={selection} calls={calls} />
+                    </th>
+                  )}
+                </Fragment>
               ))}
+              <th data-column="marks" aria-label={t('marks')} />
             </tr>
           ))}
         </thead>
-        {loading && <SkeletonRows columns={table.getVisibleLeafColumns().length} />}
+        {loading && <SkeletonRows columns={columns} />}
         <tbody>
-          {rows.map((row) => {
-            const names = [`row-${row.index}`, `row-${row.index}-beside`] as const
-            return (
-              <tr key={row.id} data-id={row.id} data-open={row.id === openId || undefined}>
-                {row.getVisibleCells().map((cell, index) => {
-                  const { id, columnDef } = cell.column
-                  // Called instead of rendered, because 1,000 components would take time.
-                  const content = CALL_COLUMNS[id as ColumnId].cell(row.original, context)
-                  return (
-                    <td
-                      key={id}
-                      id={index === 1 ? names[1] : undefined}
-                      data-column={id}
-                      data-numeric={columnDef.meta?.numeric || undefined}
-                      data-sized={id in sized || undefined}
-                      style={widthOf(id, sized)}
-                    >
-                      {index === 0 ? (
-                        <RowStart
-                          selection={selection}
-                          id={row.id}
-                          names={names}
-                          opened={row.id === openId}
-                          onOpen={() => toggle(row.id)}
-                        >
-                          {content}
-                        </RowStart>
-                      ) : (
-                        content
-                      )}
-                    </td>
-                  )
-                })}
-              </tr>
-            )
-          })}
+          {calls.map((call) => (
+            <CallRow
+              key={call.id}
+              call={call}
+              columnKey={columnKey}
+              context={context}
+              isOpen={call.id === openId}
+              selection={selection}
+            />
+          ))}
         </tbody>
       </table>
       {Tip && <Tip container={scroller} />}
@@ -140,102 +123,82 @@ export function RecordsTable(props: RecordsTableProps) {
   )
 }
 
-/** Returns the width that the user set, as a CSS variable; `undefined` leaves it to the content. */
-function widthOf(id: string, sized: Readonly<Record<string, number>>): CSSProperties | undefined {
-  return id in sized ? ({ '--width': `${sized[id]}px` } as CSSProperties) : undefined
+interface CallRowProps {
+  call: CallRecord
+  /** The ids of the visible columns as one text, which is equal if they are. */
+  columnKey: string
+  context: CellContext
+  isOpen: boolean
+  selection: Selection
 }
 
-const SORT_ICONS = { ascending: IconArrowUp, descending: IconArrowDown, none: IconArrowsSort }
-
-interface ColumnHeadProps {
-  header: Header<typeof features, CallRecord, unknown>
-  sort: Sort | null
-  style: CSSProperties | undefined
-  onSort: (sort: Sort | null) => void
-  children: ReactNode
-}
-
-/** Returns the sort after a click on a column: descending, ascending, the vendor's own order. */
-function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
-  if (sort?.column !== column) return { column, descending: true }
-  return sort.descending ? { column, descending: false } : null
-}
-
-/**
- * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
- * dragged to resize the column. Alt and an arrow key do the same.
- */
-function ColumnHead({ header, sort, style, onSort, children }: ColumnHeadProps) {
-  const t = useTranslations()
-  const { column, table } = header.getContext()
-  const id = column.id as ColumnId
-  const name = t(`columns.${id}`)
-  const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
-  const Icon = SORT_ICONS[direction]
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[event.key]
-    if (!event.altKey || !step) return
-    event.preventDefault() // the browser would go back
-    const width = event.currentTarget.closest('th')?.offsetWidth ?? column.getSize()
-    table.setColumnSizing((before) => ({
-      ...before,
-      [id]: Math.max(width + step, RESIZE_STEP * 3),
-    }))
-  }
-
+/** A row of the table. It renders again only if its own props change. */
+const CallRow = memo(function CallRow(props: CallRowProps) {
+  const { call, columnKey, context, isOpen, selection } = props
+  const { t } = context
+  const columns = columnKey.split(',') as ColumnId[]
+  const opener = columns.find((id) => id !== 'recording')
+  const time = context.formatTime(call.startedAt)
+  const name = t('records.open', { time })
   return (
-    <th
-      scope="col"
-      aria-label={name}
-      aria-sort={direction}
-      data-column={id}
-      data-sized={style && '--width' in style}
-      style={style}
-    >
-      <div className={children ? classes.start : undefined}>
-        {children}
-        <UnstyledButton
-          className={classes.sort}
-          data-tip={t('records.sortHint')}
-          aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-          onClick={() => onSort(nextSort(id, sort))}
-          onKeyDown={onKeyDown}
-        >
-          {name}
-          <Icon
-            size={13}
-            className={classes.sortIcon}
-            data-sorted={direction !== 'none' || undefined}
-            aria-hidden
-          />
-        </UnstyledButton>
-      </div>
-      <span
-        className={classes.resize}
-        data-resizing={column.getIsResizing() || undefined}
-        onMouseDown={header.getResizeHandler()}
-        onTouchStart={header.getResizeHandler()}
-        onDoubleClick={() => column.resetSize()}
-        aria-hidden
-      />
-    </th>
+    <tr data-id={call.id} data-open={isOpen || undefined}>
+      {columns.map((id, index) => {
+        const { cell, attributes, numeric } = CALL_COLUMNS[id]
+        // Called instead of rendered, because 500 components would take time.
+        const content = cell(call, context)
+        return (
+          <Fragment key={id}>
+            <td data-column={id} data-numeric={numeric} {...attributes?.(call, context)}>
+              {id === opener ? (
+                <button
+                  type="button"
+                  className={classes.open}
+                  aria-expanded={isOpen}
+                  aria-label={name}
+                >
+                  {content ?? t('records.noValue')}
+                </button>
+              ) : (
+                content
+              )}
+            </td>
+            {index === 0 && (
+              <td data-column="select" data-pick>
+                <SelectBox
+                  selection={selection}
+                  id={call.id}
+                  label={t('records.selectAt', { time })}
+                />
+              </td>
+            )}
+          </Fragment>
+        )
+      })}
+      <td data-column="marks">{context.marks(call.id)}</td>
+    </tr>
   )
-}
+})
 
 /** Placeholder rows that keep the table's size while the first page loads. */
-function SkeletonRows({ columns }: { columns: number }) {
+function SkeletonRows({ columns }: { columns: readonly ColumnId[] }) {
   return (
     <tbody aria-hidden>
       {SKELETON_ROWS.map((row) => (
         <tr key={row}>
-          {Array.from({ length: columns }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the columns have no other name here
-            <td key={index}>
-              {/* Different widths look like words; these repeat without a visible pattern. */}
-              <Skeleton height={10} radius="xl" width={`${45 + ((row * 7 + index * 13) % 45)}%`} />
-            </td>
+          {columns.map((id, index) => (
+            <Fragment key={id}>
+              <td data-column={id}>
+                {/* Different widths look like words; these repeat without a visible pattern. */}
+                <Skeleton
+                  height={10}
+                  radius="sm"
+                  width={`${45 + ((row * 7 + index * 13) % 45)}%`}
+                />
+              </td>
+              {index === 0 && <td data-column="select" />}
+            </Fragment>
           ))}
+          <td data-column="marks" />
         </tr>
       ))}
     </tbody>

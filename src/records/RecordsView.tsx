@@ -1,21 +1,20 @@
-import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { type ReactNode, useMemo } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
-import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import type { CallRecord, RecordsPage } from '../calls/call.ts'
 import type { PageState, Sort } from '../calls/query.ts'
+import { formatInZone } from '../calls/time.ts'
 import { useWords } from '../i18n/use-words.ts'
+import type { CellContext } from './columns.tsx'
 import { EmptyNotice } from './EmptyNotice.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 import { Pager } from './Pager.tsx'
 import { RecordsTable } from './RecordsTable.tsx'
-import { RecordsToolbar } from './RecordsToolbar.tsx'
 import classes from './RecordsView.module.css'
 import { SelectionBar } from './SelectionBar.tsx'
 import type { Selection } from './selection.ts'
 import { type useColumnState, useRecordsTable } from './use-records-table.ts'
-
-const CallDetails = lazyPart(() => import('./CallDetails.tsx').then((m) => m.CallDetails))
+import { ViewBar } from './ViewBar.tsx'
 
 /** Keys of the address that the page has no name for. */
 const UNNAMED = ['page', 'size', 'sort']
@@ -37,42 +36,33 @@ interface RecordsViewProps {
   columns: ReturnType<typeof useColumnState>
   onSort: (sort: Sort | null) => void
   onOpen: (id: string | null) => void
+  /** Opens the details of another call while they are open. */
+  onFollow: (id: string) => void
   onPage: (page: number) => void
   onSize: (size: number, firstRow: number) => void
   onRetry: () => void
   onClear: () => void
-  /** The counts of the view. */
-  figures: ReactNode
+  /** Shows or hides the filters. */
+  filtersToggle: ReactNode
+  /** What stands between the bar and the list: active filters, and the summary. */
+  children: ReactNode
   selection: Selection
   playControl: (call: CallRecord) => ReactNode
+  /** Renders the star and the number of notes of a call. */
+  marks: (id: string) => ReactNode
   /** Renders the actions for selected calls. `shown` are the calls of the page in their order. */
   selectionActions: (shown: CallRecord[]) => ReactNode
   /** Renders actions of other features for the calls shown, in their order. */
   actions: (shown: CallRecord[]) => ReactNode
 }
 
-/** The list of calls or its failure, and the details of the open call. */
+/** The list of calls or its failure, with its bar and its foot. */
 export function RecordsView(props: RecordsViewProps) {
-  const {
-    page,
-    failure,
-    wrongKey,
-    stale,
-    timeZone = 'UTC',
-    openId,
-    onOpen,
-    playControl,
-    sort,
-  } = props
+  const { page, failure, wrongKey, sort } = props
   const t = useTranslations()
-  const words = useWords()
-  const table = useRecordsTable(page?.records, props.columns, {
-    timeZone,
-    words,
-    playControl,
-  })
+  const context = useCellContext(props)
+  const table = useRecordsTable(page?.records, props.columns, context)
   const shown = table.getRowModel().rows.map((row) => row.original)
-  const open = page?.records.find((call) => call.id === openId)
   /** Returns a key of the address with the label of its filter. */
   const nameOf = (key: string) => {
     if (UNNAMED.includes(key)) return key
@@ -80,25 +70,18 @@ export function RecordsView(props: RecordsViewProps) {
   }
   const empty = page && page.records.length === 0 && !failure
   return (
-    <>
-      <RecordsToolbar
-        page={failure ? undefined : page}
-        failed={failure !== null}
+    <div className={classes.view}>
+      <ViewBar
+        page={page}
         canRefresh={wrongKey === null}
         updating={props.updating}
         timeZone={props.timeZone}
-        sort={sort}
-        onUnsort={() => props.onSort(null)}
         onRefresh={props.onRetry}
         columns={props.columns}
-        figures={props.figures}
-        selectionBar={
-          <SelectionBar selection={props.selection} shown={shown}>
-            {props.selectionActions(shown)}
-          </SelectionBar>
-        }
+        filtersToggle={props.filtersToggle}
         actions={props.actions(shown)}
       />
+      {props.children}
       {failure && (
         <FailureNotice
           failure={failure}
@@ -121,37 +104,53 @@ export function RecordsView(props: RecordsViewProps) {
           ) : (
             <RecordsTable
               table={table}
+              isFluid={props.columns.isDefault}
               loading={!page}
               listKey={props.listKey}
               sort={sort}
               onSort={props.onSort}
-              openId={openId}
-              onOpen={onOpen}
-              stale={stale || failure !== null}
+              openId={props.openId}
+              onOpen={props.onOpen}
+              onFollow={props.onFollow}
+              stale={props.stale || failure !== null}
               selection={props.selection}
             />
           )}
-          {open && (
-            <Part>
-              <CallDetails
-                call={open}
-                timeZone={timeZone}
-                playControl={playControl}
-                onClose={() => onOpen(null)}
-              />
-            </Part>
-          )}
         </div>
       )}
-      {page && (
-        <Pager
-          page={page.page}
-          pages={page.pages ?? page.page + (hasNextPage(page) ? 1 : 0)}
-          size={page.size}
-          onPage={props.onPage}
-          onSize={(size) => props.onSize(size, (page.page - 1) * page.size + 1)}
-        />
-      )}
-    </>
+      <SelectionBar selection={props.selection} shown={shown}>
+        {props.selectionActions(shown)}
+      </SelectionBar>
+      <Pager
+        page={page}
+        failed={failure !== null}
+        sort={sort}
+        onUnsort={() => props.onSort(null)}
+        onPage={props.onPage}
+        onSize={props.onSize}
+      />
+    </div>
   )
+}
+
+/** Returns what cells need. It stays the same object while a list does, so that rows do too. */
+function useCellContext({ page, timeZone = 'UTC', playControl, marks }: RecordsViewProps) {
+  const t = useTranslations()
+  const words = useWords()
+  const format = useFormatter()
+  const days = [page?.from, page?.to].map((iso) => iso && formatInZone(iso, timeZone, 'YYYY-MM-DD'))
+  const isOneDay = days[0] === days[1]
+  return useMemo((): CellContext => {
+    const options = {
+      month: 'short',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZone,
+    } as const
+    const formatTime = (iso: string) => (iso ? format.dateTime(new Date(iso), options) : '')
+    return { timeZone, formatTime, isOneDay, words, t, playControl, marks }
+  }, [timeZone, isOneDay, words, format, t, playControl, marks])
 }

@@ -6,40 +6,52 @@ import {
   createColumnHelper,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { ReactNode } from 'react'
+import type { CSSProperties, HTMLAttributes, ReactNode } from 'react'
+import type { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
+import { formatInZone } from '../calls/time.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
-import { CallTime } from './CallTime.tsx'
 import classes from './columns.module.css'
-import { ReasonBadge } from './ReasonBadge.tsx'
+import { renderReason } from './ReasonBadge.tsx'
 
 /** Values that cells need beside their call. */
 export interface CellContext {
   /** IANA zone that times are shown in. */
   timeZone: string
+  /** Formats a time; the start shows no date if all calls are of one day. */
+  formatTime: (iso: string) => string
+  isOneDay: boolean
   words: Words
-  /** Seconds of the longest talk on the page; the bars of the others are drawn against it. */
-  longestTalk: number
+  t: ReturnType<typeof useTranslations<never>>
   /** Renders the control that plays a call's recording. */
   playControl: (call: CallRecord) => ReactNode
+  /** Renders the star and the number of notes of a call. */
+  marks: (id: string) => ReactNode
 }
 
 interface CallColumn {
   /** Renders the value; `null` leaves the cell empty. */
   cell: (call: CallRecord, context: CellContext) => ReactNode
-  /** Width in px while the first page loads, and the width that resizing starts from. */
+  /** Attributes of the cell, such as a tooltip. */
+  attributes?: (
+    call: CallRecord,
+    context: CellContext,
+  ) => HTMLAttributes<HTMLElement> & { [key: `data-${string}`]: string | boolean | undefined }
+  /** Width in px. */
   width: number
   /** Aligns the cell to its end. */
   numeric?: true
 }
 
-function timeColumn(id: 'startedAt' | 'answeredAt' | 'endedAt'): CallColumn {
+function timeColumn(id: 'answeredAt' | 'endedAt'): CallColumn {
   return {
-    cell: (call, { timeZone }) =>
-      call[id] ? <CallTime iso={call[id]} timeZone={timeZone} /> : null,
-    width: 150,
+    cell: (call, { formatTime }) => {
+      const iso = call[id]
+      return iso && <time dateTime={iso}>{formatTime(iso)}</time>
+    },
+    width: 130,
   }
 }
 
@@ -47,40 +59,51 @@ function textColumn(read: (call: CallRecord) => string | null, width: number): C
   return { cell: (call) => renderText(read(call)), width }
 }
 
-/** Characters that fit into a cell in any script; longer texts may be cut off. */
-const FITS = 12
-/** Characters that mostly fit; longer texts have a tooltip. */
-const MOSTLY_FITS = 24
+/** Characters that fit into a cell; longer texts have a tooltip. */
+const FITS = 18
 
 /** Names and free text come from outside: in any direction, of any length. */
 function renderText(value: string | null): ReactNode {
   if (!value) return null
-  const { length } = value
-  return (
-    <bdi
-      className={length > FITS ? classes.long : undefined}
-      title={length > MOSTLY_FITS ? value : undefined}
-    >
-      {value}
-    </bdi>
-  )
+  return <bdi title={value.length > FITS ? value : undefined}>{value}</bdi>
 }
 
-/** The talk time as a figure and as a bar against the longest talk of the page. */
-function renderTalk({ talkSeconds }: CallRecord, { longestTalk }: CellContext): ReactNode {
-  if (talkSeconds === null) return null
-  const share = longestTalk > 0 ? (talkSeconds / longestTalk) * 100 : 0
-  return (
-    <span className={classes.talk}>
-      {formatDuration(talkSeconds)}
-      {share > 0 && <span className={classes.bar} style={{ inlineSize: `${share}%` }} />}
-    </span>
-  )
+/** Digits after which a number is easier to read in groups. */
+const GROUP = 4
+
+/**
+ * Formats the customer's number for reading: `+86 132 0000 0001`. Asterisks count as digits, because
+ * an account may mask numbers.
+ */
+export function customerText({ customer, country }: CallRecord): string {
+  const code = country?.code
+  const isFull = code && customer.startsWith(code) && customer.length - code.length > GROUP * 2 - 1
+  if (!isFull || !/^[\d*]+$/.test(customer)) return customer
+  const rest = customer.slice(code.length)
+  const first = rest.length % GROUP || GROUP
+  const groups = rest.slice(first).match(/.{4}/g) ?? []
+  return [`+${code}`, rest.slice(0, first), ...groups].join(' ')
 }
 
-function renderWait(call: CallRecord): ReactNode {
-  const seconds = call.waitSeconds
-  return seconds === null ? null : formatDuration(seconds)
+const DIRECTIONS: Record<number, string> = { 1: 'campaign', 2: 'inbound', 3: 'outbound' }
+
+/** Longest talk that the bar shows (s). */
+const BAR_SECONDS = 600
+
+/** Returns how much of its bar a talk fills (%). The square root shows short talks too. */
+function talkShare(seconds: number): number {
+  return Math.round(Math.sqrt(Math.min(seconds / BAR_SECONDS, 1)) * 100)
+}
+
+function renderLabels({ labels }: CallRecord): ReactNode {
+  const [first] = labels
+  if (first === undefined) return null
+  return (
+    <>
+      <bdi className={classes.tag}>{first}</bdi>
+      {labels.length > 1 && ` +${labels.length - 1}`}
+    </>
+  )
 }
 
 /**
@@ -88,40 +111,76 @@ function renderWait(call: CallRecord): ReactNode {
  * `columns.*`; texts for files are in `calls/fields.ts`.
  */
 export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
-  startedAt: timeColumn('startedAt'),
+  startedAt: {
+    cell: ({ startedAt }, { isOneDay, timeZone, formatTime }) =>
+      startedAt && (
+        <time dateTime={startedAt}>
+          {isOneDay ? formatInZone(startedAt, timeZone, 'HH:mm:ss') : formatTime(startedAt)}
+        </time>
+      ),
+    width: 82,
+  },
   caller: textColumn((call) => call.caller, 130),
   called: textColumn((call) => call.called, 130),
-  agent: textColumn((call) => call.agent, 120),
+  agent: {
+    cell: ({ agent, group }, { t }) => (
+      <>
+        {agent ? renderText(agent) : t('records.noAgent')}{' '}
+        {group && <small dir="auto">{group}</small>}
+      </>
+    ),
+    attributes: ({ agent }) => ({ 'data-none': agent === null || undefined }),
+    width: 190,
+  },
   group: textColumn((call) => call.group, 120),
   type: {
     cell: ({ type }, { words }) => (type === null ? null : words.callType(type)),
     width: 130,
   },
   talkSeconds: {
-    cell: renderTalk,
-    width: 95,
+    cell: ({ talkSeconds, outcome }) =>
+      talkSeconds || (talkSeconds === 0 && outcome === 'answered')
+        ? formatDuration(talkSeconds)
+        : null,
+    attributes: ({ talkSeconds }) =>
+      talkSeconds ? { style: { '--share': `${talkShare(talkSeconds)}%` } as CSSProperties } : {},
+    width: 102,
     numeric: true,
   },
   hangupReason: {
-    cell: (call) => (call.hangupReason === null ? null : <ReasonBadge call={call} />),
-    width: 200,
+    cell: (call, { words, t }) => renderReason(call, words, t),
+    width: 250,
   },
   hungUpBy: {
     cell: ({ hungUpBy }, { words }) => (hungUpBy === null ? null : words.hungUpBy(hungUpBy)),
     width: 100,
   },
-  labels: textColumn((call) => call.labels.join(', '), 120),
+  labels: {
+    cell: renderLabels,
+    attributes: ({ labels }) => ({ title: labels.length > 1 ? labels.join(', ') : undefined }),
+    width: 130,
+  },
   recording: {
     cell: (call, { playControl }) => playControl(call),
-    width: 95,
+    width: 44,
   },
   endedAt: timeColumn('endedAt'),
   answeredAt: timeColumn('answeredAt'),
-  customer: textColumn((call) => call.customer, 130),
-  line: textColumn((call) => call.line, 130),
+  customer: {
+    cell: (call) => <bdi>{customerText(call)}</bdi>,
+    attributes: ({ type, customer }, { words, t }) => ({
+      'data-direction': type === null ? undefined : DIRECTIONS[type],
+      'data-tip':
+        [type !== null && words.callType(type), customer.includes('*') && t('records.masked')]
+          .filter(Boolean)
+          .join(' · ') || undefined,
+    }),
+    width: 170,
+  },
+  line: textColumn((call) => call.line, 112),
   waitSeconds: {
-    cell: renderWait,
-    width: 90,
+    cell: ({ waitSeconds }) => (waitSeconds === null ? null : formatDuration(waitSeconds)),
+    width: 56,
     numeric: true,
   },
   country: {

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, test } from 'vitest'
-import { COLUMNS, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { COLUMNS, DEFAULT_COLUMNS, TABLE_COLUMNS } from '../calls/columns.ts'
 import { useColumnState } from './use-records-table.ts'
 
 const KEY = 'callboard.columns'
@@ -31,7 +31,7 @@ describe('the visible columns are', () => {
     ['the known ones of the stored value', '["sparkle","id","toString",7,null]', ['id']],
     ['the default without a known one', '["sparkle"]', DEFAULT_COLUMNS],
     ['the default for an empty list', '[]', DEFAULT_COLUMNS],
-    ['those of an earlier version', '["caller","ringSeconds"]', ['caller', 'waitSeconds']],
+    ['those of an earlier version', '["caller","ringSeconds"]', ['waitSeconds', 'caller']],
     ['the default for an object', '{"caller":true}', DEFAULT_COLUMNS],
     ['the default for a text', '"caller"', DEFAULT_COLUMNS],
     ['the default for null', 'null', DEFAULT_COLUMNS],
@@ -61,7 +61,7 @@ describe('a change', () => {
     const shown = visibleWith(null)
     const all = Object.fromEntries(COLUMNS.map((id) => [id, true]))
     act(() => shown.current.change('columnVisibility')(all))
-    expect(shown.current.visible).toEqual(COLUMNS)
+    expect(shown.current.visible).toEqual(TABLE_COLUMNS)
   })
 })
 
@@ -103,7 +103,7 @@ describe('the order and the widths', () => {
     }
     const { state, visible } = visibleWith(JSON.stringify(stored)).current
     expect(visible).toEqual(['agent'])
-    expect(state.columnOrder.slice(0, 2)).toEqual(['agent', 'startedAt'])
+    expect(state.columnOrder.slice(0, 2)).toEqual(['agent', 'recording'])
     expect(state.columnSizing).toEqual({ caller: 120 })
   })
 
@@ -123,7 +123,7 @@ describe('the order and the widths', () => {
     act(() => shown.current.change('columnOrder')(['id']))
     act(() => shown.current.change('columnSizing')({ agent: 180 }))
     act(() => shown.current.reset())
-    expect(shown.current.state.columnOrder).toEqual(COLUMNS)
+    expect(shown.current.state.columnOrder).toEqual(TABLE_COLUMNS)
     expect(shown.current.state.columnSizing).toEqual({})
   })
 })

@@ -2,7 +2,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallRecord } from '../calls/call.ts'
-import { COLUMNS, type ColumnId, DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { COLUMNS, type ColumnId, DEFAULT_COLUMNS, TABLE_COLUMNS } from '../calls/columns.ts'
 import { type CellContext, features, tableColumns } from './columns.tsx'
 
 /** The state of the columns. */
@@ -18,7 +18,7 @@ export interface ColumnState {
 function stateOf(visible: readonly ColumnId[], order: readonly ColumnId[] = []): ColumnState {
   return {
     columnVisibility: Object.fromEntries(COLUMNS.map((id) => [id, visible.includes(id)])),
-    columnOrder: [...new Set([...order, ...COLUMNS])],
+    columnOrder: [...new Set([...order, ...TABLE_COLUMNS])],
     columnSizing: {},
   }
 }
@@ -72,7 +72,9 @@ export function useColumnState() {
         return COLUMNS.some((id) => next.columnVisibility[id]) ? next : before
       })
   }
-  return { state, visible, change, reset: () => setState(DEFAULT_STATE) }
+  /** The default columns follow the width of the table. */
+  const isDefault = visible.join() === DEFAULT_COLUMNS.join()
+  return { state, visible, isDefault, change, reset: () => setState(DEFAULT_STATE) }
 }
 
 export type RecordsTableModel = ReturnType<typeof useRecordsTable>
@@ -81,16 +83,15 @@ export type RecordsTableModel = ReturnType<typeof useRecordsTable>
 export function useRecordsTable(
   records: readonly CallRecord[] | undefined,
   columns: ReturnType<typeof useColumnState>,
-  context: Omit<CellContext, 'longestTalk'>,
+  context: CellContext,
 ) {
   const data = useMemo(() => [...(records ?? [])], [records])
-  const longestTalk = Math.max(0, ...data.map((call) => call.talkSeconds ?? 0))
   return useTable({
     features,
     columns: tableColumns,
     data,
     getRowId: (call) => call.id,
-    meta: { ...context, longestTalk },
+    meta: context,
     state: columns.state,
     onColumnVisibilityChange: columns.change('columnVisibility'),
     onColumnOrderChange: columns.change('columnOrder') as (order: Updater<string[]>) => void,

@@ -5,6 +5,8 @@ const CONTROL = 'a, button, input, select, [role="button"]'
 /** The actions on rows, each by the id of its call. */
 interface RowActions {
   open: (id: string) => void
+  /** The focus has moved to another row by an arrow key. */
+  follow: (id: string) => void
   /** Selects or deselects a row; with `range` all rows from the one picked last. */
   pick: (id: string, range: boolean) => void
   /** Extends the selection from a row to the next. */
@@ -52,7 +54,11 @@ export function useRowEvents(actions: RowActions) {
     if (place) {
       actions.pick(id, shiftKey)
       place.querySelector('input')?.focus()
-    } else if (!target.closest(CONTROL) && !getSelection()?.toString()) actions.open(id)
+      return
+    }
+    const control = target.closest(CONTROL)
+    const isOpener = control?.hasAttribute('aria-expanded')
+    if (isOpener || (!control && !getSelection()?.toString())) actions.open(id)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -67,6 +73,7 @@ export function useRowEvents(actions: RowActions) {
       const to = next && idOf(next)
       if (!to || (shiftKey && !key.startsWith('Arrow'))) return
       if (shiftKey) actions.extend(id, to)
+      else actions.follow(to)
       event.preventDefault()
       next.focus()
       next.scrollIntoView({ block: 'nearest' })

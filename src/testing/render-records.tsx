@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { configure } from '@testing-library/react'
 import { useState } from 'react'
 import type { CallRecord } from '../calls/call.ts'
+import { CallDetails } from '../records/CallDetails.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { SelectionActions } from '../records/SelectionActions.tsx'
 import { createSelection, type Selection } from '../records/selection.ts'
@@ -12,6 +13,7 @@ import { renderInPage } from './render-in-page.tsx'
 configure({ asyncUtilTimeout: 4_000 })
 
 const ignore = () => {}
+const renderPlay = (call: CallRecord) => <button type="button">Play {call.id}</button>
 const tableOf = (calls: CallRecord[]) => ({
   html: `<table>${calls.length}</table>`,
   text: calls.map(({ id }) => id).join(),
@@ -32,37 +34,52 @@ export function renderRecords(records: CallRecord[]): Selection {
   function Page() {
     const [openId, setOpenId] = useState<string | null>(null)
     const columns = useColumnState()
+    const open = records.find(({ id }) => id === openId)
     return (
-      <RecordsView
-        listKey="one"
-        page={{ records, total: records.length, page: 1, size: 50, pages: 1, ...DAY }}
-        failure={null}
-        wrongKey={null}
-        stale={false}
-        updating={false}
-        timeZone="Asia/Shanghai"
-        filtered={false}
-        sort={null}
-        openId={openId}
-        columns={columns}
-        onSort={ignore}
-        onOpen={setOpenId}
-        onPage={ignore}
-        onSize={ignore}
-        onRetry={ignore}
-        onClear={ignore}
-        figures={null}
-        selection={selection}
-        selectionActions={(shown) => (
-          <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
+      <>
+        <RecordsView
+          listKey="one"
+          page={{ records, total: records.length, page: 1, size: 50, pages: 1, ...DAY }}
+          failure={null}
+          wrongKey={null}
+          stale={false}
+          updating={false}
+          timeZone="Asia/Shanghai"
+          filtered={false}
+          sort={null}
+          openId={openId}
+          columns={columns}
+          onSort={ignore}
+          onOpen={setOpenId}
+          onPage={ignore}
+          onSize={ignore}
+          onRetry={ignore}
+          onClear={ignore}
+          filtersToggle={null}
+          onFollow={setOpenId}
+          marks={() => null}
+          selection={selection}
+          selectionActions={(shown) => (
+            <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
+          )}
+          playControl={renderPlay}
+          actions={() => (
+            <div role="dialog">
+              <input aria-label="Field on top" />
+            </div>
+          )}
+        >
+          {null}
+        </RecordsView>
+        {open && (
+          <CallDetails
+            call={open}
+            timeZone="Asia/Shanghai"
+            playControl={renderPlay}
+            onClose={() => setOpenId(null)}
+          />
         )}
-        playControl={(call) => <button type="button">Play {call.id}</button>}
-        actions={() => (
-          <div role="dialog">
-            <input aria-label="Field on top" />
-          </div>
-        )}
-      />
+      </>
     )
   }
   renderInPage(<Page />)

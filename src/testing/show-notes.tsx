@@ -45,9 +45,8 @@ export function showNotes() {
   const show = (heard = call) => (
     <Words>
       <NotesProvider createStorage={() => notesStorage}>
-        <NoteMark id="1">
-          <button type="button">Play recording</button>
-        </NoteMark>
+        <button type="button">Play recording</button>
+        <NoteMark id="1" />
       </NotesProvider>
       <NotesControls notes={notes} call={heard} clock={clock} onSeek={onSeek} />
     </Words>

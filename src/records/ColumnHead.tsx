@@ -1,0 +1,88 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { Header } from '@tanstack/react-table'
+import type { CSSProperties, KeyboardEvent } from 'react'
+import { useTranslations } from 'use-intl'
+import type { CallRecord } from '../calls/call.ts'
+import type { ColumnId } from '../calls/columns.ts'
+import type { Sort } from '../calls/query.ts'
+import { CALL_COLUMNS, type features } from './columns.tsx'
+import classes from './RecordsTable.module.css'
+
+/** The px by which Alt and an arrow key change the width of a column. */
+const RESIZE_STEP = 16
+
+interface ColumnHeadProps {
+  header: Header<typeof features, CallRecord, unknown>
+  /** The width in px that the user set. */
+  sized: number | undefined
+  sort: Sort | null
+  onSort: (sort: Sort | null) => void
+}
+
+/** Returns the sort after a click on a column: descending, ascending, the vendor's own order. */
+function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
+  if (sort?.column !== column) return { column, descending: true }
+  return sort.descending ? { column, descending: false } : null
+}
+
+/**
+ * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
+ * dragged to resize the column. Alt and an arrow key do the same.
+ */
+export function ColumnHead({ header, sized, sort, onSort }: ColumnHeadProps) {
+  const t = useTranslations()
+  const { column, table } = header.getContext()
+  const id = column.id as ColumnId
+  const name = t(`columns.${id}`)
+  const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
+  const width = sized ?? CALL_COLUMNS[id].width
+  const Icon = direction === 'ascending' ? IconArrowUp : IconArrowDown
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[event.key]
+    if (!event.altKey || !step) return
+    event.preventDefault() // the browser would go back
+    const shown = event.currentTarget.closest('th')?.offsetWidth ?? width
+    table.setColumnSizing((before) => ({
+      ...before,
+      [id]: Math.max(shown + step, RESIZE_STEP * 3),
+    }))
+  }
+
+  return (
+    <th
+      scope="col"
+      aria-label={name}
+      aria-sort={direction}
+      data-column={id}
+      data-numeric={CALL_COLUMNS[id].numeric}
+      data-sized={sized !== undefined || undefined}
+      style={{ '--width': `${width}px` } as CSSProperties}
+    >
+      <UnstyledButton
+        className={classes.sort}
+        data-tip={t('records.sortHint')}
+        aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+        onClick={() => onSort(nextSort(id, sort))}
+        onKeyDown={onKeyDown}
+      >
+        <span className={classes.name}>{name}</span>
+        <Icon
+          size={13}
+          className={classes.sortIcon}
+          data-sorted={direction !== 'none' || undefined}
+          aria-hidden
+        />
+      </UnstyledButton>
+      <span
+        className={classes.resize}
+        data-resizing={column.getIsResizing() || undefined}
+        onMouseDown={header.getResizeHandler()}
+        onTouchStart={header.getResizeHandler()}
+        onDoubleClick={() => column.resetSize()}
+        aria-hidden
+      />
+    </th>
+  )
+}
