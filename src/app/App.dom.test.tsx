@@ -231,6 +231,7 @@ it('opens the call of the address and closes it with Escape', async () => {
   cleanup()
   await openPage(`?range=yesterday&size=5&call=${id}`)
   const details = await screen.findByRole('complementary', { name: 'Call details' })
+  await userEvent.click(within(details).getByRole('tab', { name: 'All fields' }))
   expect(details.textContent).toContain(id)
   await userEvent.keyboard('{Escape}')
   expect(screen.queryByRole('complementary', { name: 'Call details' })).toBeNull()

@@ -80,6 +80,7 @@ function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boole
 }
 
 const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
+const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
 const renderPlay = (record: CallRecord) => <PlayButton call={record} />
@@ -118,6 +119,12 @@ export function App() {
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
   const follow = (id: string) => change.follow({ page: list.page, call: id })
+  const at = answer?.records.findIndex((each) => each.id === call) ?? -1
+  const [previous, next] = [at - 1, at + 1].map((index) => answer?.records[index]?.id)
+  const beside = {
+    onPrevious: previous ? () => follow(previous) : null,
+    onNext: next ? () => follow(next) : null,
+  }
   return (
     <div className={classes.page}>
       <a href="#calls" className={classes.skip}>
@@ -209,6 +216,14 @@ export function App() {
               call={open}
               timeZone={session.data?.timeZone ?? 'UTC'}
               playControl={renderPlay}
+              marks={renderMarks(open.id)}
+              notes={
+                <Part>
+                  <DetailsNotes call={open} onEscape={() => change.call(null)} />
+                </Part>
+              }
+              {...beside}
+              onFilter={change.filter}
               onClose={() => change.call(null)}
             />
           </Part>

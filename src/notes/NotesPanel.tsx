@@ -1,45 +1,12 @@
-import { CloseButton, VisuallyHidden } from '@mantine/core'
-import {
-  type KeyboardEvent,
-  type RefCallback,
-  type RefObject,
-  useCallback,
-  useRef,
-  useState,
-} from 'react'
-import { flushSync } from 'react-dom'
+import { CloseButton } from '@mantine/core'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
-import { formatDuration } from '../i18n/duration.ts'
-import type { Note } from './call-notes.ts'
-import { type Clock, NoteForm } from './NoteForm.tsx'
-import { NoteList } from './NoteList.tsx'
-import { NotesFiles, UnkeptNotice } from './NotesFiles.tsx'
+import type { Clock } from './NoteForm.tsx'
+import { NotesEditor } from './NotesEditor.tsx'
+import { NotesFiles } from './NotesFiles.tsx'
 import classes from './NotesPanel.module.css'
-import type { Draft, Notes } from './notes.ts'
-import { useCallNotes } from './use-notes.ts'
-
-/**
- * Returns a ref for elements that may disappear with the focus. From a text field the focus moves
- * to `field`. From a button it moves to the next note, or else to `heading`, because `field` would
- * receive the player's next key. React runs the cleanup of a ref while the element is still in the
- * document.
- */
-function useFocusBack(
-  field: RefObject<HTMLElement | null>,
-  heading: RefObject<HTMLElement | null>,
-): RefCallback<HTMLElement> {
-  return useCallback(
-    (going) => () => {
-      const had = document.activeElement
-      if (!had || !going?.contains(had)) return
-      const after = going.nextElementSibling?.querySelector('button') ?? heading.current
-      const next = had.matches('textarea') ? field.current : after
-      next?.focus()
-    },
-    [field, heading],
-  )
-}
+import type { Notes } from './notes.ts'
 
 interface NotesPanelProps {
   notes: Notes
@@ -53,36 +20,14 @@ interface NotesPanelProps {
   field: RefObject<HTMLTextAreaElement | null>
 }
 
-/**
- * The notes of the open call, above the dock. It handles only its own keys, and keeps the focus
- * when the call changes.
- */
+/** The notes of the open call, above the dock. It handles only its own keys. */
 export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
-  const count = useCallNotes(notes, call.id)?.notes.length ?? 0
-  const [last, setLast] = useState({ of: call.id, words: '' })
   /** Whether the totals are shown. Only then they are counted. */
   const [showsAll, setShowsAll] = useState(false)
-  const section = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const focusBack = useFocusBack(field, heading)
-  const say = (words: string) => setLast({ of: call.id, words })
-  if (last.of !== call.id) say('') // the message is about another call
 
-  function add({ seconds, text }: Draft): void {
-    let added = ''
-    flushSync(() => {
-      added = notes.add(call, seconds, text)
-      say(t('added', { time: formatDuration(seconds) }))
-    })
-    const item = section.current?.querySelector(`[data-note="${CSS.escape(added)}"]`)
-    item?.scrollIntoView({ block: 'nearest' })
-  }
-  function remove(note: Note): void {
-    notes.remove(call, note)
-    say(t('deleted', { time: formatDuration(note.seconds) }))
-  }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
@@ -90,44 +35,18 @@ export function NotesPanel(props: NotesPanelProps) {
   }
 
   return (
-    <section
-      ref={section}
-      id={id}
-      className={classes.panel}
-      aria-label={t('title')}
-      onKeyDown={onKeyDown}
-    >
+    <section id={id} className={classes.panel} aria-label={t('title')} onKeyDown={onKeyDown}>
       <header className={classes.header}>
         <h2 ref={heading} tabIndex={-1} className={classes.title}>
           {t('title')}
         </h2>
         <CloseButton size="sm" aria-label={t('close')} onClick={onClose} />
       </header>
-      <UnkeptNotice notes={notes} />
-      <NoteList
-        key={call.id}
-        notes={notes}
-        call={call}
-        onSeek={onSeek}
-        onDelete={remove}
-        focusBack={focusBack}
-      />
-      <NoteForm
-        field={field}
-        focusBack={focusBack}
-        callId={call.id}
-        count={count}
-        clock={clock}
-        begun={notes.draft(call.id)}
-        onDraft={(draft) => notes.setDraft(call.id, draft)}
-        onAdd={add}
-        onEscape={onClose}
-      />
+      <NotesEditor {...{ notes, call, clock, onSeek, field, heading }} onEscape={onClose} />
       <details className={classes.all} onToggle={(event) => setShowsAll(event.currentTarget.open)}>
         <summary>{t('all')}</summary>
         {showsAll && <NotesFiles notes={notes} />}
       </details>
-      <VisuallyHidden role="status">{last.words}</VisuallyHidden>
     </section>
   )
 }

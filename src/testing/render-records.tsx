@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure } from '@testing-library/react'
 import { useState } from 'react'
 import type { CallRecord } from '../calls/call.ts'
@@ -30,7 +30,8 @@ const DAY = {
  * @returns the selection, which is copied as its ids
  */
 export function renderRecords(records: CallRecord[]): Selection {
-  const selection = createSelection(new QueryClient())
+  const client = new QueryClient()
+  const selection = createSelection(client)
   function Page() {
     const [openId, setOpenId] = useState<string | null>(null)
     const columns = useColumnState()
@@ -76,12 +77,21 @@ export function renderRecords(records: CallRecord[]): Selection {
             call={open}
             timeZone="Asia/Shanghai"
             playControl={renderPlay}
+            notes={null}
+            marks={null}
+            onPrevious={null}
+            onNext={null}
+            onFilter={ignore}
             onClose={() => setOpenId(null)}
           />
         )}
       </>
     )
   }
-  renderInPage(<Page />)
+  renderInPage(
+    <QueryClientProvider client={client}>
+      <Page />
+    </QueryClientProvider>,
+  )
   return selection
 }
