@@ -22,6 +22,15 @@ export interface Figures extends Outcomes {
 export const FACETS = ['reason', 'type', 'hungUpBy', 'group', 'agent', 'label', 'country'] as const
 export type FacetName = (typeof FACETS)[number]
 
+/** The facets whose values are names, which users type. */
+export const NAMED_FACETS = ['agent', 'group', 'label', 'country'] as const
+export type NamedFacet = (typeof NAMED_FACETS)[number]
+
+/** The answer of `GET /api/values`: names among the calls that were read. Countries are codes. */
+export interface NamesAnswer {
+  values: string[]
+}
+
 export interface FacetValue extends Outcomes {
   /** `null`: calls without a value. */
   value: string | number | null

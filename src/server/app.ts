@@ -21,6 +21,7 @@ import { createRecordings } from './recordings/route.ts'
 import { createSealCall, createSealedUrls, randomSecret } from './recordings/sealed-url.ts'
 import { createRecords } from './records.ts'
 import { createSummary } from './summary.ts'
+import { createNames } from './values.ts'
 import { createVendorClient } from './vendor/client.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -84,6 +85,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   app.get('/api/records', createRecords({ queryVendor, mirror, sealCall, zone, now }))
   app.get('/api/summary', createSummary({ mirror, zone, now }))
+  app.get('/api/values', createNames(mirror))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
   const fetchOwn: FetchOwn = (path, init) => app.request(path, init)
   app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, sealCall, fetchOwn, zone, now }))
@@ -95,6 +97,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   for (const path of [
     '/api/records',
     '/api/summary',
+    '/api/values',
     '/api/recordings/:handle',
     EXPORT_PATH,
     '/api/session',

@@ -55,6 +55,7 @@ export function fakeMirror({
     place: 'memory',
     records: unused,
     summary: unused,
+    names: unused,
     async openView(query, { holdSeconds }) {
       opened.push({ query, holdSeconds })
       return sourceOf(calls, rows)

@@ -9,7 +9,7 @@ export interface Condition {
 }
 
 /** The columns of values that a query names, by key. */
-const COLUMN_OF = {
+export const COLUMN_OF = {
   group: 'agent_group',
   agent: 'agent',
   country: 'country_code',

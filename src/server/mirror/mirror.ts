@@ -1,5 +1,5 @@
 import type { CallRecord, Coverage, RecordsPage, Session } from '../../calls/call.ts'
-import { FACETS, type FacetName, type Summary } from '../../calls/figures.ts'
+import { FACETS, type FacetName, type NamedFacet, type Summary } from '../../calls/figures.ts'
 import { type Preset, periodBefore, type TimeSpan } from '../../calls/periods.ts'
 import type { RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
@@ -9,6 +9,7 @@ import { ProblemError, rangeProblem } from '../http/problems.ts'
 import type { QueryVendor } from '../vendor/client.ts'
 import type { Query } from './database.ts'
 import { refreshCalls } from './ledger.ts'
+import { namesWith } from './names.ts'
 import { createReader } from './reader.ts'
 import { createReadings } from './readings.ts'
 import { batchesOf, countOf, pageOf } from './rows.ts'
@@ -51,6 +52,8 @@ export interface Mirror {
     query: RecordsQuery,
     options: { preset: Preset | null; read: 'auto' | 'all' | 'none'; withAgents: boolean } & Wait,
   ) => Promise<Summary>
+  /** Finds names that contain `part`, in any case, among all calls that were read. */
+  names: (facet: NamedFacet, part: string) => Promise<string[]>
   /** Starts reading whatever `READ_LIMIT` says, if `holdSeconds` is above 0. */
   openView: (query: RecordsQuery, wait: Wait) => Promise<CallSource>
   /** Finds selected calls, in their order. Those that were not read are requested from the vendor. */
@@ -237,6 +240,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     place: env.callsDb === 'memory' ? 'memory' : 'file',
     records,
     summary,
+    names: (facet, part) => store.read((statement) => namesWith(statement, facet, part)),
     openView,
     openSelection: (selected, signal) =>
       openSelection(selected, { store, reader, zone, now, signal }),

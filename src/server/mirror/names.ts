@@ -1,0 +1,21 @@
+import type { NamedFacet } from '../../calls/figures.ts'
+import { COLUMN_OF } from './condition.ts'
+import type { Query } from './database.ts'
+
+const MAX_NAMES = 50
+
+/**
+ * Finds the distinct names that contain `part`, in any case, among all calls. Names that begin with
+ * it come first. Otherwise they are ordered by code points.
+ */
+export async function namesWith(query: Query, facet: NamedFacet, part: string): Promise<string[]> {
+  const each = facet === 'label' ? 'unnest(labels)' : COLUMN_OF[facet]
+  const rows = await query<{ name: string }>(
+    `select name from (select distinct ${each} as name from calls) as names
+     where name <> '' and ($1 = '' or strpos(lower(name), lower($1)) > 0)
+     order by case when starts_with(lower(name), lower($1)) then 0 else 1 end, name collate "C"
+     limit ${MAX_NAMES}`,
+    [part],
+  )
+  return rows.map(({ name }) => name)
+}
