@@ -139,7 +139,8 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
       if (commitCount % COMMITS_OF_CHECKPOINT === 0) await checkpoint()
       return result
     } catch (error) {
-      await writer.run('rollback')
+      // A commit that failed has ended the transaction. Its own error names the cause.
+      await writer.run('rollback').catch(() => undefined)
       throw error
     }
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { openDuckDb } from './database.ts'
@@ -10,6 +11,9 @@ import { READS, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { createStore, hasEngine, type Store } from './store.ts'
 
 const WRITER = fileURLToPath(new URL('../../testing/write-calls.ts', import.meta.url))
+const FILLER = fileURLToPath(new URL('../../testing/fill-disk.ts', import.meta.url))
+/** Limits each file to 512 kB, which fails like a full disk. */
+const FULL_DISK = 'ulimit -f 1000; exec "$@"'
 /** `.ci/run` sets more, because each starts a process. */
 const KILLS = Number(process.env.KILLS ?? 4)
 
@@ -125,16 +129,62 @@ test(`after ${KILLS} kills in the middle of writes, ledger and rows agree`, {
     for (let written = 0; written <= round; written += 1) await once(writer.stdout, 'data')
     writer.kill('SIGKILL')
     await once(writer, 'exit')
-    const database = await openDuckDb(path, SCHEMA)
-    const reads = await database.query<{ id: number; total: number; n: number }>(
-      `select reads.id, total, (select count(*) from calls where read_id = reads.id) as n from ${READS.name}`,
-    )
-    expect(reads).not.toHaveLength(0)
-    for (const { total, n } of reads) expect(n).toBe(total)
-    const [orphans] = await database.query<{ n: number }>(
-      'select count(*) as n from calls where read_id not in (select id from reads)',
-    )
-    expect(orphans?.n).toBe(0)
-    database.close()
+    await checkRows()
   }
 })
+
+/** Checks that the file opens, and that ledger and rows agree. Returns the number of calls. */
+async function checkRows(): Promise<number> {
+  const database = await openDuckDb(path, SCHEMA)
+  const reads = await database.query<{ id: number; total: number; n: number }>(
+    `select reads.id, total, (select count(*) from calls where read_id = reads.id) as n from ${READS.name}`,
+  )
+  expect(reads).not.toHaveLength(0)
+  for (const { total, n } of reads) expect(n).toBe(total)
+  const [orphans] = await database.query<{ n: number }>(
+    'select count(*) as n from calls where read_id not in (select id from reads)',
+  )
+  expect(orphans?.n).toBe(0)
+  database.close()
+  return reads.reduce((sum, { total }) => sum + total, 0)
+}
+
+test.skipIf(process.platform === 'win32')(
+  'on a full disk questions fail, the list works, and the file stays sound',
+  { timeout: 60_000 },
+  async () => {
+    const paths = [
+      '/api/summary?range=today&hold=60',
+      '/api/summary?range=yesterday&hold=60',
+      '/api/records?range=yesterday',
+      '/api/records?range=yesterday&sort=agent',
+      '/api/export?range=yesterday&format=csv&hold=60',
+      '/api/summary?range=today',
+    ]
+    const program = [process.execPath, '--import', import.meta.resolve('tsx'), FILLER, path]
+    const server = spawn('sh', ['-c', FULL_DISK, 'sh', ...program, ...paths])
+    const [output] = await Promise.all([text(server.stdout), once(server, 'exit')])
+    const answers: Answer[] = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(answers.map(({ status }) => status)).toEqual([200, 501, 200, 501, 501, 200])
+    for (const { status, body, failures } of answers) {
+      if (status !== 501) continue
+      expect(failures.join()).toMatch(/could not write/i)
+      expect(body).toMatchObject({ code: 'mirror_off' })
+      expect(body.detail).not.toMatch(/\/|Error|\n/)
+    }
+    expect(answers[2]?.body).toMatchObject({ total: 2_000, coverage: null })
+    expect(answers[5]?.body).toMatchObject({ coverage: { complete: true, read: 1 } })
+    expect(await checkRows()).toBe(1)
+  },
+)
+
+/** A line of `FILLER`. */
+interface Answer {
+  status: number
+  body: { detail?: string }
+  /** Lines for the operator about the database. */
+  failures: string[]
+}
