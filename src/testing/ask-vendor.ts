@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { createVendorClient, type VendorResult } from '../server/vendor/client.ts'
 import { makeQuery } from './make-query.ts'
@@ -6,8 +7,9 @@ import { TEST_NOW, testEnv } from './test-app.ts'
 
 export const VENDOR_QUERY = makeQuery()
 
-/** A signal that never aborts. */
+/** A signal that never aborts. Requests at once share it, unlike those of users. */
 export const STAY = new AbortController().signal
+setMaxListeners(0, STAY)
 
 export function createAsk(
   fetch: ReturnType<typeof scriptedFetch>,

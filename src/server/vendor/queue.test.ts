@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createQueue, QueueFullError, readUrgency } from './queue.ts'
 
@@ -108,6 +109,7 @@ describe('createQueue', () => {
   test('rejects at once above the limits for a client and for all', async () => {
     const inTurn = createQueue({ concurrency: 1, waitMs: 10_000 })
     const leaving = new AbortController()
+    setMaxListeners(0, leaving.signal) // all tasks share it
     const asked: Promise<unknown>[] = []
     const ask = (client: string) => {
       const answer = inTurn(leaving.signal, () => new Promise(() => {}), from(client))
