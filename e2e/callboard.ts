@@ -71,7 +71,8 @@ export function pageParts(page: Page) {
     table,
     /** Rows of calls, without the head. */
     rows: table.locator('tbody').getByRole('row'),
-    status: page.getByRole('main').getByRole('status').first(),
+    /** The state of the list, below it. */
+    status: page.getByRole('main').getByRole('status').last(),
     alert: page.getByRole('main').getByRole('alert'),
     chips: page.getByRole('list', { name: 'Active filters' }),
     pagination: page.getByRole('navigation', { name: 'Pagination' }),
@@ -82,7 +83,8 @@ export function pageParts(page: Page) {
     startExport: exportDialog.getByRole('button', { name: /^(Start export|Download)$/ }),
     /** The cells of one column, by its displayed name. */
     column: async (name: string) => {
-      const heads = await table.getByRole('columnheader').allInnerTexts()
+      // Also those that are hidden in a narrow window.
+      const heads = await table.locator('thead th').allTextContents()
       const index = heads.findIndex((head) => head.trim() === name)
       return table.locator('tbody').locator(`td:nth-child(${index + 1})`)
     },

@@ -23,7 +23,7 @@ test('all matching calls, over several pages: every call once, in the order of t
   const { exportDialog, status } = callboard
   await callboard.open('?range=yesterday&size=10')
   const total = (/of ([\d,]+) calls/.exec(await status.innerText()) ?? [])[1] ?? ''
-  const file = await start(callboard, 'All matching calls', 'Session ID', 'Ended')
+  const file = await start(callboard, 'All matching calls', 'Session ID', 'Ended', 'Type')
   expect(file.suggestedFilename()).toMatch(
     /^calls_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d_Asia-Shanghai\.csv$/,
   )
@@ -33,30 +33,29 @@ test('all matching calls, over several pages: every call once, in the order of t
   const [head, ...rows] = parse(text, { bom: true })
   expect(head).toEqual([
     'Started',
-    'Caller',
-    'Called',
+    'Customer',
+    'Our line',
     'Agent',
-    'Group',
-    'Type',
-    'Talk time',
     'Hangup reason',
-    'Hung up by',
+    'Wait',
+    'Talk time',
     'Labels',
     'Recording',
+    'Type',
     'Ended',
     'Session ID',
   ])
   expect(rows).toHaveLength(Number(total.replace(',', '')))
   expect(rows.length).toBeGreaterThan(200)
-  expect(new Set(rows.map((row) => row[12])).size).toBe(rows.length)
-  expect(rows.filter((row) => !TIME.test(row[0] ?? '') || !TIME.test(row[11] ?? ''))).toEqual([])
+  expect(new Set(rows.map((row) => row[11])).size).toBe(rows.length)
+  expect(rows.filter((row) => !TIME.test(row[0] ?? '') || !TIME.test(row[10] ?? ''))).toEqual([])
   expect(rows.map((row) => row[0])).toEqual(
     rows
       .map((row) => row[0])
       .sort()
       .reverse(),
   )
-  expect(new Set(rows.map((row) => row[5]))).toEqual(
+  expect(new Set(rows.map((row) => row[9]))).toEqual(
     new Set(['Inbound', 'Outbound', 'Campaign to agent']),
   )
   expect(rows.every((row) => /^\d+$/.test(row[6] ?? ''))).toBe(true)
@@ -72,7 +71,7 @@ test('this page: the calls and columns in sight, and no others', async ({ callbo
   const file = await start(callboard, 'This page')
   const [head, ...cells] = parse(await downloadedText(file), { bom: true })
   expect(head).toEqual(['Caller', 'Hangup reason'])
-  expect(cells.map((row) => row[1])).toEqual(shown.map((row) => row[1]?.trim()))
+  expect(cells.map((row) => row[1])).toEqual(shown.map((row) => row[2]?.trim()))
   expect(cells).toHaveLength(10)
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
     'Download started: 10 calls',
@@ -82,14 +81,15 @@ test('this page: the calls and columns in sight, and no others', async ({ callbo
 test('a filtered view in Chinese is exported in Chinese words', async ({ callboard }) => {
   const { page } = callboard
   await callboard.open('?range=yesterday&type=2&reason=9&label=VIP&label=Call+back')
+  await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文')
   await page.getByRole('button', { name: '导出' }).click()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /^(开始导出|下载)$/ }).click()
   const [head, ...rows] = parse(await downloadedText(await download), { bom: true })
-  expect(head?.slice(0, 3)).toEqual(['开始时间', '主叫', '被叫'])
-  expect(new Set(rows.map((row) => `${row[5]} ${row[7]}`))).toEqual(new Set(['呼入 呼入被挂断']))
-  expect(rows.every((row) => /VIP|Call back/.test(row[9] ?? ''))).toBe(true)
+  expect(head?.slice(0, 3)).toEqual(['开始时间', '客户', '我方号码'])
+  expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(['呼入被挂断']))
+  expect(rows.every((row) => /VIP|Call back/.test(row[7] ?? ''))).toBe(true)
 })
 
 test('markup comes back as the text it was, and nothing of it would run', async ({ callboard }) => {

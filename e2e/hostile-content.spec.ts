@@ -10,7 +10,7 @@ for (const group of ['!markup', '!odd']) {
     const count = await rows.count()
     expect(count).toBeGreaterThan(9)
     for (let index = 0; index < count; index += 1) {
-      await rows.nth(index).getByRole('button').first().click()
+      await rows.nth(index).locator('button[aria-expanded]').click()
       await expect(details).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(details).toHaveCount(0)
@@ -24,7 +24,7 @@ test('markup is shown as it was written', async ({ callboard }) => {
   const { rows, details } = callboard
   await callboard.open('?range=yesterday&group=!markup')
   await expect(rows.first()).toContainText('<img src=x onerror="document.title=\'broken\'">')
-  await rows.first().getByRole('button').first().click()
+  await rows.first().locator('button[aria-expanded]').click()
   await expect(details).toContainText('<script>document.title="broken"</script>')
   await expect(details).toContainText('<a href="javascript:document.title=1">here</a>')
 })
@@ -45,7 +45,7 @@ test('unknown codes are shown raw, and invalid times are left blank', async ({ c
   await callboard.open('?range=yesterday&group=!odd')
   await expect(rows.filter({ hasText: 'Unknown (12)' })).not.toHaveCount(0)
   await expect(page.getByRole('table')).not.toContainText(/Invalid|NaN|undefined|\[object/)
-  await rows.nth(2).getByRole('button').first().click()
+  await rows.nth(2).locator('button[aria-expanded]').click()
   await expect(details).not.toContainText(/Invalid|NaN|undefined|\[object/)
 })
 

@@ -14,7 +14,7 @@ test.describe('in a Chinese browser', () => {
     expect(await untranslated(page), 'loaded').toEqual([])
     expect(await axeViolations(page)).toEqual([])
 
-    await rows.first().getByRole('button').first().click()
+    await rows.first().locator('button[aria-expanded]').click()
     await expect(page.getByRole('complementary', { name: '通话详情' })).toBeVisible()
     expect(await untranslated(page), 'details').toEqual([])
 
@@ -80,12 +80,14 @@ test('a chosen language is remembered and changes nothing else', async ({ callbo
   const { page } = callboard
   await callboard.open('?range=yesterday&type=2&size=20')
   const url = page.url()
+  await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文')
   await expect(page.getByRole('heading', { level: 1, name: '通话记录' })).toBeVisible()
-  await expect(page.getByRole('status').first()).toHaveText(/^第 1–20 条，共 [\d,]+ 条通话$/)
+  await expect(callboard.status).toHaveText(/^第 1–20 条，共 [\d,]+ 条通话$/)
   expect(page.url()).toBe(url)
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: '通话记录' })).toBeVisible()
+  await page.getByRole('button', { name: '设置' }).click()
   await page.getByRole('combobox', { name: '语言' }).selectOption('English')
   await expect(page.getByRole('heading', { level: 1, name: 'Call records' })).toBeVisible()
 })

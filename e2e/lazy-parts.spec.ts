@@ -12,7 +12,7 @@ async function loseServer(context: BrowserContext): Promise<() => Promise<void>>
   return () => context.unroute(ASSETS)
 }
 
-const openRow = ({ rows }: Callboard) => rows.nth(2).locator('td').nth(1).click()
+const openRow = ({ rows }: Callboard) => rows.nth(2).locator('td').nth(3).click()
 
 const PARTS: [
   name: string,

@@ -30,7 +30,7 @@ test('filters are in a drawer, and closing it shows their calls', async ({ callb
 test('a call is opened, played and closed again', async ({ callboard }) => {
   const { page, rows, details, player } = callboard
   await callboard.open('?range=yesterday&group=!recordings&size=10')
-  await rows.first().getByRole('button').first().tap()
+  await rows.first().locator('button[aria-expanded]').tap()
   await expect(details).toBeVisible()
   await expect(details).toBeInViewport({ ratio: 0.5 })
   expect(await scrollsSideways(callboard)).toBe(false)

@@ -56,7 +56,7 @@ test('the queue follows the order of a sorted list, and the details follow it', 
   await callboard.open('?range=last7d&size=20&sort=-talkSeconds')
   await allRead(page)
   const ids = await recordedIds(page)
-  await page.locator(`tr[data-id="${ids[0]}"] td`).nth(1).click()
+  await page.locator(`tr[data-id="${ids[0]}"] td`).nth(3).click()
   await expect(details).toContainText(ids[0] ?? '')
   await open(page, ids[0])
   for (const id of ids.slice(1, 4)) {

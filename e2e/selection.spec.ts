@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { allRead, type Callboard, expect, test } from './callboard.ts'
 import { axeViolations, untranslated } from './page-checks.ts'
 
-const boxes = ({ rows }: Callboard) => rows.getByRole('checkbox', { name: 'Select call' })
+const boxes = ({ rows }: Callboard) => rows.getByRole('checkbox', { name: /^Select the call/ })
 const ids = ({ rows }: Callboard) =>
   rows.evaluateAll((all) => all.map((row) => row.dataset.id ?? ''))
 
@@ -68,7 +68,7 @@ test.describe('with a clipboard', () => {
   test('calls are selected by keyboard', async ({ callboard }) => {
     const { page, rows, table } = callboard
     await callboard.open('?range=yesterday&size=10')
-    await rows.nth(1).getByRole('button').first().focus()
+    await rows.nth(1).locator('button[aria-expanded]').focus()
     await page.keyboard.press('x')
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Shift+ArrowDown')

@@ -22,7 +22,7 @@ test('a shared link shows the same calls in the same order', async ({ callboard,
 test('a link to open details opens them', async ({ callboard, browser }) => {
   const { page, rows, details } = callboard
   await callboard.open('?range=yesterday&size=10')
-  await rows.nth(3).getByRole('button').first().click()
+  await rows.nth(3).locator('button[aria-expanded]').click()
   await expect(details).toBeVisible()
   const told = await details.innerText()
 

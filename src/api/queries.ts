@@ -106,6 +106,16 @@ export function recordsQuery(state: ListState, client: QueryClient) {
   })
 }
 
+/** Returns the query of the newest calls of a view, to compare them with those shown. */
+export function newestQuery(state: ListState) {
+  const newest = { ...state, page: 1, sort: null }
+  return queryOptions({
+    queryKey: ['newest', newest],
+    queryFn: ({ signal }) =>
+      fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(newest)}`, signal),
+  })
+}
+
 /** Returns the query of the figures of a list, which are the same on all its pages. */
 export function summaryQuery({ page, size, sort, ...view }: ListState, client: QueryClient) {
   return queryOptions({

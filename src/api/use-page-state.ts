@@ -27,6 +27,9 @@ const NO_FILTERS = Object.fromEntries(
 
 export type FilterPatch = { [Key in FilterKey]?: Filters[Key] | null }
 
+/** A view without its page: filters, period and order. */
+export type ViewState = Omit<Filters, 'page' | 'size'>
+
 /** `push` adds a history step that Back undoes; `replace` changes the last one. */
 export type HistoryStep = 'push' | 'replace'
 
@@ -38,6 +41,8 @@ export function usePageState() {
       /** Any filter change goes to page 1 and closes the open call. */
       filter: (patch: FilterPatch, history: HistoryStep = 'push') =>
         void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
+      /** Shows another view from its first page: its filters, period and order. */
+      view: (view: ViewState) => void setAddress({ ...view, page: null, ...NO_CALL }),
       clearFilters: () => void setAddress({ ...NO_FILTERS, ...NO_CALL }),
       page: (page: number) => void setAddress({ page, ...NO_CALL }),
       /** Changes the page size. The first call shown stays on the page. */

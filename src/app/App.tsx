@@ -1,12 +1,23 @@
+import { Button } from '@mantine/core'
+import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
+import { LazyMenu } from '../api/LazyMenu.tsx'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, recordsQuery, sessionQuery, summaryQuery } from '../api/queries.ts'
+import {
+  type ListState,
+  recordsQuery,
+  serverNow,
+  sessionQuery,
+  summaryQuery,
+} from '../api/queries.ts'
 import { usePageState } from '../api/use-page-state.ts'
 import { type CallRecord, type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { inFileOrder } from '../calls/columns.ts'
 import { wrongPageKey } from '../calls/query.ts'
+import { inZone } from '../calls/time.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
@@ -20,6 +31,7 @@ import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import { FiltersToggle, LazyFilters, useFiltersState } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
+import { LiveStatus, NewCallsPill, useLive } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
 
 function subscribe(changed: () => void): () => void {
@@ -80,6 +92,8 @@ function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boole
 }
 
 const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
+const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMenu))
+const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMenu))
 const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
@@ -103,6 +117,7 @@ export function App() {
   const answer = calls.isPlaceholderData ? undefined : calls.data
   useNextPage(list, answer)
   const summary = useSummary(list, answer, session.data?.mirror !== 'off')
+  const live = useLive(list, answer, calls.dataUpdatedAt)
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
   const active = activeFilters(list, words, t)
@@ -112,6 +127,12 @@ export function App() {
     void calls.refetch()
     void client.invalidateQueries({ queryKey: ['summary'] })
   }
+  /** Lists the newest calls: reloads page 1 in the default order, or goes there. */
+  function showNew(): void {
+    if (list.page === 1 && list.sort === null) refresh()
+    else change.sort(null)
+    focusCalls()
+  }
   const view = {
     list,
     records: answer?.records,
@@ -119,6 +140,12 @@ export function App() {
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
   const follow = (id: string) => change.follow({ page: list.page, call: id })
+  // A period under way is shared up to now, so that its pages hold the same calls later.
+  const now = serverNow(client)
+  const span = answer && {
+    from: answer.from,
+    to: Date.parse(answer.to) > now ? inZone(now, session.data?.timeZone ?? 'UTC') : answer.to,
+  }
   const at = answer?.records.findIndex((each) => each.id === call) ?? -1
   const [previous, next] = [at - 1, at + 1].map((index) => answer?.records[index]?.id)
   const beside = {
@@ -131,7 +158,9 @@ export function App() {
         {t('app.skip')}
       </a>
       <NewVersionNotice />
-      <PageHeader demo={session.data?.demo ?? false} />
+      <PageHeader demo={session.data?.demo ?? false}>
+        <LiveStatus {...live} />
+      </PageHeader>
       <Boundary>
         <LazyFilters
           {...filters}
@@ -169,21 +198,69 @@ export function App() {
             marks={renderMarks}
             selectionActions={(shown) => (
               <Part>
-                <CopySelection selection={selection} shown={shown} columns={columns.visible} />
+                <CopySelection
+                  selection={selection}
+                  shown={shown}
+                  columns={inFileOrder(columns.visible)}
+                />
               </Part>
             )}
+            views={
+              <LazyMenu
+                button={(button) => (
+                  <Button
+                    {...button}
+                    variant="subtle"
+                    color="gray"
+                    leftSection={<IconBookmark size={16} aria-hidden />}
+                  >
+                    {t('views.title')}
+                  </Button>
+                )}
+              >
+                {(menu) => (
+                  <ViewsMenu
+                    {...menu}
+                    view={list}
+                    columns={columns.visible}
+                    onView={(saved, ids) => {
+                      change.view(saved)
+                      columns.show(ids)
+                    }}
+                  />
+                )}
+              </LazyMenu>
+            }
             actions={(shown) => (
-              <LazyExport
-                selection={selection}
-                ready={session.data !== undefined && wrongKey === null}
-                view={{
-                  query: list,
-                  total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                  pageRecords: calls.isPlaceholderData ? [] : shown,
-                  visibleColumns: columns.visible,
-                  timeZone: session.data?.timeZone ?? 'UTC',
-                }}
-              />
+              <>
+                {span && (
+                  <LazyMenu
+                    button={(button) => (
+                      <Button
+                        {...button}
+                        variant="subtle"
+                        color="gray"
+                        leftSection={<IconLink size={16} aria-hidden />}
+                      >
+                        {t('views.share')}
+                      </Button>
+                    )}
+                  >
+                    {(menu) => <ShareMenu {...menu} view={list} span={span} call={call} />}
+                  </LazyMenu>
+                )}
+                <LazyExport
+                  selection={selection}
+                  ready={session.data !== undefined && wrongKey === null}
+                  view={{
+                    query: list,
+                    total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                    pageRecords: calls.isPlaceholderData ? [] : shown,
+                    visibleColumns: inFileOrder(columns.visible),
+                    timeZone: session.data?.timeZone ?? 'UTC',
+                  }}
+                />
+              </>
             )}
           >
             <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
@@ -200,6 +277,7 @@ export function App() {
                 />
               </Boundary>
             )}
+            <NewCallsPill fresh={live.fresh} onShow={showNew} />
             <OutcomeCounts
               {...summary}
               chosen={list.outcome}

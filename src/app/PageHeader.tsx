@@ -1,14 +1,12 @@
 import { ActionIcon, Badge } from '@mantine/core'
 import { IconUser } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { lazyPart, Part } from '../api/lazy-part.tsx'
+import { LazyMenu } from '../api/LazyMenu.tsx'
+import { lazyPart } from '../api/lazy-part.tsx'
 import classes from './PageHeader.module.css'
 
 const SettingsMenu = lazyPart(() => import('./SettingsMenu.tsx').then((m) => m.SettingsMenu))
-
-/** The menu wraps its button, so React creates a new button at the first press. */
-const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
 
 interface PageHeaderProps {
   demo: boolean
@@ -19,23 +17,6 @@ interface PageHeaderProps {
 /** The header: name, demo notice, how current the page is, and settings. */
 export function PageHeader({ demo, children }: PageHeaderProps) {
   const t = useTranslations('app')
-  const [opened, setOpened] = useState(false)
-  const [everOpened, setEverOpened] = useState(false)
-  const button = (
-    <ActionIcon
-      ref={everOpened ? takeFocus : undefined}
-      size={30}
-      aria-label={t('settings')}
-      aria-expanded={opened}
-      aria-haspopup="dialog"
-      onClick={() => {
-        setEverOpened(true)
-        setOpened(!opened)
-      }}
-    >
-      <IconUser size={18} stroke={1.6} aria-hidden />
-    </ActionIcon>
-  )
   return (
     <header className={classes.header}>
       <span className={classes.brand}>
@@ -49,13 +30,15 @@ export function PageHeader({ demo, children }: PageHeaderProps) {
           </Badge>
         )}
         {children}
-        {everOpened ? (
-          <Part fallback={button}>
-            <SettingsMenu target={button} opened={opened} onClose={() => setOpened(false)} />
-          </Part>
-        ) : (
-          button
-        )}
+        <LazyMenu
+          button={(button) => (
+            <ActionIcon {...button} size={30} aria-label={t('settings')}>
+              <IconUser size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          )}
+        >
+          {(menu) => <SettingsMenu {...menu} />}
+        </LazyMenu>
       </div>
     </header>
   )

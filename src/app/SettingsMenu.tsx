@@ -6,19 +6,13 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
-import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import type { MenuProps } from '../api/LazyMenu.tsx'
 import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 
-interface SettingsMenuProps {
-  target: ReactNode
-  opened: boolean
-  onClose: () => void
-}
-
 /** The settings of this computer: language and colour scheme. */
-export function SettingsMenu({ target, opened, onClose }: SettingsMenuProps) {
+export function SettingsMenu({ target, opened, onClose }: MenuProps) {
   const t = useTranslations('app')
   const locale = useLocale()
   const chooseLocale = useChooseLocale()

@@ -41,3 +41,8 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = [
 
 /** Every column in the order of the table by default. */
 export const TABLE_COLUMNS: readonly ColumnId[] = [...new Set([...DEFAULT_COLUMNS, ...COLUMNS])]
+
+/** Returns columns in the order of files: the recording, which is an address, comes last. */
+export function inFileOrder(columns: readonly ColumnId[]): ColumnId[] {
+  return columns.toSorted((a, b) => Number(a === 'recording') - Number(b === 'recording'))
+}

@@ -209,6 +209,9 @@ const loadPageState = createLoader(recordsParsers)
 /** A query as it stands in the URL. Its period may be relative. */
 export type PageState = inferParserType<typeof recordsParsers>
 
+/** Parses a query string. Invalid values are left out; see `wrongPageKey`. */
+export const parsePageState = (search: string): PageState => loadPageState(search)
+
 /** A query with a resolved period. */
 export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeSpan
 

@@ -1,17 +1,14 @@
 import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import type { MenuProps } from '../api/LazyMenu.tsx'
 import type { ColumnId } from '../calls/columns.ts'
 import classes from './ColumnsMenu.module.css'
 import type { useColumnState } from './use-records-table.ts'
 
-interface ColumnsMenuProps {
+interface ColumnsMenuProps extends MenuProps {
   columns: ReturnType<typeof useColumnState>
-  target: ReactNode
-  opened: boolean
-  onClose: () => void
 }
 
 /** Chooses which columns are shown, and in which order. */

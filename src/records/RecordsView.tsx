@@ -44,6 +44,8 @@ interface RecordsViewProps {
   onClear: () => void
   /** Shows or hides the filters. */
   filtersToggle: ReactNode
+  /** The saved views. */
+  views: ReactNode
   /** What stands between the bar and the list: active filters, and the summary. */
   children: ReactNode
   selection: Selection
@@ -79,6 +81,7 @@ export function RecordsView(props: RecordsViewProps) {
         onRefresh={props.onRetry}
         columns={props.columns}
         filtersToggle={props.filtersToggle}
+        views={props.views}
         actions={props.actions(shown)}
       />
       {props.children}

@@ -1,16 +1,14 @@
 import { ActionIcon, Button, Loader } from '@mantine/core'
 import { IconColumns3, IconRefresh } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { lazyPart, Part } from '../api/lazy-part.tsx'
+import { LazyMenu } from '../api/LazyMenu.tsx'
+import { lazyPart } from '../api/lazy-part.tsx'
 import type { RecordsPage } from '../calls/call.ts'
 import type { useColumnState } from './use-records-table.ts'
 import classes from './ViewBar.module.css'
 
 const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.ColumnsMenu))
-
-/** The menu wraps its button, so React creates a new button at the first press. */
-const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
 
 interface ViewBarProps {
   page: RecordsPage | undefined
@@ -23,6 +21,8 @@ interface ViewBarProps {
   columns: ReturnType<typeof useColumnState>
   /** Shows or hides the filters. */
   filtersToggle: ReactNode
+  /** The saved views. */
+  views: ReactNode
   /** Actions of other features for the listed calls. */
   actions: ReactNode
 }
@@ -31,24 +31,6 @@ interface ViewBarProps {
 export function ViewBar(props: ViewBarProps) {
   const { page, updating, timeZone, onRefresh, columns } = props
   const t = useTranslations()
-  const [choosing, setChoosing] = useState(false)
-  const [everChosen, setEverChosen] = useState(false)
-  const button = (
-    <Button
-      ref={everChosen ? takeFocus : undefined}
-      variant="subtle"
-      color="gray"
-      className={classes.action}
-      leftSection={<IconColumns3 size={16} aria-hidden />}
-      aria-expanded={choosing}
-      onClick={() => {
-        setEverChosen(true)
-        setChoosing(!choosing)
-      }}
-    >
-      {t('records.columns')}
-    </Button>
-  )
   return (
     <div className={classes.bar}>
       {props.filtersToggle}
@@ -66,26 +48,21 @@ export function ViewBar(props: ViewBarProps) {
         >
           <IconRefresh size={16} aria-hidden />
         </ActionIcon>
-        {everChosen ? (
-          <Part
-            fallback={button}
-            failed={(notice) => (
-              <>
-                {button}
-                {notice}
-              </>
-            )}
-          >
-            <ColumnsMenu
-              columns={columns}
-              opened={choosing}
-              onClose={() => setChoosing(false)}
-              target={button}
-            />
-          </Part>
-        ) : (
-          button
-        )}
+        {props.views}
+        <LazyMenu
+          button={(button) => (
+            <Button
+              {...button}
+              variant="subtle"
+              color="gray"
+              leftSection={<IconColumns3 size={16} aria-hidden />}
+            >
+              {t('records.columns')}
+            </Button>
+          )}
+        >
+          {(menu) => <ColumnsMenu columns={columns} {...menu} />}
+        </LazyMenu>
         {props.actions}
       </div>
     </div>

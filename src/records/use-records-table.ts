@@ -74,7 +74,15 @@ export function useColumnState() {
   }
   /** The default columns follow the width of the table. */
   const isDefault = visible.join() === DEFAULT_COLUMNS.join()
-  return { state, visible, isDefault, change, reset: () => setState(DEFAULT_STATE) }
+  return {
+    state,
+    visible,
+    isDefault,
+    change,
+    /** Shows these columns in this order, in their usual widths. */
+    show: (ids: readonly ColumnId[]) => ids.length > 0 && setState(stateOf(ids, ids)),
+    reset: () => setState(DEFAULT_STATE),
+  }
 }
 
 export type RecordsTableModel = ReturnType<typeof useRecordsTable>

@@ -57,6 +57,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           onRetry={ignore}
           onClear={ignore}
           filtersToggle={null}
+          views={null}
           onFollow={setOpenId}
           marks={() => null}
           selection={selection}

@@ -1,0 +1,55 @@
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { Part } from './lazy-part.tsx'
+
+/** What the button of a menu needs. */
+interface ButtonProps {
+  ref: ((button: HTMLButtonElement | null) => void) | undefined
+  'aria-expanded': boolean
+  'aria-haspopup': 'dialog'
+  onClick: () => void
+}
+
+export interface MenuProps {
+  opened: boolean
+  onClose: () => void
+  /** The button, which the menu wraps. */
+  target: ReactNode
+}
+
+interface LazyMenuProps {
+  button: (props: ButtonProps) => ReactElement
+  /** The menu, a lazy part. It is rendered from the first press on. */
+  children: (props: MenuProps) => ReactNode
+}
+
+/** The menu wraps its button, so React creates a new button at the first press. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
+
+/** A button whose menu loads at the first press. */
+export function LazyMenu({ button, children }: LazyMenuProps) {
+  const [opened, setOpened] = useState(false)
+  const [everOpened, setEverOpened] = useState(false)
+  const target = button({
+    ref: everOpened ? takeFocus : undefined,
+    'aria-expanded': opened,
+    'aria-haspopup': 'dialog',
+    onClick: () => {
+      setEverOpened(true)
+      setOpened(!opened)
+    },
+  })
+  if (!everOpened) return target
+  return (
+    <Part
+      fallback={target}
+      failed={(notice) => (
+        <>
+          {target}
+          {notice}
+        </>
+      )}
+    >
+      {children({ opened, onClose: () => setOpened(false), target })}
+    </Part>
+  )
+}
