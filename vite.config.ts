@@ -4,7 +4,7 @@ import mantine from 'postcss-preset-mantine'
 import type { Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
-import { compileMessages } from './src/i18n/compile-messages.ts'
+import { compileMessages, nameMessages } from './src/i18n/compile-messages.ts'
 import { EnvError, loadEnvFiles, readEnv, unknownSettings } from './src/server/env.ts'
 
 /** The tests that need a document. */
@@ -34,7 +34,7 @@ const checkSettings: Plugin = {
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     react(),
-    command === 'build' && !isSsrBuild && compileMessages(),
+    command === 'build' && !isSsrBuild && [compileMessages(), nameMessages()],
     checkSettings,
     devServer({
       entry: 'src/server/dev.ts',

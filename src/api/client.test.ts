@@ -101,3 +101,20 @@ describe('fetchJson', () => {
     expect(error).not.toBeInstanceOf(RequestFailure)
   })
 })
+
+describe('an early answer', () => {
+  it('is used once, for its own path', async () => {
+    vi.stubGlobal('earlyAnswers', new Map([['/api/session', Promise.resolve(Response.json(1))]]))
+    vi.stubGlobal('fetch', async () => Response.json(2))
+    const { signal } = new AbortController()
+    expect(await fetchJson('/api/records', signal)).toBe(2)
+    expect(await fetchJson('/api/session', signal)).toBe(1)
+    expect(await fetchJson('/api/session', signal)).toBe(2)
+  })
+
+  it('that failed is a failure like others', async () => {
+    vi.stubGlobal('earlyAnswers', new Map([['/api/session', Promise.reject(new TypeError())]]))
+    const { signal } = new AbortController()
+    await expect(fetchJson('/api/session', signal)).rejects.toMatchObject({ code: 'offline' })
+  })
+})

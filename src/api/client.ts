@@ -63,6 +63,19 @@ export async function readFailure(response: Response): Promise<RequestFailure> {
   })
 }
 
+declare global {
+  /** Answers by path that `public/early.js` requested while the scripts loaded. */
+  // biome-ignore lint/style/noVar: a global needs it
+  var earlyAnswers: Map<string, Promise<Response>> | undefined
+}
+
+/** Takes the early answer to a path. It is used once, because a later request wants a new one. */
+function takeEarly(path: string): Promise<Response> | undefined {
+  const answer = globalThis.earlyAnswers?.get(path)
+  globalThis.earlyAnswers?.delete(path)
+  return answer
+}
+
 /**
  * Fetches JSON from our endpoint.
  * @throws RequestFailure for every failure except an abort, which is rethrown unchanged
@@ -74,7 +87,9 @@ export async function fetchJson<T>(
 ): Promise<T> {
   let response: Response
   try {
-    response = await fetch(path, { signal, headers: { Accept: 'application/json', ...headers } })
+    response =
+      (await takeEarly(path)) ??
+      (await fetch(path, { signal, headers: { Accept: 'application/json', ...headers } }))
   } catch (error) {
     if (signal.aborted) throw error
     throw new RequestFailure('offline')

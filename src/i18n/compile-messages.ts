@@ -9,7 +9,7 @@ interface Node {
   value?: unknown
 }
 
-const MESSAGES = /\/src\/i18n\/(?:en|zh-CN)\.ts$/
+const MESSAGES = /\/src\/i18n\/(en|zh)(?:-CN)?\.ts$/
 
 /**
  * Compiles the messages in the build, so that no parser of ICU MessageFormat ships with the page.
@@ -23,6 +23,23 @@ export function compileMessages(): Plugin {
       resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
     }),
     transform: (code, id) => (MESSAGES.test(id) ? { code: compileTexts(code), map: null } : null),
+  }
+}
+
+/** Tells `early.js` the files of the messages, which have hashes in their names. */
+export function nameMessages(): Plugin {
+  return {
+    name: 'name-messages',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const files = Object.values(bundle ?? {}).flatMap((file) => {
+          const module = file.type === 'chunk' ? MESSAGES.exec(file.facadeModuleId ?? '') : null
+          return module ? [` data-${module[1]}="/${file.fileName}"`] : []
+        })
+        return html.replace('src="/early.js"', `src="/early.js"${files.join('')}`)
+      },
+    },
   }
 }
 

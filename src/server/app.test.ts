@@ -28,6 +28,16 @@ describe('createApp', () => {
     })
   })
 
+  test('compresses calls for clients that accept it', async () => {
+    const { app } = createTestApp()
+    const ask = (encoding: string) =>
+      app.request('/api/records?range=yesterday', { headers: { 'Accept-Encoding': encoding } })
+    const packed = await ask('gzip, br')
+    expect(packed.headers.get('Content-Encoding')).toBe('gzip')
+    expect(packed.headers.get('Vary')).toContain('Accept-Encoding')
+    expect((await ask('identity')).headers.get('Content-Encoding')).toBeNull()
+  })
+
   test('answers the health check', async () => {
     const response = await createTestApp(scriptedFetch()).app.request('/healthz')
     expect([response.status, await response.text()]).toEqual([200, 'ok'])

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
+import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import type { Session } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
@@ -83,6 +84,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.use('/api/*', refuseCrossSite)
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
+  for (const path of ['/api/records', '/api/summary', '/api/values']) app.use(path, compress())
   app.get('/api/records', createRecords({ queryVendor, mirror, sealCall, zone, now }))
   app.get('/api/summary', createSummary({ mirror, zone, now }))
   app.get('/api/values', createNames(mirror))
