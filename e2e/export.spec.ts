@@ -70,7 +70,7 @@ test('this page: the calls and columns in sight, and no others', async ({ callbo
   )
   const file = await start(callboard, 'This page')
   const [head, ...cells] = parse(await downloadedText(file), { bom: true })
-  expect(head).toEqual(['Caller', 'Hangup reason'])
+  expect(head).toEqual(['Hangup reason', 'Caller'])
   expect(cells.map((row) => row[1])).toEqual(shown.map((row) => row[2]?.trim()))
   expect(cells).toHaveLength(10)
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText(

@@ -44,7 +44,7 @@ test('a supervisor filters, plays, opens and exports by keyboard alone', async (
   await page.keyboard.press('Space')
   await expect(chips).toContainText('Campaign to agent')
 
-  await tabTo(page, 'button', /^Show details of the call/)
+  await tabTo(page, 'button', /^Call details/)
   expect(await focusIsVisible(page)).toBe(true)
   const opener = rows.first().locator('button[aria-expanded]')
   await expect(opener).toBeFocused()

@@ -65,7 +65,6 @@ export async function readFailure(response: Response): Promise<RequestFailure> {
 
 declare global {
   /** Answers by path that `public/early.js` requested while the scripts loaded. */
-  // biome-ignore lint/style/noVar: a global needs it
   var earlyAnswers: Map<string, Promise<Response>> | undefined
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Coverage, RecordsPage, Session } from '../calls/call.ts'
-import type { Summary } from '../calls/figures.ts'
+import type { NamedFacet, NamesAnswer, Summary } from '../calls/figures.ts'
 import { untilMidnight } from '../calls/periods.ts'
 import { type PageState, type RecordsQuery, serializeRecordsQuery } from '../calls/query.ts'
 import { fetchJson, RequestFailure } from './client.ts'
@@ -123,5 +123,16 @@ export function summaryQuery({ page, size, sort, ...view }: ListState, client: Q
     queryFn: ({ signal }) =>
       fetchJson<Summary>(`/api/summary${serializeRecordsQuery(view)}`, signal),
     ...renewalOf(view, client),
+  })
+}
+
+/** Returns the query of the names that contain `part`, among all calls that were read. */
+export function namesQuery(key: NamedFacet, part: string) {
+  return queryOptions({
+    queryKey: ['values', key, part],
+    queryFn: ({ signal }) =>
+      fetchJson<NamesAnswer>(`/api/values?${new URLSearchParams({ key, q: part })}`, signal),
+    staleTime: STALE_MS,
+    placeholderData: keepPreviousData,
   })
 }

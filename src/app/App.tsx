@@ -13,7 +13,7 @@ import {
   sessionQuery,
   summaryQuery,
 } from '../api/queries.ts'
-import { usePageState } from '../api/use-page-state.ts'
+import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
 import { type CallRecord, type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { inFileOrder } from '../calls/columns.ts'
 import { wrongPageKey } from '../calls/query.ts'
@@ -29,10 +29,11 @@ import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
-import { FiltersToggle, LazyFilters, useFiltersState } from './LazyFilters.tsx'
+import { FiltersToggle, LazyFilters, LazySearch, useFiltersState } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
 import { LiveStatus, NewCallsPill, useLive } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
+import { viewOf } from './saved-views.ts'
 
 function subscribe(changed: () => void): () => void {
   addEventListener('popstate', changed)
@@ -127,6 +128,11 @@ export function App() {
     void calls.refetch()
     void client.invalidateQueries({ queryKey: ['summary'] })
   }
+  /** Lists what was searched, in the same period. */
+  function search(filter: FilterPatch): void {
+    const { range, from, to } = list
+    change.view({ ...viewOf(''), range, from, to, ...filter } as ViewState)
+  }
   /** Lists the newest calls: reloads page 1 in the default order, or goes there. */
   function showNew(): void {
     if (list.page === 1 && list.sort === null) refresh()
@@ -158,7 +164,17 @@ export function App() {
         {t('app.skip')}
       </a>
       <NewVersionNotice />
-      <PageHeader demo={session.data?.demo ?? false}>
+      <PageHeader
+        demo={session.data?.demo ?? false}
+        search={
+          <LazySearch
+            className={classes.search}
+            listed={failure !== null || !calls.isPending}
+            hasNames={session.data !== undefined && session.data.mirror !== 'off'}
+            onSearch={search}
+          />
+        }
+      >
         <LiveStatus {...live} />
       </PageHeader>
       <Boundary>

@@ -29,6 +29,26 @@ const FiltersDrawer = lazyPart(() =>
 /** A slow vendor delays the filters no longer than this. */
 const ROWS_TIMEOUT_MS = 1000
 
+const Search = lazyPart(() => import('../filters/SearchField.tsx').then((m) => m.SearchField))
+
+interface LazySearchProps extends ComponentProps<typeof Search> {
+  /** Whether the list has loaded or failed. */
+  listed: boolean
+}
+
+/** The search field, which loads after the list. Its place is kept. */
+export function LazySearch({ listed, ...props }: LazySearchProps) {
+  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const place = <div className={props.className} />
+  return due ? (
+    <Part fallback={place}>
+      <Search {...props} />
+    </Part>
+  ) : (
+    place
+  )
+}
+
 /** Below this width, the filters are in a drawer. */
 const WIDE = '(min-width: 75em)'
 

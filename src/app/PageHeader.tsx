@@ -10,12 +10,13 @@ const SettingsMenu = lazyPart(() => import('./SettingsMenu.tsx').then((m) => m.S
 
 interface PageHeaderProps {
   demo: boolean
+  search: ReactNode
   /** How current the page is. */
   children?: ReactNode
 }
 
 /** The header: name, demo notice, how current the page is, and settings. */
-export function PageHeader({ demo, children }: PageHeaderProps) {
+export function PageHeader({ demo, search, children }: PageHeaderProps) {
   const t = useTranslations('app')
   return (
     <header className={classes.header}>
@@ -23,6 +24,7 @@ export function PageHeader({ demo, children }: PageHeaderProps) {
         <img src="/icon.svg" alt="" width={22} height={22} />
         Callboard
       </span>
+      {search}
       <div className={classes.end}>
         {demo && (
           <Badge variant="dot" color="orange" className={classes.demo} title={t('demoHint')}>

@@ -139,7 +139,6 @@ export function CallDetails(props: CallDetailsProps) {
   const words = useWords()
   const panel = usePanelFocus(call.id, props.onClose)
   const same = useSameCustomer(call)
-  const kind = [call.type !== null && words.callType(call.type), call.country?.name]
   return (
     <aside
       ref={panel.ref}
@@ -148,7 +147,11 @@ export function CallDetails(props: CallDetailsProps) {
     >
       <header className={classes.header}>
         <div className={classes.top}>
-          <span className={classes.kind}>{kind.filter(Boolean).join(' · ')}</span>
+          <span className={classes.kind}>
+            {call.type !== null && words.callType(call.type)}
+            {call.type !== null && call.country?.name && ' · '}
+            <bdi>{call.country?.name}</bdi>
+          </span>
           <ActionIcon
             aria-label={t('previousCall')}
             disabled={!onPrevious}
@@ -167,6 +170,7 @@ export function CallDetails(props: CallDetailsProps) {
           <CloseButton size={28} aria-label={t('close')} onClick={panel.close} />
         </div>
         <Group gap="xs">
+          {call.recording !== null && props.playControl(call)}
           <h2 className={classes.title} tabIndex={-1}>
             <bdi>{customerText(call)}</bdi>
           </h2>

@@ -15,6 +15,8 @@ import type { Selection } from './selection.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
 
+/** Id of the text that names the button of every row, with its content. */
+const OPENS_ID = 'row-opens'
 const SKELETON_ROWS = Array.from({ length: 20 }, (_, index) => index)
 
 interface RecordsTableProps {
@@ -75,6 +77,9 @@ export function RecordsTable(props: RecordsTableProps) {
       aria-busy={stale || loading}
       {...events}
     >
+      <span id={OPENS_ID} hidden>
+        {t('details')}
+      </span>
       <table
         className={`${classes.table} ${cards.table}`}
         aria-label={t('table')}
@@ -106,10 +111,11 @@ export function RecordsTable(props: RecordsTableProps) {
         </thead>
         {loading && <SkeletonRows columns={columns} />}
         <tbody>
-          {calls.map((call) => (
+          {calls.map((call, index) => (
             <CallRow
               key={call.id}
               call={call}
+              index={index}
               columnKey={columnKey}
               context={context}
               isOpen={call.id === openId}
@@ -125,6 +131,7 @@ export function RecordsTable(props: RecordsTableProps) {
 
 interface CallRowProps {
   call: CallRecord
+  index: number
   /** The ids of the visible columns as one text, which is equal if they are. */
   columnKey: string
   context: CellContext
@@ -134,15 +141,15 @@ interface CallRowProps {
 
 /** A row of the table. It renders again only if its own props change. */
 const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { call, columnKey, context, isOpen, selection } = props
+  const { call, index, columnKey, context, isOpen, selection } = props
   const { t } = context
   const columns = columnKey.split(',') as ColumnId[]
   const opener = columns.find((id) => id !== 'recording')
   const time = context.formatTime(call.startedAt)
-  const name = t('records.open', { time })
+  const own = `open-${index}`
   return (
     <tr data-id={call.id} data-open={isOpen || undefined}>
-      {columns.map((id, index) => {
+      {columns.map((id, place) => {
         const { cell, attributes, numeric } = CALL_COLUMNS[id]
         // Called instead of rendered, because 500 components would take time.
         const content = cell(call, context)
@@ -152,9 +159,10 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
               {id === opener ? (
                 <button
                   type="button"
+                  id={own}
                   className={classes.open}
                   aria-expanded={isOpen}
-                  aria-label={name}
+                  aria-labelledby={`${OPENS_ID} ${own}`}
                 >
                   {content ?? t('records.noValue')}
                 </button>
@@ -162,7 +170,7 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
                 content
               )}
             </td>
-            {index === 0 && (
+            {place === 0 && (
               <td data-column="select" data-pick>
                 <SelectBox
                   selection={selection}

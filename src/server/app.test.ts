@@ -29,7 +29,7 @@ describe('createApp', () => {
   })
 
   test('compresses calls for clients that accept it', async () => {
-    const { app } = createTestApp()
+    const { app } = createTestApp(scriptedFetch(vendorPage()))
     const ask = (encoding: string) =>
       app.request('/api/records?range=yesterday', { headers: { 'Accept-Encoding': encoding } })
     const packed = await ask('gzip, br')
