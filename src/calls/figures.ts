@@ -72,8 +72,13 @@ export interface Summary extends TimeSpan {
   figures: Figures
   /** Without the filters for outcomes and reasons. */
   outcomes: Outcomes
-  /** The period before; `null` where it cannot be read. */
-  previous: (TimeSpan & { figures: Figures; outcomes: Outcomes; coverage: Coverage }) | null
+  /**
+   * The period before; `null` where it cannot be read. Its buckets are those of the timeline at the
+   * same index, up to its end.
+   */
+  previous:
+    | (TimeSpan & { figures: Figures; outcomes: Outcomes; buckets: Bucket[]; coverage: Coverage })
+    | null
   timeline: { unit: 'minute' | 'hour' | 'day'; step: number; buckets: Bucket[] }
   /** The hour with the lowest answer rate, and the group with the most calls not answered in it. */
   worst: { from: string; to: string; calls: number; answered: number; group: string | null } | null

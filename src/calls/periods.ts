@@ -105,21 +105,34 @@ const DAYS_BEFORE: Partial<Record<Preset, number>> = {
 }
 
 /**
- * Returns the period before: by the calendar for presets of days, else of equal length. That of a
- * period under way is cut at the same time of day.
+ * Returns the function that shifts an instant (ms since the epoch) of a period to the period before:
+ * by the calendar for presets of days, else by the length of the period.
+ * @param zone IANA zone of the account
+ */
+export function shiftBefore(
+  { from, to }: TimeSpan,
+  preset: Preset | null,
+  zone: string,
+): (at: number) => number {
+  const days = preset && DAYS_BEFORE[preset]
+  const length = Date.parse(to) - Date.parse(from) + SECOND_MS
+  return (at) =>
+    days ? instantOf(wallClock(at, zone).subtract(days, 'day').valueOf(), zone) : at - length
+}
+
+/**
+ * Returns the period before. That of a period under way is cut at the same time of day.
  * @param zone IANA zone of the account
  * @param now ms since the epoch
  */
 export function periodBefore(
-  { from, to }: TimeSpan,
+  span: TimeSpan,
   preset: Preset | null,
   zone: string,
   now: number,
 ): TimeSpan {
-  const days = preset && DAYS_BEFORE[preset]
-  const length = Date.parse(to) - Date.parse(from) + SECOND_MS
-  const shift = (at: number) =>
-    days ? instantOf(wallClock(at, zone).subtract(days, 'day').valueOf(), zone) : at - length
+  const { from, to } = span
+  const shift = shiftBefore(span, preset, zone)
   const end = Math.min(Date.parse(to), Math.max(now, Date.parse(from)))
   return { from: inZone(shift(Date.parse(from)), zone), to: inZone(shift(end), zone) }
 }

@@ -1,6 +1,6 @@
 import type { CallRecord, Coverage, RecordsPage, Session } from '../../calls/call.ts'
 import { FACETS, type FacetName, type NamedFacet, type Summary } from '../../calls/figures.ts'
-import { type Preset, periodBefore, type TimeSpan } from '../../calls/periods.ts'
+import { type Preset, periodBefore, shiftBefore, type TimeSpan } from '../../calls/periods.ts'
 import type { RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
 import { DeadlineError, withDeadline } from '../deadline.ts'
@@ -15,7 +15,15 @@ import { createReadings } from './readings.ts'
 import { batchesOf, countOf, pageOf } from './rows.ts'
 import { openSelection } from './selection.ts'
 import { createStore } from './store.ts'
-import { type Answered, figuresOf, outcomesOf, summarize, withoutFacet } from './summary.ts'
+import {
+  type Answered,
+  bucketsBefore,
+  figuresOf,
+  outcomesOf,
+  type Shifted,
+  summarize,
+  withoutFacet,
+} from './summary.ts'
 import { type Asked, askedOf, toSeconds, type View } from './view.ts'
 
 /** A call that a user selected. `startedAt` (ISO 8601 with offset) is where the vendor has it. */
@@ -178,6 +186,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     const limit = reading && coverage.complete ? env.readLimit - coverage.read : 0
     const previous = await previousOf(
       before,
+      { span: query, shift: shiftBefore(query, preset, zone), zone },
       limit > 0 ? { limit, waitMs: Math.max(0, startedAt + waitMs - now()), signal } : null,
     )
     return { ...own, previous }
@@ -195,9 +204,10 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     return wider
   }
 
-  /** Counts the period before; `null` if it cannot be read. */
+  /** Counts the period before `own`; `null` if it cannot be read. */
   async function previousOf(
     query: RecordsQuery,
+    own: Shifted,
     reading: ReadOptions | null,
   ): Promise<Summary['previous']> {
     const { from, to } = query
@@ -211,6 +221,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
           to,
           figures,
           outcomes: outcomesOf(all),
+          buckets: await bucketsBefore(statement, base ?? { query, view }, own),
           coverage: coverageOf(view, isReading),
         }
       })

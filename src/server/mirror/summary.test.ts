@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { FACETS, type Outcomes, type Summary } from '../../calls/figures.ts'
+import { periodBefore, shiftBefore } from '../../calls/periods.ts'
 import type { RecordsQuery } from '../../calls/query.ts'
+import { inZone } from '../../calls/time.ts'
 import { changingVendor } from '../../testing/changing-vendor.ts'
 import {
   callsOver,
@@ -14,7 +16,9 @@ import {
   ZONE,
 } from '../../testing/open-mirror.ts'
 import type { Mirror } from './mirror.ts'
+import { bucketsBefore } from './summary.ts'
 import { bucketsOf, gridOf } from './timeline.ts'
+import type { View } from './view.ts'
 
 const options = () => ({
   preset: null,
@@ -142,6 +146,49 @@ describe('a summary', () => {
     })
     const before = await mirror.summary(queryOf(NOW - 36 * HOUR, NOW - 24 * HOUR), options())
     expect(previous?.figures).toEqual(before.figures)
+  })
+
+  it('counts the period before in the same buckets, up to its end', async () => {
+    const mirror = open()
+    const today = queryOf(NOW - 12 * HOUR, NOW + 12 * HOUR - 1)
+    const { previous, timeline } = await mirror.summary(today, { ...options(), preset: 'today' })
+    const buckets = previous?.buckets ?? []
+    expect(buckets).toHaveLength(25) // half hours to noon, and the second of noon
+    expect(sum(buckets.map(sumOf))).toBe(sumOf(previous?.outcomes as Outcomes))
+    const { timeline: whole } = await mirror.summary(
+      queryOf(NOW - 36 * HOUR, NOW - 12 * HOUR - 1),
+      options(),
+    )
+    expect(buckets.slice(0, 24)).toEqual(whole.buckets.slice(0, 24))
+    for (const [index, { from }] of buckets.entries())
+      expect(Date.parse(timeline.buckets[index]?.from ?? '') - Date.parse(from)).toBe(DAY * 1_000)
+  })
+
+  it.each([
+    ['where the day before has 23 hours', '2026-03-09T04:00:00Z', 24, 23],
+    ['where the day before has 25 hours', '2026-11-02T05:00:00Z', 24, 25],
+    ['on the day of 23 hours', '2026-03-08T05:00:00Z', 23, 24],
+    ['on the day of 25 hours', '2026-11-01T04:00:00Z', 25, 24],
+  ])('has buckets of the period before %s', async (_name, start, hours, before) => {
+    const zone = 'America/New_York'
+    const first = Date.parse(start)
+    const span = {
+      from: inZone(first, zone),
+      to: inZone(first + hours * 3_600_000 - 1_000, zone),
+    }
+    const shift = shiftBefore(span, 'today', zone)
+    const query = { ...queryOf(0, 1), ...periodBefore(span, 'today', zone, first + 90_000_000) }
+    const [earlier, end] = [query.from, query.to].map((iso) => Date.parse(iso) / 1_000) as [
+      number,
+      number,
+    ]
+    expect((end + 1 - earlier) / HOUR).toBe(before)
+    const view = { query, tiles: [] } as unknown as View
+    const buckets = await bucketsBefore(async () => [], { query, view }, { span, shift, zone })
+    expect(buckets[0]?.from).toBe(query.from)
+    expect(Date.parse(buckets.at(-1)?.to ?? '') / 1_000).toBe(end + 1)
+    for (const [index, bucket] of buckets.entries())
+      if (index > 0) expect(bucket.from).toBe(buckets[index - 1]?.to)
   })
 
   it('has no period before where the vendor keeps none', async () => {

@@ -7,6 +7,7 @@ import {
 } from '../../calls/call-codes.ts'
 import {
   type AgentFigures,
+  type Bucket,
   FACETS,
   type Facet,
   type FacetName,
@@ -17,6 +18,7 @@ import {
   SHORT_TALK_SECONDS,
   type Summary,
 } from '../../calls/figures.ts'
+import type { TimeSpan } from '../../calls/periods.ts'
 import type { RecordsQuery } from '../../calls/query.ts'
 import { inZone } from '../../calls/time.ts'
 import { type Condition, conditionOf, HAS_NO_LABEL } from './condition.ts'
@@ -241,6 +243,30 @@ async function worstOf(
   return { from, to, calls, answered, group: groups[0]?.value ?? null }
 }
 
+/** A period, and the way from it to the period before. */
+export interface Shifted {
+  span: TimeSpan
+  /** Shifts an instant (ms since the epoch) to the period before. */
+  shift: (at: number) => number
+  /** IANA zone of the account. */
+  zone: string
+}
+
+/** Counts the period before in the buckets of the period, up to its own end. */
+export async function bucketsBefore(
+  query: Query,
+  asked: Answered,
+  { span, shift, zone }: Shifted,
+): Promise<Bucket[]> {
+  const { edges, base, cellSeconds } = gridOf(secondsOf(span), zone)
+  const shifted = (edge: number) => shift(edge * 1_000) / 1_000
+  const cells = await cellsOf(query, conditionFor(asked), shifted(base), cellSeconds)
+  const before = secondsOf(asked.query)
+  const begun = edges.findIndex((edge) => shifted(edge) > before.last)
+  const kept = begun < 0 ? edges : edges.slice(0, begun + 1)
+  return bucketsOf(cells, kept.map(shifted), before, zone)
+}
+
 interface SummaryParts {
   view: View
   /** Wider questions that are proven, by the facet whose keys they leave out. */
@@ -258,7 +284,8 @@ export async function summarize(
   const asked: Answered = { query: view.query, view }
   const base = wider.get('reason') ?? asked
   const [own, baseCondition] = [conditionFor(asked), conditionFor(base)]
-  const grid = gridOf(periodOf(view), zone)
+  const period = secondsOf(view.query)
+  const grid = gridOf(period, zone)
   const inView = FACETS.filter((name) => !wider.has(name))
   const [figures, cells, values, widerValues, agents] = await Promise.all([
     figuresOf(query, asked),
@@ -283,7 +310,7 @@ export async function summarize(
     }),
   ) as Record<FacetName, Facet>
   const outcomes = outcomesOf(base === asked ? figures : await figuresOf(query, base))
-  const buckets = bucketsOf(cells, grid.edges, periodOf(view), zone)
+  const buckets = bucketsOf(cells, grid.edges, period, zone)
   const worst = await worstOf(query, baseCondition, cells, view, zone)
   const { calls, talkSeconds, meanTalkSeconds, medianTalkSeconds, medianWaitSeconds, recorded } =
     figures
@@ -307,8 +334,8 @@ export async function summarize(
   }
 }
 
-/** The whole period, past now too. */
-function periodOf({ query }: View) {
-  const [first, last] = [query.from, query.to].map((iso) => Math.floor(Date.parse(iso) / 1_000))
+/** The whole period in seconds, past now too. */
+function secondsOf({ from, to }: TimeSpan) {
+  const [first, last] = [from, to].map((iso) => Math.floor(Date.parse(iso) / 1_000))
   return { first: first ?? 0, last: last ?? 0 }
 }
