@@ -65,7 +65,10 @@ export function fetchRecords(query: RecordsQuery, signal: AbortSignal): Promise<
 
 /** The state of an answer, as far as it has come. */
 interface Answered {
-  state: { data?: { coverage: Coverage | null } | undefined; error: Error | null }
+  state: {
+    data?: { coverage: Coverage | null; previous?: Summary['previous'] } | undefined
+    error: Error | null
+  }
 }
 
 /**
@@ -74,7 +77,7 @@ interface Answered {
  */
 function renewalOf({ to }: Pick<ListState, 'to'>, client: QueryClient) {
   const isReading = ({ state: { data, error } }: Answered) =>
-    data?.coverage?.reading === true && !error
+    !error && (data?.coverage?.reading || data?.previous?.coverage.reading) === true
   function untilNextDay(): number | false {
     const zone = client.getQueryData(sessionQuery().queryKey)?.timeZone
     return zone !== undefined && to === null && untilMidnight(serverNow(client), zone)
@@ -116,12 +119,29 @@ export function newestQuery(state: ListState) {
   })
 }
 
+/** `auto` reads a view up to the server's limit, `all` any view; `none` only answers. */
+export type ReadMode = 'auto' | 'all' | 'none'
+
 /** Returns the query of the figures of a list, which are the same on all its pages. */
-export function summaryQuery({ page, size, sort, ...view }: ListState, client: QueryClient) {
+export function summaryQuery(
+  { page, size, sort, ...view }: ListState,
+  client: QueryClient,
+  read: ReadMode = 'auto',
+) {
+  const path = read === 'auto' ? '/api/summary' : `/api/summary?read=${read}`
   return queryOptions({
-    queryKey: ['summary', view],
+    queryKey: ['summary', view, read],
+    queryFn: ({ signal }) => fetchJson<Summary>(serializeRecordsQuery(path, view), signal),
+    ...renewalOf(view, client),
+  })
+}
+
+/** Returns the query of the figures of a list with those of every agent. */
+export function agentsQuery({ page, size, sort, ...view }: ListState, client: QueryClient) {
+  return queryOptions({
+    queryKey: ['summary', view, 'agents'],
     queryFn: ({ signal }) =>
-      fetchJson<Summary>(`/api/summary${serializeRecordsQuery(view)}`, signal),
+      fetchJson<Summary>(serializeRecordsQuery('/api/summary?agents=all', view), signal),
     ...renewalOf(view, client),
   })
 }

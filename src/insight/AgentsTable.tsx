@@ -1,0 +1,266 @@
+import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { saveFile } from '../api/browser.ts'
+import { agentsQuery, type ListState } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import { escapeFormula } from '../calls/escape-formula.ts'
+import { type AgentFigures, SHORT_TALK_SECONDS, type Summary } from '../calls/figures.ts'
+import { formatDuration } from '../i18n/duration.ts'
+import classes from './AgentsTable.module.css'
+import { agentFilter } from './figures.ts'
+import { periodText } from './timeline.ts'
+
+/** Rows that are rendered at once. */
+const ROWS_STEP = 200
+
+const COLUMNS = [
+  'agent',
+  'calls',
+  'answered',
+  'missed',
+  'meanTalkSeconds',
+  'hungUpByAgent',
+  'shortCalls',
+] as const
+export type AgentColumn = (typeof COLUMNS)[number]
+
+export interface AgentSort {
+  column: AgentColumn
+  descending: boolean
+}
+
+/**
+ * Returns agents in an order. Missing values come last, equal ones by name.
+ * @param language BCP 47, for names
+ */
+export function sortAgents(
+  agents: readonly AgentFigures[],
+  { column, descending }: AgentSort,
+  language: string,
+): AgentFigures[] {
+  const names = new Intl.Collator(language, { numeric: true })
+  const byName = (one: AgentFigures, other: AgentFigures) =>
+    Number(one.agent === null) - Number(other.agent === null) ||
+    names.compare(one.agent ?? '', other.agent ?? '')
+  const sign = descending ? -1 : 1
+  return agents.toSorted((one, other) => {
+    if (column === 'agent')
+      return one.agent === null || other.agent === null
+        ? byName(one, other)
+        : sign * byName(one, other)
+    const [a, b] = [one[column], other[column]]
+    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    return sign * (a - b) || byName(one, other)
+  })
+}
+
+/** Returns the filter for the calls that a number in the table counts; `null` if it is a mean. */
+export function callsFilter(
+  agent: string | null,
+  column: AgentColumn,
+  list: ListState,
+): FilterPatch | null {
+  const base = agentFilter(agent, list)
+  switch (column) {
+    case 'meanTalkSeconds':
+      return null
+    case 'answered':
+    case 'missed':
+      return { ...base, outcome: [column] }
+    case 'hungUpByAgent':
+      return { ...base, hungUpBy: [1] }
+    case 'shortCalls': {
+      const { min = null, max = null } = list.talk ?? {}
+      const talk = { min, max: Math.min(max ?? SHORT_TALK_SECONDS, SHORT_TALK_SECONDS) }
+      return { ...base, outcome: ['answered'], talk }
+    }
+    default:
+      return base
+  }
+}
+
+/**
+ * Writes a table as CSV (RFC 4180) with a byte order mark, for spreadsheets. Formulas are escaped.
+ * @param rows texts and numbers; `null` is an empty cell
+ */
+export function writeCsv(rows: readonly (readonly (string | number | null)[])[]): string {
+  const cellOf = (value: string | number | null) =>
+    typeof value === 'string' ? `"${escapeFormula(value, ',').replaceAll('"', '""')}"` : value
+  return `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
+}
+
+interface AgentsTableProps {
+  list: ListState
+  opened: boolean
+  onClose: () => void
+  onFilter: (patch: FilterPatch) => void
+}
+
+/** Every agent of the view in a dialog: sortable, as a file, and each number opens its calls. */
+export function AgentsTable({ list, opened, onClose, onFilter }: AgentsTableProps) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const { data, isPlaceholderData, error } = useQuery({
+    ...agentsQuery(list, useQueryClient()),
+    enabled: opened,
+  })
+  const summary = isPlaceholderData ? undefined : data
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size={900}
+      title={
+        <>
+          {t('summary.allAgents')}
+          {summary && <small className={classes.period}>{periodText(summary, format)}</small>}
+        </>
+      }
+      closeButtonProps={{ 'aria-label': t('summary.close') }}
+    >
+      {error && <p role="alert">{t('summary.failedToLoad')}</p>}
+      {!summary && !error && <div className={classes.waiting}>{t('records.loading')}</div>}
+      {summary?.agents && <Agents agents={summary.agents} {...{ summary, list, onFilter }} />}
+    </Modal>
+  )
+}
+
+interface AgentsProps {
+  agents: readonly AgentFigures[]
+  summary: Summary
+  list: ListState
+  onFilter: (patch: FilterPatch) => void
+}
+
+function Agents({ agents, summary, list, onFilter }: AgentsProps) {
+  const t = useTranslations('summary')
+  const tAll = useTranslations()
+  const format = useFormatter()
+  const [sort, setSort] = useState<AgentSort>({ column: 'missed', descending: true })
+  const [limit, setLimit] = useState(ROWS_STEP)
+  const language = document.documentElement.lang || 'en'
+  const sorted = sortAgents(agents, sort, language)
+  const headOf: Record<AgentColumn, string> = {
+    agent: tAll('columns.agent'),
+    calls: t('figure.calls'),
+    answered: tAll('outcome.answered'),
+    missed: tAll('outcome.missed'),
+    meanTalkSeconds: t('figure.talk'),
+    hungUpByAgent: t('hungUpByAgent'),
+    shortCalls: t('shortCalls'),
+  }
+  const nameOf = (agent: string | null) => agent ?? t('noAgent')
+  function save(): void {
+    const rows = sorted.map((row) =>
+      COLUMNS.map((column) => {
+        if (column === 'agent') return nameOf(row.agent)
+        return column === 'meanTalkSeconds' && row[column] !== null
+          ? Math.round(row[column])
+          : row[column]
+      }),
+    )
+    const text = writeCsv([COLUMNS.map((column) => headOf[column]), ...rows])
+    const [from, to] = [summary.from, summary.to].map((iso) => iso.slice(0, 10))
+    saveFile(new Blob([text], { type: 'text/csv' }), `agents_${from}_${to}.csv`)
+  }
+  const { read, total, complete } = summary.coverage
+  return (
+    <>
+      <Group justify="space-between" mb="sm">
+        <span role="status" className={classes.partial}>
+          {!complete && total !== null && t('partlyRead', { read, total })}
+        </span>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={save}
+        >
+          {t('download')}
+        </Button>
+      </Group>
+      <div className={classes.scroll}>
+        <table className={classes.table} aria-label={t('allAgents')}>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <SortHead key={column} {...{ column, sort, onSort: setSort }}>
+                  {headOf[column]}
+                </SortHead>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.slice(0, limit).map((row) => (
+              <tr key={String(row.agent)}>
+                {COLUMNS.map((column) =>
+                  column === 'agent' ? (
+                    <th key={column} scope="row">
+                      {cellOf(column, row)}
+                    </th>
+                  ) : (
+                    <td key={column}>{cellOf(column, row)}</td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sorted.length > limit && (
+        <Button variant="subtle" mt="sm" onClick={() => setLimit(limit + ROWS_STEP)}>
+          {t('showMore', { count: Math.min(ROWS_STEP, sorted.length - limit) })}
+        </Button>
+      )}
+    </>
+  )
+
+  function cellOf(column: AgentColumn, row: AgentFigures): ReactNode {
+    const filter = callsFilter(row.agent, column, list)
+    const text = textOf(column, row)
+    if (!filter || row[column] === 0) return text
+    const label = `${nameOf(row.agent)}, ${headOf[column]}: ${text}`
+    return (
+      <UnstyledButton
+        className={classes.number}
+        aria-label={column === 'agent' ? undefined : label}
+        onClick={() => onFilter(filter)}
+      >
+        {text}
+      </UnstyledButton>
+    )
+  }
+  function textOf(column: AgentColumn, row: AgentFigures): string {
+    const value = row[column]
+    if (column === 'agent') return nameOf(row.agent)
+    if (typeof value !== 'number') return '–'
+    return column === 'meanTalkSeconds' ? formatDuration(value) : format.number(value)
+  }
+}
+
+interface SortHeadProps {
+  column: AgentColumn
+  sort: AgentSort
+  onSort: (sort: AgentSort) => void
+  children: string
+}
+
+/** The head of a column. A click sorts by it, numbers from the largest on. */
+function SortHead({ column, sort, onSort, children }: SortHeadProps) {
+  const isSorted = sort.column === column
+  const Icon = sort.descending ? IconArrowDown : IconArrowUp
+  const descending = isSorted ? !sort.descending : column !== 'agent'
+  return (
+    <th
+      scope="col"
+      aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
+      <UnstyledButton className={classes.head} onClick={() => onSort({ column, descending })}>
+        {children}
+        {isSorted && <Icon size={14} aria-hidden />}
+      </UnstyledButton>
+    </th>
+  )
+}

@@ -1,0 +1,336 @@
+import { VisuallyHidden } from '@mantine/core'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import { OUTCOMES, type Outcome } from '../calls/call-codes.ts'
+import type { Bucket, Outcomes, Summary } from '../calls/figures.ts'
+import classes from './Histogram.module.css'
+import {
+  axisLabels,
+  dayText,
+  rateOf,
+  spanFilter,
+  spanText,
+  sumOf,
+  unreadIndexes,
+  worstIndex,
+} from './timeline.ts'
+
+/** Height of the drawing, in its own units. */
+const HEIGHT = 60
+/** Parts of a bucket's width. */
+const BAR_WIDTH = 0.7
+const GHOST_WIDTH = 0.94
+/** Labels this close to the worst bucket (part of the width) give way to its own. */
+const LABEL_WIDTH = 0.06
+/** From here on, a label ends at its bucket, because the chart does. */
+const LAST_LABEL = 0.93
+
+interface HistogramProps {
+  summary: Summary
+  /** The outcomes that are not faded. Empty: all. */
+  chosen: readonly Outcome[]
+  onFilter: (patch: FilterPatch) => void
+}
+
+/** A choice of buckets: from `anchor` to `at`, in any order. */
+interface Choice {
+  anchor: number
+  at: number
+  by: 'hover' | 'drag' | 'key'
+}
+
+const endsOf = ({ anchor, at }: Choice) => [Math.min(anchor, at), Math.max(anchor, at)] as const
+
+/**
+ * The calls over time as stacked bars, with the period before behind them. A click, a drag, or arrow
+ * keys and Enter narrow the period to bars.
+ */
+export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
+  const t = useTranslations('summary')
+  const format = useFormatter()
+  const hint = useId()
+  const [choice, setChoice] = useState<Choice | null>(null)
+  const { timeline, previous } = summary
+  const { buckets } = timeline
+  const count = buckets.length
+  const worst = worstIndex(summary)
+  const most = Math.max(1, ...buckets.map(sumOf))
+  const ghosts = previous?.coverage.complete ? previous.buckets : []
+  const top = Math.max(most, ...ghosts.map(sumOf)) * 1.02
+  const part = (index: number) => `${(index / count) * 100}%`
+
+  function apply({ anchor, at }: Pick<Choice, 'anchor' | 'at'>): void {
+    const [first, last] = [buckets[Math.min(anchor, at)], buckets[Math.max(anchor, at)]]
+    setChoice(null)
+    if (first && last) onFilter(spanFilter({ from: first.from, to: last.to }))
+  }
+  function indexAt({ clientX, currentTarget }: PointerEvent): number {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    const index = Math.floor(((clientX - left) / width) * count)
+    return Math.min(Math.max(index, 0), count - 1)
+  }
+  function press(event: PointerEvent): void {
+    if (event.button !== 0 || !event.isPrimary) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const at = indexAt(event)
+    setChoice({ anchor: at, at, by: 'drag' })
+  }
+  function move(event: PointerEvent): void {
+    const at = indexAt(event)
+    if (choice?.by === 'drag') setChoice({ ...choice, at })
+    else if (event.pointerType === 'mouse') setChoice({ anchor: at, at, by: 'hover' })
+  }
+  function release(): void {
+    if (choice?.by === 'drag') apply(choice)
+  }
+  const start =
+    worst >= 0
+      ? worst
+      : Math.max(
+          0,
+          buckets.findLastIndex((each) => sumOf(each) > 0),
+        )
+  function key(event: KeyboardEvent): void {
+    const from = choice ?? { anchor: start, at: start }
+    const target = targetOf(event.key, from.at, count - 1)
+    if (target !== null && !event.ctrlKey && !event.metaKey && !event.altKey)
+      setChoice({ anchor: event.shiftKey ? from.anchor : target, at: target, by: 'key' })
+    else if (event.key === 'Enter') apply(from)
+    else if (event.key === 'Escape' && choice) setChoice(null)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const current = choice ? endsOf(choice) : null
+  const focused = current ?? ([start, start] as const)
+  return (
+    <figure className={classes.chart} aria-label={t('chart')} dir="ltr">
+      <div
+        role="slider"
+        tabIndex={0}
+        className={classes.plot}
+        aria-label={t('chart')}
+        aria-describedby={hint}
+        aria-valuemin={1}
+        aria-valuemax={count}
+        aria-valuenow={(choice?.at ?? start) + 1}
+        aria-valuetext={textOf(focused)}
+        onPointerDown={press}
+        onPointerMove={move}
+        onPointerUp={release}
+        onPointerCancel={() => setChoice(null)}
+        onPointerLeave={() => choice?.by === 'hover' && setChoice(null)}
+        onFocus={(event) =>
+          event.currentTarget.matches(':focus-visible') &&
+          setChoice((before) => before ?? { anchor: start, at: start, by: 'key' })
+        }
+        onBlur={() => setChoice(null)}
+        onKeyDown={key}
+      >
+        <span className={classes.top} style={{ insetBlockEnd: `${(most / top) * 100}%` }}>
+          {format.number(most)}
+        </span>
+        <Bars {...{ buckets, ghosts, top, chosen }} unread={unreadIndexes(summary)} />
+        {choice && current && (
+          <span
+            className={choice.by === 'hover' ? classes.hovered : classes.brush}
+            style={{
+              insetInlineStart: part(current[0]),
+              inlineSize: part(current[1] - current[0] + 1),
+            }}
+          />
+        )}
+      </div>
+      <Axis summary={summary} worst={worst} />
+      <VisuallyHidden id={hint}>{t('chartHint')}</VisuallyHidden>
+      {current && <Tip {...{ summary, ghosts }} ends={current} />}
+    </figure>
+  )
+
+  function textOf([first, last]: readonly [number, number]): string {
+    const total = totalOf(buckets.slice(first, last + 1))
+    const span = { from: buckets[first]?.from ?? '', to: buckets[last]?.to ?? '' }
+    if (!span.from) return ''
+    const rate = rateOf(total)
+    const parts = [t('bar', { period: spanText(span, format), calls: sumOf(total) })]
+    if (rate !== null) parts.push(t('barRate', { rate: percentText(rate) }))
+    return parts.join(', ')
+  }
+  function percentText(rate: number): string {
+    return t('percent', { value: format.number(Math.round(rate * 100)) })
+  }
+}
+
+/** Returns the bucket that a key moves to, or `null`. */
+function targetOf(key: string, at: number, last: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(at - 1, 0)
+    case 'ArrowRight':
+      return Math.min(at + 1, last)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    default:
+      return null
+  }
+}
+
+function totalOf(buckets: readonly Outcomes[]): Outcomes {
+  const total = { answered: 0, missed: 0, failed: 0, unknown: 0 }
+  for (const bucket of buckets) for (const outcome of OUTCOMES) total[outcome] += bucket[outcome]
+  return total
+}
+
+interface BarsProps {
+  buckets: readonly Bucket[]
+  ghosts: readonly Bucket[]
+  /** Calls at the full height. */
+  top: number
+  chosen: readonly Outcome[]
+  unread: readonly number[]
+}
+
+/** One path for all bars of an outcome: few elements, however many bars. */
+function Bars({ buckets, ghosts, top, chosen, unread }: BarsProps) {
+  const heightOf = (calls: number) => Math.round((calls / top) * HEIGHT)
+  const paths = new Map<Outcome, string>()
+  for (const [index, bucket] of buckets.entries()) {
+    let calls = 0
+    let foot = 0
+    for (const outcome of OUTCOMES) {
+      if (bucket[outcome] === 0) continue
+      calls += bucket[outcome]
+      const head = Math.max(heightOf(calls), foot + 1)
+      paths.set(outcome, `${paths.get(outcome) ?? ''}${rect(index, BAR_WIDTH, foot, head)}`)
+      foot = head + 1 // a gap
+    }
+  }
+  const before = ghosts.map((each, index) => rect(index, GHOST_WIDTH, 0, heightOf(sumOf(each))))
+  return (
+    <>
+      {unread.length > 0 && (
+        <span className={classes.unread} style={{ clipPath: clipOf(unread, buckets.length) }} />
+      )}
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${buckets.length} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        shapeRendering="crispEdges"
+      >
+        <path className={classes.ghost} d={before.join('')} />
+        {[...paths].map(([outcome, d]) => (
+          <path
+            key={outcome}
+            d={d}
+            data-outcome={outcome}
+            data-faded={(chosen.length > 0 && !chosen.includes(outcome)) || undefined}
+          />
+        ))}
+      </svg>
+    </>
+  )
+}
+
+function rect(index: number, width: number, foot: number, head: number): string {
+  if (head <= foot) return ''
+  return `M${index + (1 - width) / 2} ${HEIGHT - head}h${width}v${head - foot}h${-width}z`
+}
+
+/** Returns the shape of bars of full height at `indexes`. */
+function clipOf(indexes: readonly number[], count: number): string {
+  const at = (index: number) => `${((index / count) * 100).toFixed(2)}%`
+  const points = indexes.flatMap((index) => {
+    const [start, end] = [at(index + (1 - BAR_WIDTH) / 2), at(index + (1 + BAR_WIDTH) / 2)]
+    return [`${start} 100%`, `${start} 0`, `${end} 0`, `${end} 100%`]
+  })
+  return `polygon(${points.join()})`
+}
+
+function Axis({ summary, worst }: { summary: Summary; worst: number }) {
+  const format = useFormatter()
+  const { timeline } = summary
+  const count = timeline.buckets.length
+  const labels = axisLabels(timeline, format).filter(
+    ({ index }) => worst < 0 || Math.abs(index - worst) / count > LABEL_WIDTH,
+  )
+  const styleOf = (index: number): CSSProperties =>
+    index / count > LAST_LABEL
+      ? { insetInlineEnd: 0 }
+      : { insetInlineStart: `${(index / count) * 100}%` }
+  const hour = summary.worst?.from.slice(11, 16).replace(/:00$/, '')
+  return (
+    <div className={classes.axis} aria-hidden="true">
+      {labels.map(({ index, text }) => (
+        <span key={index} style={styleOf(index)}>
+          {text}
+        </span>
+      ))}
+      {worst >= 0 && summary.worst && (
+        <span className={classes.low} style={styleOf(worst)}>
+          ▼ {timeline.unit === 'day' ? dayText(summary.worst.from, format, null) : hour}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface TipProps {
+  summary: Summary
+  ghosts: readonly Bucket[]
+  ends: readonly [first: number, last: number]
+}
+
+/** The numbers of the bars at hand. A screen reader has them as the value of the slider. */
+function Tip({ summary, ghosts, ends: [first, last] }: TipProps) {
+  const t = useTranslations()
+  const format = useFormatter()
+  const { buckets } = summary.timeline
+  const [start, end] = [buckets[first], buckets[last]]
+  if (!start || !end) return null
+  const total = totalOf(buckets.slice(first, last + 1))
+  const before = ghosts.length > last ? ghosts.slice(first, last + 1) : []
+  const rate = rateOf(total)
+  const middle = ((first + last + 1) / 2 / buckets.length) * 100
+  return (
+    <div
+      className={classes.tip}
+      aria-hidden="true"
+      style={{ '--at': `${middle}%` } as CSSProperties}
+    >
+      <b>{spanText({ from: start.from, to: end.to }, format)}</b>
+      {OUTCOMES.filter((outcome) => outcome !== 'unknown' || total.unknown > 0).map((outcome) => (
+        <span key={outcome}>
+          <i data-outcome={outcome} />
+          {t(`outcome.${outcome}`)} <span>{format.number(total[outcome])}</span>
+        </span>
+      ))}
+      {before.length > 0 && (
+        <span>
+          <i data-outcome="before" />
+          <PreviousName summary={summary} /> <span>{format.number(sumOf(totalOf(before)))}</span>
+        </span>
+      )}
+      {rate !== null && (
+        <span>
+          {t('summary.barRate', {
+            rate: t('summary.percent', { value: format.number(Math.round(rate * 100)) }),
+          })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** The period before in a word or two: its weekday, if it is within a day. */
+export function PreviousName({ summary: { previous, from } }: { summary: Summary }) {
+  const t = useTranslations('summary')
+  const format = useFormatter()
+  if (!previous) return null
+  const day = previous.from.slice(0, 10)
+  if (day !== previous.to.slice(0, 10) || day === from.slice(0, 10)) return t('before')
+  return format.dateTime(new Date(day), { weekday: 'long', timeZone: 'UTC' })
+}
