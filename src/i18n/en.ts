@@ -613,7 +613,7 @@ export const en = {
     noAgent: 'No agent',
     allAgents: 'All agents',
     showMore: 'Show {count, plural, one {# more agent} other {# more agents}}',
-    hungUpByAgent: 'Agent hung up',
+    hungUpByAgent: 'Agent hung up first',
     shortCalls: 'Short calls',
     download: 'Download',
     close: 'Close',

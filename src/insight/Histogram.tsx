@@ -54,7 +54,8 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
   const { timeline, previous } = summary
   const { buckets } = timeline
   const count = buckets.length
-  const worst = worstIndex(summary)
+  const isComplete = summary.coverage.complete
+  const worst = isComplete ? worstIndex(summary) : -1
   const most = Math.max(1, ...buckets.map(sumOf))
   const ghosts = previous?.coverage.complete ? previous.buckets : []
   const top = Math.max(most, ...ghosts.map(sumOf)) * 1.02
@@ -129,9 +130,11 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
         onBlur={() => setChoice(null)}
         onKeyDown={key}
       >
-        <span className={classes.top} style={{ insetBlockEnd: `${(most / top) * 100}%` }}>
-          {format.number(most)}
-        </span>
+        {isComplete && (
+          <span className={classes.top} style={{ insetBlockEnd: `${(most / top) * 100}%` }}>
+            {format.number(most)}
+          </span>
+        )}
         <Bars {...{ buckets, ghosts, top, chosen }} unread={unreadIndexes(summary)} />
         {choice && current && (
           <span

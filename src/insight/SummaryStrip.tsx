@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Popover, Tabs, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Anchor, Popover, Tabs, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
@@ -66,7 +66,7 @@ export function SummaryStrip(props: SummaryStripProps) {
             onChange={(value) => setView(value as View)}
             className={classes.detail}
           >
-            <div className={classes.legend}>
+            <div className={classes.legend} data-view={view}>
               <Legend {...{ summary, list, onFilter, view }} />
               {view === 'agents' && summary && (
                 <Anchor
@@ -81,7 +81,6 @@ export function SummaryStrip(props: SummaryStripProps) {
                 </Anchor>
               )}
               <span className={classes.grow} />
-              <Definitions summary={summary} />
               <Tabs.List className={classes.tabs} aria-label={t('views')}>
                 {VIEWS.map((each) => (
                   <Tabs.Tab key={each} value={each} className={classes.tab}>
@@ -217,11 +216,12 @@ function Status({ summary, failed, onFilter, onStop, onReadAll }: SummaryStripPr
     <div className={classes.status} data-reading={!complete || undefined}>
       {text && <span role="status">{text}</span>}
       {!complete && (
-        <Button size="compact-xs" variant="subtle" onClick={reading ? onStop : onReadAll}>
+        <Anchor component="button" inherit onClick={reading ? onStop : onReadAll}>
           {t(reading ? 'stop' : 'readAll')}
-        </Button>
+        </Anchor>
       )}
       {summary && complete && <Worst summary={summary} onFilter={onFilter} />}
+      <Definitions summary={summary} />
     </div>
   )
 }
@@ -291,10 +291,10 @@ function Definitions({ summary }: { summary: Summary | undefined }) {
   const t = useTranslations('summary')
   const format = useFormatter()
   return (
-    <Popover width={360} position="bottom-end" shadow="md" trapFocus={false}>
+    <Popover width={360} position="bottom-start" shadow="md" trapFocus={false}>
       <Popover.Target>
-        <ActionIcon size="sm" aria-label={t('definitions')} className={classes.info}>
-          <IconInfoCircle size={16} aria-hidden />
+        <ActionIcon size={18} aria-label={t('definitions')} className={classes.info}>
+          <IconInfoCircle size={14} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('definitions')}>
