@@ -52,7 +52,8 @@ export function sortAgents(
         ? byName(one, other)
         : sign * byName(one, other)
     const [a, b] = [one[column], other[column]]
-    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    if (a === null || b === null)
+      return Number(a === null) - Number(b === null) || byName(one, other)
     return sign * (a - b) || byName(one, other)
   })
 }
