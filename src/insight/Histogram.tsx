@@ -107,7 +107,7 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
   const current = choice ? endsOf(choice) : null
   const focused = current ?? ([start, start] as const)
   return (
-    <figure className={classes.chart} aria-label={t('chart')} dir="ltr">
+    <div className={classes.chart} dir="ltr">
       <div
         role="slider"
         tabIndex={0}
@@ -149,7 +149,7 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
       <Axis summary={summary} worst={worst} />
       <VisuallyHidden id={hint}>{t('chartHint')}</VisuallyHidden>
       {current && <Tip {...{ summary, ghosts }} ends={current} />}
-    </figure>
+    </div>
   )
 
   function textOf([first, last]: readonly [number, number]): string {

@@ -121,7 +121,7 @@ describe('the worst hour', () => {
 })
 
 describe('the chart', () => {
-  const chart = () => screen.getByRole('slider', { name: 'Calls over time' })
+  const chart = () => screen.getByRole('slider', { name: 'Time chart' })
   const value = () => chart().getAttribute('aria-valuetext')
 
   it('narrows to a bar by keyboard, with one tab stop', async () => {

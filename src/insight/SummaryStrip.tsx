@@ -251,7 +251,7 @@ function Worst({ summary, onFilter }: WorstProps) {
       </Anchor>
       {group !== null && (
         <span className={classes.most}>
-          {t('mostMissed')}
+          {t('mostMissed')}{' '}
           <Anchor
             component="button"
             inherit
