@@ -37,27 +37,6 @@ test('sorting covers every page, says so, and can be undone', async ({ callboard
   expect(await rows.allInnerTexts()).toEqual(before)
 })
 
-test('the toolbar counts the calls by outcome, and a count lists its calls', async ({
-  callboard,
-}) => {
-  const { page, status, chips } = callboard
-  await callboard.open('?range=yesterday&size=10')
-  const counts = page.getByRole('group', { name: 'Calls by outcome' }).getByRole('button')
-  await expect(counts.first()).toBeVisible()
-  await allRead(page)
-  const number = (text: string) => Number(text.replace(/\D/g, ''))
-  const texts = await counts.allInnerTexts()
-  const total = number((await status.innerText()).replace(/^.* of /, ''))
-  expect(texts.map(number).reduce((sum, count) => sum + count)).toBe(total)
-  for (const [index, text] of texts.slice(0, 3).entries()) {
-    await counts.nth(index).click()
-    await expect(counts.nth(index)).toHaveAttribute('aria-pressed', 'true')
-    await expect(status).toHaveText(new RegExp(` of ${text.replace(/^\D+/, '')} calls?$`))
-  }
-  await counts.nth(2).click()
-  await expect(chips).toHaveCount(0)
-})
-
 test('columns shown and hidden are remembered', async ({ callboard }) => {
   const { page, table } = callboard
   await callboard.open('?range=yesterday&size=10')

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test,
 import type { Coverage, RecordsPage } from '../calls/call.ts'
 import { makeCall } from '../testing/make-call.ts'
 import { makeSession } from '../testing/make-session.ts'
+import { makeFigures, makeSummary } from '../testing/make-summary.ts'
 import { TEST_NOW } from '../testing/test-app.ts'
 import { callRows, columnTexts, createPageServer, openPage } from '../testing/test-page.tsx'
 
@@ -278,6 +279,9 @@ describe('a sort', () => {
 
   it('shows what was read, and follows the reading', async () => {
     const coverages = [READING, COMPLETE]
+    const summaries = [READING]
+    server.answers['/api/summary'] = () =>
+      Response.json(makeSummary({ coverage: summaries.shift() ?? COMPLETE }))
     server.answers['/api/records'] = () =>
       Response.json({ ...SORTED, pages: 2, coverage: coverages.shift() ?? COMPLETE })
     await openPage('?range=yesterday&size=5&sort=-caller')
@@ -301,75 +305,67 @@ describe('a sort', () => {
   })
 })
 
-describe('the calls by outcome', () => {
-  const OUTCOMES = { answered: 412, missed: 1_080, failed: 0, unknown: 0 }
-  const figures = { ...OUTCOMES, missed: 7 }
-  const summary = (coverage: Coverage) =>
-    Response.json({ coverage, figures, outcomes: OUTCOMES, facets: {} })
+describe('the summary', () => {
+  const summaryOf = (coverage: Coverage) =>
+    Response.json(makeSummary({ coverage, figures: makeFigures({ answered: 40, missed: 7 }) }))
   const summariesAsked = () => server.asked.filter((path) => path.startsWith('/api/summary'))
-  const counts = async () => within(await screen.findByRole('group', { name: 'Calls by outcome' }))
+  const strip = async () => within(await screen.findByRole('region', { name: 'Summary' }))
 
   beforeEach(() => {
     server.answers['/api/session'] = () =>
       Response.json(makeSession({ now: '2026-03-10T12:00:00+08:00' }))
-    server.answers['/api/summary'] = () => summary(COMPLETE)
+    server.answers['/api/summary'] = () => summaryOf(COMPLETE)
   })
 
-  it('are requested after the first page, and filter the list by one click', async () => {
+  it('is requested after the first page, and filters the list by one click', async () => {
     await openPage('?range=yesterday&size=5&page=2')
-    const outcomes = await counts()
-    expect(summariesAsked()).toEqual(['/api/summary?range=yesterday'])
+    const missed = async () => (await strip()).findByRole('button', { name: 'Missed' })
+    await missed()
+    await waitFor(() => expect(summariesAsked()).toEqual(['/api/summary?range=yesterday']))
     expect(server.asked.indexOf(summariesAsked()[0] ?? '')).toBeGreaterThan(
       server.asked.indexOf(listsAsked()[0] ?? ''),
     )
-    expect(outcomes.getAllByRole('button').map((each) => each.textContent)).toEqual([
-      'Answered 412',
-      'Missed 1,080',
-      'Failed 0',
-    ])
-    await userEvent.click(button('Missed 1,080'))
+    await userEvent.click(await missed())
     await addressIs('?range=yesterday&size=5&outcome=missed')
     await screen.findByRole('button', { name: 'Remove Outcome: Missed' })
-    expect(button('Missed 1,080').getAttribute('aria-pressed')).toBe('true')
-    await userEvent.click(button('Answered 412'))
-    await addressIs('?range=yesterday&size=5&outcome=answered')
-    await userEvent.click(button('Answered 412'))
+    expect((await missed()).getAttribute('aria-pressed')).toBe('true')
+    await userEvent.click(await missed())
     await addressIs('?range=yesterday&size=5')
-    expect(button('Answered 412').getAttribute('aria-pressed')).toBe('false')
   })
 
-  it('are those within the chosen reasons', async () => {
-    await openPage('?range=yesterday&size=5&reason=7')
-    expect((await counts()).getByRole('button', { name: 'Missed 7' })).toBeDefined()
+  it('narrows the list to the worst hour', async () => {
+    await openPage('?range=yesterday&size=5')
+    await userEvent.click(await (await strip()).findByRole('button', { name: /^Lowest at 11:00/ }))
+    await addressIs('?size=5&from=2026-03-10T11:00:00%2B08:00&to=2026-03-10T11:59:59%2B08:00')
   })
 
-  it('say what they cover, and follow the reading', async () => {
-    const coverages = [READING, { ...READING, reading: false }]
-    server.answers['/api/summary'] = () => summary(coverages.shift() ?? COMPLETE)
+  it('follows the reading, which stops and starts by a click', async () => {
+    const isRead = () => summariesAsked().some((path) => path.startsWith('/api/summary?read=all'))
+    server.answers['/api/summary'] = () => summaryOf(isRead() ? COMPLETE : READING)
     await openPage('?range=yesterday&size=5')
     await status('Reading 4,200 of 19,379 calls')
-    await status('Only 4,200 of 19,379 calls were read')
-    expect(summariesAsked()).toHaveLength(2)
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop' }))
+    await status('4,200 of 19,379 calls read')
+    expect(summariesAsked().at(-1)).toBe('/api/summary?read=none&range=yesterday')
+    await userEvent.click(await screen.findByRole('button', { name: 'Read all' }))
+    await (await strip()).findByRole('button', { name: /^Lowest/ })
   })
 
-  it.each([
-    ['fail', () => problem('view_too_large', 413)],
-    ['are not known yet', () => summary({ ...READING, read: 0, reading: false, total: null })],
-  ])('are not shown if they %s', async (_name, answer) => {
-    server.answers['/api/summary'] = answer
+  it('has no figures if they fail, and the list stands', async () => {
+    server.answers['/api/summary'] = () => problem('view_too_large', 413)
     await openPage('?range=yesterday&size=5')
     await status(/^1–5 of/)
-    await waitFor(() => expect(summariesAsked()).toHaveLength(1))
-    expect(screen.queryByRole('group', { name: 'Calls by outcome' })).toBeNull()
+    await status('No figures: the calls could not be read')
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('are not requested if the server keeps no calls', async () => {
+  it('is not requested if the server keeps no calls', async () => {
     server.answers['/api/session'] = () => Response.json(makeSession({ mirror: 'off' }))
     await openPage('?range=yesterday&size=5')
     await status(/^1–5 of/)
     await waitFor(() => expect(listsAsked()).toHaveLength(2))
     expect(summariesAsked()).toEqual([])
+    expect(screen.queryByRole('region', { name: 'Summary' })).toBeNull()
   })
 })
 

@@ -6,15 +6,9 @@ import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { LazyMenu } from '../api/LazyMenu.tsx'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import {
-  type ListState,
-  recordsQuery,
-  serverNow,
-  sessionQuery,
-  summaryQuery,
-} from '../api/queries.ts'
+import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
-import { type CallRecord, type Coverage, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { inFileOrder } from '../calls/columns.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
@@ -22,7 +16,6 @@ import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
 import { PlayButton } from '../player/PlayButton.tsx'
-import { OutcomeCounts } from '../records/OutcomeCounts.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
 import { useColumnState } from '../records/use-records-table.ts'
@@ -31,6 +24,7 @@ import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import { FiltersToggle, LazyFilters, LazySearch, useFiltersState } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
+import { LazySummary, useSummary } from './LazySummary.tsx'
 import { LiveStatus, NewCallsPill, useLive } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { viewOf } from './saved-views.ts'
@@ -70,28 +64,6 @@ function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
   })
 }
 
-/**
- * Requests the figures of the list once its first calls are there. A failure shows nothing, because
- * the list stands without them.
- * @param shown the answer to `list`, once it is there
- * @param isOn whether the server has figures
- */
-function useSummary(list: ListState, shown: RecordsPage | undefined, isOn: boolean) {
-  const { data, isPending, isPlaceholderData } = useQuery({
-    ...summaryQuery(list, useQueryClient()),
-    enabled: isOn && shown !== undefined,
-  })
-  // Without filters for reasons, the counts leave the outcomes out, so each opens what it counts.
-  const hasReasons = list.reason.length > 0 || list.notReason.length > 0
-  const counts = data?.coverage.read ? data[hasReasons ? 'figures' : 'outcomes'] : null
-  const coverages = [shown?.coverage, isPlaceholderData ? null : data?.coverage]
-  return {
-    counts: isOn && isPending ? undefined : counts,
-    stale: isPlaceholderData,
-    partial: coverages.find((each): each is Coverage => each?.complete === false) ?? null,
-  }
-}
-
 const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
 const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMenu))
 const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMenu))
@@ -117,7 +89,8 @@ export function App() {
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   const answer = calls.isPlaceholderData ? undefined : calls.data
   useNextPage(list, answer)
-  const summary = useSummary(list, answer, session.data?.mirror !== 'off')
+  const hasMirror = session.data?.mirror !== 'off'
+  const summary = useSummary(list, answer, hasMirror)
   const live = useLive(list, answer, calls.dataUpdatedAt)
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
@@ -293,12 +266,12 @@ export function App() {
                 />
               </Boundary>
             )}
+            {hasMirror && wrongKey === null && (
+              <Boundary>
+                <LazySummary {...summary} list={list} shown={answer} onFilter={change.filter} />
+              </Boundary>
+            )}
             <NewCallsPill fresh={live.fresh} onShow={showNew} />
-            <OutcomeCounts
-              {...summary}
-              chosen={list.outcome}
-              onChoose={(outcome) => change.filter({ outcome })}
-            />
           </RecordsView>
         </Boundary>
       </main>
