@@ -22,7 +22,7 @@ export function PageHeader({ demo, search, children }: PageHeaderProps) {
     <header className={classes.header}>
       <span className={classes.brand}>
         <img src="/icon.svg" alt="" width={22} height={22} />
-        Callboard
+        <span>Callboard</span>
       </span>
       {search}
       <div className={classes.end}>
