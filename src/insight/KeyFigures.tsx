@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
@@ -79,7 +79,6 @@ interface FigureProps {
 function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProps) {
   const t = useTranslations('summary')
   const format = useFormatter()
-  const id = useId()
   const label = t(`figure.${name}`)
   function text(): ReactNode {
     if (value == null) return value === null && '–'
@@ -95,7 +94,7 @@ function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProp
   const parts = (
     <>
       <span className={classes.label}>{name === 'talk' ? t('shortTalk') : label}</span>
-      <span id={id}>
+      <span>
         <span className={classes.value} data-loading={value === undefined || undefined}>
           {text()}
         </span>
@@ -109,8 +108,6 @@ function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProp
       {onOpen ? (
         <UnstyledButton
           className={classes.figureButton}
-          aria-label={label}
-          aria-describedby={id}
           aria-pressed={name === 'calls' ? undefined : isChosen}
           data-so-far={isSoFar || undefined}
           onClick={onOpen}
