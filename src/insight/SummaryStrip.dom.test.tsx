@@ -60,7 +60,8 @@ describe('the key figures', () => {
   it('open their calls', async () => {
     show()
     const others = { reason: null, notReason: null }
-    for (const name of ['Missed', 'Answered', 'Calls']) await press(name)
+    for (const name of ['Missed', 'Answered', 'Calls'])
+      await userEvent.click(within(figure(name)).getByRole('button'))
     expect(onFilter.mock.calls).toEqual([
       [{ outcome: ['missed'], ...others }],
       [{ outcome: ['answered'], ...others }],
