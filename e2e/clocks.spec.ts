@@ -4,16 +4,11 @@ import { type Callboard, downloadedText, expect, shanghaiDay, test } from './cal
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** The day (`Mar 10`) in the account's zone, `days` from today by the server's clock. */
-const shownDay = (days: number) =>
-  new Intl.DateTimeFormat('en', { month: 'short', day: '2-digit', timeZone: 'UTC' }).format(
-    new Date(`${shanghaiDay(days)}T00:00:00Z`),
-  )
-
 /** The days of the calls shown. */
 async function daysShown({ page }: Callboard): Promise<string[]> {
-  const times = await page.locator('tbody td[data-column="startedAt"] time').allInnerTexts()
-  return [...new Set(times.map((text) => text.replace(/,.*/, '')))]
+  const times = page.locator('tbody td[data-column="startedAt"] time')
+  const starts = await times.evaluateAll((all) => all.map((each) => each.getAttribute('datetime')))
+  return [...new Set(starts.map((start) => start?.slice(0, 10) ?? ''))]
 }
 
 for (const [name, ahead] of [
@@ -32,14 +27,14 @@ for (const [name, ahead] of [
       if (pathname === '/api/records') asked.push(search)
     })
     await callboard.open('')
-    await expect.poll(() => daysShown(callboard)).toEqual([shownDay(0)])
+    await expect.poll(() => daysShown(callboard)).toEqual([shanghaiDay(0)])
     expect(asked[0]).toBe('')
 
     await page.goto('/?range=yesterday&size=20')
-    await expect.poll(() => daysShown(callboard)).toEqual([shownDay(-1)])
+    await expect.poll(() => daysShown(callboard)).toEqual([shanghaiDay(-1)])
     await page.getByRole('button', { name: 'Next page' }).click()
     await expect(status).toHaveText(/^21–40 of/)
-    expect(await daysShown(callboard)).toEqual([shownDay(-1)])
+    expect(await daysShown(callboard)).toEqual([shanghaiDay(-1)])
     expect(asked).toContain('?range=yesterday&page=2&size=20')
 
     await page.getByRole('button', { name: 'Export', exact: true }).click()

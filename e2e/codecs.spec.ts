@@ -18,7 +18,7 @@ const PLAYABLE: Record<string, number> = {
 
 /** Plays the call with that remark until it sounds. */
 async function play({ player, rows }: Callboard, remark: string) {
-  await rows.filter({ hasText: remark }).first().getByRole('button').last().click()
+  await rows.filter({ hasText: remark }).first().locator('[data-play-call]').click()
   const seek = player.getByRole('slider', { name: 'Seek' })
   const position = async () => Number(await seek.inputValue())
   await expect.poll(position, remark).toBeGreaterThan(0)

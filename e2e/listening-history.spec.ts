@@ -9,7 +9,7 @@ test.beforeEach(({ callboard }) => callboard.showColumns('startedAt', 'remark', 
 test('a reopened call resumes at its position, also after a reload', async ({ callboard }) => {
   const { page, player, rows } = callboard
   await callboard.open(LIST)
-  const button = rows.filter({ hasText: LONG }).first().getByRole('button').last()
+  const button = rows.filter({ hasText: LONG }).first().locator('[data-play-call]')
   const seek = player.getByRole('slider', { name: 'Seek' })
   const at = async () => Number(await seek.inputValue())
   await button.click()
@@ -44,7 +44,7 @@ test('a call heard to its end is marked in all tabs, and starts from the beginni
   await other.goto(`/${LIST}`)
   const row = rows.filter({ hasText: 'Good: pcm, stereo' }).first()
   const id = await row.getAttribute('data-id')
-  const button = row.getByRole('button').last()
+  const button = row.locator('[data-play-call]')
   await page.bringToFront()
   await button.click()
   await player.getByLabel('Playback speed').selectOption('3×')
@@ -62,7 +62,7 @@ test('the listening history is cleared after a confirmation that lists its parts
 }) => {
   const { page, player, rows } = callboard
   await callboard.open(LIST)
-  const button = rows.filter({ hasText: LONG }).first().getByRole('button').last()
+  const button = rows.filter({ hasText: LONG }).first().locator('[data-play-call]')
   await button.click()
   await expect(player.getByRole('img', { name: 'Waveform', exact: true })).toBeVisible()
   await page.keyboard.press('k')
@@ -104,7 +104,7 @@ test('playing works with full storage, without a listening history', async ({ ca
     }
   })
   await callboard.open(LIST)
-  const button = rows.filter({ hasText: LONG }).first().getByRole('button').last()
+  const button = rows.filter({ hasText: LONG }).first().locator('[data-play-call]')
   const seek = player.getByRole('slider', { name: 'Seek' })
   await button.click()
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.5)

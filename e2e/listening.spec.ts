@@ -7,7 +7,7 @@ const LEFT_SPEAKS_UNTIL = 2
 
 async function play({ open, rows, player }: Callboard, remark: string): Promise<void> {
   await open('?range=yesterday&group=!recordings')
-  await rows.filter({ hasText: remark }).first().getByRole('button').last().click()
+  await rows.filter({ hasText: remark }).first().locator('[data-play-call]').click()
   await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
 }
 

@@ -5,7 +5,7 @@ test.beforeEach(async ({ callboard }) => {
   const { rows } = callboard
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await callboard.open('?range=yesterday&group=!recordings')
-  await rows.filter({ hasText: 'Good: mp3, mono' }).first().getByRole('button').last().click()
+  await rows.filter({ hasText: 'Good: mp3, mono' }).first().locator('[data-play-call]').click()
   await expect(callboard.player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
 })
 

@@ -38,7 +38,7 @@ test('seeking requests only that part of the recording', async ({ callboard, con
     downloadThroughput: 30_000,
     uploadThroughput: -1,
   })
-  await rows.filter({ hasText: 'Good: mp3, mono' }).first().getByRole('button').last().click()
+  await rows.filter({ hasText: 'Good: mp3, mono' }).first().locator('[data-play-call]').click()
   const seek = player.getByRole('slider', { name: 'Seek' })
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.1)
   const part = page.waitForResponse((response) =>

@@ -167,7 +167,7 @@ test.describe('the end of a call', () => {
     await expect(player.getByRole('button', { name: 'Stay here' })).toHaveCount(0)
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeFocused()
     await page.reload()
-    await rows.filter({ hasText: 'Good: pcm, stereo' }).first().getByRole('button').last().click()
+    await rows.filter({ hasText: 'Good: pcm, stereo' }).first().locator('[data-play-call]').click()
     const advances = player.getByRole('switch', { name: 'Play the next call automatically' })
     await expect(advances).toBeChecked()
     const seek = player.getByRole('slider', { name: 'Seek' })

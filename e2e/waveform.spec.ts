@@ -172,7 +172,7 @@ test.describe('a recording that cannot be read', () => {
   test('has no waveform', async ({ callboard }) => {
     const { player, rows } = callboard
     await callboard.open('?range=yesterday&group=!recordings')
-    await rows.filter({ hasText: 'Unplayable: amr' }).getByRole('button').last().click()
+    await rows.filter({ hasText: 'Unplayable: amr' }).locator('[data-play-call]').click()
     await expect(player.getByRole('alert')).toBeVisible()
     await expect(player.getByRole('img', { name: 'Waveform' })).toHaveCount(0)
     await expect(player.getByRole('slider', { name: 'Seek' })).toBeVisible()
