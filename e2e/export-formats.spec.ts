@@ -35,7 +35,7 @@ test('a workbook has dates, numbers, text and links as such', async ({ callboard
   expect(sheet.rowCount).toBe(total + 1)
   const head = (sheet.getRow(1).values as string[]).slice(1)
   const cell = (name: string) => sheet.getRow(2).getCell(head.indexOf(name) + 1)
-  expect(head.slice(0, 3)).toEqual(['Started (Asia/Shanghai)', 'Caller', 'Called'])
+  expect(head.slice(0, 3)).toEqual(['Started (Asia/Shanghai)', 'Customer', 'Our line'])
   expect(cell('Started (Asia/Shanghai)').value).toBeInstanceOf(Date)
   expect(cell('Talk time').value).toEqual(expect.any(Number))
   expect(cell('Caller').value).toEqual(expect.any(String))

@@ -319,7 +319,8 @@ describe('the summary', () => {
 
   it('is requested after the first page, and filters the list by one click', async () => {
     await openPage('?range=yesterday&size=5&page=2')
-    const missed = async () => (await strip()).findByRole('button', { name: 'Missed' })
+    const missed = async () =>
+      within(await (await strip()).findByRole('figure', { name: 'Missed' })).getByRole('button')
     await missed()
     await waitFor(() => expect(summariesAsked()).toEqual(['/api/summary?range=yesterday']))
     expect(server.asked.indexOf(summariesAsked()[0] ?? '')).toBeGreaterThan(

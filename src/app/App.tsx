@@ -9,7 +9,6 @@ import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
 import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
-import { inFileOrder } from '../calls/columns.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
@@ -187,11 +186,7 @@ export function App() {
             marks={renderMarks}
             selectionActions={(shown) => (
               <Part>
-                <CopySelection
-                  selection={selection}
-                  shown={shown}
-                  columns={inFileOrder(columns.visible)}
-                />
+                <CopySelection selection={selection} shown={shown} columns={columns.visible} />
               </Part>
             )}
             views={
@@ -245,7 +240,7 @@ export function App() {
                     query: list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
                     pageRecords: calls.isPlaceholderData ? [] : shown,
-                    visibleColumns: inFileOrder(columns.visible),
+                    visibleColumns: columns.visible,
                     timeZone: session.data?.timeZone ?? 'UTC',
                   }}
                 />

@@ -1,21 +1,21 @@
-/** The fields of a call that a table or a file can show, in their order. */
+/** The fields of a call that a table or a file can show, in the order of files. */
 export const COLUMNS = [
   'startedAt',
-  'caller',
-  'called',
-  'agent',
-  'group',
-  'type',
-  'talkSeconds',
-  'hangupReason',
-  'hungUpBy',
-  'labels',
-  'recording',
-  'endedAt',
-  'answeredAt',
-  'waitSeconds',
   'customer',
   'line',
+  'agent',
+  'hangupReason',
+  'waitSeconds',
+  'talkSeconds',
+  'labels',
+  'recording',
+  'caller',
+  'called',
+  'group',
+  'type',
+  'hungUpBy',
+  'endedAt',
+  'answeredAt',
   'country',
   'sipCode',
   'calledInfo',
@@ -26,23 +26,11 @@ export const COLUMNS = [
 
 export type ColumnId = (typeof COLUMNS)[number]
 
-/** The columns of the table by default, in their order. */
+/** The columns shown by default, in the order of the table: the recording is played from its start. */
 export const DEFAULT_COLUMNS: readonly ColumnId[] = [
   'recording',
-  'startedAt',
-  'customer',
-  'line',
-  'agent',
-  'hangupReason',
-  'waitSeconds',
-  'talkSeconds',
-  'labels',
+  ...COLUMNS.slice(0, 9).filter((id) => id !== 'recording'),
 ]
 
 /** Every column in the order of the table by default. */
 export const TABLE_COLUMNS: readonly ColumnId[] = [...new Set([...DEFAULT_COLUMNS, ...COLUMNS])]
-
-/** Returns columns in the order of files: the recording, which is an address, comes last. */
-export function inFileOrder(columns: readonly ColumnId[]): ColumnId[] {
-  return columns.toSorted((a, b) => Number(a === 'recording') - Number(b === 'recording'))
-}

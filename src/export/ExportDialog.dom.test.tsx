@@ -8,7 +8,7 @@ import { IntlProvider } from 'use-intl'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { createQueryClient } from '../api/queries.ts'
 import type { Coverage } from '../calls/call.ts'
-import { DEFAULT_COLUMNS } from '../calls/columns.ts'
+import { COLUMNS, DEFAULT_COLUMNS } from '../calls/columns.ts'
 import { recordsParsers } from '../calls/query.ts'
 import { en } from '../i18n/en.ts'
 import { NotesProvider } from '../notes/NotesProvider.tsx'
@@ -117,7 +117,7 @@ describe('a view that was read', () => {
       separator: 'comma',
       codes: 'words',
       locale: 'en',
-      columns: DEFAULT_COLUMNS.join(),
+      columns: COLUMNS.filter((id) => DEFAULT_COLUMNS.includes(id)).join(),
       hold: '30',
     })
   })

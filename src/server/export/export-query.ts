@@ -1,4 +1,4 @@
-import { COLUMNS, DEFAULT_COLUMNS, inFileOrder } from '../../calls/columns.ts'
+import { COLUMNS, DEFAULT_COLUMNS } from '../../calls/columns.ts'
 import { SEPARATORS, type SeparatorName } from '../../calls/escape-formula.ts'
 import {
   type CodeStyle,
@@ -85,7 +85,7 @@ export function parseExportOptions(params: URLSearchParams): ExportOptions {
 
 function parseColumns(values: readonly string[]): ExportOptions['columns'] {
   const ids = values.flatMap((value) => value.split(',')).filter((id) => id !== '')
-  if (ids.length === 0) return inFileOrder(DEFAULT_COLUMNS)
+  if (ids.length === 0) return COLUMNS.filter((id) => DEFAULT_COLUMNS.includes(id))
   const unknown = ids.find((id) => !isFileColumn(id))
   if (unknown !== undefined) throw wrong('columns', unknown)
   return [...new Set(ids.filter(isFileColumn))]
