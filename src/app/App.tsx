@@ -154,6 +154,7 @@ export function App() {
           {...filters}
           list={list}
           timeZone={session.data?.timeZone}
+          summary={figures?.coverage.read || figures?.coverage.complete ? figures : undefined}
           listed={failure !== null || !calls.isPending}
           onFilter={change.filter}
           onClear={change.clearFilters}

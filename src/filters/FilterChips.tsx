@@ -10,9 +10,21 @@ import classes from './FilterChips.module.css'
 
 type FilterName = Exclude<keyof ListState, 'range' | 'from' | 'to' | 'page' | 'size' | 'sort'>
 
-/** One filter value, and the change that removes it. */
+/** The filters that exclude values, by the filters that choose them. */
+const EXCLUDED = {
+  notReason: 'reason',
+  notType: 'type',
+  notHungUpBy: 'hungUpBy',
+  notGroup: 'group',
+  notAgent: 'agent',
+  notLabel: 'label',
+  notCountry: 'country',
+} as const
+
+/** The values of one filter, and the change that removes it. */
 export interface ActiveFilter {
-  name: FilterName
+  /** The field, which excluded and missing values share. */
+  name: Exclude<FilterName, keyof typeof EXCLUDED | 'without'>
   value: string
   without: FilterPatch
 }
@@ -39,35 +51,36 @@ function valueWords(words: Words, t: ReturnType<typeof useTranslations<never>>) 
     country: asIs,
     talk: seconds,
     wait: seconds,
-    recorded: (recorded) => t(recorded ? 'filters.yes' : 'filters.no'),
-    without: (field) => t(`filters.${field}`),
-    notReason: words.hangupReason,
-    notType: words.callType,
-    notHungUpBy: words.hungUpBy,
-    notGroup: asIs,
-    notAgent: asIs,
-    notLabel: asIs,
-    notCountry: asIs,
+    recorded: (recorded) => t(recorded ? 'filters.withRecording' : 'filters.withoutRecording'),
     id: asIs,
-  } satisfies { [Name in FilterName]: (value: OneOf<ListState[Name]>) => string }
+  } satisfies { [Name in ActiveFilter['name']]: (value: OneOf<ListState[Name]>) => string }
 }
 
-/** Returns all filter values except the period, in the order of the panel. */
+/** Returns all filters except the period: chosen ones in the order of the panel, then others. */
 export function activeFilters(
   list: ListState,
   words: Words,
   t: ReturnType<typeof useTranslations<never>>,
 ): ActiveFilter[] {
-  const named = Object.entries(valueWords(words, t)) as [FilterName, (value: unknown) => string][]
-  return named.flatMap(([name, word]): ActiveFilter[] => {
-    const value: unknown = list[name]
-    if (value === null) return []
-    if (!Array.isArray(value)) return [{ name, value: word(value), without: { [name]: null } }]
-    return value.map((item) => {
-      const rest = value.filter((each) => each !== item)
-      return { name, value: word(item), without: { [name]: rest } }
-    })
-  })
+  const wordsOf = valueWords(words, t)
+  function filterOf(name: ActiveFilter['name'], key: FilterName): ActiveFilter[] {
+    const value: unknown = list[key]
+    const values = Array.isArray(value) ? value : value === null ? [] : [value]
+    if (values.length === 0) return []
+    const text = values.map(wordsOf[name] as (value: unknown) => string).join(', ')
+    const shown = key === name ? text : t('filters.notValue', { value: text })
+    return [{ name, value: shown, without: { [key]: Array.isArray(value) ? [] : null } }]
+  }
+  return [
+    ...(Object.keys(wordsOf) as ActiveFilter['name'][]).flatMap((name) => filterOf(name, name)),
+    ...list.without.map((name): ActiveFilter => {
+      const rest = list.without.filter((each) => each !== name)
+      return { name, value: t(`filters.none.${name}`), without: { without: rest } }
+    }),
+    ...(Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[]).flatMap((key) =>
+      filterOf(EXCLUDED[key], key),
+    ),
+  ]
 }
 
 interface FilterChipsProps {
@@ -76,7 +89,7 @@ interface FilterChipsProps {
   onClear: () => void
 }
 
-/** The filter values. One click removes one. */
+/** The filters in use. One click removes one. */
 export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
   const t = useTranslations('filters')
   if (active.length === 0) return null
@@ -89,8 +102,10 @@ export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
             aria-label={t('remove', { name: t(name), value })}
             onClick={() => onFilter(without)}
           >
-            <span className={classes.name}>{t('chipName', { name: t(name) })}</span>{' '}
-            <bdi className={classes.value}>{value}</bdi>
+            <span className={classes.name}>{t(name)}</span>
+            <bdi className={classes.value} title={value}>
+              {value}
+            </bdi>
             <IconX size={14} aria-hidden />
           </UnstyledButton>
         </li>

@@ -1,7 +1,6 @@
 import { Button, Drawer } from '@mantine/core'
 import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
-import classes from './FiltersDrawer.module.css'
 import { FiltersPanel } from './FiltersPanel.tsx'
 
 type FiltersDrawerProps = ComponentProps<typeof FiltersPanel> & {
@@ -20,14 +19,16 @@ export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps)
       size="22rem"
       padding={0}
       closeButtonProps={{ 'aria-label': t('close') }}
-      classNames={{ header: classes.header }}
+      styles={{ header: { padding: 'var(--mantine-spacing-sm) var(--mantine-spacing-lg)' } }}
     >
-      <FiltersPanel {...panel} />
-      <div className={classes.footer}>
-        <Button fullWidth onClick={onClose}>
-          {t('show')}
-        </Button>
-      </div>
+      <FiltersPanel
+        {...panel}
+        footer={
+          <Button onClick={onClose}>
+            {t('show', { count: panel.summary?.figures.calls ?? -1 })}
+          </Button>
+        }
+      />
     </Drawer>
   )
 }

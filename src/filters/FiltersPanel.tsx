@@ -1,94 +1,142 @@
-import { Button, Stack } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { type ListState, serverNow } from '../api/queries.ts'
+import { type ListState, serverNow, sessionQuery } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../calls/call-codes.ts'
+import type { Figures, NamedFacet as Name, Summary } from '../calls/figures.ts'
 import { resolvePeriod } from '../calls/periods.ts'
-import { parseCountryCode } from '../calls/query.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { CodesFilter, ReasonFilter } from './CodeFilters.tsx'
+import { CodeFacet, ReasonFacet } from './CodeFacet.tsx'
+import facet from './Facet.module.css'
+import { Facet } from './Facet.tsx'
 import classes from './FiltersPanel.module.css'
-import { NamesFilter } from './NamesFilter.tsx'
+import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
+import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 
 interface FiltersPanelProps {
   list: ListState
   timeZone: string
+  /** The counts of the facets; undefined until they are there, and without a mirror. */
+  summary: Summary | undefined
   onFilter: (patch: FilterPatch, history?: HistoryStep) => void
   onClear: () => void
+  /** Beside the button that clears the filters. */
+  footer?: ReactNode
 }
 
 /** All filters. Each applies at once. */
-export function FiltersPanel({ list, timeZone, onFilter, onClear }: FiltersPanelProps) {
+export function FiltersPanel(props: FiltersPanelProps) {
+  const { list, timeZone, summary, onFilter, onClear, footer } = props
   const t = useTranslations('filters')
   const words = useWords()
   const suggestions = useSuggestions()
   const now = serverNow(useQueryClient())
-  const custom = list.from !== null || list.to !== null
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
+  const hasNames = session !== undefined && session.mirror !== 'off'
+  const isCustom = list.from !== null || list.to !== null
+  const facets = summary?.facets
+  const named = (name: Name, known: readonly string[], word?: (value: string) => string) => (
+    <NamedFacet
+      name={name}
+      list={list}
+      counts={facets?.[name]}
+      suggestions={known}
+      hasNames={hasNames}
+      onFilter={onFilter}
+      {...(word && { word })}
+    />
+  )
   return (
     <section aria-label={t('title')} className={classes.panel}>
-      <Stack gap="md">
-        <PeriodFilter
-          preset={custom ? null : (list.range ?? 'today')}
-          range={resolvePeriod(list, timeZone, now)}
-          timeZone={timeZone}
-          now={now}
-          onPreset={(range) => onFilter({ range, from: null, to: null })}
-          onRange={({ from, to }, history) => onFilter({ from, to, range: null }, history)}
-        />
+      <PeriodFilter
+        preset={isCustom ? null : (list.range ?? 'today')}
+        range={resolvePeriod(list, timeZone, now)}
+        timeZone={timeZone}
+        now={now}
+        maxDays={session?.mirror === 'off' ? session.limits.windowDays : null}
+        onPreset={(range) => onFilter({ range, from: null, to: null })}
+        onRange={({ from, to }) => onFilter({ from, to, range: null })}
+      />
+      <div className={facet.facet}>
         <NumberFilter
           value={list.number}
           onApply={(number, history) => onFilter({ number }, history)}
         />
-        <ReasonFilter value={list.reason} onApply={(reason) => onFilter({ reason })} />
-        <CodesFilter
-          label={t('type')}
-          codes={CALL_TYPES}
-          word={words.callType}
-          value={list.type}
-          onApply={(type) => onFilter({ type })}
-        />
-        <CodesFilter
-          label={t('hungUpBy')}
-          codes={HUNG_UP_BY}
-          word={words.hungUpBy}
-          value={list.hungUpBy}
-          onApply={(hungUpBy) => onFilter({ hungUpBy })}
-        />
-        <NamesFilter
-          label={t('group')}
-          value={list.group}
-          suggestions={suggestions.groups}
-          onApply={(group) => onFilter({ group })}
-        />
-        <NamesFilter
-          label={t('agent')}
-          value={list.agent}
-          suggestions={suggestions.agents}
-          onApply={(agent) => onFilter({ agent })}
-        />
-        <NamesFilter
-          label={t('label')}
-          value={list.label}
-          suggestions={suggestions.labels}
-          onApply={(label) => onFilter({ label })}
-        />
-        <NamesFilter
-          label={t('country')}
-          value={list.country}
-          suggestions={[...suggestions.countries.keys()]}
-          describe={(code) => suggestions.countries.get(code) ?? null}
-          parse={parseCountryCode}
-          wrong={t('countryWrong')}
-          onApply={(country) => onFilter({ country })}
-        />
+      </div>
+      <ReasonFacet
+        list={list}
+        counts={facets?.reason}
+        outcomes={summary?.outcomes}
+        onFilter={onFilter}
+      />
+      <CodeFacet
+        name="type"
+        codes={CALL_TYPES}
+        word={words.callType}
+        list={list}
+        counts={facets?.type}
+        onFilter={onFilter}
+      />
+      <CodeFacet
+        name="hungUpBy"
+        codes={HUNG_UP_BY}
+        word={words.hungUpBy}
+        list={list}
+        counts={facets?.hungUpBy}
+        onFilter={onFilter}
+      />
+      {named('group', suggestions.groups)}
+      {named('agent', suggestions.agents)}
+      {named('label', suggestions.labels)}
+      {named('country', [...suggestions.countries.keys()], (code) =>
+        [`+${code}`, suggestions.countries.get(code)].filter(Boolean).join(' '),
+      )}
+      <TalkFilter value={list.talk} onApply={(talk, history) => onFilter({ talk }, history)} />
+      <RecordedFacet
+        value={list.recorded}
+        figures={summary?.figures}
+        onApply={(recorded) => onFilter({ recorded })}
+      />
+      <div className={classes.footer}>
         <Button variant="default" onClick={onClear}>
           {t('clear')}
         </Button>
-      </Stack>
+        {footer}
+      </div>
     </section>
+  )
+}
+
+interface RecordedFacetProps {
+  value: boolean | null
+  /** The figures of the view, which know both counts only without this filter. */
+  figures: Figures | undefined
+  onApply: (recorded: boolean | null) => void
+}
+
+function RecordedFacet({ value, figures, onApply }: RecordedFacetProps) {
+  const t = useTranslations('filters')
+  const row = (recorded: boolean) => {
+    const calls = figures && (recorded ? figures.recorded : figures.calls - figures.recorded)
+    return {
+      id: String(recorded),
+      word: t(recorded ? 'withRecording' : 'withoutRecording'),
+      state: value === recorded ? ('on' as const) : ('off' as const),
+      calls: value === null || value === recorded ? calls : undefined,
+      isPlain: true,
+    }
+  }
+  return (
+    <Facet
+      name={t('recorded')}
+      rows={[row(true), row(false)]}
+      onChoose={(id) => onApply(String(value) === id ? null : id === 'true')}
+      onClear={value === null ? undefined : () => onApply(null)}
+    />
   )
 }

@@ -77,6 +77,7 @@ export function NumberFilter({ value, onApply }: NumberFilterProps) {
   return (
     <TextInput
       label={t('number')}
+      labelProps={{ px: 4, mb: 4, fz: 'sm', fw: 600 }}
       placeholder={t('numberHint')}
       type="text"
       inputMode="tel"

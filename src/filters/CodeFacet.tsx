@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ListState } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import { OUTCOMES, type Outcome } from '../calls/call-codes.ts'
+import type { Facet as Counts, Outcomes } from '../calls/figures.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { Facet, type FacetRow } from './Facet.tsx'
+import {
+  choose,
+  chooseOutcome,
+  chooseReason,
+  clearFacet,
+  facetEntries,
+  isUsed,
+  reasonGroups,
+} from './facet-choice.ts'
+
+interface CodeFacetProps {
+  name: 'type' | 'hungUpBy'
+  /** The known codes, which are always there. */
+  codes: readonly number[]
+  word: (code: number) => string
+  list: ListState
+  /** Undefined without counts. */
+  counts: Counts | undefined
+  onFilter: (patch: FilterPatch) => void
+}
+
+/** A facet of a few codes. */
+export function CodeFacet({ name, codes, word, list, counts, onFilter }: CodeFacetProps) {
+  const t = useTranslations('filters')
+  const entries = facetEntries(list, name, counts, codes)
+  return (
+    <Facet
+      name={t(name)}
+      rows={entries.map(({ value, state, calls }) => ({
+        id: String(value),
+        word: value === null ? t(`none.${name}`) : word(Number(value)),
+        state,
+        calls,
+        isKept: value === null,
+      }))}
+      onChoose={(id, choice) =>
+        onFilter(choose(list, name, id === 'null' ? null : Number(id), choice))
+      }
+      onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
+    />
+  )
+}
+
+interface ReasonFacetProps {
+  list: ListState
+  /** Undefined without counts. */
+  counts: Counts | undefined
+  outcomes: Outcomes | undefined
+  onFilter: (patch: FilterPatch) => void
+}
+
+/** The outcomes with their hangup reasons, as a tree. */
+export function ReasonFacet({ list, counts, outcomes, onFilter }: ReasonFacetProps) {
+  const t = useTranslations()
+  const words = useWords()
+  const [opened, setOpened] = useState<ReadonlyMap<Outcome, boolean>>(
+    () => new Map([['missed', true]]),
+  )
+  const groups = reasonGroups(list, counts, outcomes)
+  const isOpen = ({ outcome, state }: (typeof groups)[number]) =>
+    opened.get(outcome) ?? state === 'mixed'
+  const outcomeOf = (id: string) => OUTCOMES.find((each) => each === id)
+  const rows = groups.flatMap((group): FacetRow[] => {
+    const { outcome, state, calls, reasons } = group
+    const row: FacetRow = {
+      id: outcome,
+      word: t(`outcome.${outcome}`),
+      state,
+      calls,
+      level: 'group',
+      outcome,
+      ...(reasons.length > 0 && { isOpen: isOpen(group) }),
+    }
+    if (!isOpen(group)) return [row]
+    const below = reasons.map(
+      (reason): FacetRow => ({
+        id: String(reason.value),
+        word:
+          reason.value === null
+            ? t('filters.none.reason')
+            : words.hangupReason(Number(reason.value)),
+        state: reason.state,
+        calls: reason.calls,
+        level: 'reason',
+        isKept: reason.value === null,
+      }),
+    )
+    return [row, ...below]
+  })
+  return (
+    <Facet
+      name={t('filters.reason')}
+      rows={rows}
+      onChoose={(id, choice) => {
+        const outcome = outcomeOf(id)
+        onFilter(
+          outcome
+            ? chooseOutcome(list, outcome, choice)
+            : chooseReason(list, id === 'null' ? null : Number(id), choice),
+        )
+      }}
+      onOpen={(id) => {
+        const group = groups.find(({ outcome }) => outcome === id)
+        if (group) setOpened(new Map([...opened, [group.outcome, !isOpen(group)]]))
+      }}
+      onClear={isUsed(list, 'reason') ? () => onFilter(clearFacet(list, 'reason')) : undefined}
+    />
+  )
+}

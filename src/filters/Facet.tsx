@@ -1,0 +1,206 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Outcome } from '../calls/call-codes.ts'
+import classes from './Facet.module.css'
+import type { Choice, ChoiceState } from './facet-choice.ts'
+
+/** A value of a facet as a row. */
+export interface FacetRow {
+  /** Unique in the facet. */
+  id: string
+  word: string
+  state: ChoiceState
+  /** Undefined if the calls were not counted. */
+  calls: number | undefined
+  /** An outcome, which has reasons below it, or one of its reasons. */
+  level?: 'group' | 'reason'
+  /** Gives a group its icon and its colour. */
+  outcome?: Outcome
+  /** Whether the reasons of a group are shown. */
+  isOpen?: boolean
+  /** Whether the value can only be toggled. */
+  isPlain?: boolean
+  /** Whether there is no key that excludes the value. */
+  isKept?: boolean
+}
+
+interface FacetProps {
+  name: string
+  rows: readonly FacetRow[]
+  onChoose: (id: string, choice: Choice) => void
+  /** Undefined while the facet is not used. */
+  onClear: (() => void) | undefined
+  /** Shows or hides the reasons of a group. */
+  onOpen?: (id: string) => void
+  /** Between the title and the values. */
+  before?: ReactNode
+  /** After the values. */
+  after?: ReactNode
+}
+
+/**
+ * The values of a field with their calls, as checkboxes. They are one tab stop: arrow keys move
+ * inside, O and X act as the buttons of a row.
+ */
+export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: FacetProps) {
+  const t = useTranslations('filters')
+  const titleId = useId()
+  const [active, setActive] = useState<string | null>(null)
+  const [hovered, setHovered] = useState<string | null>(null)
+  const stop = rows.some(({ id }) => id === active) ? active : rows[0]?.id
+  const most = Math.max(1, ...rows.map(({ calls = 0 }) => calls))
+
+  function moveOrChoose(event: KeyboardEvent<HTMLElement>): void {
+    const { target, currentTarget, key } = event
+    if (!(target instanceof HTMLInputElement) || event.ctrlKey || event.metaKey || event.altKey)
+      return
+    const boxes = [...currentTarget.querySelectorAll<HTMLInputElement>('input')]
+    const at = boxes.indexOf(target)
+    const row = rows[at]
+    if (!row) return
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: boxes.length - 1 }[key]
+    const choice = ({ o: 'only', x: 'exclude' } as const)[key.toLowerCase()]
+    const opens = { ArrowRight: false, ArrowLeft: true }[key]
+    if (next !== undefined) boxes[next]?.focus()
+    else if (choice && !row.isPlain && !(row.isKept && choice === 'exclude'))
+      onChoose(row.id, choice)
+    else if (opens !== undefined && row.isOpen === opens) onOpen?.(row.id)
+    else return
+    event.preventDefault()
+    event.stopPropagation() // the page has keys of its own
+  }
+
+  return (
+    <fieldset
+      className={classes.facet}
+      aria-labelledby={titleId}
+      aria-description={
+        rows.every(({ isPlain }) => isPlain) ? undefined : t(onOpen ? 'keysOfTree' : 'keys')
+      }
+    >
+      <div className={classes.head}>
+        <h2 id={titleId} className={classes.title}>
+          {name}
+        </h2>
+        {onClear && (
+          <UnstyledButton
+            className={classes.link}
+            aria-label={t('clearField', { name })}
+            onClick={onClear}
+          >
+            {t('clearShort')}
+          </UnstyledButton>
+        )}
+      </div>
+      {before}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of its checkboxes */}
+      <div onKeyDown={moveOrChoose}>
+        {rows.map((row) => (
+          <Row
+            key={row.id}
+            row={row}
+            share={(row.calls ?? 0) / most}
+            isStop={row.id === stop}
+            hasActions={!row.isPlain && (row.id === active || row.id === hovered)}
+            onFocus={() => setActive(row.id)}
+            onHover={() => setHovered(row.id)}
+            onChoose={(choice) => onChoose(row.id, choice)}
+            onOpen={() => onOpen?.(row.id)}
+          />
+        ))}
+      </div>
+      {after}
+    </fieldset>
+  )
+}
+
+interface RowProps {
+  row: FacetRow
+  /** The length of the bar, from 0 to 1. */
+  share: number
+  isStop: boolean
+  /** Only the row under the pointer or the focus has buttons, to keep the document small. */
+  hasActions: boolean
+  onFocus: () => void
+  onHover: () => void
+  onChoose: (choice: Choice) => void
+  onOpen: () => void
+}
+
+function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpen }: RowProps) {
+  const t = useTranslations('filters')
+  const format = useFormatter()
+  const boxId = useId()
+  const { word, state, calls, level, outcome, isOpen } = row
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight
+  return (
+    <div
+      className={classes.row}
+      data-state={state}
+      data-level={level}
+      data-outcome={outcome}
+      data-zero={calls === 0 || undefined}
+      style={{ '--share': share } as CSSProperties}
+      onPointerEnter={onHover}
+    >
+      <label className={classes.value} title={level === 'reason' ? undefined : word}>
+        <input
+          ref={(box) => {
+            if (box) box.indeterminate = state === 'mixed'
+          }}
+          type="checkbox"
+          id={boxId}
+          className={classes.box}
+          aria-label={word}
+          aria-description={calls === undefined ? undefined : t('calls', { count: calls })}
+          checked={state === 'on'}
+          tabIndex={isStop ? 0 : -1}
+          onFocus={onFocus}
+          onChange={(event) => {
+            event.currentTarget.focus() // Safari does not, and the buttons need it on touch
+            onChoose('toggle')
+          }}
+        />
+        {outcome && <span className={classes.icon} />}
+        <bdi className={classes.word}>{word}</bdi>
+      </label>
+      {isOpen !== undefined && (
+        <UnstyledButton
+          className={classes.open}
+          aria-label={t('showReasons', { outcome: word })}
+          aria-expanded={isOpen}
+          tabIndex={-1}
+          onClick={onOpen}
+        >
+          <Chevron size={14} aria-hidden />
+        </UnstyledButton>
+      )}
+      <label htmlFor={boxId} className={classes.count}>
+        {calls === undefined ? null : format.number(calls)}
+      </label>
+      {hasActions && (
+        <span className={classes.actions}>
+          <UnstyledButton
+            aria-label={t('onlyValue', { value: word })}
+            tabIndex={-1}
+            onClick={() => onChoose('only')}
+          >
+            {t('only')}
+          </UnstyledButton>
+          {!row.isKept && (
+            <UnstyledButton
+              aria-label={t('excludeValue', { value: word })}
+              aria-pressed={level === 'group' ? undefined : state === 'out'}
+              tabIndex={-1}
+              onClick={() => onChoose('exclude')}
+            >
+              {t('exclude')}
+            </UnstyledButton>
+          )}
+        </span>
+      )}
+    </div>
+  )
+}

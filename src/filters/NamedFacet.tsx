@@ -1,0 +1,173 @@
+import { TextInput, UnstyledButton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type ListState, namesQuery } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import type { Facet as Counts, NamedFacet as Name } from '../calls/figures.ts'
+import { parseCountryCode, parseTypedName } from '../calls/query.ts'
+import classes from './Facet.module.css'
+import { Facet } from './Facet.tsx'
+import { choose, chooseAll, clearFacet, facetEntries, isUsed } from './facet-choice.ts'
+
+/** Values shown at first. */
+const TOP = 8
+/** Values shown at most, because thousands of rows would be slow. */
+const MAX_SHOWN = 100
+/** Pause in typing before names are requested (ms). */
+const PAUSE_MS = 200
+
+interface NamedFacetProps {
+  name: Name
+  list: ListState
+  /** Undefined without counts. */
+  counts: Counts | undefined
+  /** Names of loaded calls, which may not be counted. */
+  suggestions: readonly string[]
+  /** Returns the word of a value, such as a code with its country. */
+  word?: (value: string) => string
+  /** Whether the server has the names of all calls that were read. */
+  hasNames: boolean
+  onFilter: (patch: FilterPatch) => void
+}
+
+const includes = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase())
+
+/** A facet of names: the most frequent ones, and a field that finds or applies any other. */
+export function NamedFacet(props: NamedFacetProps) {
+  const { name, list, counts, suggestions, word = String, hasNames, onFilter } = props
+  const t = useTranslations('filters')
+  const [text, setText] = useState('')
+  const [isAll, setIsAll] = useState(false)
+  const [applied, setApplied] = useState<readonly string[]>([])
+  const parse = name === 'country' ? parseCountryCode : parseTypedName
+  const typed = parseTypedName(text) ?? ''
+  const part = parse(text) ?? typed
+  const [asked] = useDebouncedValue(part, PAUSE_MS)
+  const answer = useQuery({ ...namesQuery(name, asked), enabled: hasNames && asked !== '' })
+  const isSettled = !hasNames || (asked === part && !answer.isPlaceholderData && !answer.isPending)
+
+  const isPartial = counts?.scope !== 'wider'
+  const others = [...applied, ...(isPartial ? suggestions : [])]
+  const entries = facetEntries(list, name, counts, others)
+  const found = typed === '' ? [] : [...suggestions, ...(answer.data?.values ?? [])]
+  const entryOf = (value: string): (typeof entries)[number] => ({
+    value,
+    state: 'off',
+    calls: undefined,
+  })
+  const named = new Set(entries.map(({ value }) => value))
+  const more = [...new Set(found)].filter((each) => !named.has(each)).map(entryOf)
+  const wordOf = (value: string | number | null) =>
+    value === null ? t(`none.${name}`) : word(String(value))
+  const matches = [...entries, ...more].filter(
+    ({ value }) => includes(wordOf(value), typed) || (value !== null && includes(`${value}`, part)),
+  )
+  const isFew = typed === '' && !isAll
+  const shown = matches.filter(
+    ({ state }, index) => index < (isFew ? TOP : MAX_SHOWN) || state !== 'off',
+  )
+  const exact = parse(text)
+  const isKnown = (value: string) => [...entries, ...more].some((each) => each.value === value)
+  const isWrong = typed !== '' && exact === null && matches.length === 0
+
+  /** Chooses names. Names of calls stay unchanged, because a final space is part of a name. */
+  function apply(texts: readonly string[]): boolean {
+    const [only] = matches
+    const values = texts.flatMap((each) => {
+      const value = isKnown(each) ? each : parse(each)
+      if (value !== null && isKnown(value)) return [value]
+      const isOnly = isSettled && each === text && matches.length === 1
+      if (isOnly && only && only.value !== null) return [String(only.value)]
+      return value === null ? [] : [value]
+    })
+    const patch = chooseAll(list, name, values)
+    if (patch) onFilter(patch)
+    setApplied([...new Set([...applied, ...values])])
+    return values.length > 0
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && typed !== '' && apply([text])) setText('')
+    if (event.key === 'ArrowDown') {
+      event.currentTarget
+        .closest('fieldset')
+        ?.querySelector<HTMLElement>('[type=checkbox]')
+        ?.focus()
+      event.preventDefault()
+    }
+  }
+
+  /** A pasted column of names applies as several names. */
+  function onPaste(event: ClipboardEvent): void {
+    const lines = event.clipboardData.getData('text').split(/[\r\n]+/)
+    if (text === '' && apply(lines.filter((line) => line.trim() !== ''))) event.preventDefault()
+  }
+
+  const hidden = matches.length - shown.length + (typed === '' ? (counts?.more ?? 0) : 0)
+  const canSearch =
+    name === 'agent' || !hasNames || isPartial || entries.length + (counts?.more ?? 0) > TOP
+  return (
+    <Facet
+      name={t(name)}
+      rows={shown.map(({ value, state, calls }) => ({
+        id: JSON.stringify(value),
+        word: wordOf(value),
+        state,
+        calls,
+        isKept: value === null,
+      }))}
+      onChoose={(id, choice) => {
+        const value: string | null = JSON.parse(id)
+        if (value !== null) setApplied([...new Set([...applied, value])])
+        onFilter(choose(list, name, value, choice))
+      }}
+      onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
+      before={
+        canSearch && (
+          <TextInput
+            className={classes.search}
+            type="search"
+            size="xs"
+            autoComplete="off"
+            aria-label={t(`find.${name}`)}
+            placeholder={t(`find.${name}`)}
+            value={text}
+            error={isWrong && isSettled && t('countryWrong')}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+          />
+        )
+      }
+      after={
+        <>
+          {exact !== null && !isKnown(exact) && (
+            <UnstyledButton
+              className={`${classes.link} ${classes.after}`}
+              onClick={() => {
+                if (apply([exact])) setText('')
+              }}
+            >
+              {t('use', { name: exact })}
+            </UnstyledButton>
+          )}
+          {typed === '' && (isAll || hidden > 0) && (
+            <UnstyledButton
+              className={`${classes.link} ${classes.after}`}
+              aria-expanded={isAll}
+              onClick={() => setIsAll(!isAll)}
+            >
+              {isAll ? t('fewer') : t('more', { count: hidden })}
+            </UnstyledButton>
+          )}
+          {isAll && hidden > 0 && (
+            <span className={classes.after}>{t('moreBySearch', { count: hidden })}</span>
+          )}
+        </>
+      }
+    />
+  )
+}

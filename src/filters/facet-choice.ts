@@ -1,0 +1,249 @@
+import type { ListState } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import {
+  HANGUP_OUTCOMES,
+  HANGUP_REASONS,
+  isKnown,
+  OUTCOMES,
+  type Outcome,
+} from '../calls/call-codes.ts'
+import type { Facet, FacetName, Outcomes } from '../calls/figures.ts'
+
+/** A value of a facet; `null` stands for calls without one. */
+export type FacetItem = string | number | null
+
+/** `out`: excluded. `mixed`: only some reasons of an outcome are chosen. */
+export type ChoiceState = 'on' | 'off' | 'out' | 'mixed'
+
+export type Choice = 'toggle' | 'only' | 'exclude'
+
+const EXCLUDING = {
+  reason: 'notReason',
+  type: 'notType',
+  hungUpBy: 'notHungUpBy',
+  group: 'notGroup',
+  agent: 'notAgent',
+  label: 'notLabel',
+  country: 'notCountry',
+} as const satisfies Record<FacetName, keyof ListState>
+
+const chosenOf = (list: ListState, name: FacetName): readonly FacetItem[] => list[name]
+const excludedOf = (list: ListState, name: FacetName): readonly FacetItem[] => list[EXCLUDING[name]]
+const minus = <Item>(items: readonly Item[], gone: Item): Item[] =>
+  items.filter((each) => each !== gone)
+/** Adds an item. Codes stay sorted, so that equal choices have equal addresses. */
+function plus(items: readonly FacetItem[], added: FacetItem): FacetItem[] {
+  const all = [...minus(items, added), added]
+  return typeof added === 'number' ? all.sort((a, b) => Number(a) - Number(b)) : all
+}
+
+/** Whether the list is filtered by a facet. */
+export function isUsed(list: ListState, name: FacetName): boolean {
+  const keys = [name, EXCLUDING[name], ...(name === 'reason' ? (['outcome'] as const) : [])]
+  return keys.some((key) => list[key].length > 0) || list.without.includes(name)
+}
+
+/** Returns the change that removes all filters of a facet. */
+export function clearFacet(list: ListState, name: FacetName): FilterPatch {
+  return {
+    [name]: [],
+    [EXCLUDING[name]]: [],
+    ...(name === 'reason' && { outcome: [] }),
+    without: minus(list.without, name),
+  }
+}
+
+/**
+ * Returns the change that chooses a value. A call matches `without` and the values of a facet
+ * together, so one replaces the other. Two fields in `without` are alternatives, so there is one.
+ */
+export function choose(
+  list: ListState,
+  name: FacetName,
+  value: FacetItem,
+  choice: Choice,
+): FilterPatch {
+  const [chosen, excluded] = [chosenOf(list, name), excludedOf(list, name)]
+  const without = minus(list.without, name)
+  if (choice === 'only')
+    return {
+      [name]: value === null ? [] : [value],
+      [EXCLUDING[name]]: [],
+      without: value === null ? [name] : without,
+    }
+  if (value === null)
+    return list.without.includes(name) ? { without } : { [name]: [], without: [name] }
+  if (choice === 'toggle')
+    return chosen.includes(value)
+      ? { [name]: minus(chosen, value) }
+      : { [name]: plus(chosen, value), [EXCLUDING[name]]: minus(excluded, value), without }
+  return excluded.includes(value)
+    ? { [EXCLUDING[name]]: minus(excluded, value) }
+    : { [name]: minus(chosen, value), [EXCLUDING[name]]: plus(excluded, value) }
+}
+
+/** Returns the change that also chooses all of `values`; `null` if they are chosen. */
+export function chooseAll(
+  list: ListState,
+  name: FacetName,
+  values: readonly FacetItem[],
+): FilterPatch | null {
+  const chosen = chosenOf(list, name)
+  const fresh = [...new Set(values)].filter((each) => !chosen.includes(each))
+  if (fresh.length === 0) return null
+  return {
+    [name]: [...chosen, ...fresh],
+    [EXCLUDING[name]]: excludedOf(list, name).filter((each) => !fresh.includes(each)),
+    without: minus(list.without, name),
+  }
+}
+
+/** A value with its state. `calls` is undefined if they were not counted. */
+export interface FacetEntry {
+  value: FacetItem
+  state: ChoiceState
+  calls: number | undefined
+}
+
+function stateOf(list: ListState, name: FacetName, value: FacetItem): ChoiceState {
+  if (excludedOf(list, name).includes(value)) return 'out'
+  if (name === 'reason') return isReasonOn(list, value) ? 'on' : 'off'
+  const isOn = value === null ? list.without.includes(name) : chosenOf(list, name).includes(value)
+  return isOn ? 'on' : 'off'
+}
+
+/**
+ * Returns the counted and the chosen values of a facet.
+ * @param facet undefined without counts
+ * @param others values that may exist too
+ */
+export function facetEntries(
+  list: ListState,
+  name: FacetName,
+  facet: Facet | undefined,
+  others: readonly FacetItem[],
+): FacetEntry[] {
+  const counted = new Map(facet?.values.map(({ value, calls }) => [value, calls]))
+  const none = list.without.includes(name) ? [null] : []
+  const all = [...counted.keys(), ...chosenOf(list, name), ...none, ...excludedOf(list, name)]
+  const narrows =
+    chosenOf(list, name).length + none.length > 0 || (name === 'reason' && list.outcome.length > 0)
+  return [...new Set([...all, ...others])].map((value) => {
+    const state = stateOf(list, name, value)
+    const isCounted = facet?.scope === 'wider' || (narrows ? state === 'on' : state !== 'out')
+    return { value, state, calls: facet && isCounted ? (counted.get(value) ?? 0) : undefined }
+  })
+}
+
+const outcomeOf = (reason: FacetItem): Outcome =>
+  typeof reason === 'number' && isKnown(HANGUP_REASONS, reason)
+    ? HANGUP_OUTCOMES[reason]
+    : 'unknown'
+
+/** Returns the known reasons of an outcome. */
+const reasonsOf = (outcome: Outcome): number[] =>
+  HANGUP_REASONS.filter((reason) => HANGUP_OUTCOMES[reason] === outcome)
+
+/** An outcome with its reasons. */
+export interface ReasonGroup {
+  outcome: Outcome
+  state: ChoiceState
+  calls: number | undefined
+  reasons: FacetEntry[]
+}
+
+/** Whether a reason passes the filters. Without any for outcomes and reasons, none is chosen. */
+function isReasonOn(list: ListState, reason: FacetItem): boolean {
+  if (list.without.includes('reason')) return reason === null
+  if (list.outcome.length + list.reason.length === 0) return false
+  const isIn = list.outcome.length === 0 || list.outcome.includes(outcomeOf(reason))
+  if (reason === null) return isIn && list.reason.length === 0
+  const code = Number(reason)
+  const isNamed = list.reason.length === 0 || list.reason.includes(code)
+  return isIn && isNamed && !list.notReason.includes(code)
+}
+
+/**
+ * Returns the outcomes with their reasons. The unknown outcome is left out if nothing has it.
+ * @param facet undefined without counts
+ * @param outcomes calls by outcome, without the filters for outcomes and reasons
+ */
+export function reasonGroups(
+  list: ListState,
+  facet: Facet | undefined,
+  outcomes: Outcomes | undefined,
+): ReasonGroup[] {
+  const entries = facetEntries(list, 'reason', facet, HANGUP_REASONS)
+  const isCounted = facet?.scope === 'wider' || list.outcome.length + list.reason.length === 0
+  return OUTCOMES.map((outcome): ReasonGroup => {
+    const reasons = entries.filter(({ value }) => outcomeOf(value) === outcome)
+    const states = new Set(reasons.map(({ state }) => state))
+    const isWhole = outcome === 'unknown' && isReasonOn(list, null)
+    const [first = isWhole ? 'on' : 'off'] = states
+    const state = states.size < 2 ? first : states.has('on') ? 'mixed' : 'off'
+    const calls = isCounted || state !== 'off' ? outcomes?.[outcome] : undefined
+    return { outcome, state, calls, reasons }
+  }).filter(
+    ({ outcome, calls, state, reasons }) =>
+      outcome !== 'unknown' || calls || state !== 'off' || reasons.length > 0,
+  )
+}
+
+/** Writes a choice of reasons: whole outcomes as such, else all reasons by their codes. */
+function written(codes: readonly number[], withUnknown: boolean, keepUnknown: boolean) {
+  const isWhole = (outcome: Outcome) =>
+    outcome === 'unknown'
+      ? withUnknown
+      : reasonsOf(outcome).every((reason) => codes.includes(reason))
+  const outcome = OUTCOMES.filter(isWhole)
+  const isComplete = codes.every((code) => outcome.includes(outcomeOf(code)))
+  // Calls of the unknown outcome may have no code, so it does not combine with single reasons.
+  if (isComplete || (withUnknown && keepUnknown)) return { outcome, reason: [] }
+  return { outcome: [], reason: codes.toSorted((a, b) => a - b) }
+}
+
+/** Returns the change that chooses an outcome of the tree. */
+export function chooseOutcome(list: ListState, outcome: Outcome, choice: Choice): FilterPatch {
+  const own = reasonsOf(outcome)
+  const without = minus(list.without, 'reason')
+  if (choice === 'only') return { outcome: [outcome], reason: [], notReason: [], without }
+  const on = chosenReasons(list)
+  const isOn = (each: Outcome) =>
+    each === 'unknown' ? on.unknown : reasonsOf(each).every((code) => on.codes.includes(code))
+  const rest = on.codes.filter((code) => outcomeOf(code) !== outcome)
+  const restUnknown = on.unknown && outcome !== 'unknown'
+  const notReason = list.notReason.filter((code) => outcomeOf(code) !== outcome)
+  if (choice === 'toggle') {
+    const next = isOn(outcome)
+      ? written(rest, restUnknown, true)
+      : written([...rest, ...own], restUnknown || outcome === 'unknown', outcome === 'unknown')
+    return { ...next, notReason, without }
+  }
+  const others =
+    rest.length > 0 || restUnknown
+      ? written(rest, restUnknown, true)
+      : { outcome: minus(OUTCOMES, outcome), reason: [] }
+  return { ...others, notReason, without }
+}
+
+/** Returns the codes that pass the filters, and whether the whole unknown outcome does. */
+function chosenReasons(list: ListState): { codes: number[]; unknown: boolean } {
+  const unknown = isReasonOn(list, null) && !list.without.includes('reason')
+  const codes = [...new Set([...HANGUP_REASONS, ...list.reason])]
+  return { codes: codes.filter((code) => isReasonOn(list, code)), unknown }
+}
+
+/** Returns the change that chooses a reason of the tree. */
+export function chooseReason(list: ListState, reason: FacetItem, choice: Choice): FilterPatch {
+  if (choice === 'only' || reason === null)
+    return { ...choose(list, 'reason', reason, choice), outcome: [] }
+  if (choice === 'exclude') return choose(list, 'reason', reason, choice)
+  const code = Number(reason)
+  const { codes, unknown } = chosenReasons(list)
+  const next = isReasonOn(list, reason) ? minus(codes, code) : [...codes, code]
+  return {
+    ...written(next, unknown && outcomeOf(reason) !== 'unknown', false),
+    notReason: minus(list.notReason, code),
+    without: minus(list.without, 'reason'),
+  }
+}

@@ -1,0 +1,59 @@
+import {
+  dayFrom,
+  daysToRange,
+  HISTORY_DAYS,
+  type Preset,
+  resolvePreset,
+  type TimeSpan,
+} from '../calls/periods.ts'
+import { inZone } from '../calls/time.ts'
+
+const SECOND_MS = 1_000
+const DAY_MS = 86_400_000
+
+/** Returns how many whole days of `zone` a span covers; `null` if it is not whole days. */
+export function wholeDays({ from, to }: TimeSpan, zone: string): number | null {
+  const [first, last] = [from, to].map((iso) => dayFrom(Date.parse(iso), 0, zone)) as [
+    string,
+    string,
+  ]
+  const days = daysToRange(first, last, zone)
+  const isWhole =
+    Date.parse(days.from) === Date.parse(from) && Date.parse(days.to) === Date.parse(to)
+  return isWhole ? (Date.parse(last) - Date.parse(first)) / DAY_MS + 1 : null
+}
+
+const WEEKS: readonly Preset[] = ['thisWeek', 'lastWeek']
+const OTHERS: readonly Preset[] = ['today', 'yesterday', 'last7d', 'last30d']
+
+/**
+ * Returns the period before or after a span: as many days of the calendar, or else its length.
+ * Where a preset has the same days, the step keeps its name, so that the address stays relative.
+ * @param preset `null` for a custom span
+ * @param zone IANA zone of the account
+ * @param now ms since the epoch
+ * @returns `null` if it lies after `now` or starts before the history
+ */
+export function stepPeriod(
+  preset: Preset | null,
+  span: TimeSpan,
+  by: 1 | -1,
+  zone: string,
+  now: number,
+): { preset: Preset | null; span: TimeSpan } | null {
+  const [from, to] = [Date.parse(span.from), Date.parse(span.to)]
+  const days = wholeDays(span, zone)
+  const length = to - from + SECOND_MS
+  const moved =
+    days === null
+      ? { from: inZone(from + by * length, zone), to: inZone(to + by * length, zone) }
+      : daysToRange(dayFrom(from, by * days, zone), dayFrom(to, by * days, zone), zone)
+  const start = Date.parse(moved.from)
+  if (by === 1 ? start > now : start < now - HISTORY_DAYS * DAY_MS) return null
+  const names = preset && WEEKS.includes(preset) ? WEEKS : OTHERS
+  const same = names.find((each) => {
+    const { from, to } = resolvePreset(each, zone, now)
+    return from === moved.from && to === moved.to
+  })
+  return { preset: same ?? null, span: moved }
+}
