@@ -72,14 +72,16 @@ export function NamedFacet(props: NamedFacetProps) {
   const isKnown = (value: string) => [...entries, ...more].some((each) => each.value === value)
   const isWrong = typed !== '' && exact === null && matches.length === 0
 
-  /** Chooses names. Names of calls stay unchanged, because a final space is part of a name. */
-  function apply(texts: readonly string[]): boolean {
-    const [only] = matches
+  /**
+   * Chooses names. Names of calls stay unchanged, because a final space is part of a name.
+   * @param completes whether a part of a name means the only match
+   */
+  function apply(texts: readonly string[], completes: boolean): boolean {
+    const [only] = completes && isSettled && matches.length === 1 ? matches : []
     const values = texts.flatMap((each) => {
       const value = isKnown(each) ? each : parse(each)
       if (value !== null && isKnown(value)) return [value]
-      const isOnly = isSettled && each === text && matches.length === 1
-      if (isOnly && only && only.value !== null) return [String(only.value)]
+      if (only && only.value !== null) return [String(only.value)]
       return value === null ? [] : [value]
     })
     const patch = chooseAll(list, name, values)
@@ -90,7 +92,7 @@ export function NamedFacet(props: NamedFacetProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && typed !== '' && apply([text])) setText('')
+    if (event.key === 'Enter' && typed !== '' && apply([text], true)) setText('')
     if (event.key === 'ArrowDown') {
       event.currentTarget
         .closest('fieldset')
@@ -103,7 +105,14 @@ export function NamedFacet(props: NamedFacetProps) {
   /** A pasted column of names applies as several names. */
   function onPaste(event: ClipboardEvent): void {
     const lines = event.clipboardData.getData('text').split(/[\r\n]+/)
-    if (text === '' && apply(lines.filter((line) => line.trim() !== ''))) event.preventDefault()
+    if (
+      text === '' &&
+      apply(
+        lines.filter((line) => line.trim() !== ''),
+        false,
+      )
+    )
+      event.preventDefault()
   }
 
   const hidden = matches.length - shown.length + (typed === '' ? (counts?.more ?? 0) : 0)
@@ -148,7 +157,7 @@ export function NamedFacet(props: NamedFacetProps) {
             <UnstyledButton
               className={`${classes.link} ${classes.after}`}
               onClick={() => {
-                if (apply([exact])) setText('')
+                if (apply([exact], false)) setText('')
               }}
             >
               {t('use', { name: exact })}

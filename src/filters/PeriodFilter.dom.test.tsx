@@ -1,112 +1,140 @@
-import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Preset } from '../calls/periods.ts'
+import { type Preset, resolvePreset } from '../calls/periods.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
-// The fields of a custom period are loaded lazily.
+// The calendar is loaded lazily.
 configure({ asyncUtilTimeout: 4_000 })
 
 const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:00' }
 
 /** The server's time. It differs from the clock of this computer. */
 const NOW = Date.parse('2026-03-10T12:00:00+08:00')
+const ZONE = 'Asia/Shanghai'
 
 afterEach(cleanup)
 
-function setUp(preset: Preset | null) {
+function setUp(preset: Preset | null, maxDays: number | null = null) {
   const [onPreset, onRange] = [vi.fn(), vi.fn()]
-  const shown = { preset, range: RANGE, timeZone: 'Asia/Shanghai', now: NOW }
-  const props = { ...shown, onPreset, onRange }
-  renderInPage(<PeriodFilter {...props} />)
+  const range = preset ? resolvePreset(preset, ZONE, NOW) : RANGE
+  renderInPage(
+    <PeriodFilter {...{ preset, range, maxDays, onPreset, onRange }} timeZone={ZONE} now={NOW} />,
+  )
   return { onPreset, onRange }
 }
 
+const group = () => within(screen.getByRole('group', { name: 'Period' }))
+const button = (name: string | RegExp) => group().getByRole<HTMLButtonElement>('button', { name })
 const field = (label: 'From' | 'To') => screen.findByLabelText<HTMLInputElement>(label)
-const fill = async (label: 'From' | 'To', value: string) =>
-  fireEvent.change(await field(label), { target: { value } })
 
-it('offers each preset and a custom period', () => {
-  setUp('last7d')
-  const group = screen.getByRole('radiogroup', { name: 'Period' })
-  const radios = [...group.querySelectorAll('input')]
-  expect(radios.map((radio) => [radio.labels?.[0]?.textContent, radio.checked])).toEqual([
-    ['Last hour', false],
-    ['Today', false],
-    ['Yesterday', false],
-    ['This week', false],
-    ['Last week', false],
-    ['Last 7 days', true],
-    ['Last 30 days', false],
-    ['Custom', false],
-  ])
-  expect(screen.queryByLabelText('From')).toBeNull()
+it.each<[Preset | null, label: string, unit: string | undefined]>([
+  ['today', 'Today Mar 10', 'Day'],
+  ['last7d', 'Last 7 days Mar 4 – 10', '7 days'],
+  ['thisWeek', 'This week Mar 9 – 15', undefined],
+  [null, 'Feb 3, 09:00 – Feb 5, 23:59', 'Custom'],
+])('shows %s by its name, days and unit', (preset, label, unit) => {
+  setUp(preset)
+  const spoken = button(/Mar|Feb/).textContent?.replace(/(Today|days|week)/, '$1 ')
+  expect(spoken?.replaceAll('\u2009', ' ')).toBe(label)
+  const pressed = group().queryAllByRole('button', { pressed: true })
+  expect(pressed.map((each) => each.textContent)).toEqual(unit ? [unit] : [])
 })
 
-it('applies a preset by its name', async () => {
-  const { onPreset, onRange } = setUp(null)
-  await userEvent.click(screen.getByRole('radio', { name: 'Last 30 days' }))
+it('steps to the period before, and not past now', async () => {
+  const { onPreset } = setUp('today')
+  expect(button('Next period').disabled).toBe(true)
+  await userEvent.click(button('Previous period'))
+  expect(onPreset).toHaveBeenCalledExactlyOnceWith('yesterday')
+})
+
+it('steps by the length of a custom period', async () => {
+  const { onRange } = setUp(null)
+  await userEvent.click(button('Next period'))
+  expect(onRange).toHaveBeenCalledExactlyOnceWith({
+    from: '2026-02-06T00:00:00+08:00',
+    to: '2026-02-08T14:59:59+08:00',
+  })
+})
+
+it('applies a unit by the switch', async () => {
+  const { onPreset } = setUp(null)
+  await userEvent.click(button('30 days'))
   expect(onPreset).toHaveBeenCalledExactlyOnceWith('last30d')
-  expect(onRange).not.toHaveBeenCalled()
 })
 
-it('starts a custom period from the one shown', async () => {
-  const { onPreset, onRange } = setUp('today')
-  await userEvent.click(screen.getByRole('radio', { name: 'Custom' }))
-  expect(onRange).toHaveBeenCalledExactlyOnceWith(RANGE)
-  expect(onPreset).not.toHaveBeenCalled()
+it('offers each preset by its name, and closes on a choice', async () => {
+  const { onPreset } = setUp('last7d')
+  await userEvent.click(button(/^Last 7 days/))
+  const dialog = await screen.findByRole('dialog', { name: 'Period' })
+  const lastHour = await within(dialog).findByRole('button', { name: 'Last hour' })
+  const names = [...(lastHour.parentElement?.children ?? [])].map((each) => each.textContent)
+  expect(names).toEqual([
+    'Last hour',
+    'Today',
+    'Yesterday',
+    'This week',
+    'Last week',
+    'Last 7 days',
+    'Last 30 days',
+  ])
+  expect(document.activeElement?.textContent).toBe('Last 7 days')
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Last week' }))
+  expect(onPreset).toHaveBeenCalledExactlyOnceWith('lastWeek')
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 describe('a custom period', () => {
+  async function openCustom(maxDays: number | null = null) {
+    const applied = setUp(null, maxDays)
+    await userEvent.click(button('Custom'))
+    await field('From')
+    return applied
+  }
+
   it('shows both ends in the account’s zone', async () => {
-    setUp(null)
+    await openCustom()
     expect((await field('From')).value).toBe('2026-02-03 09:00')
     expect((await field('To')).value).toBe('2026-02-05 23:59')
-    expect(screen.getByText('At most 31 days, within the last two months')).toBeDefined()
+    expect(document.activeElement).toBe(await field('From'))
+    expect(
+      screen.getByText('Within the last two months, in the time of Asia/Shanghai'),
+    ).toBeDefined()
   })
 
-  it.each([
-    ['From', '2026-02-04 10:30', { from: '2026-02-04T10:30:00+08:00', to: RANGE.to }],
-    ['From', '2026-02-04', { from: '2026-02-04T00:00:00+08:00', to: RANGE.to }],
-    ['To', '2026-02-10', { from: RANGE.from, to: '2026-02-10T23:59:59+08:00' }],
-    ['To', ' 2026-02-10T18:00 ', { from: RANGE.from, to: '2026-02-10T18:00:00+08:00' }],
-  ] as const)('applies %s typed as “%s”', async (label, text, range) => {
-    const { onRange } = setUp(null)
-    await fill(label, text)
-    expect(onRange).toHaveBeenCalledExactlyOnceWith(range, 'push')
+  it('states the longest period without a mirror', async () => {
+    await openCustom(31)
+    expect(screen.getByText(/^At most 31 days within/)).toBeDefined()
   })
 
-  it('adds one history step per visit of a field, though the day is applied first', async () => {
-    const { onRange } = setUp(null)
-    await fill('From', '2026-02-04')
-    await fill('From', '2026-02-04 10:30')
-    fireEvent.blur(await field('From'))
-    await fill('To', '2026-02-10')
-    expect(onRange.mock.calls.map(([, step]) => step)).toEqual(['push', 'replace', 'push'])
+  it('applies typed ends by Enter', async () => {
+    const { onRange } = await openCustom()
+    fireEvent.change(await field('From'), { target: { value: '2026-02-04 10:30' } })
+    await userEvent.type(await field('To'), '{Enter}')
+    expect(onRange).toHaveBeenCalledExactlyOnceWith({
+      from: '2026-02-04T10:30:00+08:00',
+      to: RANGE.to,
+    })
   })
 
-  it.each([
-    ['From', '2026-02'],
-    ['From', 'yesterday'],
-    ['From', '2026-01-07 23:59'],
-    ['From', '2026-03-11'],
-    ['From', ''],
-    ['To', '2026-02-02'],
-    ['To', '2026-03-06'],
-    ['To', '2026-02-10 1'],
-  ] as const)('does not apply %s typed as “%s”', async (label, text) => {
-    const { onRange } = setUp(null)
-    await fill(label, text)
-    fireEvent.blur(await field(label))
+  it('does not apply an incomplete time', async () => {
+    const { onRange } = await openCustom()
+    fireEvent.change(await field('From'), { target: { value: '2026-02-04 1' } })
+    expect(screen.getByText('A day and a time, such as 2026-11-27 09:30')).toBeDefined()
+    expect(button('Apply').disabled).toBe(true)
+    await userEvent.type(await field('To'), '{Enter}')
     expect(onRange).not.toHaveBeenCalled()
-    expect((await field(label)).value).toMatch(/^2026-02-0[35] (?:09:00|23:59)$/)
   })
 
-  it('keeps its seconds if a field only gets the focus', async () => {
-    const { onRange } = setUp(null)
-    fireEvent.focus(await field('To'))
-    fireEvent.blur(await field('To'))
-    expect(onRange).not.toHaveBeenCalled()
+  it('applies two picked days', async () => {
+    const { onRange } = await openCustom()
+    await userEvent.click(screen.getByLabelText('10 February 2026'))
+    await userEvent.click(screen.getByLabelText('12 February 2026'))
+    await userEvent.click(button('Apply'))
+    expect(onRange).toHaveBeenCalledExactlyOnceWith({
+      from: '2026-02-10T00:00:00+08:00',
+      to: '2026-02-12T23:59:59+08:00',
+    })
   })
 })

@@ -32,8 +32,7 @@ export function PeriodFilter(props: PeriodFilterProps) {
   const { preset, range, timeZone, now, onPreset, onRange } = props
   const t = useTranslations('filters')
   const titleId = useId()
-  // The focus moves into the calendar only from the label, which is right before it.
-  const [opened, setOpened] = useState<'label' | 'custom' | null>(null)
+  const [opened, setOpened] = useState<'presets' | 'fields' | null>(null)
   const dates = useDates(preset, range, timeZone)
   const days = wholeDays(range, timeZone)
   const weeks = preset === 'thisWeek' || preset === 'lastWeek'
@@ -63,12 +62,11 @@ export function PeriodFilter(props: PeriodFilterProps) {
       </div>
       <Popover
         opened={opened !== null}
-        onChange={(isOpen) => setOpened(isOpen ? 'label' : null)}
+        onChange={(isOpen) => setOpened(isOpen ? 'presets' : null)}
         position="bottom-start"
         withinPortal={false}
         floatingStrategy="fixed"
         withRoles={false}
-        trapFocus={opened === 'label'}
         returnFocus
         shadow="md"
       >
@@ -79,7 +77,7 @@ export function PeriodFilter(props: PeriodFilterProps) {
               className={classes.label}
               aria-haspopup="dialog"
               aria-expanded={opened !== null}
-              onClick={() => setOpened(opened === null ? 'label' : null)}
+              onClick={() => setOpened(opened === null ? 'presets' : null)}
             >
               {preset && <b>{t(`range.${preset}`)}</b>}
               <span className={preset ? classes.dates : classes.only}>{dates}</span>
@@ -94,6 +92,7 @@ export function PeriodFilter(props: PeriodFilterProps) {
               <PeriodPicker
                 {...props}
                 key={preset ?? `${range.from} ${range.to}`}
+                focus={opened}
                 onDone={() => setOpened(null)}
               />
             )}
@@ -113,7 +112,7 @@ export function PeriodFilter(props: PeriodFilterProps) {
         <UnstyledButton
           aria-pressed={preset === null && !Object.values<number | null>(UNITS).includes(days)}
           aria-haspopup="dialog"
-          onClick={() => setOpened('custom')}
+          onClick={() => setOpened('fields')}
         >
           {t('range.custom')}
         </UnstyledButton>

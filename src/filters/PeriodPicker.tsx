@@ -3,7 +3,7 @@ import 'dayjs/locale/zh-cn'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { DatePicker, DatesProvider } from '@mantine/dates'
 import { IconCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import {
   dayFrom,
@@ -98,15 +98,22 @@ interface PeriodPickerProps {
   maxDays: number | null
   onPreset: (preset: Preset) => void
   onRange: (range: TimeSpan) => void
+  /** The part that receives the focus when it opens. */
+  focus: 'presets' | 'fields'
   onDone: () => void
 }
 
 /** The presets, and a calendar with both ends of a custom period. */
 export function PeriodPicker(props: PeriodPickerProps) {
-  const { preset, range, timeZone, now, maxDays, onPreset, onRange, onDone } = props
+  const { preset, range, timeZone, now, maxDays, onPreset, onRange, focus, onDone } = props
   const t = useTranslations('filters')
   const locale = useLocale()
   const [draft, setDraft] = useState(() => draftOf(range, timeZone))
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const target = focus === 'fields' ? 'form input' : '[aria-pressed=true], form input'
+    root.current?.querySelector<HTMLElement>(target)?.focus()
+  }, [focus])
   const { first, last } = pickableDays(now, timeZone)
   const span = spanOf(draft, range, { now, zone: timeZone, maxDays })
   const picked = (text: string, isLast: boolean) =>
@@ -123,13 +130,12 @@ export function PeriodPicker(props: PeriodPickerProps) {
     />
   )
   return (
-    <div className={classes.picker}>
+    <div ref={root} className={classes.picker}>
       <div className={classes.presets}>
         {PRESETS.map((each) => (
           <UnstyledButton
             key={each}
             aria-pressed={each === preset}
-            data-autofocus={each === (preset ?? 'lastHour') || undefined}
             onClick={() => {
               onPreset(each)
               onDone()
@@ -152,7 +158,8 @@ export function PeriodPicker(props: PeriodPickerProps) {
         <DatesProvider settings={{ locale: DAYJS_LOCALES[locale] }}>
           <DatePicker
             type="range"
-            size="xs"
+            size="sm"
+            weekendDays={[]}
             allowSingleDateInRange
             defaultDate={picked(draft.to, true) ?? last}
             minDate={first}
