@@ -60,12 +60,13 @@ const STATES: [name: string, search: string, reach: Step][] = [
     },
   ],
   [
-    'with suggestions open',
+    'with a search for agents',
     '?range=yesterday&size=10',
     async ({ page, rows, filters }) => {
       await expect(rows.first()).toBeVisible()
-      await filters.getByRole('combobox', { name: 'Agents' }).click()
-      await expect(page.getByRole('listbox')).toBeVisible()
+      await filters.getByRole('searchbox', { name: 'Find an agent' }).fill('dewi')
+      await filters.getByText('Dewi Lestari').hover()
+      await expect(page.getByRole('button', { name: 'Only Dewi Lestari' })).toBeVisible()
     },
   ],
   [

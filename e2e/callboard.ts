@@ -114,6 +114,14 @@ export function collectPageErrors(
   return errors
 }
 
+/** Changes the address without a reload, as a filter does. */
+export async function changeAddress(page: Page, search: string): Promise<void> {
+  await page.evaluate((address) => {
+    history.pushState(history.state, '', address)
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
+  }, search)
+}
+
 /** Waits until the endpoint has read the calls that the page shows. */
 export async function allRead(page: Page): Promise<void> {
   await expect(page.getByText(/^Reading .*calls?/)).toHaveCount(0)

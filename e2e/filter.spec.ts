@@ -1,4 +1,5 @@
-import { type Callboard, expect, test } from './callboard.ts'
+import type { Locator } from '@playwright/test'
+import { allRead, type Callboard, expect, test } from './callboard.ts'
 
 interface Choice {
   filter: string
@@ -13,11 +14,19 @@ interface Choice {
 const press = async ({ page }: Callboard, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
-const pick = (name: string) => async (callboard: Callboard) => {
-  await callboard.filters.getByRole('combobox', { name, exact: true }).focus()
+/** Chooses a value of a facet by the keyboard: arrow keys and Space. */
+const check = (facet: string, name: string) => async (callboard: Callboard) => {
+  const group = callboard.filters.getByRole('group', { name: facet, exact: true })
+  const box = group.getByRole('checkbox', { name, exact: true })
+  await expect(box).toBeVisible()
+  await group.locator('input[type=checkbox][tabindex="0"]').focus()
+  for (let step = 0; step < 12 && !(await isFocused(box)); step += 1)
+    await press(callboard, 'ArrowDown')
+  await press(callboard, 'Space')
 }
-const type = (name: string, text: string) => async (callboard: Callboard) => {
-  await pick(name)(callboard)
+const isFocused = (box: Locator) => box.evaluate((each) => each === document.activeElement)
+const find = (name: string, text: string) => async (callboard: Callboard) => {
+  await callboard.filters.getByRole('searchbox', { name }).focus()
   await callboard.page.keyboard.type(text)
   await press(callboard, 'Enter')
 }
@@ -25,7 +34,7 @@ const type = (name: string, text: string) => async (callboard: Callboard) => {
 const CHOICES: Choice[] = [
   {
     filter: 'agent group',
-    choose: type('Agent group', 'LatAm Desk'),
+    choose: check('Agent group', 'LatAm Desk'),
     address: /[?&]group=LatAm[+ ]Desk/,
     chip: 'Remove Agent group: LatAm Desk',
     column: 'Group',
@@ -34,20 +43,17 @@ const CHOICES: Choice[] = [
   {
     filter: 'agents',
     choose: async (callboard) => {
-      await type('Agents', 'Ortega, Lucía')(callboard)
-      await type('Agents', '王小红')(callboard)
+      await find('Find an agent', 'Ortega, Lucía')(callboard)
+      await find('Find an agent', '王小红')(callboard)
     },
     address: /[?&]agent=[^&]+&agent=/,
-    chip: 'Remove Agents: Ortega, Lucía',
+    chip: 'Remove Agents: Ortega, Lucía, 王小红',
     column: 'Agent',
     everyRow: /^(Ortega, Lucía|王小红)$/,
   },
   {
     filter: 'call type',
-    choose: async (callboard) => {
-      await callboard.filters.getByRole('checkbox', { name: 'Inbound' }).focus()
-      await press(callboard, 'Space')
-    },
+    choose: check('Call type', 'Inbound'),
     address: /[?&]type=2/,
     chip: 'Remove Call type: Inbound',
     column: 'Type',
@@ -56,8 +62,9 @@ const CHOICES: Choice[] = [
   {
     filter: 'hangup reason',
     choose: async (callboard) => {
-      await pick('Hangup reason')(callboard)
-      await press(callboard, 'ArrowDown', 'ArrowUp', 'Enter', 'Escape')
+      await callboard.filters.getByRole('checkbox', { name: 'Answered' }).focus()
+      await press(callboard, 'ArrowRight')
+      await check('Hangup reason', 'Inbound, hung up')(callboard)
     },
     address: /[?&]reason=9/,
     chip: 'Remove Hangup reason: Inbound, hung up',
@@ -66,10 +73,7 @@ const CHOICES: Choice[] = [
   },
   {
     filter: 'hung up by',
-    choose: async (callboard) => {
-      await callboard.filters.getByRole('checkbox', { name: 'System' }).focus()
-      await press(callboard, 'Space')
-    },
+    choose: check('Hung up by', 'System'),
     address: /[?&]hungUpBy=3/,
     chip: 'Remove Hung up by: System',
     column: 'Hung up by',
@@ -89,15 +93,26 @@ const CHOICES: Choice[] = [
   },
   {
     filter: 'country code',
-    choose: type('Country code', '+52'),
+    choose: check('Country code', '+52 Mexico'),
     address: /[?&]country=52/,
     chip: 'Remove Country code: 52',
     column: 'Group',
     everyRow: /^LatAm Desk$/,
   },
   {
+    filter: 'excluding an agent group',
+    choose: async (callboard) => {
+      await callboard.filters.getByRole('checkbox', { name: 'LatAm Desk' }).focus()
+      await press(callboard, 'x')
+    },
+    address: /[?&]notGroup=LatAm[+ ]Desk/,
+    chip: 'Remove Agent group: not LatAm Desk',
+    column: 'Group',
+    everyRow: /^(?!LatAm Desk$)/,
+  },
+  {
     filter: 'labels',
-    choose: type('Labels', 'VIP'),
+    choose: check('Labels', 'VIP'),
     address: /[?&]label=VIP/,
     chip: 'Remove Labels: VIP',
     column: 'Labels',
@@ -126,6 +141,32 @@ for (const { filter, choose, address, chip, column, everyRow } of CHOICES) {
   })
 }
 
+test('the counts of a facet agree with the list, for only and exclude', async ({ callboard }) => {
+  const { page, filters, status } = callboard
+  await callboard.open('?range=yesterday')
+  await allRead(page)
+  const busy = filters.getByRole('checkbox', { name: 'Busy' })
+  await expect(busy).toHaveAccessibleDescription(/^\d+ calls?$/)
+  const count = async (name: string) => {
+    const box = filters.getByRole('checkbox', { name, exact: true })
+    return Number((await box.getAttribute('aria-description'))?.replace(/\D/g, ''))
+  }
+  const [busyCalls, missed] = [await count('Busy'), await count('Missed')]
+  await busy.hover()
+  await filters.getByRole('button', { name: 'Only Busy' }).click()
+  await expect(page).toHaveURL(/[?&]reason=7(&|$)/)
+  await expect(status).toHaveText(new RegExp(`of ${busyCalls} calls?$`))
+  const group = filters.getByRole('checkbox', { name: 'Missed' })
+  await expect(group).toBeChecked({ indeterminate: true })
+  await group.click()
+  await expect(page).toHaveURL(/[?&]outcome=missed(&|$)/)
+  await expect(status).toHaveText(new RegExp(`of ${missed} calls?$`))
+  await busy.hover()
+  await filters.getByRole('button', { name: 'Exclude Busy' }).click()
+  await expect(page).toHaveURL(/[?&]notReason=7(&|$)/)
+  await expect(status).toHaveText(new RegExp(`of ${missed - busyCalls} calls?$`))
+})
+
 test('Clear filters clears everything and returns to today', async ({ callboard }) => {
   const { page, chips } = callboard
   await callboard.open('?range=last30d&type=3&hungUpBy=0&agent=Priya+Raman&page=2')
@@ -133,5 +174,5 @@ test('Clear filters clears everything and returns to today', async ({ callboard 
   await chips.getByRole('button', { name: 'Clear filters' }).press('Enter')
   await expect(page).toHaveURL(/\/$/)
   await expect(chips).toHaveCount(0)
-  await expect(callboard.filters.getByRole('radio', { name: 'Today' })).toBeChecked()
+  await expect(callboard.filters.getByRole('button', { name: /^Today/ })).toBeVisible()
 })

@@ -52,7 +52,7 @@ test('unknown codes are shown raw, and invalid times are left blank', async ({ c
 test('filters accept any text', async ({ callboard }) => {
   const { page, filters, chips } = callboard
   await callboard.open('?range=yesterday')
-  const agents = filters.getByRole('combobox', { name: 'Agents' })
+  const agents = filters.getByRole('searchbox', { name: 'Find an agent' })
   const nasty = '<b>"Ortega, Lucía"</b> & 王/小?红=1+1 🎧'
   await agents.fill(nasty)
   await agents.press('Enter')

@@ -48,8 +48,9 @@ export function NamedFacet(props: NamedFacetProps) {
   const answer = useQuery({ ...namesQuery(name, asked), enabled: hasNames && asked !== '' })
   const isSettled = !hasNames || (asked === part && !answer.isPlaceholderData && !answer.isPending)
 
-  const isPartial = counts?.scope !== 'wider'
-  const others = [...applied, ...(isPartial ? suggestions : [])]
+  // Until they are counted, a field to search would appear and vanish again.
+  const isPartial = counts?.scope === 'view'
+  const others = [...applied, ...(counts && !isPartial ? [] : suggestions)]
   const entries = facetEntries(list, name, counts, others)
   const found = typed === '' ? [] : [...suggestions, ...(answer.data?.values ?? [])]
   const entryOf = (value: string): (typeof entries)[number] => ({

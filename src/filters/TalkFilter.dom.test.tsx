@@ -47,9 +47,9 @@ it('removes a preset by a second click', async () => {
 
 it('moves its ends by the keyboard, and speaks their times', async () => {
   const onApply = setUp(null)
-  const from = screen.getByRole('slider', { name: 'Talk time from' })
+  const from = screen.getByRole('slider', { name: 'Shortest talk time' })
   expect(from.getAttribute('aria-valuetext')).toBe('0:00')
-  const to = screen.getByRole('slider', { name: 'Talk time to' })
+  const to = screen.getByRole('slider', { name: 'Longest talk time' })
   expect(to.getAttribute('aria-valuetext')).toBe('no limit')
   from.focus()
   await userEvent.keyboard('{ArrowRight}')

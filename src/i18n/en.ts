@@ -117,8 +117,8 @@ export const en = {
     keys: 'Arrow keys move, Space chooses, O chooses only this value, X excludes it.',
     keysOfTree:
       'Arrow keys move, right and left show and hide reasons, Space chooses, O chooses only this value, X excludes it.',
-    talkFrom: 'Talk time from',
-    talkTo: 'Talk time to',
+    talkFrom: 'Shortest talk time',
+    talkTo: 'Longest talk time',
     talkShort: 'under {seconds, number} s',
     talkLong: 'over {minutes, number} min',
     talkFromWord: 'from {time}',
