@@ -1,4 +1,6 @@
 import type { Locator } from '@playwright/test'
+import type { ColumnId } from '../src/calls/columns.ts'
+import { en } from '../src/i18n/en.ts'
 import { allRead, type Callboard, expect, test } from './callboard.ts'
 
 interface Choice {
@@ -7,7 +9,7 @@ interface Choice {
   choose: (callboard: Callboard) => Promise<void>
   address: RegExp
   chip: string
-  column: string
+  column: ColumnId
   everyRow: RegExp
 }
 
@@ -37,7 +39,7 @@ const CHOICES: Choice[] = [
     choose: check('Agent group', 'LatAm Desk'),
     address: /[?&]group=LatAm[+ ]Desk/,
     chip: 'Remove Agent group: LatAm Desk',
-    column: 'Group',
+    column: 'group',
     everyRow: /^LatAm Desk$/,
   },
   {
@@ -48,27 +50,27 @@ const CHOICES: Choice[] = [
     },
     address: /[?&]agent=[^&]+&agent=/,
     chip: 'Remove Agents: Ortega, Lucía, 王小红',
-    column: 'Agent',
-    everyRow: /^(Ortega, Lucía|王小红)$/,
+    column: 'agent',
+    everyRow: /^(Ortega, Lucía|王小红)/,
   },
   {
     filter: 'call type',
     choose: check('Call type', 'Inbound'),
     address: /[?&]type=2/,
     chip: 'Remove Call type: Inbound',
-    column: 'Type',
+    column: 'type',
     everyRow: /^Inbound$/,
   },
   {
     filter: 'hangup reason',
     choose: async (callboard) => {
-      await callboard.filters.getByRole('checkbox', { name: 'Answered' }).focus()
+      await callboard.filters.getByRole('checkbox', { name: 'Answered', exact: true }).focus()
       await press(callboard, 'ArrowRight')
       await check('Hangup reason', 'Inbound, hung up')(callboard)
     },
     address: /[?&]reason=9/,
     chip: 'Remove Hangup reason: Inbound, hung up',
-    column: 'Hangup reason',
+    column: 'hangupReason',
     everyRow: /^Inbound, hung up$/,
   },
   {
@@ -76,7 +78,7 @@ const CHOICES: Choice[] = [
     choose: check('Hung up by', 'System'),
     address: /[?&]hungUpBy=3/,
     chip: 'Remove Hung up by: System',
-    column: 'Hung up by',
+    column: 'hungUpBy',
     everyRow: /^System$/,
   },
   {
@@ -88,7 +90,7 @@ const CHOICES: Choice[] = [
     },
     address: /[?&]number=9177880000/,
     chip: 'Remove Number: 9177880000',
-    column: 'Caller',
+    column: 'caller',
     everyRow: /^\d[\d*]+$/,
   },
   {
@@ -96,7 +98,7 @@ const CHOICES: Choice[] = [
     choose: check('Country code', '+52 Mexico'),
     address: /[?&]country=52/,
     chip: 'Remove Country code: 52',
-    column: 'Group',
+    column: 'group',
     everyRow: /^LatAm Desk$/,
   },
   {
@@ -107,16 +109,16 @@ const CHOICES: Choice[] = [
     },
     address: /[?&]notGroup=LatAm[+ ]Desk/,
     chip: 'Remove Agent group: not LatAm Desk',
-    column: 'Group',
+    column: 'group',
     everyRow: /^(?!LatAm Desk$)/,
   },
   {
     filter: 'labels',
-    choose: check('Labels', 'VIP'),
+    choose: find('Find a label', 'VIP'),
     address: /[?&]label=VIP/,
     chip: 'Remove Labels: VIP',
-    column: 'Labels',
-    everyRow: /\bVIP\b/,
+    column: 'labels',
+    everyRow: /\bVIP\b|\+\d/,
   },
 ]
 
@@ -125,13 +127,14 @@ for (const { filter, choose, address, chip, column, everyRow } of CHOICES) {
     callboard,
   }) => {
     const { page, chips, status } = callboard
+    await callboard.showColumns('startedAt', column)
     await callboard.open('?range=last7d&page=2')
     const before = await status.innerText()
     await choose(callboard)
     await expect(page).toHaveURL(address)
     await expect(page).not.toHaveURL(/[?&]page=/)
     await expect(page).toHaveURL(/[?&]range=last7d/)
-    const cells = await callboard.column(column)
+    const cells = await callboard.column(en.columns[column])
     await expect(status).not.toHaveText(before)
     await expect(cells.filter({ hasNotText: everyRow })).toHaveCount(0)
     await expect(cells.filter({ hasText: everyRow })).not.toHaveCount(0)
