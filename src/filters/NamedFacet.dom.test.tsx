@@ -127,6 +127,15 @@ describe('search', () => {
     expect(chosen()).toEqual(['Zoë Early'])
   })
 
+  it('waits on Enter for the names that were requested', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ values: ['Zoe Late'] }))
+    const applied = setUp({}, { hasNames: true, counts: countsOf(AGENTS, 4_000) })
+    await userEvent.type(field(), 'late{Enter}')
+    expect(applied).toEqual([])
+    await waitFor(() => expect(chosen()).toEqual(['Zoe Late']))
+    expect(applied).toHaveLength(1)
+  })
+
   it('keeps a name in sight that was chosen here', async () => {
     setUp({}, { counts: countsOf(AGENTS) })
     await userEvent.type(field(), 'Zoë{Enter}')

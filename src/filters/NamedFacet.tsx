@@ -1,7 +1,7 @@
 import { TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { type ListState, namesQuery } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
@@ -39,6 +39,7 @@ export function NamedFacet(props: NamedFacetProps) {
   const { name, list, counts, suggestions, word = String, hasNames, onFilter } = props
   const t = useTranslations('filters')
   const [text, setText] = useState('')
+  const [isSubmitted, setIsSubmitted] = useState(false)
   const [isAll, setIsAll] = useState(false)
   const [applied, setApplied] = useState<readonly string[]>([])
   const parse = name === 'country' ? parseCountryCode : parseTypedName
@@ -91,9 +92,16 @@ export function NamedFacet(props: NamedFacetProps) {
     return values.length > 0
   }
 
+  // The names may still be requested, and one of them may be meant.
+  useEffect(() => {
+    if (!isSubmitted || !isSettled) return
+    setIsSubmitted(false)
+    if (apply([text], true)) setText('')
+  })
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && typed !== '' && apply([text], true)) setText('')
+    if (event.key === 'Enter' && typed !== '') setIsSubmitted(true)
     if (event.key === 'ArrowDown') {
       event.currentTarget
         .closest('fieldset')
@@ -146,7 +154,10 @@ export function NamedFacet(props: NamedFacetProps) {
             placeholder={t(`find.${name}`)}
             value={text}
             error={isWrong && isSettled && t('countryWrong')}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              setIsSubmitted(false)
+            }}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
           />
