@@ -90,6 +90,8 @@ export function App() {
   useNextPage(list, answer)
   const hasMirror = session.data?.mirror !== 'off'
   const summary = useSummary(list, answer, hasMirror)
+  const { coverage } = summary.summary ?? {}
+  const counted = coverage?.read || coverage?.complete ? summary.summary : undefined
   const live = useLive(list, answer, calls.dataUpdatedAt)
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
@@ -154,7 +156,7 @@ export function App() {
           {...filters}
           list={list}
           timeZone={session.data?.timeZone}
-          summary={figures?.coverage.read || figures?.coverage.complete ? figures : undefined}
+          summary={counted}
           listed={failure !== null || !calls.isPending}
           onFilter={change.filter}
           onClear={change.clearFilters}
