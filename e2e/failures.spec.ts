@@ -29,7 +29,7 @@ for (const [group, code, sentence] of SENTENCES) {
     const again = page.waitForRequest(/\/api\/records/)
     await alert.getByRole('button', { name: 'Try again' }).click()
     await again
-    await chips.getByRole('button', { name: `Remove Agent group: ${group}` }).click()
+    await chips.getByRole('button', { name: `Remove Agent group ${group}` }).click()
     await expect(alert).toHaveCount(0)
     await expect(status).toHaveText(/^1–50 of [\d,]+ calls$/)
   })

@@ -56,8 +56,8 @@ test('filters accept any text', async ({ callboard }) => {
   const nasty = '<b>"Ortega, Lucía"</b> & 王/小?红=1+1 🎧'
   await agents.fill(nasty)
   await agents.press('Enter')
-  await expect(chips.getByRole('button', { name: `Remove Agents: ${nasty}` })).toBeVisible()
+  await expect(chips.getByRole('button', { name: `Remove Agents ${nasty}` })).toBeVisible()
   await page.reload()
-  await expect(chips.getByRole('button', { name: `Remove Agents: ${nasty}` })).toBeVisible()
+  await expect(chips.getByRole('button', { name: `Remove Agents ${nasty}` })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible()
 })

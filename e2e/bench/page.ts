@@ -14,8 +14,8 @@ const TYPES: Record<string, string> = { I: 'Inbound', O: 'Outbound', C: 'Custome
 const IDLE_LOAD_MS = 5_000
 /** Wait until the page has parsed a prefetched answer. */
 const PARSE_MS = 100
-const FIRST_ROWS_LIMIT_KB = 165
-const UNPROMPTED_LIMIT_KB = 215
+const FIRST_ROWS_LIMIT_KB = 170
+const UNPROMPTED_LIMIT_KB = 235
 
 declare global {
   interface Window {

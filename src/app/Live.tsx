@@ -89,6 +89,7 @@ export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: ReturnType<type
         <Switch
           size="xs"
           labelPosition="left"
+          classNames={{ label: classes.live }}
           label={t('live')}
           checked={isOn}
           onChange={(event) => setIsOn(event.currentTarget.checked)}

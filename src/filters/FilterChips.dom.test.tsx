@@ -30,11 +30,11 @@ it('names each filter and removes the clicked one', async () => {
     each.getAttribute('aria-label'),
   )
   expect(labels).toEqual([
-    'Remove Hangup reason: Busy',
-    'Remove Agents: Ortega, Lucía, Bo',
-    'Remove Agents: not Cy',
+    'Remove Hangup reason Busy',
+    'Remove Agents Ortega, Lucía, Bo',
+    'Remove Agents not Cy',
   ])
-  await userEvent.click(screen.getByRole('button', { name: 'Remove Agents: not Cy' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Remove Agents not Cy' }))
   expect(onFilter).toHaveBeenCalledExactlyOnceWith({ notAgent: [] })
   expect(onClear).not.toHaveBeenCalled()
 })

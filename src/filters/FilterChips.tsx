@@ -102,7 +102,7 @@ export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
             aria-label={t('remove', { name: t(name), value })}
             onClick={() => onFilter(without)}
           >
-            <span className={classes.name}>{t(name)}</span>
+            <span className={classes.name}>{t(name)}</span>{' '}
             <bdi className={classes.value} title={value}>
               {value}
             </bdi>

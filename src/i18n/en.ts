@@ -28,7 +28,7 @@ export const en = {
     show: '{count, plural, =-1 {Show calls} one {Show # call} other {Show # calls}}',
     clear: 'Clear filters',
     active: 'Active filters',
-    remove: 'Remove {name}: {value}',
+    remove: 'Remove {name} {value}',
     period: 'Period',
     range: {
       lastHour: 'Last hour',

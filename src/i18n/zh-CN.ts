@@ -29,7 +29,7 @@ export const zhCN: Messages = {
     show: '{count, plural, =-1 {查看通话} other {查看 # 条通话}}',
     clear: '清除筛选',
     active: '已选条件',
-    remove: '移除 {name}： {value}',
+    remove: '移除 {name} {value}',
     period: '时段',
     range: {
       lastHour: '最近 1 小时',
