@@ -89,8 +89,7 @@ test.describe('a codec that nothing can play', () => {
     for (const codec of ['amr', 'g722']) {
       await rows
         .filter({ hasText: `Unplayable: ${codec}` })
-        .getByRole('button')
-        .last()
+        .locator('[data-play-call]')
         .click()
       await expect(player.getByRole('alert')).toContainText(
         'This browser cannot play the recording',

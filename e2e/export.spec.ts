@@ -83,6 +83,7 @@ test('a filtered view in Chinese is exported in Chinese words', async ({ callboa
   await callboard.open('?range=yesterday&type=2&reason=9&label=VIP&label=Call+back')
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('combobox', { name: 'Language' }).selectOption('简体中文')
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '导出' }).click()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /^(开始导出|下载)$/ }).click()

@@ -39,7 +39,10 @@ test('a supervisor filters, plays, opens and exports by keyboard alone', async (
   await expect(page.getByRole('link', { name: 'Skip to the table' })).toBeFocused()
   await expect(page.getByRole('link', { name: 'Skip to the table' })).toBeInViewport()
 
-  await tabTo(page, 'checkbox', /^Campaign to agent$/)
+  // A facet is one tab stop, with arrow keys inside.
+  await tabTo(page, 'checkbox', /^Outbound$/)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('checkbox', { name: 'Campaign to agent' })).toBeFocused()
   expect(await focusIsVisible(page)).toBe(true)
   await page.keyboard.press('Space')
   await expect(chips).toContainText('Campaign to agent')

@@ -24,6 +24,8 @@ export interface FacetRow {
   isPlain?: boolean
   /** Whether there is no key that excludes the value. */
   isKept?: boolean
+  /** Whether the word is a name of the account, which browsers shall not translate. */
+  isName?: boolean
 }
 
 interface FacetProps {
@@ -138,6 +140,7 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
   return (
     <div
       className={classes.row}
+      translate={row.isName ? 'no' : undefined}
       data-state={state}
       data-level={level}
       data-outcome={outcome}

@@ -136,6 +136,7 @@ export function NamedFacet(props: NamedFacetProps) {
         state,
         calls,
         isKept: value === null,
+        isName: value !== null,
       }))}
       onChoose={(id, choice) => {
         const value: string | null = JSON.parse(id)

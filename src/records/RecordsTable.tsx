@@ -164,7 +164,7 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
                   aria-expanded={isOpen}
                   aria-labelledby={`${OPENS_ID} ${own}`}
                 >
-                  {content ?? t('records.noValue')}
+                  {content || t('records.noValue')}
                 </button>
               ) : (
                 content
