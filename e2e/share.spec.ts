@@ -24,13 +24,14 @@ test('a link to open details opens them', async ({ callboard, browser }) => {
   await callboard.open('?range=yesterday&size=10')
   await rows.nth(3).locator('button[aria-expanded]').click()
   await expect(details).toBeVisible()
-  const told = await details.innerText()
+  const facts = (open: typeof details) => open.getByRole('definition').allInnerTexts()
+  const told = await facts(details)
 
   const other = await browser.newContext()
   const theirPage = await other.newPage()
   await theirPage.goto(page.url())
   await expect(pageParts(theirPage).details).toBeVisible()
-  expect(await pageParts(theirPage).details.innerText()).toBe(told)
+  expect(await facts(pageParts(theirPage).details)).toEqual(told)
   await other.close()
 })
 

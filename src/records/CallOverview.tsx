@@ -9,7 +9,7 @@ import { CallTimeline } from './CallTimeline.tsx'
 
 /** A field of a call, and the filters that list the calls with each of its values. */
 interface Fact {
-  name: 'agent' | 'group' | 'line' | 'type' | 'hungUpBy' | 'labels' | 'country' | 'remark'
+  name: 'agent' | 'group' | 'line' | 'type' | 'hungUpBy' | 'labels' | 'country' | 'remark' | 'id'
   values: { text: string; filter?: FilterPatch }[]
 }
 
@@ -58,6 +58,7 @@ function useFacts(call: CallRecord): Fact[] {
         : [],
     },
     { name: 'remark', values: remark ? [{ text: remark }] : [] },
+    { name: 'id', values: [{ text: call.id }] },
   ]
 }
 
