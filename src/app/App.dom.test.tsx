@@ -278,18 +278,16 @@ describe('a sort', () => {
   })
 
   it('shows what was read, and follows the reading', async () => {
-    const coverages = [READING, COMPLETE]
-    const summaries = [READING]
-    server.answers['/api/summary'] = () =>
-      Response.json(makeSummary({ coverage: summaries.shift() ?? COMPLETE }))
-    server.answers['/api/records'] = () =>
-      Response.json({ ...SORTED, pages: 2, coverage: coverages.shift() ?? COMPLETE })
+    let coverage = READING
+    server.answers['/api/summary'] = () => Response.json(makeSummary({ coverage }))
+    server.answers['/api/records'] = () => Response.json({ ...SORTED, pages: 2, coverage })
     await openPage('?range=yesterday&size=5&sort=-caller')
     await status('Reading 4,200 of 19,379 calls')
-    expect(listsAsked()).toHaveLength(1) // The next page may change, so it is not requested yet.
+    // The next page may change, so it is not requested yet.
+    expect(listsAsked().filter((path) => path.includes('page=2'))).toEqual([])
+    coverage = COMPLETE
     await waitFor(() => expect(screen.queryByText(/^Reading/)).toBeNull())
     await waitFor(() => expect(listsAsked().at(-1)).toContain('page=2'))
-    expect(listsAsked().length).toBeLessThanOrEqual(3)
   })
 
   it('is explained and can be removed if the server has none', async () => {
