@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure } from '@testing-library/react'
 import { useState } from 'react'
+import { vi } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { CallDetails } from '../records/CallDetails.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
@@ -30,6 +31,7 @@ const DAY = {
  * @returns the selection, which is copied as its ids
  */
 export function renderRecords(records: CallRecord[]): Selection {
+  vi.stubGlobal('fetch', () => new Promise(() => {})) // the calls of the same customer
   const client = new QueryClient()
   const selection = createSelection(client)
   function Page() {

@@ -80,26 +80,41 @@ const CASES: [name: string, status: number, body: () => string, chunkBytes?: num
   ['bytes one by one', 200, () => page(' '.repeat(300_000)), 1],
 ]
 
+/** Attempts at most. A busy machine delays one of them, and a reader that blocks delays all. */
+const ATTEMPTS = 3
+
+/**
+ * Asks for calls, and `/healthz` again and again until the answer is there.
+ * @returns the status of the answer, and the longest delay of `/healthz` in ms
+ */
+async function longestDelay(answer: ReadableStream<Uint8Array>) {
+  const { app } = createTestApp(scriptedFetch(() => new Response(answer)))
+  let isAnswered = false
+  const response = Promise.resolve(app.request(TEST_QUERY)).finally(() => {
+    isAnswered = true
+  })
+  let longest = 0
+  while (!isAnswered) {
+    const [start, cpu] = [performance.now(), process.cpuUsage()]
+    // A request from a socket starts in its own task, too.
+    await new Promise((resolve) => setImmediate(resolve))
+    expect((await app.request('/healthz')).status).toBe(200)
+    const { user, system } = process.cpuUsage(cpu)
+    // A delay without work of this process is due to a busy machine.
+    longest = Math.max(longest, Math.min(performance.now() - start, (user + system) / 1_000))
+  }
+  return { status: (await response).status, longest }
+}
+
 test.each(CASES)(
   '/healthz answers while the vendor sends %s',
   async (_, status, body, size = 65_536) => {
-    const answer = chunked(body(), size)
-    const { app } = createTestApp(scriptedFetch(() => new Response(answer)))
-    let isAnswered = false
-    const response = Promise.resolve(app.request(TEST_QUERY)).finally(() => {
-      isAnswered = true
-    })
-    let longest = 0
-    while (!isAnswered) {
-      const [start, cpu] = [performance.now(), process.cpuUsage()]
-      // A request from a socket starts in its own task, too.
-      await new Promise((resolve) => setImmediate(resolve))
-      expect((await app.request('/healthz')).status).toBe(200)
-      const { user, system } = process.cpuUsage(cpu)
-      // A delay without work of this process is due to a busy machine.
-      longest = Math.max(longest, Math.min(performance.now() - start, (user + system) / 1_000))
+    let shortest = Number.POSITIVE_INFINITY
+    for (let attempt = 0; attempt < ATTEMPTS && shortest >= HEALTHZ_MS; attempt += 1) {
+      const delay = await longestDelay(chunked(body(), size))
+      expect(delay.status).toBe(status)
+      shortest = Math.min(shortest, delay.longest)
     }
-    expect((await response).status).toBe(status)
-    expect(longest).toBeLessThan(HEALTHZ_MS)
+    expect(shortest).toBeLessThan(HEALTHZ_MS)
   },
 )
