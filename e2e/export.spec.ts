@@ -88,7 +88,7 @@ test('a filtered view in Chinese is exported in Chinese words', async ({ callboa
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: /^(开始导出|下载)$/ }).click()
   const [head, ...rows] = parse(await downloadedText(await download), { bom: true })
-  expect(head?.slice(0, 3)).toEqual(['开始时间', '客户', '我方号码'])
+  expect(head?.slice(0, 3)).toEqual(['开始时间', '客户号码', '我方号码'])
   expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(['呼入被挂断']))
   expect(rows.every((row) => /VIP|Call back/.test(row[7] ?? ''))).toBe(true)
 })
