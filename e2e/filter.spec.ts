@@ -28,9 +28,11 @@ const check = (facet: string, name: string) => async (callboard: Callboard) => {
 }
 const isFocused = (box: Locator) => box.evaluate((each) => each === document.activeElement)
 const find = (name: string, text: string) => async (callboard: Callboard) => {
-  await callboard.filters.getByRole('searchbox', { name }).focus()
+  const field = callboard.filters.getByRole('searchbox', { name })
+  await field.focus()
   await callboard.page.keyboard.type(text)
   await press(callboard, 'Enter')
+  await expect(field).toHaveValue('') // the name applies once those that contain it are known
 }
 
 const CHOICES: Choice[] = [

@@ -19,7 +19,10 @@ export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps)
       size="22rem"
       padding={0}
       closeButtonProps={{ 'aria-label': t('close') }}
-      styles={{ header: { padding: 'var(--mantine-spacing-sm) var(--mantine-spacing-lg)' } }}
+      styles={{
+        header: { padding: 'var(--mantine-spacing-sm) var(--mantine-spacing-lg)' },
+        content: { scrollPaddingBlock: '5rem' }, // scrolls elements clear of title and foot
+      }}
     >
       <FiltersPanel
         {...panel}
