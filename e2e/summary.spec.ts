@@ -39,7 +39,7 @@ test('why did the answer rate fall yesterday: the worst hour and its calls', asy
 
   await figure('Missed').getByRole('button').click()
   await expect(chips).toContainText('Missed')
-  const missed = number(await strip.getByRole('button', { name: /^Missed \d/ }).innerText())
+  const missed = await shown('Missed')
   await expect(status).toHaveText(new RegExp(` of ${missed} calls?$`))
   for (const row of await rows.all()) await expect(row).toContainText(/not answered|Busy|ringing/)
 
