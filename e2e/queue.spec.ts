@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { COLUMNS } from '../src/calls/columns.ts'
 import { allRead, expect } from './callboard.ts'
 import { test } from './own-vendor.ts'
 import { axeViolations } from './page-checks.ts'
@@ -117,6 +118,7 @@ test('the row of the playing call scrolls into sight without taking the focus', 
 
 test('the queue does not scroll the table sideways', async ({ callboard }) => {
   const { page } = callboard
+  await callboard.showColumns(...COLUMNS)
   await page.setViewportSize({ width: 900, height: 600 })
   await callboard.open('?range=last7d&size=50')
   const ids = await recordedIds(page)

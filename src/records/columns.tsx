@@ -126,7 +126,11 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
     cell: ({ agent, group }, { t }) => (
       <>
         {agent ? renderText(agent) : t('records.noAgent')}{' '}
-        {group && <small dir="auto" translate="no">{group}</small>}
+        {group && (
+          <small dir="auto" translate="no">
+            {group}
+          </small>
+        )}
       </>
     ),
     attributes: ({ agent }) => ({ 'data-none': agent === null || undefined }),
