@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { Part } from './lazy-part.tsx'
 
-/** What the button of a menu needs. */
+/** The props of the button that opens a menu. */
 interface ButtonProps {
   ref: ((button: HTMLButtonElement | null) => void) | undefined
   'aria-expanded': boolean

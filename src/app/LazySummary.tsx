@@ -26,7 +26,7 @@ export function useSummary(list: ListState, shown: RecordsPage | undefined, isOn
     ...summaryQuery(list, useQueryClient(), read),
     enabled: isOn && shown !== undefined,
   })
-  // A reading that nobody waits for ends later, but it no longer concerns the user.
+  // After Stop the server reads for some seconds more, which no longer concerns the user.
   const summary =
     data && read === 'none' ? { ...data, coverage: { ...data.coverage, reading: false } } : data
   return {

@@ -28,7 +28,7 @@ const OTHERS: readonly Preset[] = ['today', 'yesterday', 'last7d', 'last30d']
 
 /**
  * Returns the period before or after a span: as many days of the calendar, or else its length.
- * Where a preset has the same days, the step keeps its name, so that the address stays relative.
+ * A step to the days of a preset returns its name, so that the address stays relative.
  * @param preset `null` for a custom span
  * @param zone IANA zone of the account
  * @param now ms since the epoch

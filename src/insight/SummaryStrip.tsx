@@ -286,7 +286,7 @@ function Progress({ summary }: { summary: Summary | undefined }) {
 
 const DEFINED = ['calls', 'answered', 'missed', 'talk', 'wait'] as const
 
-/** What each figure counts, in short. */
+/** The definitions of the figures, in short. */
 function Definitions({ summary }: { summary: Summary | undefined }) {
   const t = useTranslations('summary')
   const format = useFormatter()

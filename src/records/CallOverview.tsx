@@ -68,7 +68,7 @@ interface CallOverviewProps {
   onFilter: (patch: FilterPatch) => void
 }
 
-/** What matters about a call. A value lists the calls that have it too. */
+/** The main fields of a call. A click on a value lists all calls with it. */
 export function CallOverview({ call, timeZone, onFilter }: CallOverviewProps) {
   const t = useTranslations()
   const facts = useFacts(call)

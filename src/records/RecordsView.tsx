@@ -46,7 +46,7 @@ interface RecordsViewProps {
   filtersToggle: ReactNode
   /** The saved views. */
   views: ReactNode
-  /** What stands between the bar and the list: active filters, and the summary. */
+  /** The active filters and the summary, between the bar and the list. */
   children: ReactNode
   selection: Selection
   playControl: (call: CallRecord) => ReactNode

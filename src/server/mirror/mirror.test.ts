@@ -95,7 +95,7 @@ const anyFilter = fc.record(
   { requiredKeys: [] },
 )
 
-/** What happens: a question, after some time. */
+/** A question, after some time. */
 const anyStep = fc.record({
   pauseSeconds: fc.constantFrom(31, 60, HOUR, 7 * HOUR),
   parts: fc.oneof(
