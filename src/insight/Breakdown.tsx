@@ -26,8 +26,12 @@ export function Breakdown({ kind, rows, nameOf, onFilter }: BreakdownProps) {
           aria-pressed={row.isChosen}
           onClick={() => onFilter(row.filter)}
         >
-          <span className={classes.name} title={nameOf(row.value)}>
-            {nameOf(row.value)}
+          <span
+            className={classes.name}
+            title={nameOf(row.value)}
+            translate={kind === 'agents' ? 'no' : undefined}
+          >
+            <bdi>{nameOf(row.value)}</bdi>
           </span>
           <span className={classes.stack} style={{ inlineSize: `${(row.calls / most) * 100}%` }}>
             {OUTCOMES.filter((outcome) => row[outcome] > 0).map((outcome) => (

@@ -257,7 +257,7 @@ function Worst({ summary, onFilter }: WorstProps) {
             inherit
             onClick={() => onFilter({ ...hour, group: [group], notGroup: null })}
           >
-            {group}
+            <bdi translate="no">{group}</bdi>
           </Anchor>
         </span>
       )}
