@@ -72,3 +72,44 @@ test('the header stays in sight, and the tooltip shows the SIP code and who hung
   await expect(table.getByRole('columnheader', { name: 'Customer' })).toBeInViewport()
   expect(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight)).toBe(true)
 })
+
+test.describe('= and ≠ in a cell', () => {
+  test('list only its value, or all others', async ({ callboard }) => {
+    const { page, rows, chips } = callboard
+    await callboard.open('?range=yesterday&size=20')
+    const agents = await callboard.column('Agent')
+    const name = await rows.first().locator('[data-column="agent"] bdi').innerText()
+    await agents.first().hover()
+    await page.getByRole('button', { name: `Exclude ${name}` }).click()
+    await expect(chips).toContainText(`not ${name}`)
+    await expect(rows.first()).not.toContainText(name)
+
+    await (await callboard.column('Hangup reason')).first().hover()
+    const only = rows.getByRole('button', { name: /^Only / })
+    const reason = (await only.getAttribute('aria-label'))?.slice('Only '.length) ?? ''
+    await only.click()
+    await expect(chips).toContainText(reason)
+    await expect(chips).toContainText(`not ${name}`)
+    await expect(page.getByRole('complementary')).toHaveCount(0)
+  })
+
+  test('take the arrow keys from a row on, and Escape back to it', async ({ callboard }) => {
+    const { page, rows, chips } = callboard
+    await callboard.open('?range=yesterday&size=20&recorded=true')
+    const row = rows.nth(1)
+    const opener = row.locator('button[aria-expanded]')
+    const focused = page.locator(':focus')
+    await opener.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(focused).toHaveAccessibleName(/^Only /)
+    await page.keyboard.press('Escape')
+    await expect(opener).toBeFocused()
+    const agent = await row.locator('[data-column="agent"] bdi').innerText()
+    await page.keyboard.press('ArrowRight')
+    while ((await focused.getAttribute('aria-label')) !== `Exclude ${agent}`)
+      await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(chips).toContainText(`not ${agent}`)
+    await expect(page.getByRole('main')).toBeFocused()
+  })
+})

@@ -67,6 +67,7 @@ const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m)
 const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMenu))
 const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMenu))
 const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
+const CellActions = lazyPart(() => import('./CellActions.tsx').then((m) => m.CellActions))
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
 const renderPlay = (record: CallRecord) => <PlayButton call={record} />
@@ -187,6 +188,18 @@ export function App() {
             selection={selection}
             playControl={renderPlay}
             marks={renderMarks}
+            cellActions={(place) => (
+              <Part>
+                <CellActions
+                  {...place}
+                  list={list}
+                  onFilter={(patch) => {
+                    change.filter(patch)
+                    focusCalls()
+                  }}
+                />
+              </Part>
+            )}
             selectionActions={(shown) => (
               <Part>
                 <CopySelection selection={selection} shown={shown} columns={columns.visible} />

@@ -1,5 +1,14 @@
 import { Skeleton } from '@mantine/core'
-import { Fragment, memo, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import {
+  Fragment,
+  memo,
+  type ReactNode,
+  type RefObject,
+  type SyntheticEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 import { loadChunk } from '../api/lazy-part.tsx'
 import type { CallRecord } from '../calls/call.ts'
@@ -19,6 +28,15 @@ import { useRowEvents } from './use-row-events.ts'
 const OPENS_ID = 'row-opens'
 const SKELETON_ROWS = Array.from({ length: 20 }, (_, index) => index)
 
+interface CellPlace {
+  /** The element around the table. */
+  container: RefObject<HTMLElement | null>
+  /** The calls of the page. */
+  calls: readonly CallRecord[]
+  /** The cell from which the right arrow moved into the actions; a new object each time. */
+  entered: { cell: HTMLElement } | null
+}
+
 interface RecordsTableProps {
   table: RecordsTableModel
   /** Whether the columns follow the width of the table. */
@@ -36,6 +54,8 @@ interface RecordsTableProps {
   /** Whether the rows belong to an earlier page or filter while the new ones load. */
   stale: boolean
   selection: Selection
+  /** Renders the actions in the cell under the pointer. Called once the table is in use. */
+  cellActions: (place: CellPlace) => ReactNode
 }
 
 /** Renders a page of calls. A row opens by a click, or by the button with its start. */
@@ -44,6 +64,8 @@ export function RecordsTable(props: RecordsTableProps) {
   const t = useTranslations('records')
   const scroller = useRef<HTMLDivElement>(null)
   const [Tip, setTip] = useState<typeof HoverTip | null>(null)
+  const [isInUse, setIsInUse] = useState(false)
+  const [entered, setEntered] = useState<CellPlace['entered']>(null)
   const calls = table.getRowModel().rows.map((row) => row.original)
   const context = table.options.meta as CellContext
   const columns = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId)
@@ -53,12 +75,18 @@ export function RecordsTable(props: RecordsTableProps) {
     follow: (id) => openId !== null && props.onFollow(id),
     pick: (id, range) => selection.pick(calls, id, range),
     extend: (from, to) => selection.extend(calls, from, to),
+    enter: (cell) => setEntered({ cell }),
   })
-  const events = { ...rowEvents, onPointerOver: loadTip, onFocus: loadTip }
+  const events = { ...rowEvents, onPointerOver: onUse, onFocus: onUse }
 
   useEffect(() => {
     if (listKey) scroller.current?.scrollTo({ top: 0 })
   }, [listKey])
+
+  function onUse(event: SyntheticEvent): void {
+    setIsInUse(true)
+    loadTip(event)
+  }
 
   /** Loads the tooltip for the first target that has a tip, or for a focused row, which may have one. */
   function loadTip({ type, target }: SyntheticEvent): void {
@@ -125,6 +153,7 @@ export function RecordsTable(props: RecordsTableProps) {
         </tbody>
       </table>
       {Tip && <Tip container={scroller} />}
+      {isInUse && props.cellActions({ container: scroller, calls, entered })}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ComponentProps, type ReactNode, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
@@ -52,6 +52,7 @@ interface RecordsViewProps {
   playControl: (call: CallRecord) => ReactNode
   /** Renders the star and the number of notes of a call. */
   marks: (id: string) => ReactNode
+  cellActions: ComponentProps<typeof RecordsTable>['cellActions']
   /** Renders the actions for selected calls. `shown` are the calls of the page in their order. */
   selectionActions: (shown: CallRecord[]) => ReactNode
   /** Renders actions of other features for the calls shown, in their order. */
@@ -117,6 +118,7 @@ export function RecordsView(props: RecordsViewProps) {
               onFollow={props.onFollow}
               stale={props.stale || failure !== null}
               selection={props.selection}
+              cellActions={props.cellActions}
             />
           )}
         </div>

@@ -11,6 +11,8 @@ interface RowActions {
   pick: (id: string, range: boolean) => void
   /** Extends the selection from a row to the next. */
   extend: (from: string, to: string) => void
+  /** Moves the focus from the cell of the row's button into the actions on its values. */
+  enter: (cell: HTMLElement) => void
 }
 
 function idOf(element: Element): string | undefined {
@@ -37,14 +39,15 @@ function controlInRow(key: string, control: Element): HTMLElement | null {
   }[key]
   const place = [...row.children].indexOf(cell)
   const same = to?.children[place]?.querySelector<HTMLElement>(control.localName)
-  return same ?? to?.querySelector<HTMLElement>('button') ?? null
+  return same ?? to?.querySelector<HTMLElement>('button[aria-expanded]') ?? null
 }
 
 /**
  * Returns the event handlers of the table, one for all rows. A click in a row opens it, unless it hit
  * a control or ended a selection of text. The arrow keys, Home and End move between rows. A click on
  * a checkbox or beside it selects, and so does the key `x` anywhere in a row. Shift with these or
- * with an arrow key selects more. Each row has a button and a checkbox that do the same.
+ * with an arrow key selects more. The right arrow moves from a row's button to its values. Each row
+ * has a button and a checkbox that do the same.
  */
 export function useRowEvents(actions: RowActions) {
   function onClick({ target, shiftKey }: MouseEvent): void {
@@ -68,7 +71,10 @@ export function useRowEvents(actions: RowActions) {
     const id = control && idOf(control)
     if (!id) return
     if (key.toLowerCase() === 'x') actions.pick(id, shiftKey)
-    else {
+    else if (key === 'ArrowRight' && control.hasAttribute('aria-expanded')) {
+      const cell = control.closest('td')
+      if (cell) actions.enter(cell)
+    } else {
       const next = controlInRow(key, control)
       const to = next && idOf(next)
       if (!to || (shiftKey && !key.startsWith('Arrow'))) return

@@ -62,6 +62,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           views={null}
           onFollow={setOpenId}
           marks={() => null}
+          cellActions={() => null}
           selection={selection}
           selectionActions={(shown) => (
             <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
