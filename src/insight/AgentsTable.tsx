@@ -154,6 +154,7 @@ function Agents({ agents, summary, list, onFilter }: AgentsProps) {
     shortCalls: t('shortCalls'),
   }
   const nameOf = (agent: string | null) => agent ?? t('noAgent')
+  const { read, total, complete } = summary.coverage
   function save(): void {
     const rows = sorted.map((row) =>
       COLUMNS.map((column) => {
@@ -165,9 +166,9 @@ function Agents({ agents, summary, list, onFilter }: AgentsProps) {
     )
     const text = writeCsv([COLUMNS.map((column) => headOf[column]), ...rows])
     const [from, to] = [summary.from, summary.to].map((iso) => iso.slice(0, 10))
-    saveFile(new Blob([text], { type: 'text/csv' }), `agents_${from}_${to}.csv`)
+    const suffix = complete ? '' : '_incomplete'
+    saveFile(new Blob([text], { type: 'text/csv' }), `agents_${from}_${to}${suffix}.csv`)
   }
-  const { read, total, complete } = summary.coverage
   return (
     <>
       <Group justify="space-between" mb="sm">
