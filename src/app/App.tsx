@@ -107,6 +107,7 @@ export function App() {
   function search(filter: FilterPatch): void {
     const { range, from, to } = list
     change.view({ ...viewOf(''), range, from, to, ...filter } as ViewState)
+    focusCalls()
   }
   /** Lists the newest calls: reloads page 1 in the default order, or goes there. */
   function showNew(): void {

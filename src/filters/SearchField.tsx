@@ -3,7 +3,7 @@ import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { namesQuery } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
@@ -61,7 +61,7 @@ interface SearchFieldProps {
   className: string | undefined
   /** Whether the server offers the names of the calls it has read. */
   hasNames: boolean
-  /** Lists the calls of what was chosen. */
+  /** Lists the calls of what was chosen, and moves the focus to them. */
   onSearch: (filter: FilterPatch) => void
 }
 
@@ -70,9 +70,14 @@ export function SearchField({ className, hasNames, onSearch }: SearchFieldProps)
   const t = useTranslations('filters.search')
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const combobox = useCombobox({ onDropdownOpen: () => combobox.selectFirstOption() })
+  const combobox = useCombobox()
   useHotkeys([['/', () => input.current?.focus()]])
   const matches = matchesOf(text, useNames(text, hasNames))
+  const hasMatches = matches.length > 0
+  const selectFirst = useEffectEvent(() => combobox.selectFirstOption())
+  useEffect(() => {
+    if (text !== '' && hasMatches) selectFirst() // for Enter, also once names arrive
+  }, [text, hasMatches])
   const kinds = [...new Set(matches.map(({ kind }) => kind))]
 
   function choose(value: string): void {
@@ -81,7 +86,6 @@ export function SearchField({ className, hasNames, onSearch }: SearchFieldProps)
     onSearch(match.filter)
     setText('')
     combobox.closeDropdown()
-    input.current?.blur()
   }
 
   return (
@@ -100,7 +104,6 @@ export function SearchField({ className, hasNames, onSearch }: SearchFieldProps)
           onChange={(event) => {
             setText(event.currentTarget.value)
             combobox.openDropdown()
-            combobox.updateSelectedOptionIndex()
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
@@ -108,7 +111,7 @@ export function SearchField({ className, hasNames, onSearch }: SearchFieldProps)
       </Combobox.Target>
       <Combobox.Dropdown hidden={normalizeText(text) === ''}>
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }}>
-          {matches.length === 0 && <Combobox.Empty>{t('nothing')}</Combobox.Empty>}
+          {!hasMatches && <Combobox.Empty>{t('nothing')}</Combobox.Empty>}
           {kinds.map((kind) => (
             <Combobox.Group key={kind} label={t(kind)}>
               {matches.map((match, index) =>
