@@ -1,6 +1,7 @@
 import './styles.css'
 import './app/tokens.css'
 import './forced-colors.css'
+import './print.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { isPartFailure } from './api/lazy-part.tsx'

@@ -308,7 +308,7 @@ export function App() {
           </Part>
         </Boundary>
       )}
-      <div className={classes.player}>
+      <div className={classes.player} data-screen>
         {session.data && (
           <Boundary>
             <LazyPlayer

@@ -118,7 +118,7 @@ export function LazyFilters(props: LazyFiltersProps) {
   if (opened && !everOpened) setEverOpened(true)
   if (isWide) {
     return (
-      <div className={classes.filters} hidden={!opened}>
+      <div className={classes.filters} hidden={!opened} data-screen>
         <Part>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Part>
       </div>
     )

@@ -106,11 +106,11 @@ export function FilterChips({ active, onFilter, onClear }: FilterChipsProps) {
             <bdi className={classes.value} title={value}>
               {value}
             </bdi>
-            <IconX size={14} aria-hidden />
+            <IconX size={14} aria-hidden data-screen />
           </UnstyledButton>
         </li>
       ))}
-      <li>
+      <li data-screen>
         <UnstyledButton className={classes.clear} onClick={onClear}>
           {t('clear')}
         </UnstyledButton>

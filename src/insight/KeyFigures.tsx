@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
+import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type Change,
   changeOf,
   chosenOutcomes,
+  countedOutcomes,
   FIGURE_VALUES,
   FIGURES,
   type FigureName,
@@ -35,13 +37,18 @@ export function KeyFigures({ summary, total, list, onFilter }: KeyFiguresProps) 
     if (name === 'talk' || name === 'wait') return null
     return name === 'calls' ? ALL_OUTCOMES : outcomeFilter(name, list)
   }
+  const counted = summary && countedOutcomes(summary, list)
+  function isCounted(name: FigureName): boolean {
+    if (name === 'answered') return counted?.length === OUTCOMES.length
+    return (name !== 'missed' && name !== 'failed') || counted?.includes(name) === true
+  }
   const isExact = (name: FigureName) =>
     summary?.coverage.complete || (name === 'calls' && total !== null)
   return (
     <div className={classes.figures}>
       {FIGURES.map((name) => {
         const filter = filterOf(name)
-        const value = summary && FIGURE_VALUES[name](summary)
+        const value = summary && (isCounted(name) ? FIGURE_VALUES[name](summary) : null)
         return (
           <Figure
             key={name}
@@ -52,6 +59,7 @@ export function KeyFigures({ summary, total, list, onFilter }: KeyFiguresProps) 
             onOpen={filter && (() => onFilter(filter))}
           >
             {summary &&
+              isCounted(name) &&
               (isExact(name) ? <ChangeText name={name} summary={summary} /> : soFar(name))}
           </Figure>
         )

@@ -57,6 +57,18 @@ describe('the key figures', () => {
     ])
   })
 
+  it('leave out what a view of missed calls alone does not count', () => {
+    const summary = makeSummary()
+    const reason = { ...summary.facets.reason, scope: 'view' } as const
+    show({
+      summary: { ...summary, facets: { ...summary.facets, reason } },
+      list: { ...LIST, outcome: ['missed'] },
+    })
+    const texts = ['Answered', 'Missed'].map((name) => figure(name).textContent)
+    expect(texts).toEqual(['Answered–', expect.stringContaining('Missed25')])
+    expect(screen.getAllByRole('button', { name: /^(Answered|Failed) –/ })).toHaveLength(4)
+  })
+
   it('open their calls', async () => {
     show()
     const others = { reason: null, notReason: null }

@@ -9,7 +9,13 @@ import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Breakdown } from './Breakdown.tsx'
-import { chosenOutcomes, outcomeFilter, topReasons, worstAgents } from './figures.ts'
+import {
+  chosenOutcomes,
+  countedOutcomes,
+  outcomeFilter,
+  topReasons,
+  worstAgents,
+} from './figures.ts'
 import { Histogram, PreviousName } from './Histogram.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import classes from './SummaryStrip.module.css'
@@ -173,6 +179,7 @@ function Legend({ summary, list, view, onFilter }: LegendProps) {
   const t = useTranslations('outcome')
   const format = useFormatter()
   const chosen = chosenOutcomes(list)
+  const counted = summary ? countedOutcomes(summary, list) : OUTCOMES
   const shown = OUTCOMES.filter(
     (outcome) => outcome !== 'unknown' || summary?.outcomes.unknown || chosen.includes(outcome),
   )
@@ -187,7 +194,9 @@ function Legend({ summary, list, view, onFilter }: LegendProps) {
         >
           <i data-outcome={outcome} />
           <span className={classes.keyWord}>{t(outcome)} </span>
-          <b>{summary && format.number(summary.outcomes[outcome])}</b>
+          <b>
+            {counted.includes(outcome) ? summary && format.number(summary.outcomes[outcome]) : '–'}
+          </b>
         </UnstyledButton>
       ))}
       {view === 'time' && summary?.previous?.coverage.complete && (

@@ -91,6 +91,18 @@ export function chosenOutcomes({ outcome, reason }: Pick<ListState, 'outcome' | 
   return OUTCOMES.filter((each) => chosen.has(each))
 }
 
+/**
+ * Returns the outcomes whose calls are counted. Counts within a view that is filtered by outcome or
+ * reason say nothing about the calls that the filter leaves out.
+ */
+export function countedOutcomes(
+  { facets }: Pick<Summary, 'facets'>,
+  list: Pick<ListState, 'outcome' | 'reason' | 'notReason'>,
+): readonly Outcome[] {
+  const isFiltered = list.outcome.length + list.reason.length + list.notReason.length > 0
+  return isFiltered && facets.reason.scope === 'view' ? list.outcome : OUTCOMES
+}
+
 const NO_REASONS = { reason: null, notReason: null } satisfies FilterPatch
 
 /** Returns the filter of a click on an outcome: only it, or all if it was chosen. */

@@ -19,7 +19,7 @@ export function SelectionBar({ selection, shown, children }: SelectionBarProps) 
   const count = selected.size
   const elsewhere = count - shown.filter(({ id }) => selected.has(id)).length
   return (
-    <div className={classes.bar} data-selecting={count > 0 || undefined}>
+    <div className={classes.bar} data-screen data-selecting={count > 0 || undefined}>
       <span className={classes.count} aria-live="polite">
         {count > 0 && t('selected', { count, elsewhere })}
       </span>

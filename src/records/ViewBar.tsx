@@ -38,7 +38,7 @@ export function ViewBar(props: ViewBarProps) {
       <p className={classes.period}>
         {page && timeZone && <Period page={page} timeZone={timeZone} />}
       </p>
-      <div className={classes.actions}>
+      <div className={classes.actions} data-screen>
         {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
         <ActionIcon
           size={30}
