@@ -63,7 +63,7 @@ test.describe('at a desk', () => {
     expect(talks.length).toBeGreaterThan(0)
     for (const talk of talks) expect(talk).toBeLessThanOrEqual(10)
     const reasons = await callboard.column('Hangup reason')
-    for (const reason of await reasons.locator('[data-tip]').all())
+    for (const reason of await reasons.all())
       await expect(reason).toHaveAttribute('data-tip', /Hung up by: Customer$/)
   })
 

@@ -14,7 +14,7 @@ import { formatInZone } from '../calls/time.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
 import classes from './columns.module.css'
-import { renderReason } from './ReasonBadge.tsx'
+import { reasonAttributes, renderReason } from './ReasonBadge.tsx'
 
 /** Values that cells need beside their call. */
 export interface CellContext {
@@ -62,9 +62,13 @@ function textColumn(read: (call: CallRecord) => string | null, width: number): C
 /** Characters that fit into a cell; longer texts have a tooltip. */
 const FITS = 18
 
+/** Most numbers need no element of their own. */
+const PLAIN = /^[\d*+ ]{1,18}$/
+
 /** Names and free text come from outside: in any direction, of any length. */
 function renderText(value: string | null): ReactNode {
   if (!value) return null
+  if (PLAIN.test(value)) return value
   return <bdi title={value.length > FITS ? value : undefined}>{value}</bdi>
 }
 
@@ -152,7 +156,9 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
     numeric: true,
   },
   hangupReason: {
-    cell: (call, { words, t }) => renderReason(call, words, t),
+    cell: (call, { words }) => renderReason(call, words),
+    attributes: (call, { words, t }) =>
+      call.hangupReason === null ? {} : reasonAttributes(call, words, t),
     width: 250,
   },
   hungUpBy: {
@@ -171,7 +177,7 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   endedAt: timeColumn('endedAt'),
   answeredAt: timeColumn('answeredAt'),
   customer: {
-    cell: (call) => <bdi>{customerText(call)}</bdi>,
+    cell: (call) => renderText(customerText(call)),
     attributes: ({ type, customer }, { words, t }) => ({
       'data-direction': type === null ? undefined : DIRECTIONS[type],
       'data-tip':
