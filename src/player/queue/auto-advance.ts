@@ -105,7 +105,7 @@ export function createAutoAdvance(
       isAdvancing = false
       queue.stop() // the user plays the call again
     }
-    if (!store.getState().isOn) return
+    if (!store.getState().isOn && !queue.isGiven()) return // given calls are played to their end
     if (status === 'ended') onEnd()
     else if (status === 'failed') onFailure()
   }

@@ -9,7 +9,12 @@ import { createQueue, type QueueView } from './create-queue.ts'
 const IDS = 'a b -c d e f -g h i'
 
 /** A page that shows a list, three calls a page, and plays `id` of it. */
-function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
+function setUp(
+  id: string,
+  ids = IDS,
+  show: Partial<ListState> = {},
+  options: Partial<Parameters<typeof createQueue>[0]> = {},
+) {
   const audio = new FakeAudio()
   const player = createPlayer({ createAudio: () => audio })
   const list = new FakeList(ids)
@@ -18,7 +23,7 @@ function setUp(id: string, ids = IDS, show: Partial<ListState> = {}) {
     const view = viewOf(undefined, place, { follow, ...parts })
     return { ...view, records: list.page(view.list).records }
   }
-  const queue = createQueue({ player, pages: list, view: viewAt(show) })
+  const queue = createQueue({ player, pages: list, view: viewAt(show), ...options })
   const call = callsOf(ids).find((each) => each.id === id)
   if (call) player.play(call)
   const stop = queue.start()
@@ -205,14 +210,14 @@ describe('a search', () => {
   })
 })
 
-describe('peek', () => {
+describe('ahead', () => {
   it('returns the next call from the cached pages only', async () => {
     const { queue, list, viewAt, player } = setUp('a')
-    expect(await queue.peek()).toBeNull()
+    expect((await queue.ahead()).next).toBeNull()
     await list.read(viewAt({}).list, false, new AbortController().signal)
-    expect((await queue.peek())?.id).toBe('b')
+    expect((await queue.ahead()).next?.id).toBe('b')
     player.play(callOf('b'))
-    expect(await queue.peek()).toBeNull()
+    expect((await queue.ahead()).next).toBeNull()
     expect(list.asked).toEqual([1])
   })
 
@@ -222,9 +227,52 @@ describe('peek', () => {
     await vi.waitUntil(() => player.getState().call?.id !== 'b')
     queue.go(-1)
     await vi.waitUntil(() => player.getState().call?.id === 'b')
-    const next = await queue.peek()
+    const { next } = await queue.ahead()
     queue.go(1)
     await vi.waitUntil(() => player.getState().call?.id !== 'b')
     expect(player.getState().call?.id).toBe(next?.id)
+  })
+})
+
+describe('the choice', () => {
+  const fits = ({ id }: { id: string }, choice: string) =>
+    choice === 'all' || id === 'd' || id === 'h'
+
+  it('plays only calls that fit, and goes back to those played', async () => {
+    const { go, queue } = setUp('a', IDS, {}, { fits })
+    queue.choose('starred')
+    expect([await go(1), await go(1), await go(1)]).toEqual(['d', 'h', 'h'])
+    expect(queue.getState().status).toBe('end')
+    expect([await go(-1), await go(-1)]).toEqual(['d', 'a'])
+    queue.choose('all')
+    expect(await go(1)).toBe('b')
+  })
+
+  it('counts what follows, as far as pages are cached', async () => {
+    const { queue, list, viewAt } = setUp('a', IDS, {}, { fits })
+    const read = (page: number) =>
+      list.read(viewAt({ page }).list, false, new AbortController().signal)
+    await read(1)
+    expect(await queue.ahead()).toMatchObject({ next: { id: 'b' }, count: 1, hasMore: true })
+    await read(2)
+    await read(3)
+    expect(await queue.ahead()).toMatchObject({ next: { id: 'b' }, count: 6, hasMore: false })
+    queue.choose('noted')
+    expect(await queue.ahead()).toMatchObject({ next: { id: 'd' }, count: 2, hasMore: false })
+  })
+})
+
+describe('given calls', () => {
+  it('are played instead of the list, until another call is played', async () => {
+    const given = () => callsOf('h b e')
+    const { go, player, queue, list, follow } = setUp('h', IDS, {}, { given })
+    expect(queue.isGiven()).toBe(true)
+    expect(await queue.ahead()).toMatchObject({ next: { id: 'b' }, count: 2, hasMore: false })
+    expect([await go(1), await go(1), await go(1)]).toEqual(['b', 'e', 'e'])
+    expect(await go(-1)).toBe('b')
+    expect([list.asked, follow.mock.calls]).toEqual([[], []])
+    player.play(callOf('a'))
+    expect(queue.isGiven()).toBe(false)
+    expect(await go(1)).toBe('b')
   })
 })

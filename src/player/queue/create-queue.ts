@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla'
 import { asFailure, type RequestFailure } from '../../api/client.ts'
 import type { ListState } from '../../api/queries.ts'
-import type { CallRecord } from '../../calls/call.ts'
+import type { CallRecord, RecordsPage } from '../../calls/call.ts'
 import { patch, type ReadableStore } from '../../lib/store.ts'
 import type { Player } from '../create-player.ts'
-import { findRecorded, type ListPages, type ReadListPage, type Step } from './find-recorded.ts'
+import { type ListPages, type ReadListPage, recordedCalls, type Step } from './find-recorded.ts'
 
 /** The list on the page, which the queue plays through. */
 export interface QueueView {
@@ -17,6 +17,19 @@ export interface QueueView {
   follow: (place: { page: number; call: string | null }) => void
 }
 
+/** The calls of the list that the queue plays. */
+export const CHOICES = ['all', 'unheard', 'starred', 'noted'] as const
+export type Choice = (typeof CHOICES)[number]
+
+/** What follows the open call, as far as pages are cached. */
+export interface Ahead {
+  next: CallRecord | null
+  /** Calls that follow. */
+  count: number
+  /** Whether more pages follow that are not cached. */
+  hasMore: boolean
+}
+
 export interface QueueState {
   /** `end`: there is no further recorded call that way; `failed`: a page of calls did not load. */
   readonly status: 'idle' | 'searching' | 'end' | 'failed'
@@ -26,6 +39,7 @@ export interface QueueState {
   readonly failure: RequestFailure | null
   /** The call that the queue opened last. */
   readonly opened: string | null
+  readonly choice: Choice
 }
 
 /** Plays the recorded calls of the list one after the other. */
@@ -41,8 +55,14 @@ export interface Queue extends ReadableStore<QueueState> {
   retry: () => void
   /** Stops the search. */
   stop: () => void
-  /** Returns the next recorded call if the cached pages hold it. */
-  peek: () => Promise<CallRecord | null>
+  /** Chooses which calls to play from now on. */
+  choose: (choice: Choice) => void
+  /** Returns what follows the open call in the cached pages. */
+  ahead: () => Promise<Ahead>
+  /** Returns the page of the list shown that holds the open call, if it is known. */
+  pageOfOpen: () => number | null
+  /** Whether only given calls are played, and not the list. */
+  isGiven: () => boolean
   /** Follows the player. @returns a function that ends it */
   start: () => () => void
 }
@@ -52,6 +72,10 @@ interface QueueOptions {
   pages: ListPages
   /** The list on the page at the first play. */
   view: QueueView
+  /** Whether a call belongs to a choice. */
+  fits?: (call: CallRecord, choice: Choice) => boolean
+  /** Returns the calls that are played instead of the list, if any. */
+  given?: () => readonly CallRecord[] | null
 }
 
 /** The place in a list at which the open call was last seen. */
@@ -63,17 +87,25 @@ interface Place {
 
 const always = () => true
 
-const IDLE: QueueState = { status: 'idle', step: 1, failure: null, opened: null }
+const IDLE: QueueState = { status: 'idle', step: 1, failure: null, opened: null, choice: 'all' }
 
-export function createQueue({ player, pages, view: first }: QueueOptions): Queue {
+export function createQueue({
+  player,
+  pages,
+  view: first,
+  fits = always,
+  given = () => null,
+}: QueueOptions): Queue {
   const store = createStore<QueueState>(() => IDLE)
   const { getState } = store
   let view = first
   let place: Place | null = null
   let playing: string | undefined
-  let search = new AbortController()
+  let searching = new AbortController()
   /** Calls played in this direction. In the other direction they may play again. */
   let passed = new Set<string>()
+  /** Calls that were open since the page loaded. A step back plays them whatever the choice. */
+  const played = new Set<string>()
   let mayOpen = always
 
   function placeOn(page: number): Place {
@@ -90,44 +122,65 @@ export function createQueue({ player, pages, view: first }: QueueOptions): Queue
   }
 
   function stop(): void {
-    search.abort()
-    search = new AbortController()
+    searching.abort()
+    searching = new AbortController()
     patch(store, { status: 'idle', failure: null })
+  }
+
+  /** The given calls, as long as one of them is open. */
+  function givenCalls(): readonly CallRecord[] | null {
+    const calls = given()
+    return calls?.some(({ id }) => id === playing) ? calls : null
   }
 
   /** Starts at the open call, or at the page shown if the list does not hold the call. */
   function startOfSearch(): { page: number; anchor: string | null } {
     const { page, size } = view.list
+    if (playing !== undefined && givenCalls()) return { page: 1, anchor: playing }
     if (!playing || place?.filters !== filtersOf(view.list)) return { page, anchor: null }
     return { page: Math.floor(place.before / size) + 1, anchor: playing }
   }
 
-  function find(step: Step, read: ReadListPage, from = startOfSearch()) {
-    return findRecorded({ ...from, step, passed: passedOn(step), read })
+  /** @param readPage reads a page of the list */
+  function search(step: Step, readPage: ReadListPage) {
+    const calls = givenCalls()
+    const { choice } = getState()
+    const passedBefore = passedOn(step)
+    return recordedCalls({
+      ...startOfSearch(),
+      step,
+      accepts: (call) =>
+        !passedBefore.has(call.id) &&
+        (calls !== null || fits(call, choice) || (step === -1 && played.has(call.id))),
+      read: calls ? async () => pageOf(calls) : readPage,
+    })
   }
 
   /** Plays a call. The page shown follows if it showed the call before, and no other is open. */
   function open(call: CallRecord, page: number, from: number): void {
     const { list, openId, follow } = view
+    const isGiven = givenCalls() !== null
     const wasOpen = openId !== null && openId === playing
-    place = placeOn(page)
+    if (!isGiven) place = placeOn(page)
     playing = call.id
     passed.add(call.id)
+    played.add(call.id)
     patch(store, { status: 'idle', opened: call.id })
     player.play(call)
+    if (isGiven) return
     const turns = page !== list.page && from === list.page && (openId === null || wasOpen)
     if (turns || (wasOpen && page === list.page)) follow({ page, call: wasOpen ? call.id : openId })
   }
 
   async function searchAndOpen(step: Step): Promise<void> {
     stop()
-    const { signal } = search
+    const { signal } = searching
     const { list } = view
     const from = startOfSearch()
     patch(store, { status: 'searching', step })
     try {
       const read = (page: number, fresh: boolean) => pages.read({ ...list, page }, fresh, signal)
-      const found = await find(step, read, from)
+      const { value: found } = await search(step, read).next()
       if (signal.aborted) return
       if (!found) patch(store, { status: 'end' })
       else if (mayOpen()) open(found.call, found.page, from.page)
@@ -142,6 +195,7 @@ export function createQueue({ player, pages, view: first }: QueueOptions): Queue
     const id = player.getState().call?.id
     if (id === playing) return
     playing = id
+    if (id !== undefined) played.add(id)
     passed = new Set()
     place = null
     updatePlace()
@@ -171,21 +225,39 @@ export function createQueue({ player, pages, view: first }: QueueOptions): Queue
       mayOpen = always
       void searchAndOpen(getState().step)
     },
-    async peek() {
+    choose(choice) {
+      patch(store, { choice })
+      stop() // the end of another choice may not be the end of this one
+    },
+    async ahead() {
+      onPlayerChange() // the caller may be notified first
       const readCached = async (page: number) => {
         const answer = pages.cached({ ...view.list, page })
         if (!answer) throw new RangeError(`page ${page} is not cached`)
         return answer
       }
-      const found = await find(1, readCached).catch(() => null)
-      return found?.call ?? null
+      const ahead: Ahead = { next: null, count: 0, hasMore: false }
+      try {
+        for await (const { call } of search(1, readCached)) {
+          ahead.next ??= call
+          ahead.count += 1
+        }
+        return ahead
+      } catch {
+        return { ...ahead, hasMore: true }
+      }
     },
+    pageOfOpen: () =>
+      place?.filters === filtersOf(view.list)
+        ? Math.floor(place.before / view.list.size) + 1
+        : null,
+    isGiven: () => givenCalls() !== null,
     start() {
       onPlayerChange()
       const unsubscribe = player.subscribe(onPlayerChange)
       return () => {
         unsubscribe()
-        search.abort()
+        searching.abort()
       }
     },
   }
@@ -194,4 +266,19 @@ export function createQueue({ player, pages, view: first }: QueueOptions): Queue
 /** Identifies a list, whatever page of it is shown. */
 function filtersOf({ page: _page, size: _size, ...filters }: ListState): string {
   return JSON.stringify(filters)
+}
+
+/** Returns calls as the only page of a list. */
+function pageOf(records: readonly CallRecord[]): RecordsPage {
+  const { length } = records
+  return {
+    records: [...records],
+    total: length,
+    page: 1,
+    size: length,
+    pages: 1,
+    from: '',
+    to: '',
+    coverage: null,
+  }
 }

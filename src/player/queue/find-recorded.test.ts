@@ -6,8 +6,8 @@ import { makeSession } from '../../testing/make-session.ts'
 import {
   createListPages,
   findPageOf,
-  findRecorded,
   type ReadListPage,
+  recordedCalls,
   type Step,
 } from './find-recorded.ts'
 
@@ -16,6 +16,15 @@ const { signal } = new AbortController()
 
 function readOf(list: FakeList): ReadListPage {
   return (page, fresh) => list.read({ ...LIST, page }, fresh, signal)
+}
+
+/** Returns the first call found, of those not passed. */
+async function findFirst({
+  passed = new Set<string>(),
+  ...search
+}: Omit<Parameters<typeof recordedCalls>[0], 'accepts'> & { passed?: Set<string> }) {
+  const calls = recordedCalls({ ...search, accepts: ({ id }) => !passed.has(id) })
+  return (await calls.next()).value ?? null
 }
 
 interface Case {
@@ -29,7 +38,7 @@ interface Case {
 
 async function found({ ids, page, anchor, step, passed = '' }: Case) {
   const list = new FakeList(ids)
-  const result = await findRecorded({
+  const result = await findFirst({
     page,
     anchor,
     step,
@@ -107,6 +116,15 @@ describe('the nearest recorded call', () => {
   })
 })
 
+it('yields all that are accepted, across pages', async () => {
+  const found: string[] = []
+  const read = readOf(new FakeList('a b -c d e f g'))
+  const accepts = ({ id }: { id: string }) => id !== 'e'
+  for await (const { call } of recordedCalls({ page: 1, anchor: 'a', step: 1, accepts, read }))
+    found.push(call.id)
+  expect(found).toEqual(['b', 'd', 'f', 'g'])
+})
+
 describe('while new calls arrive', () => {
   it('returns no call twice when the last of a page becomes the first of the next', async () => {
     const list = new FakeList('a b c d e f')
@@ -114,7 +132,7 @@ describe('while new calls arrive', () => {
     await read(1, false)
     list.come('new')
     const passed = new Set(['a', 'b', 'c'])
-    const next = await findRecorded({ page: 1, anchor: 'c', step: 1, passed, read })
+    const next = await findFirst({ page: 1, anchor: 'c', step: 1, passed, read })
     expect(next?.call.id).toBe('d')
   })
 
@@ -125,7 +143,7 @@ describe('while new calls arrive', () => {
     list.come('new')
     // Page 1 is now `new a b`, page 2 is cached as `d e f`: c is on neither.
     const passed = new Set(['a', 'b'])
-    const next = await findRecorded({ page: 1, anchor: 'b', step: 1, passed, read })
+    const next = await findFirst({ page: 1, anchor: 'b', step: 1, passed, read })
     expect(next).toMatchObject({ call: { id: 'c' }, page: 2 })
   })
 
@@ -135,7 +153,7 @@ describe('while new calls arrive', () => {
     await read(2, false)
     list.come('new')
     // Page 2 is cached as `d e f`, page 1 is `new a b`: c is on neither.
-    const next = await findRecorded({ page: 2, anchor: 'd', step: -1, passed: new Set('d'), read })
+    const next = await findFirst({ page: 2, anchor: 'd', step: -1, passed: new Set('d'), read })
     expect(next).toMatchObject({ call: { id: 'c' }, page: 2 })
   })
 
@@ -145,7 +163,7 @@ describe('while new calls arrive', () => {
       list.come('-n')
       return readOf(list)(page, fresh)
     }
-    const next = await findRecorded({ page: 1, anchor: 'c', step: 1, passed: new Set('abc'), read })
+    const next = await findFirst({ page: 1, anchor: 'c', step: 1, passed: new Set('abc'), read })
     expect(next?.call.id).toBe('j')
   })
 })
@@ -161,7 +179,7 @@ it('reads one page at a time', async () => {
     underWay -= 1
     return answer
   }
-  await findRecorded({ page: 1, anchor: 'a', step: 1, passed: new Set(), read })
+  await findFirst({ page: 1, anchor: 'a', step: 1, read })
   expect(most).toBe(1)
 })
 

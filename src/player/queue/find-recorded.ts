@@ -17,12 +17,18 @@ interface Start {
 
 interface Search extends Start {
   step: Step
-  /** Calls not to return again. */
-  passed: ReadonlySet<string>
+  /** Whether the queue may play this call. */
+  accepts: (call: CallRecord) => boolean
   read: ReadListPage
 }
 
 type Cursor = RecordsPage & Start
+
+/** A call, and the page of the list that holds it. */
+interface Found {
+  call: CallRecord
+  page: number
+}
 
 /** After this many changes during a search, the list is searched as it is. */
 const MAX_RESTARTS = 3
@@ -30,25 +36,26 @@ const MAX_RESTARTS = 3
 const MAX_PAGES = 20
 
 /**
- * Finds the nearest recorded call of a list, across its pages, one request at a time. Pages that
- * were read at different times may overlap or miss calls, so differing totals restart the search.
- * @returns `null` at the end of the list
+ * Yields the recorded calls of a list that `accepts` allows, the nearest first, across its pages, one
+ * request at a time. Pages that were read at different times may overlap or miss calls, so differing
+ * totals restart the search.
  * @throws what `read` throws
  */
-export async function findRecorded({
+export async function* recordedCalls({
   step,
-  passed,
+  accepts,
   read,
   ...start
-}: Search): Promise<{ call: CallRecord; page: number } | null> {
+}: Search): AsyncGenerator<Found, void> {
   let restarts = 0
   let cursor = await locate(read, start, false)
   for (;;) {
     const ahead = callsAhead(cursor, step)
-    const call = ahead.find(({ id, recording }) => recording !== null && !passed.has(id))
-    if (call) return { call, page: cursor.page }
+    for (const call of ahead) {
+      if (call.recording !== null && accepts(call)) yield { call, page: cursor.page }
+    }
     const page = cursor.page + step
-    if (page < 1 || page > lastPage(cursor)) return null
+    if (page < 1 || page > lastPage(cursor)) return
     const next = await read(page, restarts > 0)
     if (next.total === cursor.total || restarts === MAX_RESTARTS) {
       cursor = { ...next, page, anchor: null }
@@ -68,7 +75,7 @@ export async function findPageOf(
   id: string,
   read: ReadListPage,
   limit = MAX_PAGES,
-): Promise<{ call: CallRecord; page: number } | null> {
+): Promise<Found | null> {
   for (let page = 1; page <= limit; page += 1) {
     const answer = await read(page, false)
     const call = answer.records.find((each) => each.id === id)
