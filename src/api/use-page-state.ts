@@ -42,9 +42,10 @@ export function usePageState() {
       filter: (patch: FilterPatch, history: HistoryStep = 'push') =>
         void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
       /** Shows another view from its first page: its filters, period and order. */
-      view: (view: ViewState) => void setAddress({ ...view, page: null, ...NO_CALL }),
+      view: (view: ViewState, call: string | null = null) =>
+        void setAddress({ ...view, page: null, call, t: null }),
       clearFilters: () => void setAddress({ ...NO_FILTERS, ...NO_CALL }),
-      page: (page: number) => void setAddress({ page, ...NO_CALL }),
+      page: (page: number, call: string | null = null) => void setAddress({ page, call, t: null }),
       /** Changes the page size. The first call shown stays on the page. */
       size: (size: number, firstRow: number) =>
         void setAddress({ size, page: Math.floor((firstRow - 1) / size) + 1, ...NO_CALL }),

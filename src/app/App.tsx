@@ -8,7 +8,7 @@ import { LazyMenu } from '../api/LazyMenu.tsx'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
-import { type CallRecord, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { type CallRecord, callSearch, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
@@ -108,6 +108,13 @@ export function App() {
     const { range, from, to } = list
     change.view({ ...viewOf(''), range, from, to, ...filter } as ViewState)
     focusCalls()
+  }
+  /** Opens the details of the call that plays, which the page may have to turn to. */
+  function showDetails({ id, startedAt }: CallRecord, page: number | null): void {
+    const search = callSearch({ id, startedAt })
+    if (page === list.page) change.call(id)
+    else if (page !== null) change.page(page, id)
+    else if (search !== null) change.view(viewOf(search), id)
   }
   /** Lists the newest calls: reloads page 1 in the default order, or goes there. */
   function showNew(): void {
@@ -314,6 +321,7 @@ export function App() {
             <LazyPlayer
               session={session.data}
               view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
+              onDetails={showDetails}
               onLostFocus={focusCalls}
             />
           </Boundary>

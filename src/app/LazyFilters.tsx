@@ -4,6 +4,7 @@ import { IconFilter, IconLayoutSidebar } from '@tabler/icons-react'
 import { type ComponentProps, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
+import { usePageKey } from '../api/page-key.ts'
 import type { FiltersPanel as Panel } from '../filters/FiltersPanel.tsx'
 import classes from './App.module.css'
 
@@ -52,7 +53,7 @@ export function LazySearch({ listed, ...props }: LazySearchProps) {
 /** Below this width, the filters are in a drawer. */
 const WIDE = '(min-width: 75em)'
 
-/** Whether the filters are beside the list, and whether they are shown. */
+/** Whether the filters are beside the list, and whether they are shown. The key F changes it. */
 export function useFiltersState() {
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   const [isShown, setIsShown] = useLocalStorage({
@@ -61,9 +62,9 @@ export function useFiltersState() {
     getInitialValueInEffect: false,
   })
   const [isDrawn, setIsDrawn] = useState(false)
-  return isWide
-    ? { isWide, opened: isShown, onOpened: setIsShown }
-    : { isWide, opened: isDrawn, onOpened: setIsDrawn }
+  const [opened, onOpened] = isWide ? [isShown, setIsShown] : [isDrawn, setIsDrawn]
+  usePageKey('f', () => onOpened(!opened))
+  return { isWide, opened, onOpened }
 }
 
 type FiltersState = ReturnType<typeof useFiltersState>

@@ -2,9 +2,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { type ComponentProps, useDeferredValue, useState } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { Session } from '../calls/call.ts'
+import type { PlayerDockProps } from '../player/PlayerDock.tsx'
 import { usePlayer } from '../player/PlayerProvider.tsx'
 import type { QueueView } from '../player/queue/create-queue.ts'
 import type { TimestampLink as LoadedLink } from '../player/TimestampLink.tsx'
+import { customerText } from '../records/columns.tsx'
 
 /** How long (ms) the dock waits for the first sound, which has priority. */
 const FIRST_SOUND_TIMEOUT_MS = 250
@@ -14,15 +16,12 @@ const TimestampLink = lazyPart(() =>
   import('../player/TimestampLink.tsx').then((m) => m.TimestampLink),
 )
 
-interface LazyPlayerProps {
+interface LazyPlayerProps extends Pick<PlayerDockProps, 'view' | 'onDetails' | 'onLostFocus'> {
   session: Session
-  /** The list on the page, or `null` if there is none. */
-  view: QueueView | null
-  onLostFocus: () => void
 }
 
 /** The player's dock. It loads once the first recording sounds, or after a timeout. */
-export function LazyPlayer({ session, view, onLostFocus }: LazyPlayerProps) {
+export function LazyPlayer({ session, view, ...handlers }: LazyPlayerProps) {
   const isOpen = usePlayer((state) => state.call !== null)
   const hasBegun = usePlayer(({ call, status }) => call !== null && status !== 'loading')
   const [isLate] = useDebouncedValue(isOpen, FIRST_SOUND_TIMEOUT_MS)
@@ -36,9 +35,9 @@ export function LazyPlayer({ session, view, onLostFocus }: LazyPlayerProps) {
         <PlayerDock
           firstView={shown}
           view={view}
-          timeZone={session.timeZone}
           speakers={session.recordingChannels}
-          onLostFocus={onLostFocus}
+          nameOf={customerText}
+          {...handlers}
         />
       )}
     </Part>

@@ -1,12 +1,17 @@
 import { ActionIcon, Badge } from '@mantine/core'
 import { IconUser } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { LazyMenu } from '../api/LazyMenu.tsx'
-import { lazyPart } from '../api/lazy-part.tsx'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
+import { usePageKey } from '../api/page-key.ts'
 import classes from './PageHeader.module.css'
+import type { DialogName } from './SettingsDialog.tsx'
 
 const SettingsMenu = lazyPart(() => import('./SettingsMenu.tsx').then((m) => m.SettingsMenu))
+
+const SettingsDialog = lazyPart(() => import('./SettingsDialog.tsx').then((m) => m.SettingsDialog))
 
 interface PageHeaderProps {
   demo: boolean
@@ -18,6 +23,20 @@ interface PageHeaderProps {
 /** The header: name, demo notice, how current the page is, and settings. */
 export function PageHeader({ demo, search, children }: PageHeaderProps) {
   const t = useTranslations('app')
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  /** The element that has the focus again when the dialog closes. */
+  const opener = useRef<HTMLElement | null>(null)
+
+  function openDialog(name: DialogName, from: Element | null): void {
+    opener.current = from instanceof HTMLElement ? from : null
+    setDialog(name)
+  }
+  function closeDialog(): void {
+    flushSync(() => setDialog(null))
+    opener.current?.focus()
+  }
+  usePageKey('?', () => openDialog('keys', document.activeElement))
+
   return (
     <header className={classes.header}>
       <span className={classes.brand}>
@@ -34,13 +53,19 @@ export function PageHeader({ demo, search, children }: PageHeaderProps) {
         {children}
         <LazyMenu
           button={(button) => (
-            <ActionIcon {...button} size={30} aria-label={t('settings')}>
+            <ActionIcon {...button} data-settings size={30} aria-label={t('settings')}>
               <IconUser size={18} stroke={1.6} aria-hidden />
             </ActionIcon>
           )}
         >
-          {(menu) => <SettingsMenu {...menu} />}
+          {(menu) => (
+            <SettingsMenu
+              {...menu}
+              onDialog={(name) => openDialog(name, document.querySelector('[data-settings]'))}
+            />
+          )}
         </LazyMenu>
+        <Part>{dialog && <SettingsDialog name={dialog} onClose={closeDialog} />}</Part>
       </div>
     </header>
   )

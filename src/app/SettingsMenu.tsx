@@ -1,4 +1,6 @@
 import {
+  Button,
+  Kbd,
   type MantineColorScheme,
   NativeSelect,
   Popover,
@@ -6,19 +8,37 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { useMounted } from '@mantine/hooks'
+import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
 import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
+import type { DialogName } from './SettingsDialog.tsx'
 
-/** The settings of this computer: language and colour scheme. */
-export function SettingsMenu({ target, opened, onClose }: MenuProps) {
+interface SettingsMenuProps extends MenuProps {
+  onDialog: (name: DialogName) => void
+}
+
+const DIALOGS = { keys: 'keys.title', history: 'history', notes: 'notesFile' } as const
+
+/** The settings of this computer, and the dialogs of what it stores. */
+export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenuProps) {
   const t = useTranslations('app')
   const locale = useLocale()
   const chooseLocale = useChooseLocale()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   // Popover stores where to return the focus when it opens, not when it is open from the start.
   const isMounted = useMounted()
+  /** Whether a dialog takes the focus, so that the menu does not return it. */
+  const [leaves, setLeaves] = useState(false)
+  if (opened && leaves) setLeaves(false)
+
+  function openDialog(name: DialogName): void {
+    setLeaves(true)
+    onClose()
+    onDialog(name)
+  }
+
   return (
     <Popover
       opened={opened && isMounted}
@@ -27,7 +47,7 @@ export function SettingsMenu({ target, opened, onClose }: MenuProps) {
       shadow="md"
       width={240}
       trapFocus
-      returnFocus
+      returnFocus={!leaves}
     >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown aria-label={t('settings')}>
@@ -48,6 +68,21 @@ export function SettingsMenu({ target, opened, onClose }: MenuProps) {
               { value: 'dark', label: t('themeDark') },
             ]}
           />
+          <Stack gap={0}>
+            {(['keys', 'history', 'notes'] as const).map((name) => (
+              <Button
+                key={name}
+                variant="subtle"
+                color="gray"
+                justify="space-between"
+                aria-haspopup="dialog"
+                rightSection={name === 'keys' && <Kbd aria-hidden>?</Kbd>}
+                onClick={() => openDialog(name)}
+              >
+                {t(DIALOGS[name])}
+              </Button>
+            ))}
+          </Stack>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -1,10 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconNote, IconStar, IconStarFilled } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconNote } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import { type Clock, focusAtEnd } from './NoteForm.tsx'
+import classes from './NotesControls.module.css'
 import { NotesPanel } from './NotesPanel.tsx'
 import type { Notes } from './notes.ts'
 import { useCallNotes } from './use-notes.ts'
@@ -17,7 +18,7 @@ interface NotesControlsProps {
   onSeek: (seconds: number) => void
 }
 
-/** The star and the notes of the open call. The panel stays open when the call changes. */
+/** The notes of the open call. The panel stays open when the call changes. */
 export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps) {
   const t = useTranslations('notes')
   const known = useCallNotes(notes, call.id)
@@ -25,7 +26,6 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
   const panel = useId()
   const button = useRef<HTMLButtonElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const starred = known?.starred ?? false
 
   function toggle(): void {
     flushSync(() => setOpened(!opened))
@@ -35,32 +35,22 @@ export function NotesControls({ notes, call, clock, onSeek }: NotesControlsProps
     setOpened(false)
     button.current?.focus()
   }
-  function star(): void {
-    notes.setStarred(call, !starred)
-    if (notes.unkept() > 0) setOpened(true) // the panel shows what to do
-  }
 
   return (
     <>
-      <ActionIcon
-        variant={starred ? 'light' : 'subtle'}
-        aria-label={t('star')}
-        title={t('star')}
-        aria-pressed={starred}
-        onClick={star}
-      >
-        {starred ? <IconStarFilled size={18} /> : <IconStar size={18} />}
-      </ActionIcon>
       <Button
         ref={button}
         size="compact-sm"
+        className={classes.button}
+        justify="start"
         variant={opened ? 'light' : 'subtle'}
-        leftSection={<IconNote size={18} aria-hidden />}
+        color={opened ? 'ink' : 'gray'}
+        leftSection={<IconNote size={14} aria-hidden />}
         aria-expanded={opened}
         aria-controls={opened ? panel : undefined}
         onClick={toggle}
       >
-        {t('open', { count: known?.notes.length ?? 0 })}
+        <span className={classes.words}>{t('open', { count: known?.notes.length ?? 0 })}</span>
       </Button>
       {opened && (
         <NotesPanel

@@ -1,10 +1,9 @@
 import { CloseButton } from '@mantine/core'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { Clock } from './NoteForm.tsx'
 import { NotesEditor } from './NotesEditor.tsx'
-import { NotesFiles } from './NotesFiles.tsx'
 import classes from './NotesPanel.module.css'
 import type { Notes } from './notes.ts'
 
@@ -24,8 +23,6 @@ interface NotesPanelProps {
 export function NotesPanel(props: NotesPanelProps) {
   const { notes, call, clock, onSeek, onClose, id, field } = props
   const t = useTranslations('notes')
-  /** Whether the totals are shown. Only then they are counted. */
-  const [showsAll, setShowsAll] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -43,10 +40,6 @@ export function NotesPanel(props: NotesPanelProps) {
         <CloseButton size="sm" aria-label={t('close')} onClick={onClose} />
       </header>
       <NotesEditor {...{ notes, call, clock, onSeek, field, heading }} onEscape={onClose} />
-      <details className={classes.all} onToggle={(event) => setShowsAll(event.currentTarget.open)}>
-        <summary>{t('all')}</summary>
-        {showsAll && <NotesFiles notes={notes} />}
-      </details>
     </section>
   )
 }

@@ -31,8 +31,9 @@ async function fail(code: string, call = makeCall()) {
     <PlayerDock
       firstView={view}
       view={view}
-      timeZone="UTC"
       speakers={null}
+      nameOf={({ customer }) => customer}
+      onDetails={() => {}}
       onLostFocus={() => {}}
     />,
     { fetch: () => answerOf(code) },

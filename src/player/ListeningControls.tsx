@@ -1,10 +1,12 @@
-import { ActionIcon, Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import {
   IconPlayerTrackNext,
   IconRepeat,
   IconRepeatOff,
   IconVolume,
   IconVolumeOff,
+  IconZoomIn,
+  IconZoomOut,
 } from '@tabler/icons-react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
@@ -12,7 +14,8 @@ import type { Session } from '../calls/call.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Channel } from './channels.ts'
 import classes from './ListeningControls.module.css'
-import { useListening } from './listening.ts'
+import { useListening, useView } from './listening.ts'
+import { MenuButton } from './MenuButton.tsx'
 import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
 import { isSilent, SPEEDS } from './player-state.ts'
 
@@ -24,9 +27,10 @@ export function SpeedSelect() {
   const speed = usePlayer((state) => state.speed)
   return (
     <NativeSelect
+      className={classes.speed}
       aria-label={t('speed')}
-      size="xs"
-      w="5rem"
+      title={t('speed')}
+      variant="unstyled"
       value={`${speed}`}
       data={SPEEDS.map((rate) => ({ value: `${rate}`, label: `${format.number(rate)}×` }))}
       onChange={(event) => player.setSpeed(Number(event.currentTarget.value))}
@@ -49,8 +53,7 @@ export function ChannelSelect({ speakers }: { speakers: Session['recordingChanne
   const names = { both: t('both'), left: t(left), right: t(right) }
   return (
     <NativeSelect
-      aria-label={t('title')}
-      size="xs"
+      label={t('title')}
       value={selected}
       data={CHANNELS.map((value) => ({ value, label: names[value] }))}
       onChange={(event) => {
@@ -67,17 +70,15 @@ export function VolumeControl() {
   const player = usePlayerApi()
   const format = useFormatter()
   const volume = usePlayer((state) => (isSilent(state) ? 0 : state.volume))
-  const name = t(volume === 0 ? 'unmute' : 'mute')
   return (
     <div className={classes.volume}>
-      <ActionIcon
-        variant="subtle"
-        aria-label={name}
-        title={name}
+      <MenuButton
+        icon={volume === 0 ? IconVolumeOff : IconVolume}
+        keyHint="M"
         onClick={() => player.setMuted(volume > 0)}
       >
-        {volume === 0 ? <IconVolumeOff size={18} /> : <IconVolume size={18} />}
-      </ActionIcon>
+        {t(volume === 0 ? 'unmute' : 'mute')}
+      </MenuButton>
       <input
         className={classes.volumeSlider}
         type="range"
@@ -107,6 +108,7 @@ export function SkipSilenceButton() {
   const { state, isOnClock } = useStore(analysis)
   const canSeek = usePlayer((state) => state.canSeek)
   const saved = skipped.reduce((sum, { from, to }) => sum + to - from, 0)
+  const savedText = t('silence.saved', { time: formatDuration(saved) })
   const obstacle = findObstacle()
   const isOn = isWanted && !obstacle
 
@@ -117,24 +119,24 @@ export function SkipSilenceButton() {
   }
 
   return (
-    <div className={classes.skipSilence}>
-      <Button
-        size="compact-sm"
-        fw={500}
-        variant={isOn ? 'light' : 'default'}
-        aria-pressed={isOn}
-        aria-disabled={obstacle !== undefined || undefined}
-        {...(obstacle && { 'data-disabled': true })}
-        title={obstacle}
-        leftSection={<IconPlayerTrackNext size={14} />}
-        onClick={() => !obstacle && skipSilence.setOn(!isWanted)}
-      >
-        {t('silence.skip')}
-      </Button>
-      {isOn && (
-        <span className={classes.saved}>{t('silence.saved', { time: formatDuration(saved) })}</span>
-      )}
-    </div>
+    <Button
+      className={classes.skipSilence}
+      size="compact-sm"
+      justify="start"
+      variant={isOn ? 'light' : 'subtle'}
+      color={isOn ? 'ink' : 'gray'}
+      aria-label={t('silence.skip')}
+      aria-description={isOn ? savedText : undefined}
+      aria-pressed={isOn}
+      aria-disabled={obstacle !== undefined || undefined}
+      {...(obstacle && { 'data-disabled': true })}
+      title={obstacle ?? t('silence.skip')}
+      leftSection={<IconPlayerTrackNext size={14} aria-hidden />}
+      onClick={() => !obstacle && skipSilence.setOn(!isWanted)}
+    >
+      <span className={classes.words}>{t('silence.skip')}</span>
+      {isOn && <span className={classes.saved}>{savedText}</span>}
+    </Button>
   )
 }
 
@@ -146,15 +148,32 @@ export function LoopButton() {
   const { from, to } = useStore(loop)
   const next = from === null ? 'begin' : to === null ? 'end' : 'stop'
   return (
-    <ActionIcon
-      variant={next === 'begin' ? 'subtle' : 'light'}
-      aria-label={t(`loop.${next}`)}
-      title={t(canSeek ? `loop.${next}` : 'noSeek')}
-      aria-disabled={!canSeek || undefined}
-      {...(!canSeek && { 'data-disabled': true })}
-      onClick={() => canSeek && loop.mark()}
+    <MenuButton
+      icon={next === 'stop' ? IconRepeatOff : IconRepeat}
+      obstacle={canSeek ? undefined : t('noSeek')}
+      onClick={loop.mark}
     >
-      {next === 'stop' ? <IconRepeatOff size={18} /> : <IconRepeat size={18} />}
-    </ActionIcon>
+      {t(`loop.${next}`)}
+    </MenuButton>
+  )
+}
+
+/** Zoom factor of one press. */
+const ZOOM_STEP = 2
+
+/** Zooms the waveform in and out. Renders nothing for a short recording. */
+export function ZoomButtons() {
+  const t = useTranslations('player')
+  const { view, isOffered, canZoomIn, zoom } = useView()
+  if (!isOffered) return null
+  return (
+    <>
+      <MenuButton icon={IconZoomIn} isOff={!canZoomIn} onClick={() => zoom(ZOOM_STEP)}>
+        {t('zoomIn')}
+      </MenuButton>
+      <MenuButton icon={IconZoomOut} isOff={view === null} onClick={() => zoom(1 / ZOOM_STEP)}>
+        {t('zoomOut')}
+      </MenuButton>
+    </>
   )
 }

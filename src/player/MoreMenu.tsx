@@ -1,47 +1,139 @@
-import { ActionIcon, Popover, TextInput, VisuallyHidden } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import {
-  IconCheck,
-  IconDownload,
-  IconEraser,
-  IconKeyboard,
-  IconLink,
-  IconPlaylist,
-} from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { ActionIcon, NativeSelect, Switch, TextInput, VisuallyHidden } from '@mantine/core'
+import { useClickOutside, useClipboard } from '@mantine/hooks'
+import { IconCheck, IconDots, IconLink, IconStar, IconStarFilled } from '@tabler/icons-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
-import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type CallRecord, callSearch } from '../calls/call.ts'
-import { usePlayer, usePlayerApi } from './PlayerProvider.tsx'
+import { type CallRecord, callSearch, type Session } from '../calls/call.ts'
+import { UnkeptNotice } from '../notes/NotesFiles.tsx'
+import type { Notes } from '../notes/notes.ts'
+import { useCallNotes } from '../notes/use-notes.ts'
+import { ChannelSelect, LoopButton, VolumeControl, ZoomButtons } from './ListeningControls.tsx'
+import { MenuButton } from './MenuButton.tsx'
+import classes from './MoreMenu.module.css'
+import { usePlayerApi } from './PlayerProvider.tsx'
 import type { AutoAdvance } from './queue/auto-advance.ts'
+import { CHOICES, type Queue } from './queue/create-queue.ts'
 
-const KeysDialog = lazyPart(() => import('./PlayerDialogs.tsx').then((m) => m.KeysDialog))
-const ClearHistoryDialog = lazyPart(() =>
-  import('./PlayerDialogs.tsx').then((m) => m.ClearHistoryDialog),
-)
+interface MoreMenuProps {
+  queue: Queue
+  advance: AutoAdvance
+  /** The speakers on the left and on the right of stereo recordings, if known. */
+  speakers: Session['recordingChannels']
+  notes: Notes
+  call: CallRecord
+}
+
+/**
+ * The controls that are not always needed. It is not a menu by its role, because it has sliders,
+ * and because the player's keys work in it.
+ */
+export function MoreMenu({ queue, advance, speakers, notes, call }: MoreMenuProps) {
+  const t = useTranslations('player')
+  const [opened, setOpened] = useState(false)
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const root = useClickOutside<HTMLDivElement>(() => setOpened(false))
+
+  function toggle(): void {
+    flushSync(() => setOpened(!opened))
+    panel.current?.querySelector('button')?.focus()
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    setOpened(false)
+    button.current?.focus()
+  }
+
+  return (
+    <div ref={root} className={classes.root}>
+      <ActionIcon
+        ref={button}
+        aria-label={t('more')}
+        title={t('more')}
+        aria-expanded={opened}
+        aria-controls={opened ? id : undefined}
+        onClick={toggle}
+      >
+        <IconDots size={18} aria-hidden />
+      </ActionIcon>
+      {opened && (
+        <section
+          ref={panel}
+          id={id}
+          className={classes.panel}
+          aria-label={t('more')}
+          onKeyDown={onKeyDown}
+        >
+          <UnkeptNotice notes={notes} />
+          <StarButton notes={notes} call={call} />
+          <LoopButton />
+          <ZoomButtons />
+          <VolumeControl />
+          <CopyTimestampLink />
+          <div className={classes.fields}>
+            <ChannelSelect speakers={speakers} />
+            <ChoiceSelect queue={queue} />
+            <AutoAdvanceSwitch advance={advance} />
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}
+
+/** Sets and removes the star of the call. */
+function StarButton({ notes, call }: Pick<MoreMenuProps, 'notes' | 'call'>) {
+  const t = useTranslations('notes')
+  const starred = useCallNotes(notes, call.id)?.starred ?? false
+  return (
+    <MenuButton
+      icon={starred ? IconStarFilled : IconStar}
+      isPressed={starred}
+      onClick={() => notes.setStarred(call, !starred)}
+    >
+      {t('star')}
+    </MenuButton>
+  )
+}
+
+/** Chooses which calls of the list the queue plays. */
+function ChoiceSelect({ queue }: { queue: Queue }) {
+  const t = useTranslations('player.queue')
+  const { choice } = useStore(queue)
+  return (
+    <NativeSelect
+      label={t('choice')}
+      value={choice}
+      data={CHOICES.map((value) => ({ value, label: t(value) }))}
+      onChange={(event) => {
+        const chosen = CHOICES.find((each) => each === event.currentTarget.value)
+        if (chosen) queue.choose(chosen)
+      }}
+    />
+  )
+}
 
 /** Turns auto-advance on or off. */
-export function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
+function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
   const t = useTranslations('player')
   const { isOn } = useStore(advance)
   return (
-    <ActionIcon
-      role="switch"
-      variant={isOn ? 'light' : 'subtle'}
-      aria-label={t('advances')}
-      aria-checked={isOn}
-      title={t('advances')}
-      onClick={() => advance.set(!isOn)}
-    >
-      <IconPlaylist size={18} />
-    </ActionIcon>
+    <Switch
+      size="xs"
+      label={t('advances')}
+      checked={isOn}
+      onChange={(event) => advance.set(event.currentTarget.checked)}
+    />
   )
 }
 
 /**
- * Copies a link to the current position of the recording. If the browser forbids that, a popover
- * shows the link.
+ * Copies a link to the current position of the recording. If the browser forbids that, a field shows
+ * the link.
  */
 export function CopyTimestampLink() {
   const t = useTranslations('player.timestampLink')
@@ -58,32 +150,20 @@ export function CopyTimestampLink() {
   }
 
   return (
-    <Popover
-      opened={clipboard.error !== null}
-      onChange={(opened) => !opened && clipboard.reset()}
-      position="top-end"
-      trapFocus
-      returnFocus
-      withinPortal
-      shadow="md"
-    >
-      <Popover.Target>
-        <ActionIcon variant="subtle" aria-label={t('copy')} title={t('copy')} onClick={copy}>
-          {clipboard.copied ? <IconCheck size={18} /> : <IconLink size={18} />}
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('copy')}>
+    <>
+      <MenuButton icon={clipboard.copied ? IconCheck : IconLink} onClick={copy}>
+        {t('copy')}
+      </MenuButton>
+      <VisuallyHidden aria-live="polite">{clipboard.copied && t('copied')}</VisuallyHidden>
+      {clipboard.error !== null && (
         <TextInput
           readOnly
-          data-autofocus
           label={t('byHand')}
           value={link}
-          w="min(26rem, 80vw)"
           onFocus={(event) => event.currentTarget.select()}
         />
-      </Popover.Dropdown>
-      <VisuallyHidden aria-live="polite">{clipboard.copied && t('copied')}</VisuallyHidden>
-    </Popover>
+      )}
+    </>
   )
 }
 
@@ -100,78 +180,4 @@ export function timestampLink(call: CallRecord, seconds: number, address: string
   url.searchParams.set('t', `${Math.floor(seconds)}`)
   url.hash = ''
   return url.href.replaceAll('%3A', ':') // a colon is allowed in a query, and easier to read
-}
-
-/** Downloads the recording at `address`. Renders nothing after a failure that left no recording. */
-export function DownloadLink({ address }: { address: string }) {
-  const t = useTranslations('player')
-  const failureCode = usePlayer(({ failure }) => failure?.code)
-  if (failureCode !== undefined && failureCode !== 'recording_unplayable') return null
-  return (
-    <ActionIcon
-      component="a"
-      href={`${address}?download`}
-      download
-      variant="subtle"
-      aria-label={t('download')}
-      title={t('download')}
-    >
-      <IconDownload size={18} />
-    </ActionIcon>
-  )
-}
-
-interface KeysButtonProps {
-  className: string | undefined
-  opened: boolean
-  onChange: (opened: boolean) => void
-}
-
-/** Shows the keyboard shortcuts. */
-export function KeysButton({ className, opened, onChange }: KeysButtonProps) {
-  const t = useTranslations('player')
-  // once open, the dialog stays, because it returns the focus when it closes
-  const [everOpened, setEverOpened] = useState(false)
-  if (opened && !everOpened) setEverOpened(true)
-  return (
-    <>
-      <ActionIcon
-        className={className}
-        variant="subtle"
-        aria-label={t('keys')}
-        title={t('keys')}
-        aria-haspopup="dialog"
-        onClick={() => onChange(true)}
-      >
-        <IconKeyboard size={18} />
-      </ActionIcon>
-      <Part>{everOpened && <KeysDialog opened={opened} onClose={() => onChange(false)} />}</Part>
-    </>
-  )
-}
-
-/** Clears the listening history, after a confirmation. */
-export function ClearHistoryButton({ onClear }: { onClear: () => Promise<boolean> }) {
-  const t = useTranslations('player.history')
-  const [opened, setOpened] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
-  function close(): void {
-    setOpened(false)
-    button.current?.focus()
-  }
-  return (
-    <>
-      <ActionIcon
-        ref={button}
-        variant="subtle"
-        aria-label={t('title')}
-        aria-haspopup="dialog"
-        title={t('title')}
-        onClick={() => setOpened(true)}
-      >
-        <IconEraser size={18} />
-      </ActionIcon>
-      <Part>{opened && <ClearHistoryDialog onClear={onClear} onClose={close} />}</Part>
-    </>
-  )
 }

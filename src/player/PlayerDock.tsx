@@ -1,50 +1,47 @@
 import { ActionIcon } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconDownload, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { CallRecord, Session } from '../calls/call.ts'
 import { NotesControls } from '../notes/NotesControls.tsx'
+import type { Notes } from '../notes/notes.ts'
 import { useMarks, useNotes } from '../notes/use-notes.ts'
 import { DockNotices } from './DockNotices.tsx'
-import {
-  AutoAdvanceSwitch,
-  ClearHistoryButton,
-  CopyTimestampLink,
-  DownloadLink,
-  KeysButton,
-} from './DockTools.tsx'
 import { findPlayButton, keepFocus } from './focus.ts'
-import { clearHistory, createHistoryWriter } from './history/history-writer.ts'
+import { createHistoryWriter } from './history/history-writer.ts'
+import { heardPercent } from './history/listening-history.ts'
 import { useKeyboardShortcuts } from './keyboard-shortcuts.ts'
-import {
-  ChannelSelect,
-  LoopButton,
-  SkipSilenceButton,
-  SpeedSelect,
-  VolumeControl,
-} from './ListeningControls.tsx'
+import { SkipSilenceButton, SpeedSelect } from './ListeningControls.tsx'
 import { useListening } from './listening.ts'
-import { PlayButtons, SeekBar } from './PlaybackControls.tsx'
+import { MoreMenu } from './MoreMenu.tsx'
+import { PlayButtons } from './PlaybackControls.tsx'
+import { NextCall, PlayedCall } from './PlayedCall.tsx'
 import classes from './PlayerDock.module.css'
 import { usePlayer, usePlayerApi, usePlayerContext } from './PlayerProvider.tsx'
 import { createAutoAdvance } from './queue/auto-advance.ts'
-import { createQueue, type Queue, type QueueView } from './queue/create-queue.ts'
+import { type Choice, createQueue, type Queue, type QueueView } from './queue/create-queue.ts'
 import { createListPages } from './queue/find-recorded.ts'
 import { prefetchNext } from './queue/prefetch-next.ts'
 import { useMediaSession } from './use-media-session.ts'
 import { Waveform } from './waveform/Waveform.tsx'
 
-interface PlayerDockProps {
+/** Below this width, the dock is a mini-player that opens as a sheet. */
+const PHONE = '(max-width: 47.99em)'
+
+export interface PlayerDockProps {
   /** The list on the page at the first play. */
   firstView: QueueView
   /** The list on the page now, or `null` if there is none. */
   view: QueueView | null
-  /** IANA time zone of the account. */
-  timeZone: string
   /** The speakers on the left and on the right of stereo recordings, if known. */
   speakers: Session['recordingChannels']
+  /** Formats the customer of a call. */
+  nameOf: (call: CallRecord) => string
+  /** Shows the details of the open call, which is on this page of the list if that is known. */
+  onDetails: (call: CallRecord, page: number | null) => void
   /** Called if the dock closes with the focus in it and the call has no row to move it to. */
   onLostFocus: () => void
 }
@@ -53,7 +50,8 @@ interface PlayerDockProps {
  * The player at the foot of the page, from the first play until it is closed. It renders again only
  * with another call, because its parts follow the player themselves.
  */
-export function PlayerDock({ firstView, view, timeZone, speakers, onLostFocus }: PlayerDockProps) {
+export function PlayerDock(props: PlayerDockProps) {
+  const { firstView, view, speakers, nameOf, onDetails, onLostFocus } = props
   const t = useTranslations('player')
   const player = usePlayerApi()
   const call = usePlayer((state) => state.call)
@@ -63,8 +61,10 @@ export function PlayerDock({ firstView, view, timeZone, speakers, onLostFocus }:
     seconds: () => player.getState().elapsed,
     subscribe: player.subscribe,
   }))
-  const { queue, advance, onClearHistory } = useFollowers(firstView, notes.isWriting)
+  const { queue, advance } = useFollowers(firstView, notes)
   useShownView(queue, view)
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
+  const [isSheet, setIsSheet] = useState(false)
   const dock = useRef<HTMLElement>(null)
   const playButton = useRef<HTMLButtonElement>(null)
   /** A ref callback, so that it runs each time the dock appears. */
@@ -75,158 +75,145 @@ export function PlayerDock({ firstView, view, timeZone, speakers, onLostFocus }:
       for (const stop of stops) stop()
     }
   })
-  const [showsKeys, setShowsKeys] = useState(false)
 
   function close(): void {
     const hadFocus = dock.current?.contains(document.activeElement)
+    setIsSheet(false)
     player.close()
     if (!hadFocus) return
     const button = call && findPlayButton(call.id)
     if (button) button.focus()
     else onLostFocus()
   }
-  useKeyboardShortcuts({ onHelp: () => setShowsKeys(true), onStep: queue.go })
+  useKeyboardShortcuts({ onStep: queue.go })
   useMediaSession({ onStep: queue.go, onClose: close })
   if (!call?.recording) return null
 
   return (
-    <section ref={attach} className={classes.dock} aria-label={t('title')}>
+    <section
+      ref={attach}
+      className={classes.dock}
+      aria-label={t('title')}
+      data-sheet={isSheet || undefined}
+    >
       <div className={classes.notices}>
         <DockNotices queue={queue} advance={advance} />
       </div>
-      <div className={classes.play}>
+      <div className={classes.buttons}>
         <PlayButtons ref={playButton} queue={queue} />
       </div>
-      <div className={classes.call}>
-        <PlayedCall call={call} timeZone={timeZone} />
-      </div>
+      <PlayedCall
+        call={call}
+        nameOf={nameOf}
+        isExpanded={isPhone ? isSheet : undefined}
+        onClick={() => {
+          if (isPhone) setIsSheet(!isSheet)
+          else onDetails(call, queue.pageOfOpen())
+        }}
+      />
       <div className={classes.waveform}>
-        <Waveform key={call.id} speakers={speakers} marks={marks} />
+        <Waveform speakers={speakers} marks={marks} />
       </div>
-      <SeekBar />
-      <div className={classes.controls}>
-        <div className={classes.listening}>
-          <SpeedSelect />
-          <ChannelSelect speakers={speakers} />
-          <VolumeControl />
-          <SkipSilenceButton />
-        </div>
-        <div className={classes.tools}>
-          <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
-          <LoopButton />
-          <AutoAdvanceSwitch advance={advance} />
-          <CopyTimestampLink />
-          <DownloadLink address={call.recording} />
-          <KeysButton className={classes.keys} opened={showsKeys} onChange={setShowsKeys} />
-          <ClearHistoryButton onClear={onClearHistory} />
-        </div>
+      <div className={classes.tools}>
+        <SpeedSelect />
+        <SkipSilenceButton />
+        <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
+        <DownloadLink address={call.recording} />
+        <MoreMenu {...{ queue, advance, speakers, notes, call }} />
       </div>
+      <NextCall queue={queue} view={view} nameOf={nameOf} />
       <ActionIcon
         className={classes.close}
-        variant="subtle"
-        color="gray"
         aria-label={t('close')}
         title={t('close')}
         onClick={close}
       >
-        <IconX size={18} />
+        <IconX size={18} aria-hidden />
       </ActionIcon>
     </section>
   )
 }
 
-/** The parties, the agent and the start of the open call, and whether it still loads. */
-function PlayedCall({ call, timeZone }: { call: CallRecord; timeZone: string }) {
+/** Downloads the recording at `address`. Its place stays empty after a failure that left none. */
+function DownloadLink({ address }: { address: string }) {
   const t = useTranslations('player')
-  const time = useStartTime(call.startedAt, timeZone)
-  const status = usePlayer((state) => state.status)
-  const isDelayed = status === 'loading' || status === 'waiting'
+  const failureCode = usePlayer(({ failure }) => failure?.code)
+  if (failureCode !== undefined && failureCode !== 'recording_unplayable')
+    return <span className={classes.download} />
   return (
-    <div
-      className={classes.playedCall}
-      title={t('call', { caller: call.caller, called: call.called, time })}
+    <ActionIcon
+      className={classes.download}
+      component="a"
+      href={`${address}?download`}
+      download
+      aria-label={t('download')}
+      title={t('download')}
     >
-      <div className={classes.parties} aria-live="polite">
-        <bdi>{call.caller}</bdi>{' '}
-        <span>
-          → <bdi>{call.called}</bdi>
-        </span>
-      </div>
-      <div className={classes.details}>
-        {call.agent !== null && <bdi>{call.agent}</bdi>}
-        {time && <time dateTime={call.startedAt}>{time}</time>}
-        <span aria-live="polite">
-          {isDelayed && <span className={classes.delayed}>{t(status)}</span>}
-        </span>
-      </div>
-    </div>
+      <IconDownload size={18} aria-hidden />
+    </ActionIcon>
   )
 }
 
-/** Formats the start in the account's zone; empty if the vendor's time is invalid. */
-function useStartTime(startedAt: string, timeZone: string): string {
-  const format = useFormatter()
-  if (!startedAt) return ''
-  return format.dateTime(new Date(startedAt), {
-    timeZone,
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
-}
-
 /** Creates and starts the parts that follow the player for the life of the page. */
-function useFollowers(firstView: QueueView, isEditing: (callId: string) => boolean) {
-  const { player, history } = usePlayerContext()
+function useFollowers(firstView: QueueView, notes: Notes) {
+  const context = usePlayerContext()
+  const { player, history } = context
   const { skipSilence } = useListening()
   const client = useQueryClient()
   const [{ queue, advance, writer }] = useState(() => {
-    const queue = createQueue({ player, pages: createListPages(client), view: firstView })
+    function fits({ id }: CallRecord, choice: Choice): boolean {
+      if (choice === 'all') return true
+      if (choice === 'unheard') {
+        const entry = history.read(id)
+        return !entry || heardPercent(entry) === 0
+      }
+      const noted = notes.read(id)
+      return choice === 'starred' ? noted?.starred === true : (noted?.notes.length ?? 0) > 0
+    }
+    const queue = createQueue({
+      player,
+      pages: createListPages(client),
+      view: firstView,
+      fits,
+      given: () => context.given,
+    })
     const skipped = () => skipSilence.getState().skipped
     return {
       queue,
-      advance: createAutoAdvance(player, queue, isEditing),
+      advance: createAutoAdvance(player, queue, notes.isWriting),
       writer: createHistoryWriter({ player, history, skipped }),
     }
   })
   useEffect(() => {
-    const stops = [
-      queue.start(),
-      advance.start(),
-      writer.start(),
-      prefetchNext({ player, peek: queue.peek }),
-    ]
+    context.writer = writer
+    const peek = async () => (await queue.ahead()).next
+    const stops = [queue.start(), advance.start(), writer.start(), prefetchNext({ player, peek })]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [player, queue, advance, writer])
-  return { queue, advance, onClearHistory: () => clearHistory({ history, writer }) }
+  }, [context, player, queue, advance, writer])
+  return { queue, advance }
 }
 
 /**
- * Passes the list to the queue, and scrolls to the row of the call that the queue opened. It
- * scrolls once more if a failure notice has taken space from the list. The focus does not move.
+ * Passes the list to the queue, and scrolls to the row of the call that the queue opened. The focus
+ * does not move.
  */
 function useShownView(queue: Queue, view: QueueView | null): void {
   const opened = useStore(queue, (state) => state.opened)
-  const hasFailed = usePlayer(({ status }) => status === 'failed')
   const scrolledFor = useRef<string | null>(null)
   const records = view?.records
   useEffect(() => {
     if (view) queue.show(view)
   }, [queue, view])
   useEffect(() => {
-    const reason = `${opened} ${hasFailed}`
-    if (opened === null || reason === scrolledFor.current || !records) return
+    if (opened === null || opened === scrolledFor.current || !records) return
     // the play button is always in sight of its row, however far the table is scrolled sideways
     const button = findPlayButton(opened, 'tr')
     if (!button) return
-    scrolledFor.current = reason
+    scrolledFor.current = opened
     button.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [opened, hasFailed, records])
+  }, [opened, records])
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useWindowEvent } from '@mantine/hooks'
+import { usesKeys } from '../api/page-key.ts'
 import { useListening } from './listening.ts'
 import { usePlayerApi } from './PlayerProvider.tsx'
 import { isSilent, SPEEDS } from './player-state.ts'
@@ -7,7 +8,6 @@ import { isSilent, SPEEDS } from './player-state.ts'
 export type Command =
   | { does: 'toggle' }
   | { does: 'mute' }
-  | { does: 'help' }
   /** Seeks by seconds, back or forward. */
   | { does: 'seekBy'; seconds: number }
   /** Seeks to a share of the recording, from 0 to 1. */
@@ -18,11 +18,11 @@ export type Command =
   | { does: 'speed'; by: 1 | -1 }
 
 const STEP_SECONDS = 5
+/** The step of the buttons and of J and L. */
+export const JUMP_SECONDS = 10
 const LONG_STEP_SECONDS = 15
 
 export interface ShortcutHandlers {
-  /** Shows the list of keys. */
-  onHelp: () => void
   /** Plays the next recorded call, or the one before. */
   onStep: (by: 1 | -1) => void
 }
@@ -68,9 +68,6 @@ export function useCommands(handlers: Partial<ShortcutHandlers> = {}): (command:
         break
       case 'step':
         handlers.onStep?.(command.by)
-        break
-      case 'help':
-        handlers.onHelp?.()
     }
   }
 }
@@ -83,15 +80,18 @@ export function commandOf(press: KeyPress): Command | null {
   if (isForBrowser(press)) return null
   const { key, shiftKey } = press
   const step = shiftKey ? LONG_STEP_SECONDS : STEP_SECONDS
+  const jump = shiftKey ? LONG_STEP_SECONDS : JUMP_SECONDS
   if (/^\d$/.test(key)) return { does: 'seekTo', share: Number(key) / 10 }
   switch (key.toLowerCase()) {
     case ' ':
     case 'k':
       return { does: 'toggle' }
     case 'j':
+      return { does: 'seekBy', seconds: -jump }
+    case 'l':
+      return { does: 'seekBy', seconds: jump }
     case 'arrowleft':
       return { does: 'seekBy', seconds: -step }
-    case 'l':
     case 'arrowright':
       return { does: 'seekBy', seconds: step }
     case 'n':
@@ -104,8 +104,6 @@ export function commandOf(press: KeyPress): Command | null {
       return { does: 'speed', by: -1 }
     case ']':
       return { does: 'speed', by: 1 }
-    case '?':
-      return { does: 'help' }
     default:
       return null
   }
@@ -146,15 +144,13 @@ export function nextSpeed(speed: number, by: 1 | -1): number {
   return speeds[speeds.indexOf(speed) + by] ?? speed
 }
 
-const TYPING =
-  'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable], [role="dialog"]'
 const PRESSED_BY_SPACE = 'button, a, summary, [role="button"], [type="checkbox"]'
 const MOVED_BY_ARROWS = 'input[type="range"]'
 
 /** Whether the focused element uses the key itself. */
 export function isTaken(target: EventTarget | null, { key }: KeyPress): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest(TYPING)) return true
+  if (usesKeys(target)) return true
   if (key === ' ') return target.closest(PRESSED_BY_SPACE) !== null
   return key.startsWith('Arrow') && target.closest(MOVED_BY_ARROWS) !== null
 }

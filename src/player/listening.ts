@@ -1,10 +1,18 @@
+import { useStore } from 'zustand'
 import { type Channel, type Channels, createChannels } from './channels.ts'
 import type { Player } from './create-player.ts'
 import { createLoop, type Loop } from './loop.ts'
-import { usePlayerContext } from './PlayerProvider.tsx'
+import { usePlayer, usePlayerContext } from './PlayerProvider.tsx'
 import { SPEEDS } from './player-state.ts'
 import { createSkipSilence, type SkipSilence } from './skip-silence.ts'
 import { createPlayedAnalysis, type PlayedAnalysis } from './waveform/open-analysis.ts'
+import {
+  canZoomIn,
+  createWaveformView,
+  shownOf,
+  type WaveformView,
+  ZOOMABLE,
+} from './waveform/view.ts'
 
 /** The parts that process the player's sound. */
 export interface Listening {
@@ -12,6 +20,7 @@ export interface Listening {
   channels: Channels
   skipSilence: SkipSilence
   analysis: PlayedAnalysis
+  view: WaveformView
 }
 
 /** Returns the parts that process the player's sound. The first call creates them. */
@@ -21,13 +30,29 @@ export function useListening(): Listening {
   return context.listening
 }
 
+/** Returns the part of the waveform in view, and what can be done with it. */
+export function useView() {
+  const chosen = useListening().view
+  const length = usePlayer((state) => state.total) ?? 0
+  const { view } = useStore(chosen)
+  return {
+    view,
+    /** The span in view, in seconds. */
+    shown: shownOf(view, length),
+    isOffered: length > ZOOMABLE,
+    canZoomIn: canZoomIn(view, length),
+    zoom: chosen.zoom,
+    move: chosen.move,
+  }
+}
+
 export function createListening(player: Player): Listening {
   const channels = createChannels(player)
   const loop = createLoop(player)
   const skipSilence = createSkipSilence(player, loop.endAround)
   const analysis = createPlayedAnalysis(player, { channels, skipSilence })
   rememberPreferences(player, { skipSilence, channels })
-  return { loop, channels, skipSilence, analysis }
+  return { loop, channels, skipSilence, analysis, view: createWaveformView(player) }
 }
 
 const STORAGE_KEY = 'callboard.listening'

@@ -124,10 +124,10 @@ export function createHistoryWriter({
  * @returns false if the browser did not allow all of it
  */
 export async function clearHistory(
-  { history, writer }: { history: ListeningHistory; writer: HistoryWriter },
+  { history, writer }: { history: ListeningHistory; writer: HistoryWriter | null },
   waveforms: { clear: () => Promise<void> } = analysisCache,
 ): Promise<boolean> {
-  writer.forget()
+  writer?.forget()
   try {
     for (const key of historyKeys(localStorage)) localStorage.removeItem(key)
     history.notify()

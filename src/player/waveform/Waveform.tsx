@@ -1,20 +1,15 @@
+import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { Session } from '../../calls/call.ts'
-import { useListening } from '../listening.ts'
+import { useListening, useView } from '../listening.ts'
 import { usePlayer, usePlayerApi } from '../PlayerProvider.tsx'
 import type { AnalysisState } from './analysis.ts'
 import { useDrawing } from './draw-peaks.ts'
+import { SeekSlider, Times } from './SeekSlider.tsx'
 import { useGestures } from './use-gestures.ts'
-import { useView } from './use-view.ts'
 import classes from './Waveform.module.css'
-import {
-  type Mark,
-  WaveformLayer,
-  WaveformMarks,
-  WaveformOverview,
-  WaveformZoom,
-} from './WaveformParts.tsx'
+import { type Mark, WaveformLayer, WaveformMarks } from './WaveformParts.tsx'
 
 interface WaveformProps {
   /** The speakers on the left and on the right, if known. */
@@ -29,61 +24,58 @@ const NAMES = {
   whole: 'waveform',
   partial: 'waveformIncomplete',
 } as const satisfies Record<Exclude<AnalysisState, 'none'>, string>
-const NONE: readonly [] = []
 
 /**
- * Shows the waveform as far as it is known, or why there is none. A pointer shows times, seeks and
- * draws a loop. The seek bar is the way for keyboards. The parts fill three columns: channel names,
- * picture, zoom buttons.
+ * The seek bar: the waveform as far as it is known, or a slim track, with the times beside it. The
+ * agent is above the customer if the recording has both and they are known.
  */
 export function Waveform({ speakers, marks }: WaveformProps) {
   const t = useTranslations('player')
   const player = usePlayerApi()
   const listening = useListening()
+  const callId = usePlayer((state) => state.call?.id)
   const elapsed = usePlayer((state) => state.elapsed)
   const total = usePlayer((state) => state.total)
   const hasFailed = usePlayer((state) => state.status === 'failed')
-  const seeks = usePlayer((state) => state.canSeek && state.total !== null)
-  const { isOn, silences } = useStore(listening.skipSilence)
+  const { silences } = useStore(listening.skipSilence)
   const loop = useStore(listening.loop)
-  const view = useView(total ?? 0, elapsed)
-  const known = useStore(listening.analysis)
-  const peaks = known.analysis?.peaks ?? null
+  const { state, reason, analysis } = useStore(listening.analysis)
+  const view = useView()
+  const gestures = useGestures({ view, onSpan: listening.loop.set })
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const peaks = analysis?.peaks ?? null
+  const isSwapped = speakers?.[0] === 'customer'
   const bins = peaks?.channels[0]?.length ?? 0
   const shown = total === null ? { from: 0, to: bins * (peaks?.secondsPerBin ?? 0) } : view.shown
-  const { surface, pointed, drawn, handlers } = useGestures({
-    view,
-    onSeek: (seconds) => seeks && player.seek(seconds),
-    onSpan: (span) => seeks && listening.loop.set(span),
-  })
-  const skipped = isOn && seeks ? silences : NONE
-  useDrawing(surface, { peaks, ...shown, elapsed, skipped })
-  if (hasFailed && !peaks) return null
-  if (known.state === 'none')
-    return <p className={classes.nothing}>{t(`noWaveform.${known.reason ?? 'unreadable'}`)}</p>
+  useDrawing(canvas, { peaks, ...shown, elapsed, silences, isSwapped })
+  const names = CHANNELS.map((channel, index) => t(speakers?.[index] ?? channel))
 
   return (
-    <div className={classes.root} data-zoomed={view.view ? true : undefined}>
+    <div className={classes.root}>
       <div className={classes.channels}>
         {peaks?.channels.length === 2 &&
-          CHANNELS.map((channel, index) => (
-            <span key={channel}>{t(speakers?.[index] ?? channel)}</span>
-          ))}
+          (isSwapped ? names.toReversed() : names).map((name) => <span key={name}>{name}</span>)}
       </div>
-      <div className={classes.stage}>
-        <canvas
-          ref={surface}
-          className={classes.canvas}
-          role="img"
-          aria-label={t(NAMES[known.state])}
-          data-seeks={seeks || undefined}
-          {...handlers}
-        />
-        {total !== null && <WaveformLayer {...{ shown, elapsed, pointed, loop: drawn ?? loop }} />}
+      <div className={classes.stage} data-bare={!peaks || undefined}>
+        {state !== 'none' && (peaks || !hasFailed) && (
+          <canvas
+            key={callId}
+            ref={canvas}
+            className={classes.canvas}
+            role="img"
+            aria-label={t(NAMES[state])}
+          />
+        )}
+        {state === 'none' && !hasFailed && (
+          <p className={classes.nothing}>{t(`noWaveform.${reason ?? 'unreadable'}`)}</p>
+        )}
+        {total !== null && (
+          <WaveformLayer shown={shown} pointed={gestures.pointed} loop={gestures.drawn ?? loop} />
+        )}
+        <SeekSlider view={view.view} gestures={gestures} />
         <WaveformMarks marks={marks} {...shown} onSeek={player.seek} />
-        {view.view && <WaveformOverview view={view} length={total ?? 0} elapsed={elapsed} />}
       </div>
-      {view.isOffered && <WaveformZoom view={view} />}
+      <Times />
     </div>
   )
 }

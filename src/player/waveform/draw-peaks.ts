@@ -43,10 +43,12 @@ function loudestWithin(channel: Uint8Array, first: number, end: number): number 
 /** Width of a column and of the gap after it, in CSS pixels. */
 const BAR = 2
 const GAP = 1
+/** Half of the gap between two channels, in CSS pixels. */
+const LANE_GAP = 1
 /** A quieter recording does not fill the height, because its noise would look like speech. */
 const LEAST_FULL_HEIGHT = 32
-/** Opacity of silence that will be skipped. */
-const SKIPPED_ALPHA = 0.3
+/** Opacity of what has not played. */
+const UNPLAYED_ALPHA = 0.46
 
 interface Picture {
   peaks: Peaks
@@ -54,13 +56,14 @@ interface Picture {
   shown: TimeSpan
   /** Seconds played. */
   elapsed: number
-  /** Silences that will be skipped, in order and without overlaps. */
-  skipped: readonly TimeSpan[]
+  silences: readonly TimeSpan[]
+  /** Whether the second channel is drawn above the first. */
+  isSwapped: boolean
 }
 
 /**
- * Draws the peaks on the whole `canvas` in device pixels. The style sets the colours: `color` for
- * the played part, `border-color` for the rest.
+ * Draws the peaks on the whole `canvas` in device pixels: one channel of two upwards, the other
+ * downwards. The style sets the colours `--up`, `--down` and `--silence`.
  */
 function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
   const context = canvas.getContext('2d')
@@ -71,45 +74,51 @@ function drawPeaks(canvas: HTMLCanvasElement, picture: Picture): void {
   canvas.height = Math.round(height * devicePixelRatio)
   context.scale(canvas.width / width, canvas.height / height)
 
-  const { heard, skipped } = barsOf(picture, { width, height })
-  const { color, borderTopColor } = getComputedStyle(canvas)
-  const played = ((picture.elapsed - from) / (to - from)) * width
-  for (const [fillStyle, left, right] of [
-    [color, 0, played],
-    [borderTopColor, played, width],
+  const style = getComputedStyle(canvas)
+  const xOf = (second: number) => ((second - from) / (to - from)) * width
+  context.fillStyle = style.getPropertyValue('--silence')
+  for (const silence of picture.silences)
+    context.fillRect(xOf(silence.from), 0, xOf(silence.to) - xOf(silence.from), height)
+
+  const [up, down] = barsOf(picture, { width, height })
+  const played = xOf(picture.elapsed)
+  for (const [alpha, left, right] of [
+    [1, 0, played],
+    [UNPLAYED_ALPHA, played, width],
   ] as const) {
     context.save()
     context.beginPath()
     context.rect(left, 0, Math.max(right - left, 0), height)
     context.clip()
-    context.fillStyle = fillStyle
-    context.fill(heard)
-    context.globalAlpha = SKIPPED_ALPHA
-    context.fill(skipped)
+    context.globalAlpha = alpha
+    context.fillStyle = style.getPropertyValue('--up')
+    context.fill(up)
+    context.fillStyle = style.getPropertyValue('--down')
+    context.fill(down)
     context.restore()
   }
 }
 
+/** Returns the bars above and below the middle. A single channel has both halves of its bars above. */
 function barsOf(
-  { peaks, shown, skipped }: Picture,
+  { peaks, shown, isSwapped }: Picture,
   { width, height }: { width: number; height: number },
-): { heard: Path2D; skipped: Path2D } {
-  const paths = { heard: new Path2D(), skipped: new Path2D() }
+): [up: Path2D, down: Path2D] {
+  const paths: [Path2D, Path2D] = [new Path2D(), new Path2D()]
   const columns = Math.max(1, Math.floor(width / (BAR + GAP)))
   const rows = channelColumns(peaks, { shown, columns })
-  const perColumn = (shown.to - shown.from) / columns
-  const isSkipped = Array.from({ length: columns }, (_, column) =>
-    isWithin(skipped, shown.from + (column + 0.5) * perColumn),
-  )
+  const [up = [], down] = isSwapped ? rows.toReversed() : rows
+  const middle = height / 2
+  const half = (size: number) => Math.max(0.5, (size / loudest) * (middle - 2))
   const loudest = loudestOf(peaks)
-  const rowHeight = height / rows.length
-  for (const [index, channel] of rows.entries()) {
-    const middle = rowHeight * (index + 0.5)
-    for (const [column, size] of channel.entries()) {
-      if (size === null) continue
-      const bar = Math.max(1, (size / loudest) * (rowHeight - 2))
-      const path = isSkipped[column] ? paths.skipped : paths.heard
-      path.rect(column * (BAR + GAP), middle - bar / 2, BAR, bar)
+  for (const [column, size] of up.entries()) {
+    if (size === null) continue
+    const x = column * (BAR + GAP)
+    const other = down?.[column] ?? null
+    if (other === null) paths[0].rect(x, middle - half(size), BAR, 2 * half(size))
+    else {
+      paths[0].rect(x, middle - LANE_GAP - half(size), BAR, half(size))
+      paths[1].rect(x, middle + LANE_GAP, BAR, half(other))
     }
   }
   return paths
@@ -123,10 +132,6 @@ function loudestOf({ channels }: Peaks): number {
   )
 }
 
-function isWithin(spans: readonly TimeSpan[], second: number): boolean {
-  return spans.some(({ from, to }) => from <= second && second < to)
-}
-
 type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
   peaks: Picture['peaks'] | null
   from: number
@@ -136,7 +141,7 @@ type Drawing = Omit<Picture, 'peaks' | 'shown'> & {
 /** Draws on a canvas whenever what it shows, its size or the colours change. */
 export function useDrawing(
   canvas: RefObject<HTMLCanvasElement | null>,
-  { peaks, from, to, elapsed, skipped }: Drawing,
+  { peaks, from, to, elapsed, silences, isSwapped }: Drawing,
 ): void {
   const scheme = useComputedColorScheme()
 
@@ -145,9 +150,9 @@ export function useDrawing(
     if (!element || !peaks || !scheme) return
     // The observer also fires at the start of the next frame, when size and colours are final.
     const observer = new ResizeObserver(() => {
-      drawPeaks(element, { peaks, shown: { from, to }, elapsed, skipped })
+      drawPeaks(element, { peaks, shown: { from, to }, elapsed, silences, isSwapped })
     })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [canvas, peaks, from, to, elapsed, skipped, scheme])
+  }, [canvas, peaks, from, to, elapsed, silences, isSwapped, scheme])
 }

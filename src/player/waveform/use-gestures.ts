@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { useView } from '../listening.ts'
 import type { TimeSpan } from '../time-span.ts'
-import type { useView } from './use-view.ts'
 
 /** Smallest distance of two fingers (px), because a zoom factor needs one. */
 const MIN_DISTANCE_PX = 8
@@ -75,36 +75,36 @@ export function wheelAction(turn: Turn): { factor: number } | { by: number } | n
 
 interface GesturesOptions {
   view: ReturnType<typeof useView>
-  onSeek: (seconds: number) => void
   /** Called with the span that was drawn with Shift. Its length may be 0. */
-  onSpan: (stretch: TimeSpan) => void
+  onSpan: (span: TimeSpan) => void
 }
 
 /**
- * Handles the pointer on the waveform: shows times, seeks at the end of a drag, draws a span with
- * Shift. Two fingers or a wheel zoom and move.
+ * Handles the pointer on the seek bar beside its own drag: shows times, and draws a span with Shift.
+ * Two fingers or a wheel zoom and move.
  */
-export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
+export function useGestures({ view, onSpan }: GesturesOptions) {
   /** Position under the pointer, in seconds. */
   const [pointed, setPointed] = useState<number | null>(null)
   /** Start of the span that is being drawn, in seconds. */
   const [begun, setBegun] = useState<number | null>(null)
   const [pinch] = useState(createPinch)
-  const surface = useRef<HTMLCanvasElement>(null)
+  const slider = useRef<HTMLInputElement>(null)
+  /** Whether the drag is a gesture. The slider then ignores its own drag. */
+  const isGesture = useRef(false)
   const { from, to } = view.shown
 
   function placeOf(clientX: number): number {
-    const { left, width } = surface.current?.getBoundingClientRect() ?? { left: 0, width: 0 }
+    const { left, width } = slider.current?.getBoundingClientRect() ?? { left: 0, width: 0 }
     return Math.min(Math.max((clientX - left) / Math.max(width, 1), 0), 1)
   }
   const secondAt = (place: number) => from + place * (to - from)
 
-  function down(event: PointerEvent): void {
-    if (event.button !== 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
-    const { pointerId, clientX } = event
+  function down({ button, pointerId, clientX, shiftKey }: PointerEvent): void {
+    if (button !== 0) return
     if (pinch.down(pointerId, clientX) > 1) leave()
-    else if (event.shiftKey) setBegun(secondAt(placeOf(clientX)))
+    else if (shiftKey) setBegun(secondAt(placeOf(clientX)))
+    isGesture.current = pinch.isOn() || shiftKey
   }
   function move({ pointerId, clientX }: PointerEvent): void {
     const change = pinch.move(pointerId, clientX)
@@ -115,13 +115,14 @@ export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
     const at = secondAt(placeOf(change.before))
     view.zoom(change.factor, { at, place: placeOf(change.after) })
   }
-  function up(event: PointerEvent): void {
-    const { pointerId, clientX, pointerType } = event
+  function up({ pointerId, clientX, pointerType }: PointerEvent): void {
     const wasPinch = pinch.isOn()
-    if (!pinch.up(pointerId) || wasPinch) return
-    const second = secondAt(placeOf(clientX))
-    if (begun === null) onSeek(second)
-    else onSpan({ from: Math.min(begun, second), to: Math.max(begun, second) })
+    // The slider's own event at the end of its drag comes after this one.
+    if (pinch.up(pointerId)) setTimeout(() => (isGesture.current = pinch.isOn()))
+    if (!wasPinch && begun !== null) {
+      const second = secondAt(placeOf(clientX))
+      onSpan({ from: Math.min(begun, second), to: Math.max(begun, second) })
+    }
     setBegun(null)
     if (pointerType !== 'mouse') setPointed(null) // a finger leaves where it is lifted
   }
@@ -139,18 +140,19 @@ export function useGestures({ view, onSeek, onSpan }: GesturesOptions) {
     if (!asked || ('by' in asked && !view.view)) return
     event.preventDefault() // the browser would zoom the page, or go back
     if ('factor' in asked) view.zoom(asked.factor, { at: secondAt(placeOf(event.clientX)) })
-    else view.move((asked.by / Math.max(surface.current?.clientWidth ?? 1, 1)) * (to - from))
+    else view.move((asked.by / Math.max(slider.current?.clientWidth ?? 1, 1)) * (to - from))
   })
   useEffect(() => {
     // React's listener for wheel events is passive and cannot prevent the default.
-    const node = surface.current
+    const node = slider.current
     const listener = (event: WheelEvent) => turn(event)
     node?.addEventListener('wheel', listener, { passive: false })
     return () => node?.removeEventListener('wheel', listener)
   }, [])
 
   return {
-    surface,
+    slider,
+    isGesture,
     pointed,
     drawn:
       begun === null || pointed === null

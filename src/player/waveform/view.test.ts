@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canZoomIn, holds, moveView, pageAt, type View, zoomView } from './use-view.ts'
+import { canZoomIn, holds, moveView, pageAt, type View, zoomView } from './view.ts'
 
 const total = 3600
 const view = (from: number, to: number): View => ({ from, to })

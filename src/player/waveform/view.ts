@@ -1,4 +1,7 @@
-import { type CSSProperties, useState } from 'react'
+import type { CSSProperties } from 'react'
+import { createStore } from 'zustand/vanilla'
+import { patch, type ReadableStore } from '../../lib/store.ts'
+import type { Player } from '../create-player.ts'
 import type { TimeSpan } from '../time-span.ts'
 
 /** Returns the relative position of a second in a span: 0 at its start, 1 at its end. */
@@ -17,14 +20,14 @@ export function placeStyle(shown: TimeSpan, { from, to }: TimeSpan): CSSProperti
 export type View = TimeSpan | null
 
 /** Shorter recordings (s) have no zoom. */
-const ZOOMABLE = 30
+export const ZOOMABLE = 30
 /** The shortest view (s): some 40 ms for each bar. */
 const SHORTEST = 8
 /** Share of the view before the playback position when the view follows it. */
 const LEAD = 0.05
 
 /** Returns the span that `view` shows of a recording of `total` seconds. */
-function shownOf(view: View, total: number): TimeSpan {
+export function shownOf(view: View, total: number): TimeSpan {
   return view ?? { from: 0, to: total }
 }
 
@@ -84,41 +87,60 @@ function viewOf(from: number, span: number, total: number): View {
   return { from: start, to: start + span }
 }
 
-/**
- * Manages the view. It follows playback page by page. Once moved away, it stays until playback
- * enters it again.
- * @param length of the recording in seconds; 0 while it is unknown
- * @param elapsed seconds played
- */
-export function useView(length: number, elapsed: number) {
-  const [{ view, isAway }, setChosen] = useState({ view: null as View, isAway: false })
-  const around = { total: length, elapsed }
-  const isMet = holds(view, around)
-  if (isAway && isMet) setChosen({ view, isAway: false })
-  if (!isAway && !isMet) setChosen({ view: pageAt(view, around), isAway: false })
+/** The view of the waveform, and whether the user has moved it away from the playback position. */
+interface ChosenView {
+  readonly view: View
+  readonly isAway: boolean
+}
 
-  function change(next: (view: View) => View): void {
-    setChosen((chosen) => {
-      const changed = next(chosen.view)
-      return { view: changed, isAway: !holds(changed, around) }
-    })
+/** Zooms and moves the view of the open recording. */
+export interface WaveformView extends ReadableStore<ChosenView> {
+  /** Zooms at a second. By default at the playback position if in view, or else in the middle. */
+  zoom: (factor: number, where?: Partial<Pick<Zoom, 'at' | 'place'>>) => void
+  /** Moves by seconds. */
+  move: (by: number) => void
+}
+
+const WHOLE: ChosenView = { view: null, isAway: false }
+
+/**
+ * Creates the view. It follows playback page by page. Once moved away, it stays until playback
+ * enters it again. Another call shows its complete recording.
+ */
+export function createWaveformView(player: Player): WaveformView {
+  const store = createStore(() => WHOLE)
+  let callId = player.getState().call?.id
+
+  function around(): Around {
+    const { total, elapsed } = player.getState()
+    return { total: total ?? 0, elapsed }
+  }
+  function change(view: View): void {
+    patch(store, { view, isAway: !holds(view, around()) })
   }
 
-  const shown = shownOf(view, length)
+  player.subscribe(() => {
+    const { call } = player.getState()
+    const { view, isAway } = call?.id === callId ? store.getState() : WHOLE
+    callId = call?.id
+    const isMet = holds(view, around())
+    patch(store, {
+      view: isMet || isAway ? view : pageAt(view, around()),
+      isAway: isAway && !isMet,
+    })
+  })
+
   return {
-    view,
-    shown,
-    isOffered: length > ZOOMABLE,
-    canZoomIn: canZoomIn(view, length),
-    /** Zooms at a second. By default at the playback position if in view, or else in the middle. */
-    zoom(factor: number, { at, place }: Partial<Pick<Zoom, 'at' | 'place'>> = {}): void {
-      const middle = isMet ? elapsed : (shown.from + shown.to) / 2
-      const where = { at: at ?? middle, ...(place !== undefined && { place }) }
-      change((view) => zoomView(view, { total: length, factor, ...where }))
+    ...store,
+    zoom(factor, { at, place } = {}) {
+      const { total, elapsed } = around()
+      const { view } = store.getState()
+      const shown = shownOf(view, total)
+      const middle = holds(view, around()) ? elapsed : (shown.from + shown.to) / 2
+      change(
+        zoomView(view, { total, factor, at: at ?? middle, ...(place !== undefined && { place }) }),
+      )
     },
-    /** Moves by seconds. */
-    move(by: number): void {
-      change((view) => moveView(view, { total: length, by }))
-    },
+    move: (by) => change(moveView(store.getState().view, { total: around().total, by })),
   }
 }
