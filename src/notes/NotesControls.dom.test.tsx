@@ -9,30 +9,6 @@ import { NoteForm } from './NoteForm.tsx'
 
 afterEach(cleanup)
 
-describe('a star', () => {
-  it('is set and removed, and marks the row', async () => {
-    const { user, notes, container } = showNotes()
-    const star = button('Star')
-    expect(star.getAttribute('aria-pressed')).toBe('false')
-    await user.click(star)
-    expect(star.getAttribute('aria-pressed')).toBe('true')
-    expect(container.textContent).toContain('Starred')
-    expect(button('Play recording')).toBeTruthy()
-    await user.click(star)
-    expect(notes.read('1')).toBeNull()
-    expect(container.textContent).not.toContain('Starred')
-  })
-
-  it('shows an alert if it is not stored', async () => {
-    const { user, storage } = showNotes()
-    storage.state.forbidden = true
-    await user.click(button('Star'))
-    const alert = screen.getByRole('alert')
-    expect(alert.textContent).toContain('This browser did not save your notes')
-    expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
-  })
-})
-
 describe('a new note', () => {
   it('has the time at which the user began to write', async () => {
     const { user, said, pass, container } = showNotes()

@@ -1,11 +1,82 @@
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createNotes } from '../notes/notes.ts'
+import { FakeList, viewOf } from '../testing/fake-list.ts'
+import { createFakeStorage } from '../testing/fake-storage.ts'
 import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
-import { CopyTimestampLink, timestampLink } from './MoreMenu.tsx'
+import { CopyTimestampLink, MoreMenu, timestampLink } from './MoreMenu.tsx'
+import { usePlayerApi } from './PlayerProvider.tsx'
+import { createAutoAdvance } from './queue/auto-advance.ts'
+import { createQueue } from './queue/create-queue.ts'
 
 afterEach(cleanup)
+
+describe('MoreMenu', () => {
+  async function openMenu() {
+    const user = userEvent.setup()
+    const storage = createFakeStorage()
+    const notes = createNotes(storage.notesStorage(), { guard: () => () => {} })
+    const call = makeCall({ id: 'a' })
+    let queue: ReturnType<typeof createQueue> | undefined
+    function Menu() {
+      const player = usePlayerApi()
+      const [parts] = useState(() => {
+        const made = createQueue({ player, pages: new FakeList('a'), view: viewOf([call]) })
+        queue = made
+        return { queue: made, advance: createAutoAdvance(player, made) }
+      })
+      return <MoreMenu {...parts} speakers={null} notes={notes} call={call} />
+    }
+    const { player } = renderWithPlayer(<Menu />)
+    act(() => player.play(call))
+    await user.click(screen.getByRole('button', { name: 'More controls' }))
+    return { user, player, notes, storage, queue }
+  }
+  const button = (name: string) => screen.getByRole('button', { name })
+  const panel = () => screen.queryByRole('region', { name: 'More controls' })
+
+  it('sets and removes the star', async () => {
+    const { user, notes } = await openMenu()
+    expect(button('Star').getAttribute('aria-pressed')).toBe('false')
+    await user.click(button('Star'))
+    expect(button('Star').getAttribute('aria-pressed')).toBe('true')
+    expect(notes.read('a')?.starred).toBe(true)
+    await user.click(button('Star'))
+    expect(notes.read('a')).toBeNull()
+  })
+
+  it('shows an alert if a star is not stored', async () => {
+    const { user, storage } = await openMenu()
+    storage.state.forbidden = true
+    await user.click(button('Star'))
+    const alert = screen.getByRole('alert')
+    expect(alert.textContent).toContain('This browser did not save your notes')
+    expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
+  })
+
+  it('chooses which calls are played', async () => {
+    const { user, queue } = await openMenu()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Play' }), 'Not heard')
+    expect(queue?.getState().choice).toBe('unheard')
+  })
+
+  it('has the focus when it opens, and Escape returns it', async () => {
+    const { user } = await openMenu()
+    expect(document.activeElement).toBe(button('Star'))
+    await user.keyboard('{Escape}')
+    expect(panel()).toBeNull()
+    expect(document.activeElement).toBe(button('More controls'))
+  })
+
+  it('closes with a click elsewhere', async () => {
+    const { user } = await openMenu()
+    await user.click(document.body)
+    expect(panel()).toBeNull()
+  })
+})
 
 function setUp(writeText: (text: string) => Promise<void>) {
   const user = userEvent.setup()

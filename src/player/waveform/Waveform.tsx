@@ -41,7 +41,8 @@ export function Waveform({ speakers, marks }: WaveformProps) {
   const loop = useStore(listening.loop)
   const { state, reason, analysis } = useStore(listening.analysis)
   const view = useView()
-  const gestures = useGestures({ view, onSpan: listening.loop.set })
+  const canSeek = usePlayer((state) => state.canSeek && state.total !== null)
+  const gestures = useGestures({ view, onSpan: (span) => canSeek && listening.loop.set(span) })
   const canvas = useRef<HTMLCanvasElement>(null)
   const peaks = analysis?.peaks ?? null
   const isSwapped = speakers?.[0] === 'customer'
