@@ -78,6 +78,16 @@ export function pageParts(page: Page) {
     pagination: page.getByRole('navigation', { name: 'Pagination' }),
     details: page.getByRole('complementary', { name: 'Call details' }),
     player: page.getByRole('region', { name: 'Player' }),
+    /** Opens the player's menu, which has the controls that are not always needed. */
+    openMore: async () => {
+      const more = page.getByRole('button', { name: 'More controls' })
+      if ((await more.getAttribute('aria-expanded')) === 'false') await more.click()
+    },
+    /** Opens a dialog of the settings by the name of its entry. */
+    openSetting: async (name: string) => {
+      await page.getByRole('button', { name: 'Settings' }).click()
+      await page.getByRole('button', { name }).click()
+    },
     exportDialog,
     /** Its name depends on whether the calls were read before. */
     startExport: exportDialog.getByRole('button', { name: /^(Start export|Download)$/ }),

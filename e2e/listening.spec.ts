@@ -52,7 +52,7 @@ test('one channel of a stereo call plays alone, in both ears', async ({ callboar
     await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.3)
     return page.evaluate(async (until) => {
       const { earsHear } = window as unknown as { earsHear: () => [number, number] }
-      const slider = document.querySelector<HTMLInputElement>('section input[type="range"]')
+      const slider = document.querySelector<HTMLInputElement>('input[aria-label="Seek"]')
       let [loudest, apart] = [0, 0]
       while (Number(slider?.value) < until) {
         const [left, difference] = earsHear()
@@ -63,6 +63,7 @@ test('one channel of a stereo call plays alone, in both ears', async ({ callboar
       return { loudest, apart }
     }, LEFT_SPEAKS_UNTIL - 0.5)
   }
+  await callboard.openMore()
   const side = player.getByLabel('Channel')
   await side.selectOption('Left only')
   await player.getByRole('button', { name: 'Mute' }).focus() // digits are the player's, not a list's
@@ -83,6 +84,7 @@ test('a loop plays its silence even if silence is skipped', async ({ callboard }
   await play(callboard, 'Good: mp3, mono') // silent from 16.3 to 17.8 s
   const seek = player.getByRole('slider', { name: 'Seek' })
   await page.keyboard.press('k')
+  await callboard.openMore()
   await seek.fill('16.5')
   await player.getByRole('button', { name: 'Begin a loop here' }).click()
   await seek.fill('17.5')
@@ -108,6 +110,7 @@ test('a loop repeats its time span until it is stopped', async ({ callboard }) =
   const at = async () => Number(await seek.inputValue())
   await page.keyboard.press('k')
   await page.keyboard.press('2')
+  await callboard.openMore()
   await player.getByRole('button', { name: 'Begin a loop here' }).click()
   const begin = await at()
   await page.keyboard.press('3')
@@ -118,7 +121,7 @@ test('a loop repeats its time span until it is stopped', async ({ callboard }) =
 
   /** Turns that the sound takes back while it plays, and the furthest it gets. */
   const turns = page.evaluate(async () => {
-    const slider = document.querySelector<HTMLInputElement>('section input[type="range"]')
+    const slider = document.querySelector<HTMLInputElement>('input[aria-label="Seek"]')
     let [before, turned, furthest] = [0, 0, 0]
     while (turned < 2) {
       const now = Number(slider?.value)
@@ -140,11 +143,13 @@ test('the listening settings are kept after a reload', async ({ callboard }) => 
   await callboard.showColumns('startedAt', 'remark', 'recording')
   await play(callboard, STEREO)
   await player.getByLabel('Playback speed').selectOption('1.5')
+  await callboard.openMore()
   await player.getByRole('slider', { name: 'Volume' }).fill('0.4')
   await player.getByRole('button', { name: 'Skip silence' }).click()
   await page.reload()
   await play(callboard, STEREO)
   await expect(player.getByLabel('Playback speed')).toHaveValue('1.5')
+  await callboard.openMore()
   await expect(player.getByRole('slider', { name: 'Volume' })).toHaveValue('0.4')
   await expect(player.getByRole('button', { name: 'Skip silence' })).toHaveAttribute(
     'aria-pressed',

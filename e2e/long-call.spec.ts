@@ -21,7 +21,8 @@ async function playHour({ open, player, rows }: Callboard): Promise<Locator> {
   return player.getByRole('img', { name: 'Waveform', exact: true })
 }
 
-async function zoomIn({ player }: Callboard, times: number): Promise<void> {
+async function zoomIn({ player, openMore }: Callboard, times: number): Promise<void> {
+  await openMore()
   for (let time = 0; time < times; time += 1)
     await player.getByRole('button', { name: 'Zoom in' }).click()
 }
@@ -31,14 +32,21 @@ const barAt = (waveform: Locator, lane: 0 | 1, place: number) =>
   waveform.evaluate(
     (node, [lane, place]) => {
       const { width, height } = node as HTMLCanvasElement
+      const silence = getComputedStyle(node).getPropertyValue('--silence')
       // A copy, as the browser warns of one that is both shown and read.
       const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
       copy?.drawImage(node as HTMLCanvasElement, 0, 0)
       const x = Math.round(width * place)
       const pixels = copy?.getImageData(x - 2, (lane * height) / 2, 4, height / 2).data ?? []
+      // The blocks of silence are no bars.
+      copy?.clearRect(0, 0, 1, 1)
+      if (copy) copy.fillStyle = silence
+      copy?.fillRect(0, 0, 1, 1)
+      const ground = copy?.getImageData(0, 0, 1, 1).data.join()
       const rows = new Set<number>()
-      for (let index = 3; index < pixels.length; index += 4)
-        if (pixels[index]) rows.add(Math.floor(index / 16))
+      for (let index = 0; index < pixels.length; index += 4)
+        if (pixels[index + 3] && pixels.slice(index, index + 4).join() !== ground)
+          rows.add(Math.floor(index / 16))
       return rows.size / (height / 2)
     },
     [lane, place] as const,
@@ -63,6 +71,7 @@ test('a call of an hour is read once, and its waveform grows meanwhile', async (
   expect(read).toEqual([null])
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
   await player.getByRole('slider', { name: 'Seek' }).press('Home')
+  await callboard.openMore()
   const zoomOut = player.getByRole('button', { name: 'Zoom out' })
   await expect(zoomOut).toBeDisabled()
   await zoomIn(callboard, 7)
@@ -111,8 +120,8 @@ test('the waveform zooms under the pointer, and pans', async ({ callboard }) => 
   await expect(waveform).toBeVisible(SLOWLY)
   await player.getByRole('button', { name: 'Pause', exact: true }).click()
   const timeAt = async (place: number) => {
-    const { width } = (await waveform.boundingBox()) ?? { width: 0 }
-    await waveform.hover({ position: { x: width * place, y: 10 } })
+    const { x, y, width } = (await waveform.boundingBox()) ?? { x: 0, y: 0, width: 0 }
+    await page.mouse.move(x + width * place, y + 20)
     const text = await player.locator('[data-side]').innerText()
     return text.split(':').reduce((sum, part) => 60 * sum + Number(part), 0)
   }

@@ -19,6 +19,7 @@ test('a copied link opens its call at that time, for somebody else', async ({
   await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.1)
   await page.keyboard.press('k')
   await seek.fill('4.6')
+  await callboard.openMore()
   await player.getByRole('button', { name: 'Copy link at this time' }).press('Enter')
   await expect(player.getByText('Link copied')).toBeAttached()
   expect(await axeViolations(page)).toEqual([])

@@ -12,18 +12,23 @@ interface MenuButtonProps {
   isOff?: boolean
   /** Whether it is on, if it can be. */
   isPressed?: boolean
+  /** Whether the switch is on, if it is one. */
+  isChecked?: boolean
   onClick: () => void
   children: ReactNode
 }
 
 /** An entry of the player's menu: an icon, words, and the key that does the same. */
 export function MenuButton(props: MenuButtonProps) {
-  const { icon: EntryIcon, keyHint, obstacle, isPressed, onClick, children } = props
+  const { icon: EntryIcon, keyHint, obstacle, isPressed, isChecked, onClick, children } = props
   const { isOff = obstacle !== undefined } = props
+  const isOn = isPressed || isChecked
   return (
     <Button
-      variant={isPressed ? 'light' : 'subtle'}
-      color={isPressed ? 'ink' : 'gray'}
+      variant={isOn ? 'light' : 'subtle'}
+      color={isOn ? 'ink' : 'gray'}
+      role={isChecked === undefined ? undefined : 'switch'}
+      aria-checked={isChecked}
       fullWidth
       justify="start"
       styles={{ inner: { inlineSize: '100%' }, label: { flexGrow: 1 } }}

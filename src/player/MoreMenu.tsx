@@ -1,6 +1,13 @@
-import { ActionIcon, NativeSelect, Switch, TextInput, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core'
 import { useClickOutside, useClipboard } from '@mantine/hooks'
-import { IconCheck, IconDots, IconLink, IconStar, IconStarFilled } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconDots,
+  IconLink,
+  IconPlaylist,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
@@ -74,10 +81,10 @@ export function MoreMenu({ queue, advance, speakers, notes, call }: MoreMenuProp
           <ZoomButtons />
           <VolumeControl />
           <CopyTimestampLink />
+          <AutoAdvanceSwitch advance={advance} />
           <div className={classes.fields}>
             <ChannelSelect speakers={speakers} />
             <ChoiceSelect queue={queue} />
-            <AutoAdvanceSwitch advance={advance} />
           </div>
         </section>
       )}
@@ -122,12 +129,9 @@ function AutoAdvanceSwitch({ advance }: { advance: AutoAdvance }) {
   const t = useTranslations('player')
   const { isOn } = useStore(advance)
   return (
-    <Switch
-      size="xs"
-      label={t('advances')}
-      checked={isOn}
-      onChange={(event) => advance.set(event.currentTarget.checked)}
-    />
+    <MenuButton icon={IconPlaylist} isChecked={isOn} onClick={() => advance.set(!isOn)}>
+      {t('advances')}
+    </MenuButton>
   )
 }
 
