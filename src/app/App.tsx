@@ -11,6 +11,7 @@ import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-
 import { type CallRecord, callSearch, hasNextPage, type RecordsPage } from '../calls/call.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
+import type { ExportRows } from '../export/ExportForm.tsx'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { NoteMark } from '../notes/NoteMark.tsx'
@@ -96,6 +97,7 @@ export function App() {
   const live = useLive(list, answer, calls.dataUpdatedAt)
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
+  const [exportRows, setExportRows] = useState<ExportRows | null>(null)
   const active = activeFilters(list, words, t)
   const failure =
     wrongKey !== null ? new RequestFailure('invalid_query') : calls.error && asFailure(calls.error)
@@ -259,6 +261,8 @@ export function App() {
                 )}
                 <LazyExport
                   selection={selection}
+                  rows={exportRows}
+                  onRows={setExportRows}
                   ready={session.data !== undefined && wrongKey === null}
                   view={{
                     query: list,

@@ -69,7 +69,8 @@ function open(
         <QueryClientProvider client={createQueryClient()}>
           <NotesProvider createStorage={createFakeStorage().notesStorage}>
             <ExportDialog
-              opened={opened}
+              rows={opened ? 'all' : null}
+              target={<button type="button">Export</button>}
               onClose={() => {}}
               query={createLoader(recordsParsers)('?range=yesterday&sort=-talkSeconds&page=3')}
               total={1_234}
@@ -161,8 +162,8 @@ test('the calls of the page are posted in their order, without a question', asyn
   expect(requests.some((request) => request.includes('/api/export'))).toBe(false)
 })
 
-test('selected calls are chosen first', async () => {
-  open([READ], { view: { selectedRecords: [FIRST] } })
+test('the rows to start with are chosen', async () => {
+  open([READ], { view: { rows: 'selected', selectedRecords: [FIRST] } })
   expect(await screen.findByRole('radio', { name: 'Selected calls', checked: true })).toBeTruthy()
 })
 

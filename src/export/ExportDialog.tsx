@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { CloseButton, Drawer, Popover } from '@mantine/core'
+import { useMediaQuery, useMounted } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { asFailure } from '../api/client.ts'
 import { checkVersion } from '../api/new-version.ts'
@@ -20,7 +20,7 @@ import {
   readView,
   startDownload,
 } from './download.ts'
-import { type ExportChoices, ExportForm, usualSeparator } from './ExportForm.tsx'
+import { type ExportChoices, ExportForm, type ExportRows, usualSeparator } from './ExportForm.tsx'
 import { type ExportOutcome, ExportProgress, ExportResult } from './ExportProgress.tsx'
 import classes from './export.module.css'
 
@@ -39,11 +39,16 @@ export interface ExportedView {
 }
 
 export interface ExportDialogProps extends ExportedView {
-  opened: boolean
+  /** The rows that are chosen when it opens; `null` while it is closed. */
+  rows: ExportRows | null
   onClose: () => void
+  /** The button that opens it. */
+  target: ReactNode
 }
 
 const FRAME = 'export-download'
+/** A narrower window has a sheet at its foot. */
+const NARROW = '(max-width: 47.99em)'
 
 /** Returns the texts of the note columns by call id, as JSON. */
 function noteTexts(notes: Notes, yes: string): string {
@@ -91,15 +96,38 @@ function useExport() {
 
 type Exporter = ReturnType<typeof useExport>
 
-/** Exports the current view, and shows all notes. An export that fails opens the closed dialog. */
-export function ExportDialog({ opened, onClose, ...view }: ExportDialogProps) {
+/**
+ * Exports the current view, and shows all notes: below its button, or from the foot of a phone. An
+ * export that fails opens it again.
+ */
+export function ExportDialog({ rows, onClose, target, ...view }: ExportDialogProps) {
   const t = useTranslations()
+  const titleId = useId()
   const notes = useNotes()
   const exporter = useExport()
   const { outcome, setOutcome } = exporter
-  // Modal takes the element to return the focus to when it opens, so it must not be open at first.
+  // They are kept while it closes, and after a failure.
+  const [shownRows, setShownRows] = useState<ExportRows>(rows ?? 'all')
+  if (rows !== null && rows !== shownRows) setShownRows(rows)
+  // Popover stores where to return the focus when it opens, not when it is open from the start.
   const isMounted = useMounted()
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
   const hasFailed = outcome?.kind === 'failed' || outcome?.kind === 'incomplete'
+  const opened = (rows !== null || hasFailed) && isMounted
+  function close(): void {
+    setOutcome(null)
+    onClose()
+  }
+  const content = (
+    <>
+      <ExportPanel key={shownRows} rows={shownRows} exporter={exporter} notes={notes} {...view} />
+      <section className={classes.notes} aria-label={t('notes.all')}>
+        <h3 className={classes.label}>{t('notes.all')}</h3>
+        <UnkeptNotice notes={notes} />
+        <NotesFiles notes={notes} />
+      </section>
+    </>
+  )
   return (
     <>
       <iframe
@@ -111,51 +139,65 @@ export function ExportDialog({ opened, onClose, ...view }: ExportDialogProps) {
           if (failure) setOutcome({ kind: 'failed', failure })
         }}
       />
-      <Modal
-        opened={(opened || hasFailed) && isMounted}
-        onClose={() => {
-          setOutcome(null)
-          onClose()
-        }}
-        title={t('export.title')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('export.close') }}
+      <Popover
+        opened={opened && !isNarrow}
+        onDismiss={close}
+        position="bottom-end"
+        offset={4}
+        width="min(25rem, 100vw - 1rem)"
+        trapFocus
+        returnFocus
+        withRoles={false}
       >
-        <ExportPanel exporter={exporter} notes={notes} {...view} />
-        <section className={classes.notes} aria-label={t('notes.all')}>
-          <h3 className={classes.title}>{t('notes.all')}</h3>
-          <UnkeptNotice notes={notes} />
-          <NotesFiles notes={notes} />
-        </section>
-      </Modal>
+        <Popover.Target>{target}</Popover.Target>
+        <Popover.Dropdown className={classes.dropdown} role="dialog" aria-labelledby={titleId}>
+          <header className={classes.head}>
+            <h2 id={titleId}>{t('export.title')}</h2>
+            <CloseButton aria-label={t('export.close')} onClick={close} />
+          </header>
+          {content}
+        </Popover.Dropdown>
+      </Popover>
+      <Drawer
+        opened={opened && isNarrow}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t('export.title')}
+        closeButtonProps={{ 'aria-label': t('export.close'), size: 'lg' }}
+        classNames={{ content: classes.sheet, title: classes.sheetTitle }}
+      >
+        {content}
+      </Drawer>
     </>
   )
 }
 
 interface ExportPanelProps extends ExportedView {
+  rows: ExportRows
   exporter: Exporter
   notes: Notes
 }
 
 /** The form or the progress, below the result of the last export. Each opening starts afresh. */
-function ExportPanel({ exporter, notes, ...view }: ExportPanelProps) {
+function ExportPanel({ rows, exporter, notes, ...view }: ExportPanelProps) {
   const t = useTranslations()
   const locale = useLocale()
   const { query, pageRecords, selectedRecords, visibleColumns, timeZone } = view
   const { reading, outcome, run, cancel } = exporter
   const [choices, setChoices] = useState<ExportChoices>(() => ({
-    scope: selectedRecords.length > 0 ? 'selected' : 'all',
+    rows,
     format: 'csv',
     separator: usualSeparator(navigator.language),
     codes: 'words',
     columns: visibleColumns,
   }))
-  const isAll = choices.scope === 'all'
+  const isAll = choices.rows === 'all'
   const coverage = useQuery({ ...coverageQuery(query), enabled: isAll && reading === null })
   // If coverage fails, the button tries to read, which shows the failure.
   const isComplete = coverage.data?.complete ?? (coverage.isError ? false : null)
   const isRead = isAll ? isComplete : true
-  const calls = { all: null, selected: selectedRecords, page: pageRecords }[choices.scope]
+  const calls = { all: null, selected: selectedRecords, page: pageRecords }[choices.rows]
 
   function start(keys: Record<string, string> = {}): void {
     const { format, separator, codes, columns } = choices
@@ -186,6 +228,7 @@ function ExportPanel({ exporter, notes, ...view }: ExportPanelProps) {
           visibleColumns={visibleColumns}
           timeZone={timeZone}
           isRead={isRead}
+          coverage={isAll && outcome?.kind !== 'started' ? coverage.data : undefined}
           onStart={() => start()}
         />
       )}

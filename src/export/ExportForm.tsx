@@ -1,5 +1,8 @@
-import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core'
-import { useTranslations } from 'use-intl'
+import { Button, Checkbox, NativeSelect, Text, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconDownload } from '@tabler/icons-react'
+import { type ReactNode, useId } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { Coverage } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { SEPARATORS, type SeparatorName } from '../calls/escape-formula.ts'
 import { type CodeStyle, EXPORT_FORMATS, type ExportFormat, NOTE_COLUMNS } from '../calls/fields.ts'
@@ -7,11 +10,14 @@ import { useTakenFocus } from './ExportProgress.tsx'
 import classes from './export.module.css'
 
 /** All calls that match on every page, the selected ones, or those of the page shown. */
-export type Scope = 'all' | 'selected' | 'page'
+export type ExportRows = (typeof ROWS)[number]
+
+const ROWS = ['all', 'page', 'selected'] as const
+const ROWS_WORDS = { all: 'rowsAll', page: 'rowsPage', selected: 'rowsSelected' } as const
 
 /** The choices of the form. */
 export interface ExportChoices {
-  scope: Scope
+  rows: ExportRows
   format: ExportFormat
   separator: SeparatorName
   codes: CodeStyle
@@ -31,52 +37,49 @@ export function usualSeparator(language: string): SeparatorName {
 interface ExportFormProps {
   choices: ExportChoices
   onChoose: (change: Partial<ExportChoices>) => void
-  /** Calls in each scope; `null` if unknown. */
-  counts: Record<Scope, number | null>
+  /** Calls in each choice of rows; `null` if unknown. */
+  counts: Record<ExportRows, number | null>
   visibleColumns: readonly ColumnId[]
   /** IANA zone of the account */
   timeZone: string
   /** Whether the chosen calls can be downloaded at once; `null` if that is not known yet. */
   isRead: boolean | null
+  /** How many of all matching calls were read; undefined until it is known, or of no concern. */
+  coverage: Coverage | undefined
   onStart: () => void
 }
 
 /** The choice of calls, format and columns. */
-export function ExportForm({
-  choices,
-  onChoose,
-  counts,
-  isRead,
-  onStart,
-  ...props
-}: ExportFormProps) {
+export function ExportForm(props: ExportFormProps) {
+  const { choices, onChoose, counts, isRead, coverage, timeZone, onStart } = props
   const t = useTranslations('export')
   const button = useTakenFocus()
-  const { scope, format, columns } = choices
+  const { rows, format, columns } = choices
   const hasColumns = format !== 'zip'
-  const isEmpty = counts[scope] === 0
+  const isEmpty = counts[rows] === 0
   const isDisabled = isEmpty || isRead === null || (hasColumns && columns.length === 0)
-  const description = (calls: number | null) =>
-    calls === null ? undefined : t('count', { count: calls })
   return (
-    <Stack>
-      <Radio.Group
-        label={t('rows')}
-        value={scope}
-        onChange={(value) => onChoose({ scope: value as Scope })}
-      >
-        <Group mt="xs" align="flex-start">
-          <Radio value="all" label={t('rowsAll')} description={description(counts.all)} />
-          <Radio
-            value="selected"
-            label={t('rowsSelected')}
-            description={description(counts.selected)}
-            disabled={counts.selected === 0}
-          />
-          <Radio value="page" label={t('rowsPage')} description={description(counts.page)} />
-        </Group>
-      </Radio.Group>
-      <FormatChoice choices={choices} onChoose={onChoose} timeZone={props.timeZone} />
+    <>
+      <Radios label={t('rows')}>
+        {(name) =>
+          ROWS.map((each) => (
+            <label key={each} className={classes.row}>
+              <input
+                type="radio"
+                name={name}
+                checked={rows === each}
+                disabled={each === 'selected' && counts.selected === 0}
+                aria-labelledby={`${name}-${each}`}
+                aria-describedby={`${name}-${each}-count`}
+                onChange={() => onChoose({ rows: each })}
+              />
+              <span id={`${name}-${each}`}>{t(ROWS_WORDS[each])}</span>
+              <RowsCount id={`${name}-${each}-count`} count={counts[each]} />
+            </label>
+          ))
+        }
+      </Radios>
+      <FormatChoice choices={choices} onChoose={onChoose} timeZone={timeZone} />
       {hasColumns && (
         <ColumnsChoice
           columns={columns}
@@ -84,16 +87,75 @@ export function ExportForm({
           onColumns={(next) => onChoose({ columns: next })}
         />
       )}
-      {isEmpty && <Text size="sm">{t('noRows')}</Text>}
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm" c="dimmed" miw={0}>
-          {t('times', { zone: props.timeZone })}
-        </Text>
-        <Button ref={button} flex="none" disabled={isDisabled} onClick={onStart}>
+      {rows === 'all' && !isEmpty && <Proof coverage={coverage} timeZone={timeZone} />}
+      {isEmpty && <p className={classes.proof}>{t('noRows')}</p>}
+      <div className={classes.foot}>
+        <span>{t('times', { zone: timeZone })}</span>
+        <Button
+          ref={button}
+          size="sm"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          disabled={isDisabled}
+          onClick={onStart}
+        >
           {t(isRead ? 'download' : 'start')}
         </Button>
-      </Group>
-    </Stack>
+      </div>
+    </>
+  )
+}
+
+interface RadiosProps {
+  label: string
+  /** Renders the choices, whose inputs share a name. */
+  children: (name: string) => ReactNode
+}
+
+function Radios({ label, children }: RadiosProps) {
+  const name = useId()
+  return (
+    <div role="radiogroup" aria-labelledby={name} className={classes.field}>
+      <span id={name} className={classes.label}>
+        {label}
+      </span>
+      {children(name)}
+    </div>
+  )
+}
+
+function RowsCount({ id, count }: { id: string; count: number | null }) {
+  const t = useTranslations('export')
+  return (
+    <span id={id} className={classes.count}>
+      {count !== null && t('rowCount', { count })}
+    </span>
+  )
+}
+
+interface ProofProps {
+  coverage: Coverage | undefined
+  timeZone: string
+}
+
+/** States whether all matching calls were read, and when. Its place is kept without an answer. */
+function Proof({ coverage, timeZone }: ProofProps) {
+  const t = useTranslations('export')
+  const format = useFormatter()
+  if (!coverage) return <p className={classes.proof} />
+  const { complete, read, total, provenAt } = coverage
+  if (!complete) return <p className={classes.proof}>{t('unread', { read, total: total ?? -1 })}</p>
+  const time = (iso: string) =>
+    format.dateTime(new Date(iso), {
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      timeZone,
+    })
+  return (
+    <p className={classes.proof} data-complete>
+      <IconCheck size={16} aria-hidden />
+      {provenAt
+        ? t('provenAt', { count: read, time: time(provenAt) })
+        : t('proven', { count: read })}
+    </p>
   )
 }
 
@@ -103,25 +165,30 @@ function FormatChoice({ choices, onChoose, timeZone }: FormatChoiceProps) {
   const t = useTranslations('export')
   const { format, separator, codes } = choices
   return (
-    <div>
-      <Radio.Group
-        label={t('format')}
-        value={format}
-        onChange={(value) => onChoose({ format: value as ExportFormat })}
-      >
-        <Group mt="xs">
-          {EXPORT_FORMATS.map((each) => (
-            <Radio key={each} value={each} label={t(each)} />
-          ))}
-        </Group>
-      </Radio.Group>
-      <Text size="xs" c="dimmed" mt={6}>
+    <>
+      <Radios label={t('format')}>
+        {(name) => (
+          <div className={classes.formats}>
+            {EXPORT_FORMATS.map((each) => (
+              <label key={each}>
+                <input
+                  type="radio"
+                  name={name}
+                  checked={format === each}
+                  onChange={() => onChoose({ format: each })}
+                />
+                {t(each)}
+              </label>
+            ))}
+          </div>
+        )}
+      </Radios>
+      <Text size="sm" c="dimmed" mt={6}>
         {t(`hint.${format}`, { zone: timeZone })}
       </Text>
       {(format === 'csv' || format === 'xlsx') && (
-        <Group mt="xs" align="flex-end">
+        <div className={classes.options}>
           <NativeSelect
-            size="xs"
             label={t('values')}
             value={codes}
             data={(['words', 'codes'] as const).map((value) => ({ value, label: t(value) }))}
@@ -129,7 +196,6 @@ function FormatChoice({ choices, onChoose, timeZone }: FormatChoiceProps) {
           />
           {format === 'csv' && (
             <NativeSelect
-              size="xs"
               label={t('separator')}
               value={separator}
               data={separators.map((value) => ({ value, label: t(value) }))}
@@ -138,9 +204,9 @@ function FormatChoice({ choices, onChoose, timeZone }: FormatChoiceProps) {
               }
             />
           )}
-        </Group>
+        </div>
       )}
-    </div>
+    </>
   )
 }
 
@@ -154,25 +220,24 @@ interface ColumnsChoiceProps {
 
 function ColumnsChoice({ columns, visibleColumns, onColumns }: ColumnsChoiceProps) {
   const t = useTranslations()
+  const set = (label: string, ids: readonly string[]) => (
+    <UnstyledButton className={classes.set} onClick={() => onColumns([...ids])}>
+      {label}
+    </UnstyledButton>
+  )
   return (
     <Checkbox.Group
+      className={classes.field}
+      classNames={{ label: classes.label }}
       label={t('export.columns')}
       value={[...columns]}
       onChange={onColumns}
       error={columns.length === 0 && t('export.noColumns')}
     >
-      <Group gap="xs" mt={4}>
-        <Button size="compact-xs" variant="default" onClick={() => onColumns([...visibleColumns])}>
-          {t('export.columnsShown')}
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="default"
-          onClick={() => onColumns([...COLUMNS, ...NOTE_COLUMNS])}
-        >
-          {t('export.columnsAll')}
-        </Button>
-      </Group>
+      <div className={classes.sets}>
+        {set(t('export.columnsShown'), visibleColumns)}
+        {set(t('export.columnsAll'), [...COLUMNS, ...NOTE_COLUMNS])}
+      </div>
       <div className={classes.columns}>
         {COLUMNS.map((id) => (
           <Checkbox key={id} value={id} label={t(`columns.${id}`)} />

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
 import type { Coverage } from '../calls/call.ts'
+import classes from './export.module.css'
 
 /** The result of the last export. */
 export type ExportOutcome =
@@ -40,25 +41,24 @@ export function ExportProgress({ coverage, onCancel }: ExportProgressProps) {
   const known =
     total === null ? {} : { 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': read }
   return (
-    <Stack gap="xs">
-      <Text>{soFar}</Text>
-      <Progress.Root
-        size="lg"
+    <>
+      <p className={classes.soFar}>{soFar}</p>
+      <div
+        className={classes.progress}
         role="progressbar"
         aria-label={t('progress')}
         aria-valuetext={soFar}
-        transitionDuration={0}
         {...known}
       >
-        <Progress.Section value={total ? (read / total) * 100 : 0} withAria={false} />
-      </Progress.Root>
-      <Text size="sm">{t('stays')}</Text>
-      <Group justify="flex-end">
+        <div style={{ inlineSize: `${total ? (read / total) * 100 : 0}%` }} />
+      </div>
+      <div className={classes.foot}>
+        <span>{t('stays')}</span>
         <Button ref={button} variant="default" onClick={onCancel}>
           {t('cancel')}
         </Button>
-      </Group>
-    </Stack>
+      </div>
+    </>
   )
 }
 
@@ -76,10 +76,11 @@ export function ExportResult({ outcome, onTryAgain, onAccept }: ExportResultProp
   return (
     <>
       {/* Always rendered, because a live region is announced when its text changes. */}
-      <Text role="status" fw={500} mb={kind === 'started' || kind === 'cancelled' ? 'md' : 0}>
+      <p role="status" className={classes.result} data-complete={kind === 'started' || undefined}>
+        {kind === 'started' && <IconCheck size={16} aria-hidden />}
         {outcome?.kind === 'started' && t('started', { count: outcome.count })}
         {kind === 'cancelled' && t('cancelled')}
-      </Text>
+      </p>
       {outcome?.kind === 'failed' && (
         <FailedNotice failure={outcome.failure} onTryAgain={onTryAgain} />
       )}
@@ -103,7 +104,7 @@ function FailedNotice({ failure, onTryAgain }: FailedNoticeProps) {
     <Alert
       role="alert"
       color="red"
-      mb="md"
+      mt="sm"
       icon={<IconAlertTriangle aria-hidden />}
       title={t(`problem.${code}.what`, { key: detail ?? '' })}
     >
@@ -140,7 +141,7 @@ function IncompleteNotice({ coverage, onTryAgain, onAccept }: IncompleteNoticePr
     <Alert
       role="alert"
       color="red"
-      mb="md"
+      mt="sm"
       icon={<IconAlertTriangle aria-hidden />}
       title={t('export.incomplete', { count: read, total: total ?? read })}
     >

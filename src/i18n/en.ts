@@ -596,7 +596,12 @@ export const en = {
     columns: 'Columns',
     columnsShown: 'Those shown',
     columnsAll: 'All columns',
-    count: '{count, plural, one {# call} other {# calls}}',
+    rowCount: '{count, plural, =0 {none} other {#}}',
+    proven: '{count, plural, one {# call is read} other {All # calls are read}}',
+    provenAt:
+      '{count, plural, one {# call is read, as of {time}} other {All # calls are read, as of {time}}}',
+    unread:
+      '{total, plural, =-1 {{read, number} calls are read so far} one {{read, number} of # call is read} other {{read, number} of # calls are read}}',
     noRows: 'There are no calls to export.',
     noColumns: 'Choose at least one column.',
     times: 'Times in {zone}',

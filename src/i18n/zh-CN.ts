@@ -557,7 +557,11 @@ export const zhCN: Messages = {
     columns: '列',
     columnsShown: '已显示的列',
     columnsAll: '所有列',
-    count: '{count, plural, other {# 条通话}}',
+    rowCount: '{count, plural, =0 {无} other {#}}',
+    proven: '已读取全部 {count, plural, other {# 条通话}}',
+    provenAt: '已读取全部 {count, plural, other {# 条通话}}，截至 {time}',
+    unread:
+      '{total, plural, =-1 {目前已读取 {read, number} 条通话} other {已读取 {read, number} 条，共 # 条通话}}',
     noRows: '没有可导出的通话。',
     noColumns: '请至少选择一列。',
     times: '时间为 {zone}',
