@@ -32,7 +32,7 @@ test('a page that fails for good: the dialog shows why, and there is no file', a
   await callboard.open('?range=last7d&group=!fail-page-3&size=10')
   const downloads = await start(callboard)
   const alert = callboard.exportDialog.getByRole('alert')
-  await expect(alert).toContainText('The vendor reported an error', { timeout: 30_000 })
+  await expect(alert).toContainText('The phone system reported an error', { timeout: 30_000 })
   expect(downloads).toEqual([])
 })
 

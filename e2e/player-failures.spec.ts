@@ -41,7 +41,7 @@ const FAILURES: Failure[] = [
   },
   {
     remark: 'An HTML page in its place',
-    sentence: 'The vendor’s file for this recording is not audio',
+    sentence: 'The phone system’s file for this recording is not audio',
     code: 'recording_not_audio',
   },
   {

@@ -106,6 +106,26 @@ export function recordsQuery(state: ListState, client: QueryClient) {
       return page
     },
     ...renewalOf(state, client),
+    // Rows must not move while the user reads. A failure is repaired at once.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: ({ state: { error } }) => error !== null && 'always',
+  })
+}
+
+/** Returns the query of how many calls match, and whether all of them were counted. */
+export function countQuery(state: ListState) {
+  const one = { ...state, page: 1, size: 1, sort: null }
+  return queryOptions({
+    queryKey: ['count', one],
+    queryFn: async ({ signal }) => {
+      const path = `/api/records${serializeRecordsQuery(one)}`
+      const { total, coverage } = await fetchJson<RecordsPage>(path, signal)
+      return { total, isComplete: coverage?.complete ?? true, coverage }
+    },
+    staleTime: STALE_MS,
+    refetchInterval: ({ state: { data } }) => (data?.coverage?.reading ? READING_MS : false),
+    refetchOnWindowFocus: false,
+    retry: false,
   })
 }
 

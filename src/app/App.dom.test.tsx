@@ -87,7 +87,7 @@ describe('the page lists', () => {
 
   test('no calls, and offers to clear the filters', async () => {
     await openPage('?group=!empty&size=5')
-    await screen.findByRole('heading', { name: 'No calls match' })
+    await screen.findByRole('heading', { name: 'No calls match this filter' })
     await status('No calls')
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Clear filters' }).at(-1) as Element,
@@ -170,8 +170,8 @@ describe('a failure', () => {
       '?from=2025-01-01T00:00:00%2B08:00',
       'more than two months ago',
     ],
-    ['a page in place of an answer', '?group=!html', 'The vendor’s answer cannot be read'],
-    ['a busy vendor', '?group=!busy', 'The vendor is busy'],
+    ['a page in place of an answer', '?group=!html', 'The phone system’s answer cannot be read'],
+    ['a busy vendor', '?group=!busy', 'The phone system is busy'],
   ])('is explained for %s', async (_name, search, sentence) => {
     await openPage(search)
     expect((await screen.findByRole('alert')).textContent).toContain(sentence)
@@ -198,7 +198,9 @@ describe('pages', () => {
     await waitFor(() => expect(listsAsked().some((path) => path.includes('page=3'))).toBe(true))
     expect(screen.queryByRole('alert')).toBeNull()
     await userEvent.click(button('Next page'))
-    expect((await screen.findByRole('alert')).textContent).toContain('The vendor reported an error')
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'The phone system reported an error',
+    )
   })
 
   it('keep the first visible call when the page size changes', async () => {

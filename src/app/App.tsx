@@ -25,7 +25,7 @@ import { LazyExport } from './LazyExport.tsx'
 import { FiltersToggle, LazyFilters, LazySearch, useFiltersState } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
 import { LazySummary, useSummary } from './LazySummary.tsx'
-import { LiveStatus, NewCallsPill, useLive } from './Live.tsx'
+import { LiveStatus, NewCallsPill, useLive, useOfflineSince, useSteadyRows } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { viewOf } from './saved-views.ts'
 
@@ -69,6 +69,7 @@ const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMe
 const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMenu))
 const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
 const CellActions = lazyPart(() => import('./CellActions.tsx').then((m) => m.CellActions))
+const EmptyView = lazyPart(() => import('./EmptyView.tsx').then((m) => m.EmptyView))
 const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
 
 const renderPlay = (record: CallRecord) => <PlayButton call={record} />
@@ -88,21 +89,30 @@ export function App() {
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
-  const answer = calls.isPlaceholderData ? undefined : calls.data
+  const newest = calls.isPlaceholderData ? undefined : calls.data
+  const rows = useSteadyRows(list, newest, calls.dataUpdatedAt)
+  const answer = rows.page
   useNextPage(list, answer)
   const hasMirror = session.data?.mirror !== 'off'
   const summary = useSummary(list, answer, hasMirror)
   const { coverage } = summary.summary ?? {}
   const counted = coverage?.read || coverage?.complete ? summary.summary : undefined
-  const live = useLive(list, answer, calls.dataUpdatedAt)
+  const live = useLive(list, answer, rows.shownAt)
   const columns = useColumnState()
   const [selection] = useState(() => createSelection(client))
   const [exportRows, setExportRows] = useState<ExportRows | null>(null)
   const active = activeFilters(list, words, t)
+  const offlineSince = useOfflineSince()
+  const error = calls.error ?? live.failure
   const failure =
-    wrongKey !== null ? new RequestFailure('invalid_query') : calls.error && asFailure(calls.error)
-  function refresh(): void {
+    wrongKey !== null ? new RequestFailure('invalid_query') : error && asFailure(error)
+  const isOffline = offlineSince !== null && offlineSince > live.updatedAt
+  function retry(): void {
     void calls.refetch()
+    void client.invalidateQueries({ queryKey: ['summary'] })
+  }
+  function refresh(): void {
+    void calls.refetch().then(rows.showNewest)
     void client.invalidateQueries({ queryKey: ['summary'] })
   }
   /** Lists what was searched, in the same period. */
@@ -120,7 +130,8 @@ export function App() {
   }
   /** Lists the newest calls: reloads page 1 in the default order, or goes there. */
   function showNew(): void {
-    if (list.page === 1 && list.sort === null) refresh()
+    if (rows.isBehind) rows.showNewest()
+    else if (list.page === 1 && list.sort === null) refresh()
     else change.sort(null)
     focusCalls()
   }
@@ -177,13 +188,14 @@ export function App() {
         <Boundary>
           <RecordsView
             listKey={JSON.stringify(list)}
-            page={calls.data}
+            page={answer ?? calls.data}
             failure={failure}
             wrongKey={wrongKey}
+            isOffline={isOffline}
+            asOf={answer && (failure || isOffline) ? live.updatedAt : null}
             stale={calls.isPlaceholderData}
             updating={calls.isFetching}
             timeZone={session.data?.timeZone}
-            filtered={active.length > 0}
             sort={list.sort}
             openId={call}
             columns={columns}
@@ -193,7 +205,21 @@ export function App() {
             onPage={change.page}
             onSize={change.size}
             onRetry={refresh}
+            onAutoRetry={retry}
             onClear={change.clearFilters}
+            emptyNotice={(page) => (
+              <Part>
+                <EmptyView
+                  list={list}
+                  page={page}
+                  active={active}
+                  timeZone={session.data?.timeZone ?? 'UTC'}
+                  onFilter={change.filter}
+                  onClear={change.clearFilters}
+                  onFirstPage={() => change.page(1)}
+                />
+              </Part>
+            )}
             filtersToggle={<FiltersToggle {...filters} count={active.length} />}
             selection={selection}
             playControl={renderPlay}
@@ -263,7 +289,7 @@ export function App() {
                   selection={selection}
                   rows={exportRows}
                   onRows={setExportRows}
-                  ready={session.data !== undefined && wrongKey === null}
+                  ready={session.data !== undefined && (answer !== undefined || failure === null)}
                   view={{
                     query: list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
@@ -294,7 +320,7 @@ export function App() {
                 <LazySummary {...summary} list={list} shown={answer} onFilter={change.filter} />
               </Boundary>
             )}
-            <NewCallsPill fresh={live.fresh} onShow={showNew} />
+            <NewCallsPill fresh={live.fresh} isBehind={rows.isBehind} onShow={showNew} />
           </RecordsView>
         </Boundary>
       </main>

@@ -1,8 +1,8 @@
 import { Button, Switch } from '@mantine/core'
-import { useInterval, useLocalStorage } from '@mantine/hooks'
+import { useInterval, useLocalStorage, useWindowEvent } from '@mantine/hooks'
 import { IconArrowUp } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type ListState, newestQuery, serverNow } from '../api/queries.ts'
 import type { RecordsPage } from '../calls/call.ts'
@@ -35,6 +35,45 @@ export function newCalls(
   return isMore ? { count: null } : null
 }
 
+/** Whether calls that are shown would move or go if the page showed `newest`. */
+export function wouldMove(shown: RecordsPage, newest: RecordsPage): boolean {
+  if (shown.from !== newest.from) return false // at midnight another day begins
+  return shown.records.some(({ id }, index) => id !== newest.records[index]?.id)
+}
+
+/**
+ * Keeps the rows of a list where they are until `showNewest`, because the user reads them. Its total
+ * and its coverage stay current.
+ * @param newest the last answer to `list`, which came at `newestAt` (ms since the epoch)
+ */
+export function useSteadyRows(list: ListState, newest: RecordsPage | undefined, newestAt: number) {
+  const key = JSON.stringify(list)
+  const [kept, setKept] = useState<{ key: string; page: RecordsPage; at: number } | null>(null)
+  const isBehind =
+    kept !== null && newest !== undefined && kept.key === key && wouldMove(kept.page, newest)
+  if (newest && !isBehind && kept?.page !== newest) setKept({ key, page: newest, at: newestAt })
+  const records = isBehind ? kept.page.records : newest?.records
+  const page = useMemo(() => newest && records && { ...newest, records }, [newest, records])
+  return {
+    page,
+    shownAt: isBehind ? kept.at : newestAt,
+    /** Whether other rows have come. */
+    isBehind,
+    showNewest: () => setKept(null),
+  }
+}
+
+/** Age (ms) from which calls are outdated if the newest cannot be requested. */
+const OUTDATED_MS = 60_000
+
+/** Returns since when the browser has been offline (ms since the epoch); `null` while online. */
+export function useOfflineSince(): number | null {
+  const [since, setSince] = useState(() => (navigator.onLine ? null : Date.now()))
+  useWindowEvent('offline', () => setSince(Date.now()))
+  useWindowEvent('online', () => setSince(null))
+  return since
+}
+
 /**
  * Watches for new calls while the tab is visible. It never changes the calls shown.
  * @param shown the answer to `list`, once it is there
@@ -47,7 +86,7 @@ export function useLive(list: ListState, shown: RecordsPage | undefined, shownAt
     getInitialValueInEffect: false,
   })
   const isOpen = shown !== undefined && Date.parse(shown.to) >= serverNow(client)
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt, error, errorUpdatedAt } = useQuery({
     ...newestQuery(list),
     enabled: isOn && isOpen,
     // Nothing is newer than calls that were just listed.
@@ -56,6 +95,7 @@ export function useLive(list: ListState, shown: RecordsPage | undefined, shownAt
     refetchInterval: LIVE_MS,
     retry: false,
   })
+  const updatedAt = Math.max(shownAt, isOpen ? dataUpdatedAt : 0)
   const fresh = isOn && isOpen && shown && data ? newCalls(list, shown, data) : null
   return {
     isOn,
@@ -63,12 +103,16 @@ export function useLive(list: ListState, shown: RecordsPage | undefined, shownAt
     isOpen,
     fresh,
     /** ms since the epoch at which the calls shown were last known to be the newest. */
-    updatedAt: fresh ? shownAt : Math.max(shownAt, isOpen ? dataUpdatedAt : 0),
+    updatedAt: fresh ? shownAt : updatedAt,
+    /** Why the newest calls could not be requested, once those shown are outdated. */
+    failure: isOn && isOpen && errorUpdatedAt - updatedAt > OUTDATED_MS ? error : null,
   }
 }
 
+type LiveStatusProps = Pick<ReturnType<typeof useLive>, 'isOn' | 'setIsOn' | 'isOpen' | 'updatedAt'>
+
 /** How old the calls shown are, and the switch that watches for new ones. */
-export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: ReturnType<typeof useLive>) {
+export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: LiveStatusProps) {
   const t = useTranslations('app')
   const format = useFormatter()
   const [now, setNow] = useState(() => Date.now())
@@ -99,19 +143,26 @@ export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: ReturnType<type
   )
 }
 
-/** Says that there are new calls, and shows them on a click. */
-export function NewCallsPill({ fresh, onShow }: { fresh: NewCalls; onShow: () => void }) {
+interface NewCallsPillProps {
+  fresh: NewCalls
+  /** Whether the server has read calls that change the rows. */
+  isBehind: boolean
+  onShow: () => void
+}
+
+/** Shows that there are new calls, and shows them on a click. */
+export function NewCallsPill({ fresh, isBehind, onShow }: NewCallsPillProps) {
   const t = useTranslations('records')
   return (
     <div role="status" className={classes.fresh}>
-      {fresh && (
+      {(fresh || isBehind) && (
         <Button
           size="compact-sm"
           radius="xl"
           leftSection={<IconArrowUp size={14} aria-hidden />}
           onClick={onShow}
         >
-          {t('newCalls', { count: fresh.count ?? 0 })}
+          {isBehind ? t('newlyRead') : t('newCalls', { count: fresh?.count ?? 0 })}
         </Button>
       )}
     </div>

@@ -222,6 +222,8 @@ export const en = {
     select: 'Select',
     selectAt: 'Select the call at {time}',
     marks: 'Star and notes',
+    newlyRead: 'Show newly read calls',
+    asOf: 'as of {time}',
     newCalls: '{count, plural, =0 {New calls} one {# new call} other {# new calls}}',
     noAgent: 'No agent',
     masked: 'Masked by the account',
@@ -237,9 +239,16 @@ export const en = {
     last: 'Last page',
     pageSize: 'Calls per page',
     perPage: '{size, number} per page',
-    empty: 'No calls match',
-    emptyHint: 'Nothing in this period fits all the filters.',
-    emptyToday: 'No calls in this period yet.',
+    empty:
+      '{count, plural, =0 {No calls in this period} one {No calls match this filter} other {No calls match these # filters}}',
+    emptyHint: 'Nothing in this period fits all the filters. Take one away to see calls again.',
+    emptyPeriod: 'Choose another period to see calls.',
+    without: 'Without',
+    callsWithout: '{count, plural, =0 {still none} one {# call} other {# calls}}',
+    callsWithoutSoFar:
+      '{count, plural, =0 {none so far} one {# call so far} other {# calls so far}}',
+    lookBefore: 'Look at the period before',
+    lookIn: { last7d: 'Look in the last 7 days', last30d: 'Look in the last 30 days' },
     emptyPage: 'This page is past the last call',
     emptyPageHint: 'There are {total, plural, one {# call} other {# calls}} in all.',
     firstPage: 'To the first page',
@@ -277,11 +286,18 @@ export const en = {
   },
   failure: {
     tryAgain: 'Try again',
-    retryIn: 'Trying again in {seconds, plural, one {# second} other {# seconds}}.',
+    retryIn: 'Trying again in {seconds, number} s.',
     retrying: 'Trying again…',
     code: 'Code {code}',
     request: 'Request {id}',
+    copyRequest: 'Copy request number',
+    copiedRequest: 'Copied',
     detail: 'Details: {detail}',
+    notRefreshed: 'Could not refresh.',
+    stale: 'These calls are as of {time}.',
+    staleBy: '{what}; these calls are as of {time}.',
+    offline: 'You are offline.',
+    comesBack: 'The page tries again by itself once the connection is back.',
   },
   problem: {
     invalid_query: {
@@ -309,7 +325,7 @@ export const en = {
     },
     range_too_old: {
       what: 'The period starts more than two months ago',
-      todo: 'Choose a later start. The vendor does not keep older calls.',
+      todo: 'Choose a later start. The phone system does not keep older calls.',
     },
     range_reversed: {
       what: 'The period ends before it starts',
@@ -321,39 +337,39 @@ export const en = {
     },
     vendor_ip_denied: {
       what: 'The telephony account does not accept this server’s address',
-      todo: 'Ask the vendor to allow the address of the server that runs Callboard.',
+      todo: 'Ask the provider of the phone system to allow the address of the server that runs Callboard.',
     },
     vendor_clock: {
-      what: 'The server’s clock differs too much from the vendor’s',
+      what: 'The server’s clock differs too much from the phone system’s',
       todo: 'Ask your administrator to set the server’s clock.',
     },
     vendor_error: {
-      what: 'The vendor reported an error',
+      what: 'The phone system reported an error',
       todo: 'Try again in a moment.',
     },
     vendor_rejected: {
-      what: 'The vendor rejected this combination of filters',
+      what: 'The phone system rejected this combination of filters',
       todo: 'Change or clear the filters.',
     },
     vendor_range: {
-      what: 'The vendor does not keep calls of that period',
+      what: 'The phone system does not keep calls of that period',
       todo: 'Choose a later or shorter period.',
     },
     vendor_unreachable: {
-      what: 'The vendor cannot be reached',
+      what: 'The phone system cannot be reached',
       todo: 'Try again in a moment.',
     },
     vendor_malformed: {
-      what: 'The vendor’s answer cannot be read',
+      what: 'The phone system’s answer cannot be read',
       todo: 'Try again in a moment.',
     },
     vendor_timeout: {
-      what: 'The vendor did not answer in time',
+      what: 'The phone system did not answer in time',
       todo: 'Try again, or choose a shorter period.',
     },
     vendor_busy: {
-      what: 'The vendor is busy',
-      todo: 'Try again in a few seconds.',
+      what: 'The phone system is busy',
+      todo: 'It asked for a short pause.',
     },
     server_busy: {
       what: 'Callboard is busy',
@@ -373,11 +389,11 @@ export const en = {
     },
     recording_missing: {
       what: 'The recording no longer exists',
-      todo: 'Callboard also requested its address again. The vendor has no file for this call.',
+      todo: 'Callboard also requested its address again. The phone system has no file for this call.',
     },
     recording_expired: {
       what: 'The recording has expired',
-      todo: 'Callboard also requested a new address. The vendor no longer provides the recording.',
+      todo: 'Callboard also requested a new address. The phone system no longer provides the recording.',
     },
     recording_pending: {
       what: 'The recording is still being written',
@@ -392,12 +408,12 @@ export const en = {
       todo: 'Its server does not answer, or has stopped sending. Try again in a moment.',
     },
     recording_not_audio: {
-      what: 'The vendor’s file for this recording is not audio',
-      todo: 'Tell the vendor the session ID of the call.',
+      what: 'The phone system’s file for this recording is not audio',
+      todo: 'Give its provider the session ID of the call.',
     },
     recording_empty: {
       what: 'The recording contains no sound',
-      todo: 'The vendor’s file is empty. Tell the vendor the session ID of the call.',
+      todo: 'The phone system’s file is empty. Give its provider the session ID of the call.',
     },
     recording_unplayable: {
       what: 'This browser cannot play the recording',
@@ -617,7 +633,7 @@ export const en = {
     cancelled: 'Export cancelled',
     incomplete: 'Only {count, number} of {total, plural, one {# call} other {# calls}} were read',
     incompleteHint:
-      'The vendor’s counts do not match its calls. Try again, or download these calls in a file that is marked as incomplete.',
+      'The phone system’s counts do not match its calls. Try again, or download these calls in a file that is marked as incomplete.',
     accept: 'Download these calls',
   },
   views: {

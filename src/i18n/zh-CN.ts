@@ -220,6 +220,8 @@ export const zhCN: Messages = {
     select: '选择',
     selectAt: '选择 {time} 的通话',
     marks: '星标和备注',
+    newlyRead: '显示新读取的通话',
+    asOf: '截至 {time}',
     newCalls: '{count, plural, =0 {有新通话} other {# 条新通话}}',
     noAgent: '无坐席',
     masked: '号码由账户隐藏',
@@ -235,9 +237,15 @@ export const zhCN: Messages = {
     last: '最后一页',
     pageSize: '每页条数',
     perPage: '每页 {size, number} 条',
-    empty: '没有符合条件的通话',
-    emptyHint: '该时段内没有通话同时满足所有筛选条件。',
-    emptyToday: '该时段还没有通话。',
+    empty:
+      '{count, plural, =0 {该时段没有通话} one {没有符合此筛选条件的通话} other {没有同时符合这 # 个筛选条件的通话}}',
+    emptyHint: '该时段内没有通话同时满足所有筛选条件。去掉其中一个即可看到通话。',
+    emptyPeriod: '请选择其他时段。',
+    without: '不限',
+    callsWithout: '{count, plural, =0 {仍然没有} other {# 条通话}}',
+    callsWithoutSoFar: '{count, plural, =0 {目前没有} other {目前 # 条通话}}',
+    lookBefore: '查看上一时段',
+    lookIn: { last7d: '在最近 7 天中查找', last30d: '在最近 30 天中查找' },
     emptyPage: '这一页超出了最后一条通话',
     emptyPageHint: '一共有 {total, plural, other {# 条通话}}。',
     firstPage: '回到第一页',
@@ -279,7 +287,14 @@ export const zhCN: Messages = {
     retrying: '正在重试…',
     code: '代码 {code}',
     request: '请求号 {id}',
+    copyRequest: '复制请求编号',
+    copiedRequest: '已复制',
     detail: '详情：{detail}',
+    notRefreshed: '未能刷新。',
+    stale: '这些通话截至 {time}。',
+    staleBy: '{what}；这些通话截至 {time}。',
+    offline: '网络已断开。',
+    comesBack: '网络恢复后页面会自动重试。',
   },
   problem: {
     invalid_query: {
@@ -301,7 +316,7 @@ export const zhCN: Messages = {
     range_too_long: { what: '时段超过 31 天', todo: '请选择更短的时段。' },
     range_too_old: {
       what: '时段的开始早于两个月前',
-      todo: '请选择更晚的开始时间，服务商不保留更早的通话。',
+      todo: '请选择更晚的开始时间，电话系统不保留更早的通话。',
     },
     range_reversed: { what: '时段的结束早于开始', todo: '请把结束时间选在开始之后。' },
     vendor_auth: {
@@ -310,19 +325,19 @@ export const zhCN: Messages = {
     },
     vendor_ip_denied: {
       what: '电话账号不接受这台服务器的地址',
-      todo: '请联系服务商放行运行 Callboard 的服务器地址。',
+      todo: '请联系电话系统提供商放行运行 Callboard 的服务器地址。',
     },
     vendor_clock: {
-      what: '服务器时钟与服务商相差太大',
+      what: '服务器时钟与电话系统相差太大',
       todo: '请管理员校准服务器时钟。',
     },
-    vendor_error: { what: '服务商报告了错误', todo: '请稍后重试。' },
-    vendor_rejected: { what: '服务商拒绝了这组筛选条件', todo: '请修改或清除筛选。' },
-    vendor_range: { what: '服务商没有该时段的通话', todo: '请选择更晚或更短的时段。' },
-    vendor_unreachable: { what: '无法连接服务商', todo: '请稍后重试。' },
-    vendor_malformed: { what: '无法读取服务商的应答', todo: '请稍后重试。' },
-    vendor_timeout: { what: '服务商没有及时应答', todo: '请重试，或选择更短的时段。' },
-    vendor_busy: { what: '服务商正忙', todo: '请几秒后重试。' },
+    vendor_error: { what: '电话系统报告了错误', todo: '请稍后重试。' },
+    vendor_rejected: { what: '电话系统拒绝了这组筛选条件', todo: '请修改或清除筛选。' },
+    vendor_range: { what: '电话系统没有该时段的通话', todo: '请选择更晚或更短的时段。' },
+    vendor_unreachable: { what: '无法连接电话系统', todo: '请稍后重试。' },
+    vendor_malformed: { what: '无法读取电话系统的应答', todo: '请稍后重试。' },
+    vendor_timeout: { what: '电话系统没有及时应答', todo: '请重试，或选择更短的时段。' },
+    vendor_busy: { what: '电话系统正忙', todo: '它要求稍等片刻。' },
     server_busy: { what: 'Callboard 正忙', todo: '等待中的查询太多，请几秒后重试。' },
     not_read_yet: {
       what: '当前视图的通话尚未全部读取',
@@ -338,11 +353,11 @@ export const zhCN: Messages = {
     },
     recording_missing: {
       what: '录音已不存在',
-      todo: 'Callboard 已重新查询它的地址：服务商没有这通电话的文件。',
+      todo: 'Callboard 已重新查询它的地址：电话系统没有这通电话的文件。',
     },
     recording_expired: {
       what: '录音已过期',
-      todo: 'Callboard 已请求新的地址：服务商不再提供这条录音。',
+      todo: 'Callboard 已请求新的地址：电话系统不再提供这条录音。',
     },
     recording_pending: {
       what: '录音还在写入',
@@ -357,12 +372,12 @@ export const zhCN: Messages = {
       todo: '录音所在的服务器没有应答，或已停止发送。请稍后重试。',
     },
     recording_not_audio: {
-      what: '服务商为这条录音返回的不是音频',
-      todo: '请把这通电话的会话 ID 告诉服务商。',
+      what: '电话系统为这条录音返回的不是音频',
+      todo: '请把这通电话的会话 ID 告诉其提供商。',
     },
     recording_empty: {
       what: '录音里没有声音',
-      todo: '服务商的文件是空的。请把这通电话的会话 ID 告诉服务商。',
+      todo: '电话系统的文件是空的。请把这通电话的会话 ID 告诉其提供商。',
     },
     recording_unplayable: {
       what: '此浏览器无法播放这条录音',
@@ -577,7 +592,7 @@ export const zhCN: Messages = {
     cancelled: '导出已取消',
     incomplete: '只读取到 {count, number} 条，应有 {total, plural, other {# 条通话}}',
     incompleteHint:
-      '服务商给出的总数与通话不符。请重试，或将已读取的通话下载为标记“不完整”的文件。',
+      '电话系统给出的总数与通话不符。请重试，或将已读取的通话下载为标记“不完整”的文件。',
     accept: '下载已读取的通话',
   },
   views: {

@@ -48,9 +48,9 @@ describe('the failure notice', () => {
     ['recording_missing', 'The recording no longer exists', []],
     ['recording_expired', 'The recording has expired', []],
     ['recording_forbidden_host', 'Recordings may not be fetched from that address', []],
-    ['recording_not_audio', 'The vendor’s file for this recording is not audio', []],
+    ['recording_not_audio', 'The phone system’s file for this recording is not audio', []],
     ['recording_unreachable', 'The recording cannot be reached', ['Try again']],
-    ['vendor_busy', 'The vendor is busy', ['Try again']],
+    ['vendor_busy', 'The phone system is busy', ['Try again']],
     ['offline', 'Callboard cannot be reached', ['Try again']],
     ['recording_unplayable', 'This browser cannot play the recording', ['Download']],
   ])('explains %s as “%s” and offers %j', async (code, what, offers) => {
@@ -123,7 +123,7 @@ describe('the queue notice', () => {
     const { player, list } = setUp('a', 'a -b -c d')
     list.failure = new RequestFailure('vendor_busy')
     await userEvent.click(next())
-    expect((await screen.findByRole('alert')).textContent).toContain('The vendor is busy')
+    expect((await screen.findByRole('alert')).textContent).toContain('The phone system is busy')
     list.failure = null
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await vi.waitUntil(() => player.getState().call?.id === 'd')

@@ -1,35 +1,74 @@
-import { Button, Center, Stack, Text, Title } from '@mantine/core'
-import { IconPhoneOff } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { useQueries } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { countQuery, type ListState } from '../api/queries.ts'
+import classes from './Notice.module.css'
 
-interface EmptyNoticeProps {
-  /** Matching calls on all pages, because the address may point past the last page. */
-  total: number | null
-  page: number
-  filtered: boolean
-  onClear: () => void
-  onFirstPage: () => void
+/** Each filter costs a request. */
+const MAX_COUNTED = 6
+
+/** A filter in use, and the list without it. */
+export interface RemovableFilter {
+  name: string
+  value: string
+  without: ListState
+  onRemove: () => void
 }
 
-/** Shows why the page has no calls, and what to do. */
-export function EmptyNotice({ total, page, filtered, onClear, onFirstPage }: EmptyNoticeProps) {
-  const t = useTranslations()
-  const past = total === null ? page > 1 : total > 0
+interface EmptyNoticeProps {
+  title: string
+  hint: string
+  filters: readonly RemovableFilter[]
+  /** Other ways to calls. */
+  children: ReactNode
+}
+
+/** Shows why there are no calls, and how many would come back without each filter. */
+export function EmptyNotice({ title, hint, filters, children }: EmptyNoticeProps) {
+  const t = useTranslations('records')
+  const counted = filters.slice(0, MAX_COUNTED)
+  const counts = useQueries({ queries: counted.map(({ without }) => countQuery(without)) })
   return (
-    <Center flex={1} p="xl">
-      <Stack align="center" gap="xs">
-        <IconPhoneOff size={32} stroke={1.5} aria-hidden />
-        <Title order={2} size="h4">
-          {t(past ? 'records.emptyPage' : 'records.empty')}
-        </Title>
-        <Text c="dimmed" ta="center">
-          {past
-            ? total !== null && t('records.emptyPageHint', { total })
-            : t(filtered ? 'records.emptyHint' : 'records.emptyToday')}
-        </Text>
-        {past && <Button onClick={onFirstPage}>{t('records.firstPage')}</Button>}
-        {!past && filtered && <Button onClick={onClear}>{t('filters.clear')}</Button>}
-      </Stack>
-    </Center>
+    <div className={classes.blank}>
+      <span className={classes.disc}>
+        <IconSearch size={20} stroke={1.6} aria-hidden />
+      </span>
+      <h2>{title}</h2>
+      <p>{hint}</p>
+      {counted.length > 0 && (
+        <ul className={classes.without}>
+          {counted.map(({ name, value, onRemove }, index) => (
+            <li key={`${name} ${value}`}>
+              <UnstyledButton className={classes.remove} onClick={onRemove}>
+                <span className={classes.filter}>
+                  <span>{t('without')}</span> {name} <bdi>{value}</bdi>
+                </span>{' '}
+                <Calls count={counts[index]?.data} />
+                <IconX size={14} aria-hidden />
+              </UnstyledButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.actions}>{children}</div>
+    </div>
+  )
+}
+
+interface CallsProps {
+  /** Undefined until it is known. */
+  count: { total: number | null; isComplete: boolean } | undefined
+}
+
+function Calls({ count }: CallsProps) {
+  const t = useTranslations('records')
+  if (!count || count.total === null) return null
+  const { total, isComplete } = count
+  return (
+    <span className={classes.calls} data-none={total === 0 || undefined}>
+      {t(isComplete ? 'callsWithout' : 'callsWithoutSoFar', { count: total })}
+    </span>
   )
 }

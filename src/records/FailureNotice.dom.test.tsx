@@ -16,7 +16,14 @@ function show(retryAfter?: number) {
   const onRetry = vi.fn()
   const failure = new RequestFailure('server_busy', { retryAfter, requestId: 'one' })
   renderInPage(
-    <FailureNotice failure={failure} retryLabel="Try again" isRetrying={false} onRetry={onRetry} />,
+    <FailureNotice
+      failure={failure}
+      isOffline={false}
+      retryLabel="Try again"
+      isRetrying={false}
+      onRetry={() => {}}
+      onAutoRetry={onRetry}
+    />,
   )
   return onRetry
 }
@@ -25,9 +32,9 @@ const timer = () => screen.queryByRole('timer')?.textContent
 
 it('counts down and retries once', () => {
   const onRetry = show(7)
-  expect(timer()).toBe('Trying again in 7 seconds.')
+  expect(timer()).toBe('Trying again in 7 s.')
   wait(6_000)
-  expect(timer()).toBe('Trying again in 1 second.')
+  expect(timer()).toBe('Trying again in 1 s.')
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
   expect(onRetry).not.toHaveBeenCalled()
   wait(1_000)

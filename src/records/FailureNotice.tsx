@@ -1,76 +1,132 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
-import { useInterval } from '@mantine/hooks'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { ActionIcon, Button } from '@mantine/core'
+import { useClipboard, useInterval } from '@mantine/hooks'
+import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
+import classes from './Notice.module.css'
 
-interface FailureNoticeProps {
-  failure: RequestFailure
-  /** The key of an invalid filter, if that is the failure. */
-  wrongKey?: string
+interface RetryProps {
+  /** Retries at the user's request. */
   onRetry: () => void
-  retryLabel: string
+  /** Retries at the time that the endpoint states. */
+  onAutoRetry: () => void
   /** Whether a retry is in progress. */
   isRetrying: boolean
 }
 
+interface FailureNoticeProps extends RetryProps {
+  failure: RequestFailure
+  isOffline: boolean
+  /** The key of an invalid filter, if that is the failure. */
+  wrongKey?: string
+  retryLabel: string
+}
+
 /**
- * Shows the failure, what to do about it, and the details for support. If the endpoint states when
- * to retry, the notice retries by itself.
+ * Shows the failure in place of rows: what to do about it, and the details for support. If the
+ * endpoint states when to retry, the notice retries by itself.
  */
-export function FailureNotice(props: FailureNoticeProps) {
-  const { failure, wrongKey = '', onRetry, retryLabel, isRetrying } = props
+export function FailureNotice({ failure, isOffline, wrongKey = '', ...retry }: FailureNoticeProps) {
   const t = useTranslations()
-  const { code, detail, requestId, vendorStatus, retryAfter } = failure
+  const { code, detail, vendorStatus } = failure
   return (
-    <Alert
-      role="alert"
-      variant="light"
-      color="red"
-      icon={<IconAlertCircle aria-hidden />}
-      title={t(`problem.${code}.what`, { key: wrongKey })}
-    >
-      <Text size="sm">{t(`problem.${code}.todo`)}</Text>
+    <div role="alert" className={classes.blank}>
+      <span className={classes.disc} data-failed>
+        <IconAlertTriangle size={20} stroke={1.6} aria-hidden />
+      </span>
+      <h2>{t(`problem.${code}.what`, { key: wrongKey })}</h2>
+      <p>
+        {isOffline
+          ? `${t('failure.offline')} ${t('failure.comesBack')}`
+          : t(`problem.${code}.todo`)}{' '}
+        <RetryCountdown failure={failure} {...retry} />
+      </p>
       {vendorStatus && detail && (
-        <Text size="sm" mt="xs">
+        <p>
           <bdi>{t('failure.detail', { detail })}</bdi>
-        </Text>
+        </p>
       )}
-      {retryAfter !== null && (
-        <Text size="sm">
-          <RetryCountdown
-            key={requestId}
-            seconds={Math.max(retryAfter, 1)}
-            isRetrying={isRetrying}
-            onRetry={onRetry}
-          />
-        </Text>
-      )}
-      <Group mt="sm" gap="md">
-        <Button size="compact-sm" color="red" variant="filled" onClick={onRetry}>
-          {retryLabel}
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={retry.onRetry}
+        >
+          {retry.retryLabel}
         </Button>
-        <Text size="xs" style={{ userSelect: 'all' }}>
-          {t('failure.code', { code })}
-          {requestId && <> · {t('failure.request', { id: requestId })}</>}
-        </Text>
-      </Group>
-    </Alert>
+      </div>
+      <FailureCode failure={failure} />
+    </div>
   )
 }
 
-interface RetryCountdownProps {
-  seconds: number
-  isRetrying: boolean
-  onRetry: () => void
+interface StaleNoticeProps extends RetryProps {
+  /** Why the calls were not refreshed, if a request failed. */
+  failure: RequestFailure | null
+  isOffline: boolean
+  /** The time of the calls shown, as text. */
+  asOf: string
+}
+
+/** Shows above the rows that they could not be refreshed. */
+export function StaleNotice({ failure, isOffline, asOf, ...retry }: StaleNoticeProps) {
+  const t = useTranslations()
+  const what = failure && t(`problem.${failure.code}.what`, { key: '' })
+  return (
+    <div role="alert" className={classes.bar}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <p>
+        <b>{t(isOffline ? 'failure.offline' : 'failure.notRefreshed')}</b>{' '}
+        {what ? t('failure.staleBy', { what, time: asOf }) : t('failure.stale', { time: asOf })}{' '}
+        {isOffline && t('failure.comesBack')}
+        {failure && <RetryCountdown failure={failure} {...retry} />}
+      </p>
+      {failure && <FailureCode failure={failure} />}
+      <Button size="compact-sm" variant="default" onClick={retry.onRetry}>
+        {t('failure.tryAgain')}
+      </Button>
+    </div>
+  )
+}
+
+/** The code of a failure, and the number under which the log has its request. */
+function FailureCode({ failure: { code, requestId } }: { failure: RequestFailure }) {
+  const t = useTranslations('failure')
+  const { copied, copy } = useClipboard()
+  return (
+    <span className={classes.request}>
+      {t('code', { code })}
+      {requestId && (
+        <>
+          {' · '}
+          <span className={classes.number}>{t('request', { id: requestId })}</span>
+          <ActionIcon
+            size={24}
+            aria-label={t(copied ? 'copiedRequest' : 'copyRequest')}
+            onClick={() => copy(requestId)}
+          >
+            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          </ActionIcon>
+        </>
+      )}
+    </span>
+  )
 }
 
 /** Short enough not to skip a second (ms). */
 const TICK_MS = 250
 
+type RetryCountdownProps = { failure: RequestFailure } & RetryProps
+
+function RetryCountdown({ failure, ...retry }: RetryCountdownProps) {
+  const { retryAfter, requestId } = failure
+  if (retryAfter === null) return null
+  return <Countdown key={requestId} seconds={Math.max(retryAfter, 1)} {...retry} />
+}
+
 /** Counts down and then retries once, as soon as the page is visible. */
-function RetryCountdown({ seconds, isRetrying, onRetry }: RetryCountdownProps) {
+function Countdown({ seconds, isRetrying, onAutoRetry }: { seconds: number } & RetryProps) {
   const t = useTranslations('failure')
   // A monotonic clock, because the computer's clock may be changed.
   const [due] = useState(() => performance.now() + seconds * 1000)
@@ -82,7 +138,7 @@ function RetryCountdown({ seconds, isRetrying, onRetry }: RetryCountdownProps) {
     setLeft(now)
     if (now > 0 || hasTried || isRetrying || document.hidden) return
     setHasTried(true)
-    onRetry()
+    onAutoRetry()
   }
   useInterval(tick, TICK_MS, { autoInvoke: true })
 

@@ -17,7 +17,7 @@ function setUp(page: number, pages: number, size = 50) {
   const [onPage, onSize] = [vi.fn(), vi.fn()]
   const shown = { records: [makeCall()], total: pages * size, page, size, pages, ...DAY }
   const order = { sort: null, onUnsort: vi.fn() }
-  renderInPage(<Pager page={shown} failed={false} {...order} {...{ onPage, onSize }} />)
+  renderInPage(<Pager page={shown} failed={false} asOf={null} {...order} {...{ onPage, onSize }} />)
   return { onPage, onSize }
 }
 

@@ -11,6 +11,8 @@ interface PagerProps {
   page: RecordsPage | undefined
   /** Whether loading has failed. */
   failed: boolean
+  /** The time of calls that could not be refreshed, as text; else `null`. */
+  asOf: string | null
   sort: Sort | null
   onUnsort: () => void
   onPage: (page: number) => void
@@ -18,12 +20,13 @@ interface PagerProps {
 }
 
 /** The foot of the list: which calls are shown and in which order, their pages and page size. */
-export function Pager({ page, failed, sort, onUnsort, onPage, onSize }: PagerProps) {
+export function Pager({ page, failed, asOf, sort, onUnsort, onPage, onSize }: PagerProps) {
   const t = useTranslations()
   return (
     <div className={classes.foot}>
       <p role="status" className={classes.status}>
-        {!failed && (page ? <Listed page={page} /> : t('records.loading'))}
+        {page ? <Listed page={page} /> : !failed && t('records.loading')}
+        {page && asOf !== null && ` · ${t('records.asOf', { time: asOf })}`}
       </p>
       {sort && (
         <p className={classes.order}>

@@ -1,5 +1,5 @@
-import { Skeleton } from '@mantine/core'
 import {
+  type CSSProperties,
   Fragment,
   memo,
   type ReactNode,
@@ -20,6 +20,7 @@ import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
 import cards from './RowCards.module.css'
 import { SelectBox, SelectPageBox } from './SelectBox.tsx'
+import skeleton from './SkeletonRows.module.css'
 import type { Selection } from './selection.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
 import { useRowEvents } from './use-row-events.ts'
@@ -56,6 +57,8 @@ interface RecordsTableProps {
   selection: Selection
   /** Renders the actions in the cell under the pointer. Called once the table is in use. */
   cellActions: (place: CellPlace) => ReactNode
+  /** Stands below the heads in place of rows. */
+  children: ReactNode
 }
 
 /** Renders a page of calls. A row opens by a click, or by the button with its start. */
@@ -152,6 +155,7 @@ export function RecordsTable(props: RecordsTableProps) {
           ))}
         </tbody>
       </table>
+      {props.children}
       {Tip && <Tip container={scroller} />}
       {isInUse && props.cellActions({ container: scroller, calls, entered })}
     </div>
@@ -219,19 +223,17 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
 /** Placeholder rows that keep the table's size while the first page loads. */
 function SkeletonRows({ columns }: { columns: readonly ColumnId[] }) {
   return (
-    <tbody aria-hidden>
+    <tbody aria-hidden className={skeleton.rows}>
       {SKELETON_ROWS.map((row) => (
         <tr key={row}>
           {columns.map((id, index) => (
             <Fragment key={id}>
-              <td data-column={id}>
-                {/* Different widths look like words; these repeat without a visible pattern. */}
-                <Skeleton
-                  height={10}
-                  radius="sm"
-                  width={`${45 + ((row * 7 + index * 13) % 45)}%`}
-                />
-              </td>
+              <td
+                data-column={id}
+                data-numeric={CALL_COLUMNS[id].numeric}
+                // Different widths look like words; these repeat without a visible pattern.
+                style={{ '--share': `${45 + ((row * 7 + index * 13) % 45)}%` } as CSSProperties}
+              />
               {index === 0 && <td data-column="select" />}
             </Fragment>
           ))}

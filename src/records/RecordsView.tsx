@@ -6,8 +6,7 @@ import type { PageState, Sort } from '../calls/query.ts'
 import { formatInZone } from '../calls/time.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { CellContext } from './columns.tsx'
-import { EmptyNotice } from './EmptyNotice.tsx'
-import { FailureNotice } from './FailureNotice.tsx'
+import { FailureNotice, StaleNotice } from './FailureNotice.tsx'
 import { Pager } from './Pager.tsx'
 import { RecordsTable } from './RecordsTable.tsx'
 import classes from './RecordsView.module.css'
@@ -26,11 +25,13 @@ interface RecordsViewProps {
   page: RecordsPage | undefined
   failure: RequestFailure | null
   wrongKey: string | null
+  isOffline: boolean
+  /** The time (ms since the epoch) of calls that could not be refreshed; else `null`. */
+  asOf: number | null
   /** Whether the rows belong to an earlier page or filter. */
   stale: boolean
   updating: boolean
   timeZone: string | undefined
-  filtered: boolean
   sort: Sort | null
   openId: string | null
   columns: ReturnType<typeof useColumnState>
@@ -40,8 +41,13 @@ interface RecordsViewProps {
   onFollow: (id: string) => void
   onPage: (page: number) => void
   onSize: (size: number, firstRow: number) => void
+  /** Loads the calls again at the user's request. */
   onRetry: () => void
+  /** Loads them again without one, so that their rows do not move. */
+  onAutoRetry: () => void
   onClear: () => void
+  /** Renders a notice in place of the rows of an empty page. */
+  emptyNotice: (page: RecordsPage) => ReactNode
   /** Shows or hides the filters. */
   filtersToggle: ReactNode
   /** The saved views. */
@@ -61,7 +67,7 @@ interface RecordsViewProps {
 
 /** The list of calls or its failure, with its bar and its foot. */
 export function RecordsView(props: RecordsViewProps) {
-  const { page, failure, wrongKey, sort } = props
+  const { page, failure, wrongKey, isOffline, asOf, sort } = props
   const t = useTranslations()
   const context = useCellContext(props)
   const table = useRecordsTable(page?.records, props.columns, context)
@@ -71,7 +77,17 @@ export function RecordsView(props: RecordsViewProps) {
     if (UNNAMED.includes(key)) return key
     return `${key} (${t(`filters.${key === 'range' ? 'period' : (key as NamedKey)}`)})`
   }
-  const empty = page && page.records.length === 0 && !failure
+  const format = useFormatter()
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const asOfText =
+    asOf === null ? null : format.dateTime(asOf, { ...clock, timeZone: props.timeZone ?? 'UTC' })
+  const isEmpty = page?.records.length === 0
+  const isReading = isEmpty && page.coverage?.reading === true
+  const retry = {
+    onRetry: wrongKey ? props.onClear : props.onRetry,
+    onAutoRetry: props.onAutoRetry,
+    isRetrying: props.updating,
+  }
   return (
     <div className={classes.view}>
       <ViewBar
@@ -86,49 +102,43 @@ export function RecordsView(props: RecordsViewProps) {
         actions={props.actions(shown)}
       />
       {props.children}
-      {failure && (
-        <FailureNotice
-          failure={failure}
-          wrongKey={wrongKey === null ? '' : nameOf(wrongKey)}
-          retryLabel={wrongKey ? t('filters.clear') : t('failure.tryAgain')}
-          onRetry={wrongKey ? props.onClear : props.onRetry}
-          isRetrying={props.updating}
-        />
+      {asOfText !== null && (
+        <StaleNotice failure={failure} isOffline={isOffline} asOf={asOfText} {...retry} />
       )}
-      {(page || !failure) && (
-        <div className={classes.stage}>
-          {empty ? (
-            <EmptyNotice
-              total={page.total}
-              page={page.page}
-              filtered={props.filtered}
-              onClear={props.onClear}
-              onFirstPage={() => props.onPage(1)}
-            />
-          ) : (
-            <RecordsTable
-              table={table}
-              isFluid={props.columns.isDefault}
-              loading={!page}
-              listKey={props.listKey}
-              sort={sort}
-              onSort={props.onSort}
-              openId={props.openId}
-              onOpen={props.onOpen}
-              onFollow={props.onFollow}
-              stale={props.stale || failure !== null}
-              selection={props.selection}
-              cellActions={props.cellActions}
+      <div className={classes.stage}>
+        <RecordsTable
+          table={table}
+          isFluid={props.columns.isDefault}
+          loading={(!page && !failure) || isReading}
+          listKey={props.listKey}
+          sort={sort}
+          onSort={props.onSort}
+          openId={props.openId}
+          onOpen={props.onOpen}
+          onFollow={props.onFollow}
+          stale={props.stale}
+          selection={props.selection}
+          cellActions={props.cellActions}
+        >
+          {page && isEmpty && !isReading && props.emptyNotice(page)}
+          {!page && failure && (
+            <FailureNotice
+              failure={failure}
+              isOffline={isOffline}
+              wrongKey={wrongKey === null ? '' : nameOf(wrongKey)}
+              retryLabel={t(wrongKey ? 'filters.clear' : 'failure.tryAgain')}
+              {...retry}
             />
           )}
-        </div>
-      )}
+        </RecordsTable>
+      </div>
       <SelectionBar selection={props.selection} shown={shown}>
         {props.selectionActions(shown)}
       </SelectionBar>
       <Pager
-        page={page}
+        page={isReading ? undefined : page}
         failed={failure !== null}
+        asOf={asOfText}
         sort={sort}
         onUnsort={() => props.onSort(null)}
         onPage={props.onPage}

@@ -45,10 +45,11 @@ export function renderRecords(records: CallRecord[]): Selection {
           page={{ records, total: records.length, page: 1, size: 50, pages: 1, ...DAY }}
           failure={null}
           wrongKey={null}
+          isOffline={false}
+          asOf={null}
           stale={false}
           updating={false}
           timeZone="Asia/Shanghai"
-          filtered={false}
           sort={null}
           openId={openId}
           columns={columns}
@@ -57,6 +58,8 @@ export function renderRecords(records: CallRecord[]): Selection {
           onPage={ignore}
           onSize={ignore}
           onRetry={ignore}
+          onAutoRetry={ignore}
+          emptyNotice={() => null}
           onClear={ignore}
           filtersToggle={null}
           views={null}
