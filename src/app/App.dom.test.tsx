@@ -96,6 +96,25 @@ describe('the page lists', () => {
     await addressIs('')
   })
 
+  test('no calls, and what comes back without each filter', async () => {
+    await openPage('?range=yesterday&size=5&group=!empty&type=2')
+    await screen.findByRole('heading', { name: 'No calls match these 2 filters' })
+    await screen.findByRole('button', { name: 'Without Call type Inbound still none' })
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Without Agent group !empty \d+ calls$/ }),
+    )
+    await addressIs('?range=yesterday&size=5&type=2')
+    await status(/^1–5 of/)
+  })
+
+  test('no calls in a period, and offers longer ones', async () => {
+    await openPage('?from=2026-03-10T00:00:00%2B08:00&to=2026-03-10T00:00:01%2B08:00')
+    await screen.findByRole('heading', { name: 'No calls in this period' })
+    expect(button('Look at the period before')).toBeDefined()
+    await userEvent.click(button('Look in the last 7 days'))
+    await addressIs('?range=last7d')
+  })
+
   test('no calls past the last page, and offers the first page', async () => {
     await openPage('?range=yesterday&size=5&page=9999')
     await screen.findByRole('heading', { name: 'This page is past the last call' })
@@ -161,6 +180,23 @@ describe('a failure', () => {
     await screen.findByRole('alert')
     await userEvent.click(button('Remove Agent group !auth'))
     await status(/^1–5 of/)
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('of a refresh leaves the calls as they are, with their time', async () => {
+    await openPage('?range=yesterday&size=5')
+    await status(/^1–5 of/)
+    server.answers['/api/records'] = () => problem('vendor_busy', 503)
+    await userEvent.click(button('Refresh'))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(
+      /^Could not refresh\. The phone system is busy; these calls are as of \d\d:\d\d\./,
+    )
+    await status(/^1–5 of \d+ calls · as of \d\d:\d\d$/)
+    expect(callRows()).toHaveLength(5)
+    delete server.answers['/api/records']
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await status(/^1–5 of \d+ calls$/)
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
@@ -290,6 +326,36 @@ describe('a sort', () => {
     coverage = COMPLETE
     await waitFor(() => expect(screen.queryByText(/^Reading/)).toBeNull())
     await waitFor(() => expect(listsAsked().at(-1)).toContain('page=2'))
+  })
+
+  it('keeps its rows until the user chooses newly read calls', async () => {
+    showColumns('startedAt', 'caller')
+    let answer = { ...SORTED, records: CALLERS.slice(0, 2), coverage: READING }
+    server.answers['/api/summary'] = () => Response.json(makeSummary({ coverage: READING }))
+    server.answers['/api/records'] = () => Response.json(answer)
+    await openPage('?range=yesterday&size=5&sort=-caller')
+    await waitFor(() => expect(columnTexts('caller')).toEqual(['3', '1']))
+    const more = makeCall({ id: '9', caller: '9' })
+    answer = { ...SORTED, records: [more, ...CALLERS], total: 4, coverage: COMPLETE }
+    await status('1–2 of 4 calls')
+    expect(columnTexts('caller')).toEqual(['3', '1'])
+    await userEvent.click(button('Show newly read calls'))
+    await waitFor(() => expect(columnTexts('caller')).toEqual(['9', '3', '1', '2']))
+    expect(screen.queryByRole('button', { name: 'Show newly read calls' })).toBeNull()
+  })
+
+  it('waits for the first calls that are read', async () => {
+    let coverage: Coverage = { ...READING, read: 0 }
+    let records: RecordsPage['records'] = []
+    server.answers['/api/summary'] = () => Response.json(makeSummary({ coverage }))
+    server.answers['/api/records'] = () => Response.json({ ...SORTED, records, coverage })
+    await openPage('?range=yesterday&size=5&sort=-caller')
+    await waitFor(() => expect(listsAsked()).not.toHaveLength(0))
+    await status('Loading calls…')
+    expect(screen.queryByRole('heading', { name: /^No calls/ })).toBeNull()
+    coverage = READING
+    records = CALLERS
+    await status('1–3 of 3 calls')
   })
 
   it('is explained and can be removed if the server has none', async () => {

@@ -22,7 +22,13 @@ import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyExport } from './LazyExport.tsx'
-import { FiltersToggle, LazyFilters, LazySearch, useFiltersState } from './LazyFilters.tsx'
+import {
+  FiltersToggle,
+  LazyFilters,
+  LazyPeriod,
+  LazySearch,
+  useFiltersState,
+} from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
 import { LazySummary, useSummary } from './LazySummary.tsx'
 import { LiveStatus, NewCallsPill, useLive, useOfflineSince, useSteadyRows } from './Live.tsx'
@@ -106,6 +112,8 @@ export function App() {
   const error = calls.error ?? live.failure
   const failure =
     wrongKey !== null ? new RequestFailure('invalid_query') : error && asFailure(error)
+  /** Whether there are no calls to show because of the failure. */
+  const hasFailed = failure !== null && answer === undefined
   const isOffline = offlineSince !== null && offlineSince > live.updatedAt
   function retry(): void {
     void calls.refetch()
@@ -221,6 +229,17 @@ export function App() {
               </Part>
             )}
             filtersToggle={<FiltersToggle {...filters} count={active.length} />}
+            period={
+              filters.isWide ? null : (
+                <LazyPeriod
+                  list={list}
+                  timeZone={session.data?.timeZone}
+                  listed={failure !== null || !calls.isPending}
+                  isCovered={filters.opened}
+                  onFilter={change.filter}
+                />
+              )
+            }
             selection={selection}
             playControl={renderPlay}
             marks={renderMarks}
@@ -289,7 +308,7 @@ export function App() {
                   selection={selection}
                   rows={exportRows}
                   onRows={setExportRows}
-                  ready={session.data !== undefined && (answer !== undefined || failure === null)}
+                  ready={session.data !== undefined && !hasFailed}
                   view={{
                     query: list,
                     total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
@@ -317,7 +336,13 @@ export function App() {
             )}
             {hasMirror && wrongKey === null && (
               <Boundary>
-                <LazySummary {...summary} list={list} shown={answer} onFilter={change.filter} />
+                <LazySummary
+                  {...summary}
+                  {...(hasFailed && { summary: undefined, failed: true })}
+                  list={list}
+                  shown={answer}
+                  onFilter={change.filter}
+                />
               </Boundary>
             )}
             <NewCallsPill fresh={live.fresh} isBehind={rows.isBehind} onShow={showNew} />

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useDebouncedValue, useLocalStorage, useMediaQuery, useTimeout } from '@mantine/hooks'
 import { IconFilter, IconLayoutSidebar } from '@tabler/icons-react'
-import { type ComponentProps, useState } from 'react'
+import { type ComponentProps, type CSSProperties, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { usePageKey } from '../api/page-key.ts'
@@ -26,6 +26,8 @@ const FiltersPanel = lazyPart(() =>
 const FiltersDrawer = lazyPart(() =>
   import('../filters/FiltersDrawer.tsx').then((m) => m.FiltersDrawer),
 )
+
+const Period = lazyPart(() => import('../filters/PeriodFilter.tsx').then((m) => m.PeriodBar))
 
 /** A slow vendor delays the filters no longer than this. */
 const ROWS_TIMEOUT_MS = 1000
@@ -101,7 +103,7 @@ export function FiltersToggle({
   )
 }
 
-type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone'> &
+type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone' | 'hasPeriod' | 'footer'> &
   FiltersState & {
     timeZone: string | undefined
     /**
@@ -120,7 +122,13 @@ export function LazyFilters(props: LazyFiltersProps) {
   if (isWide) {
     return (
       <div className={classes.filters} hidden={!opened} data-screen>
-        <Part>{due && timeZone && <FiltersPanel {...panel} timeZone={timeZone} />}</Part>
+        <Part fallback={<RailPlace />}>
+          {due && timeZone ? (
+            <FiltersPanel {...panel} timeZone={timeZone} hasPeriod />
+          ) : (
+            <RailPlace />
+          )}
+        </Part>
       </div>
     )
   }
@@ -135,5 +143,40 @@ export function LazyFilters(props: LazyFiltersProps) {
         />
       )}
     </Part>
+  )
+}
+
+/** The first filters, with the number of lines of each. */
+const RAIL = { period: 2, number: 1, reason: 7, type: 3, hungUpBy: 3, group: 4 } as const
+
+/** The names of the filters, and lines in place of their values. */
+function RailPlace() {
+  const t = useTranslations('filters')
+  return (
+    <div aria-hidden className={classes.rail}>
+      {(Object.keys(RAIL) as (keyof typeof RAIL)[]).map((name) => (
+        <div key={name}>
+          <b>{t(name)}</b>
+          <i style={{ '--lines': RAIL[name] } as CSSProperties} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+interface LazyPeriodProps extends Omit<ComponentProps<typeof Period>, 'timeZone'> {
+  timeZone: string | undefined
+  listed: boolean
+  /** Whether the filters cover the bar. */
+  isCovered: boolean
+}
+
+/** The period in the bar of a narrow window. It loads after the list, in a place of its size. */
+export function LazyPeriod({ timeZone, listed, isCovered, ...period }: LazyPeriodProps) {
+  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  return (
+    <div className={classes.period} data-covered={isCovered || undefined}>
+      <Part>{due && timeZone && <Period {...period} timeZone={timeZone} />}</Part>
+    </div>
   )
 }

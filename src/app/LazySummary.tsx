@@ -52,8 +52,8 @@ export function LazySummary({ list, shown, ...props }: LazySummaryProps) {
     defaultValue: false,
     getInitialValueInEffect: false,
   })
-  // It loads after the first rows are painted, and stays while others load.
-  const [isPainted] = useDebouncedValue(shown !== undefined, 0)
+  // It loads after the first rows are painted, or after the list has failed, and stays while others load.
+  const [isPainted] = useDebouncedValue(shown !== undefined || props.failed, 0)
   const [isDue, setDue] = useState(false)
   if (isPainted && !isDue) setDue(true)
   const place = <div className={classes.summaryPlace} data-collapsed={collapsed || undefined} />

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RecordsPage } from '../calls/call.ts'
 import type { Sort } from '../calls/query.ts'
 import { makeCall } from '../testing/make-call.ts'
-import { type NewCalls, newCalls } from './Live.tsx'
+import { type NewCalls, newCalls, wouldMove } from './Live.tsx'
 
 function pageOf(ids: string, total: number | null): RecordsPage {
   const records = [...ids].map((id) => makeCall({ id }))
@@ -40,4 +40,20 @@ test.each<
 
 test('an unknown total tells nothing', () => {
   expect(newCalls({ page: 2, sort: null }, pageOf('a', null), pageOf('b', null))).toBeNull()
+})
+
+test.each<[name: string, shown: string, newest: string, moves: boolean]>([
+  ['the same calls', 'abc', 'abc', false],
+  ['more calls below', 'ab', 'abc', false],
+  ['a call before them', 'abc', 'zab', true],
+  ['a call between them', 'abc', 'azb', true],
+  ['a call that is gone', 'abc', 'ac', true],
+  ['the first calls', '', 'abc', false],
+])('rows would move: %s', (_name, shown, newest, moves) => {
+  expect(wouldMove(pageOf(shown, 3), pageOf(newest, 3))).toBe(moves)
+})
+
+test('another day replaces the rows', () => {
+  const tomorrow = { ...pageOf('z', 1), from: '2099-01-01T00:00:00+08:00' }
+  expect(wouldMove(pageOf('abc', 3), tomorrow)).toBe(false)
 })

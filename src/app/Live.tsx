@@ -37,7 +37,9 @@ export function newCalls(
 
 /** Whether calls that are shown would move or go if the page showed `newest`. */
 export function wouldMove(shown: RecordsPage, newest: RecordsPage): boolean {
-  if (shown.from !== newest.from) return false // at midnight another day begins
+  const start = Date.parse(newest.from)
+  // At midnight another day begins, which has none of the calls.
+  if (shown.records.every(({ startedAt }) => Date.parse(startedAt) < start)) return false
   return shown.records.some(({ id }, index) => id !== newest.records[index]?.id)
 }
 

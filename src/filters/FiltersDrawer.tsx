@@ -3,12 +3,12 @@ import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
 import { FiltersPanel } from './FiltersPanel.tsx'
 
-type FiltersDrawerProps = ComponentProps<typeof FiltersPanel> & {
+type FiltersDrawerProps = Omit<ComponentProps<typeof FiltersPanel>, 'hasPeriod' | 'footer'> & {
   opened: boolean
   onClose: () => void
 }
 
-/** The filters in a drawer, for narrow windows. */
+/** The filters in a drawer, for narrow windows, whose bar has the period. */
 export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps) {
   const t = useTranslations('filters')
   return (
@@ -26,6 +26,7 @@ export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps)
     >
       <FiltersPanel
         {...panel}
+        hasPeriod={false}
         footer={
           <Button onClick={onClose}>
             {t('show', { count: panel.summary?.figures.calls ?? -1 })}

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { type ListState, serverNow, sessionQuery } from '../api/queries.ts'
+import { type ListState, sessionQuery } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../calls/call-codes.ts'
 import type { Figures, NamedFacet as Name, Summary } from '../calls/figures.ts'
-import { resolvePeriod } from '../calls/periods.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { CodeFacet, ReasonFacet } from './CodeFacet.tsx'
 import facet from './Facet.module.css'
@@ -14,7 +13,7 @@ import { Facet } from './Facet.tsx'
 import classes from './FiltersPanel.module.css'
 import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
-import { PeriodFilter } from './PeriodFilter.tsx'
+import { PeriodFilter, usePeriod } from './PeriodFilter.tsx'
 import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 
@@ -25,20 +24,21 @@ interface FiltersPanelProps {
   summary: Summary | undefined
   onFilter: (patch: FilterPatch, history?: HistoryStep) => void
   onClear: () => void
+  /** False if the period stands elsewhere. */
+  hasPeriod: boolean
   /** Beside the button that clears the filters. */
   footer?: ReactNode
 }
 
 /** All filters. Each applies at once. */
 export function FiltersPanel(props: FiltersPanelProps) {
-  const { list, timeZone, summary, onFilter, onClear, footer } = props
+  const { list, timeZone, summary, onFilter, onClear, hasPeriod, footer } = props
   const t = useTranslations('filters')
   const words = useWords()
   const suggestions = useSuggestions()
-  const now = serverNow(useQueryClient())
+  const period = usePeriod(list, timeZone, onFilter)
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
   const hasNames = session !== undefined && session.mirror !== 'off'
-  const isCustom = list.from !== null || list.to !== null
   const facets = summary?.facets
   const named = (name: Name, known: readonly string[], word?: (value: string) => string) => (
     <NamedFacet
@@ -53,15 +53,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
   )
   return (
     <section aria-label={t('title')} className={classes.panel}>
-      <PeriodFilter
-        preset={isCustom ? null : (list.range ?? 'today')}
-        range={resolvePeriod(list, timeZone, now)}
-        timeZone={timeZone}
-        now={now}
-        maxDays={session?.mirror === 'off' ? session.limits.windowDays : null}
-        onPreset={(range) => onFilter({ range, from: null, to: null })}
-        onRange={({ from, to }) => onFilter({ from, to, range: null })}
-      />
+      {hasPeriod && <PeriodFilter {...period} />}
       <div className={facet.facet}>
         <NumberFilter
           value={list.number}

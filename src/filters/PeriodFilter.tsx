@@ -1,16 +1,19 @@
 import { Popover, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import type { Preset, TimeSpan } from '../calls/periods.ts'
+import { type ListState, serverNow, sessionQuery } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
+import { type Preset, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
 import facet from './Facet.module.css'
 import classes from './PeriodFilter.module.css'
 import { stepPeriod, wholeDays } from './period-steps.ts'
 
 const PeriodPicker = lazyPart(() => import('./PeriodPicker.tsx').then((m) => m.PeriodPicker))
 
-interface PeriodFilterProps {
+interface PeriodProps {
   /** `null` for a custom period. */
   preset: Preset | null
   /** The span of the preset or the custom period. */
@@ -24,35 +27,43 @@ interface PeriodFilterProps {
   onRange: (range: TimeSpan) => void
 }
 
+/**
+ * Returns the period of a list, and the changes to it.
+ * @param timeZone IANA zone of the account
+ */
+export function usePeriod(
+  list: ListState,
+  timeZone: string,
+  onFilter: (patch: FilterPatch) => void,
+): PeriodProps {
+  const now = serverNow(useQueryClient())
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
+  const isCustom = list.from !== null || list.to !== null
+  return {
+    preset: isCustom ? null : (list.range ?? 'today'),
+    range: resolvePeriod(list, timeZone, now),
+    timeZone,
+    now,
+    maxDays: session?.mirror === 'off' ? session.limits.windowDays : null,
+    onPreset: (range) => onFilter({ range, from: null, to: null }),
+    onRange: ({ from, to }) => onFilter({ from, to, range: null }),
+  }
+}
+
+/** The part of the picker that is open. */
+type Opened = 'presets' | 'fields' | null
+
 /** The units of the switch: each is a preset, and has so many days. */
 const UNITS = { today: 1, last7d: 7, last30d: 30 } as const
 
 /** The filter for the start of calls. */
-export function PeriodFilter(props: PeriodFilterProps) {
-  const { preset, range, timeZone, now, onPreset, onRange } = props
+export function PeriodFilter(props: PeriodProps) {
+  const { preset, range, timeZone, onPreset } = props
   const t = useTranslations('filters')
   const titleId = useId()
-  const [opened, setOpened] = useState<'presets' | 'fields' | null>(null)
-  const dates = useDates(preset, range, timeZone)
+  const [opened, setOpened] = useState<Opened>(null)
   const days = wholeDays(range, timeZone)
   const weeks = preset === 'thisWeek' || preset === 'lastWeek'
-  const step = (by: 1 | -1) => {
-    const next = stepPeriod(preset, range, by, timeZone, now)
-    return (
-      <UnstyledButton
-        className={classes.step}
-        aria-label={t(by === 1 ? 'nextPeriod' : 'previousPeriod')}
-        disabled={next === null}
-        onClick={() => next && (next.preset ? onPreset(next.preset) : onRange(next.span))}
-      >
-        {by === 1 ? (
-          <IconChevronRight size={16} aria-hidden />
-        ) : (
-          <IconChevronLeft size={16} aria-hidden />
-        )}
-      </UnstyledButton>
-    )
-  }
   return (
     <fieldset className={facet.facet} aria-labelledby={titleId}>
       <div className={facet.head}>
@@ -60,45 +71,7 @@ export function PeriodFilter(props: PeriodFilterProps) {
           {t('period')}
         </h2>
       </div>
-      <Popover
-        opened={opened !== null}
-        onChange={(isOpen) => setOpened(isOpen ? 'presets' : null)}
-        position="bottom-start"
-        withinPortal={false}
-        floatingStrategy="fixed"
-        withRoles={false}
-        returnFocus
-        shadow="md"
-      >
-        <Popover.Target>
-          <div className={classes.period}>
-            {step(-1)}
-            <UnstyledButton
-              className={classes.label}
-              aria-haspopup="dialog"
-              aria-expanded={opened !== null}
-              onClick={() => setOpened(opened === null ? 'presets' : null)}
-            >
-              {preset && <b>{t(`range.${preset}`)}</b>}
-              <span className={preset ? classes.dates : classes.only}>{dates}</span>
-              <IconChevronDown size={14} aria-hidden />
-            </UnstyledButton>
-            {step(1)}
-          </div>
-        </Popover.Target>
-        <Popover.Dropdown className={classes.dropdown} role="dialog" aria-label={t('period')}>
-          <Part fallback={<Skeleton height={340} width={400} />}>
-            {opened !== null && (
-              <PeriodPicker
-                {...props}
-                key={preset ?? `${range.from} ${range.to}`}
-                focus={opened}
-                onDone={() => setOpened(null)}
-              />
-            )}
-          </Part>
-        </Popover.Dropdown>
-      </Popover>
+      <PeriodControl {...props} opened={opened} onOpened={setOpened} />
       <div className={classes.units}>
         {(['today', 'last7d', 'last30d'] as const).map((unit) => (
           <UnstyledButton
@@ -118,6 +91,91 @@ export function PeriodFilter(props: PeriodFilterProps) {
         </UnstyledButton>
       </div>
     </fieldset>
+  )
+}
+
+interface PeriodBarProps {
+  list: ListState
+  timeZone: string
+  onFilter: (patch: FilterPatch) => void
+}
+
+/** The period in the bar of a narrow window, whose filters are in a drawer. */
+export function PeriodBar({ list, timeZone, onFilter }: PeriodBarProps) {
+  const t = useTranslations('filters')
+  const period = usePeriod(list, timeZone, onFilter)
+  const [opened, setOpened] = useState<Opened>(null)
+  return (
+    <fieldset className={classes.bar} aria-label={t('period')}>
+      <PeriodControl {...period} opened={opened} onOpened={setOpened} />
+    </fieldset>
+  )
+}
+
+type PeriodControlProps = PeriodProps & { opened: Opened; onOpened: (opened: Opened) => void }
+
+/** Steps through periods, and opens the picker. */
+function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
+  const { preset, range, timeZone, now, onPreset, onRange } = period
+  const t = useTranslations('filters')
+  const dates = useDates(preset, range, timeZone)
+  const step = (by: 1 | -1) => {
+    const next = stepPeriod(preset, range, by, timeZone, now)
+    return (
+      <UnstyledButton
+        className={classes.step}
+        aria-label={t(by === 1 ? 'nextPeriod' : 'previousPeriod')}
+        disabled={next === null}
+        onClick={() => next && (next.preset ? onPreset(next.preset) : onRange(next.span))}
+      >
+        {by === 1 ? (
+          <IconChevronRight size={16} aria-hidden />
+        ) : (
+          <IconChevronLeft size={16} aria-hidden />
+        )}
+      </UnstyledButton>
+    )
+  }
+  return (
+    <Popover
+      opened={opened !== null}
+      onChange={(isOpen) => onOpened(isOpen ? 'presets' : null)}
+      position="bottom-start"
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withRoles={false}
+      returnFocus
+      shadow="md"
+    >
+      <Popover.Target>
+        <div className={classes.period}>
+          {step(-1)}
+          <UnstyledButton
+            className={classes.label}
+            aria-haspopup="dialog"
+            aria-expanded={opened !== null}
+            onClick={() => onOpened(opened === null ? 'presets' : null)}
+          >
+            {preset && <b>{t(`range.${preset}`)}</b>}
+            <span className={preset ? classes.dates : classes.only}>{dates}</span>
+            <IconChevronDown size={14} aria-hidden />
+          </UnstyledButton>
+          {step(1)}
+        </div>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown} role="dialog" aria-label={t('period')}>
+        <Part fallback={<Skeleton height={340} width={400} />}>
+          {opened !== null && (
+            <PeriodPicker
+              {...period}
+              key={preset ?? `${range.from} ${range.to}`}
+              focus={opened}
+              onDone={() => onOpened(null)}
+            />
+          )}
+        </Part>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

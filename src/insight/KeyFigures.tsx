@@ -23,6 +23,8 @@ import { periodText } from './timeline.ts'
 interface KeyFiguresProps {
   /** `undefined` before the first answer. */
   summary: Summary | undefined
+  /** Whether there is no answer. */
+  failed: boolean
   /** Calls that the list states; `null` if it does not. */
   total: number | null
   list: ListState
@@ -30,7 +32,7 @@ interface KeyFiguresProps {
 }
 
 /** The key figures with their changes. Those that count calls open them. */
-export function KeyFigures({ summary, total, list, onFilter }: KeyFiguresProps) {
+export function KeyFigures({ summary, failed, total, list, onFilter }: KeyFiguresProps) {
   const t = useTranslations('summary')
   const outcomes = chosenOutcomes(list)
   function filterOf(name: FigureName): FilterPatch | null {
@@ -42,13 +44,17 @@ export function KeyFigures({ summary, total, list, onFilter }: KeyFiguresProps) 
     if (name === 'answered') return counted?.length === OUTCOMES.length
     return (name !== 'missed' && name !== 'failed') || counted?.includes(name) === true
   }
+  function valueOf(name: FigureName): number | null | undefined {
+    if (!summary) return failed ? null : undefined
+    return isCounted(name) ? FIGURE_VALUES[name](summary) : null
+  }
   const isExact = (name: FigureName) =>
     summary?.coverage.complete || (name === 'calls' && total !== null)
   return (
     <div className={classes.figures}>
       {FIGURES.map((name) => {
         const filter = filterOf(name)
-        const value = summary && (isCounted(name) ? FIGURE_VALUES[name](summary) : null)
+        const value = valueOf(name)
         return (
           <Figure
             key={name}

@@ -62,7 +62,7 @@ export function SummaryStrip(props: SummaryStripProps) {
       data-stale={stale || undefined}
     >
       <div className={classes.grid}>
-        <KeyFigures {...{ summary, total, list, onFilter }} />
+        <KeyFigures {...{ summary, total, list, onFilter }} failed={props.failed} />
         {collapsed && <span className={classes.grow} />}
         <Status {...props} />
         {!collapsed && (

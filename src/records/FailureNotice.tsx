@@ -79,7 +79,7 @@ export function StaleNotice({ failure, isOffline, asOf, ...retry }: StaleNoticeP
       <p>
         <b>{t(isOffline ? 'failure.offline' : 'failure.notRefreshed')}</b>{' '}
         {what ? t('failure.staleBy', { what, time: asOf }) : t('failure.stale', { time: asOf })}{' '}
-        {isOffline && t('failure.comesBack')}
+        {isOffline && <span className={classes.comesBack}>{t('failure.comesBack')}</span>}
         {failure && <RetryCountdown failure={failure} {...retry} />}
       </p>
       {failure && <FailureCode failure={failure} />}

@@ -52,6 +52,8 @@ interface RecordsViewProps {
   filtersToggle: ReactNode
   /** The saved views. */
   views: ReactNode
+  /** Chooses the period, in a window without filters beside the list; else `null`. */
+  period: ReactNode
   /** The active filters and the summary, between the bar and the list. */
   children: ReactNode
   selection: Selection
@@ -99,6 +101,7 @@ export function RecordsView(props: RecordsViewProps) {
         columns={props.columns}
         filtersToggle={props.filtersToggle}
         views={props.views}
+        period={props.period}
         actions={props.actions(shown)}
       />
       {props.children}

@@ -23,6 +23,8 @@ interface ViewBarProps {
   filtersToggle: ReactNode
   /** The saved views. */
   views: ReactNode
+  /** Chooses the period; `null` if it is chosen elsewhere. */
+  period: ReactNode
   /** Actions of other features for the listed calls. */
   actions: ReactNode
 }
@@ -35,9 +37,11 @@ export function ViewBar(props: ViewBarProps) {
     <div className={classes.bar}>
       {props.filtersToggle}
       <h1 className={classes.title}>{t('app.title')}</h1>
-      <p className={classes.period}>
-        {page && timeZone && <Period page={page} timeZone={timeZone} />}
-      </p>
+      {props.period ?? (
+        <p className={classes.period}>
+          {page && timeZone && <Period page={page} timeZone={timeZone} />}
+        </p>
+      )}
       <div className={classes.actions} data-screen>
         {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
         <ActionIcon

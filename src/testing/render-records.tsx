@@ -62,6 +62,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           emptyNotice={() => null}
           onClear={ignore}
           filtersToggle={null}
+          period={null}
           views={null}
           onFollow={setOpenId}
           marks={() => null}
