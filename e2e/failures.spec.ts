@@ -53,9 +53,9 @@ test('a busy vendor is requested again at the time it stated', async ({ callboar
   const { page, alert } = callboard
   await page.goto('/?range=yesterday&group=!busy')
   const countdown = alert.getByRole('timer')
-  await expect(countdown).toHaveText(/^Trying again in [1-7] seconds?\.$/)
+  await expect(countdown).toHaveText(/^Trying again in [1-7] s\.$/)
   await page.waitForRequest(/\/api\/records/)
-  await expect(countdown).toHaveText(/in [1-7] seconds?\.$/)
+  await expect(countdown).toHaveText(/in [1-7] s\.$/)
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeVisible()
 })
 
@@ -94,7 +94,7 @@ test('a failed query does not leave the calls of the filter before in its place'
   await expect(rows).toHaveCount(0)
 })
 
-test('a failed refresh keeps the calls in sight, dimmed', async ({ callboard, context }) => {
+test('a failed refresh keeps the calls as they are', async ({ callboard, context }) => {
   const { page, filters, alert, table, rows } = callboard
   await callboard.open('?range=yesterday')
   await expect(filters).toBeVisible()
@@ -102,5 +102,5 @@ test('a failed refresh keeps the calls in sight, dimmed', async ({ callboard, co
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(alert).toContainText('Callboard cannot be reached')
   await expect(rows).toHaveCount(50)
-  await expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(1)
+  await expect(page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(0)
 })

@@ -330,13 +330,15 @@ describe('a sort', () => {
 
   it('keeps its rows until the user chooses newly read calls', async () => {
     showColumns('startedAt', 'caller')
-    let answer = { ...SORTED, records: CALLERS.slice(0, 2), coverage: READING }
+    const startedAt = '2026-03-09T10:00:00+08:00'
+    const records = CALLERS.map((call) => ({ ...call, startedAt }))
+    let answer = { ...SORTED, records: records.slice(0, 2), coverage: READING }
     server.answers['/api/summary'] = () => Response.json(makeSummary({ coverage: READING }))
     server.answers['/api/records'] = () => Response.json(answer)
     await openPage('?range=yesterday&size=5&sort=-caller')
     await waitFor(() => expect(columnTexts('caller')).toEqual(['3', '1']))
-    const more = makeCall({ id: '9', caller: '9' })
-    answer = { ...SORTED, records: [more, ...CALLERS], total: 4, coverage: COMPLETE }
+    const more = makeCall({ id: '9', caller: '9', startedAt })
+    answer = { ...SORTED, records: [more, ...records], total: 4, coverage: COMPLETE }
     await status('1–2 of 4 calls')
     expect(columnTexts('caller')).toEqual(['3', '1'])
     await userEvent.click(button('Show newly read calls'))

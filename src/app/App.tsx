@@ -9,6 +9,7 @@ import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
 import { type CallRecord, callSearch, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { isWithinDay } from '../calls/periods.ts'
 import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import type { ExportRows } from '../export/ExportForm.tsx'
@@ -204,6 +205,7 @@ export function App() {
             stale={calls.isPlaceholderData}
             updating={calls.isFetching}
             timeZone={session.data?.timeZone}
+            isOneDay={isWithinDay(list)}
             sort={list.sort}
             openId={call}
             columns={columns}

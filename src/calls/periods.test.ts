@@ -4,6 +4,7 @@ import {
   checkRange,
   dayFrom,
   daysToRange,
+  isWithinDay,
   PRESETS,
   resolvePeriod,
   resolvePreset,
@@ -190,4 +191,20 @@ test.each([
 ])('checkRange checks %s', (_name, from, to, expected) => {
   const now = Date.parse('2024-05-31T12:00:00+08:00')
   expect(checkRange({ from: `2024-${from}`, to: `2024-${to}` }, now)).toBe(expected)
+})
+
+test.each([
+  ['', true],
+  ['yesterday', true],
+  ['lastHour', true],
+  ['thisWeek', false],
+  ['lastWeek', false],
+  ['last7d', false],
+  ['last30d', false],
+  ['2026-03-10T09:00:00+08:00 2026-03-10T23:59:59+08:00', true],
+  ['2026-03-10T09:00:00+08:00 2026-03-11T08:00:00+08:00', false],
+])('%s lies within a day: %s', (period, isWithin) => {
+  const [from = null, to = null] = period.includes(' ') ? period.split(' ') : []
+  const range = PRESETS.find((preset) => preset === period) ?? null
+  expect(isWithinDay({ range, from, to })).toBe(isWithin)
 })

@@ -94,6 +94,12 @@ export function resolvePeriod({ range, from, to }: Period, zone: string, now: nu
   return { from: inZone(from ?? startOfDay(end, zone), zone), to: inZone(end, zone) }
 }
 
+/** Whether a period lies within one day, as far as its words tell. */
+export function isWithinDay({ range, from, to }: Period): boolean {
+  if (from === null && to === null) return !/week|last\d/i.test(range ?? '')
+  return from !== null && from.slice(0, 10) === to?.slice(0, 10)
+}
+
 /** How many days before a preset the period before lies. The last hour follows its own length. */
 const DAYS_BEFORE: Partial<Record<Preset, number>> = {
   today: 1,

@@ -44,7 +44,7 @@ export function KeyFigures({ summary, failed, total, list, onFilter }: KeyFigure
     if (name === 'answered') return counted?.length === OUTCOMES.length
     return (name !== 'missed' && name !== 'failed') || counted?.includes(name) === true
   }
-  function valueOf(name: FigureName): number | null | undefined {
+  function shownValue(name: FigureName): number | null | undefined {
     if (!summary) return failed ? null : undefined
     return isCounted(name) ? FIGURE_VALUES[name](summary) : null
   }
@@ -54,7 +54,7 @@ export function KeyFigures({ summary, failed, total, list, onFilter }: KeyFigure
     <div className={classes.figures}>
       {FIGURES.map((name) => {
         const filter = filterOf(name)
-        const value = valueOf(name)
+        const value = shownValue(name)
         return (
           <Figure
             key={name}

@@ -32,6 +32,8 @@ interface RecordsViewProps {
   stale: boolean
   updating: boolean
   timeZone: string | undefined
+  /** Whether the list to come is of one day, so that its columns keep their widths. */
+  isOneDay: boolean
   sort: Sort | null
   openId: string | null
   columns: ReturnType<typeof useColumnState>
@@ -152,12 +154,13 @@ export function RecordsView(props: RecordsViewProps) {
 }
 
 /** Returns what cells need. It stays the same object while a list does, so that rows do too. */
-function useCellContext({ page, timeZone = 'UTC', playControl, marks }: RecordsViewProps) {
+function useCellContext(props: RecordsViewProps) {
+  const { page, timeZone = 'UTC', playControl, marks } = props
   const t = useTranslations()
   const words = useWords()
   const format = useFormatter()
   const days = [page?.from, page?.to].map((iso) => iso && formatInZone(iso, timeZone, 'YYYY-MM-DD'))
-  const isOneDay = days[0] === days[1]
+  const isOneDay = page ? days[0] === days[1] : props.isOneDay
   return useMemo((): CellContext => {
     const options = {
       month: 'short',

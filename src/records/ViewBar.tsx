@@ -37,11 +37,10 @@ export function ViewBar(props: ViewBarProps) {
     <div className={classes.bar}>
       {props.filtersToggle}
       <h1 className={classes.title}>{t('app.title')}</h1>
-      {props.period ?? (
-        <p className={classes.period}>
-          {page && timeZone && <Period page={page} timeZone={timeZone} />}
-        </p>
-      )}
+      {props.period}
+      <p className={classes.period}>
+        {page && timeZone && (props.period ? timeZone : <Period {...{ page, timeZone }} />)}
+      </p>
       <div className={classes.actions} data-screen>
         {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
         <ActionIcon

@@ -50,6 +50,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           stale={false}
           updating={false}
           timeZone="Asia/Shanghai"
+          isOneDay
           sort={null}
           openId={openId}
           columns={columns}
