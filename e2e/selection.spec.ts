@@ -158,6 +158,29 @@ test.describe('without permission to copy', () => {
   })
 })
 
+test('selected calls are starred, exported, and played one after the other', async ({
+  callboard,
+}) => {
+  const { page, rows, player, exportDialog } = callboard
+  await callboard.open('?range=yesterday&recorded=true&talk=1..&size=20')
+  await allRead(page)
+  const [first = '', , third = ''] = await ids(callboard)
+  for (const row of [0, 2]) await boxes(callboard).nth(row).click()
+  await page.getByRole('button', { name: 'Star', exact: true }).click()
+  await expect(page.getByText('Starred 2 calls')).toBeVisible()
+  await expect(rows.getByText('Starred')).toHaveCount(2)
+
+  await page.getByRole('button', { name: 'Save as file' }).click()
+  await expect(exportDialog.getByRole('radio', { name: 'Selected calls' })).toBeChecked()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Play 2' }).click()
+  const playing = rows.locator('[data-play-call][aria-current]')
+  await expect(playing).toHaveAttribute('data-play-call', first)
+  await player.getByRole('button', { name: 'Next recorded call' }).click()
+  await expect(playing).toHaveAttribute('data-play-call', third)
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true })
 

@@ -77,7 +77,7 @@ const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMe
 const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
 const CellActions = lazyPart(() => import('./CellActions.tsx').then((m) => m.CellActions))
 const EmptyView = lazyPart(() => import('./EmptyView.tsx').then((m) => m.EmptyView))
-const CopySelection = lazyPart(() => import('./CopySelection.tsx').then((m) => m.CopySelection))
+const SelectedCalls = lazyPart(() => import('./SelectedCalls.tsx').then((m) => m.SelectedCalls))
 
 const renderPlay = (record: CallRecord) => <PlayButton call={record} />
 const renderMarks = (id: string) => <NoteMark id={id} />
@@ -259,7 +259,12 @@ export function App() {
             )}
             selectionActions={(shown) => (
               <Part>
-                <CopySelection selection={selection} shown={shown} columns={columns.visible} />
+                <SelectedCalls
+                  selection={selection}
+                  shown={shown}
+                  columns={columns.visible}
+                  onExport={() => setExportRows('selected')}
+                />
               </Part>
             )}
             views={

@@ -14,6 +14,11 @@ interface TableCopy {
 /** `unavailable`: the browser offers no clipboard here; `refused`: it denied access. */
 type CopyOutcome = 'copied' | 'unavailable' | 'refused'
 
+interface Outcome {
+  calls: ReadonlyMap<string, CallRecord>
+  outcome: CopyOutcome | 'starred'
+}
+
 /** Copies a table to the clipboard as HTML and text. */
 export async function putOnClipboard({ html, text }: TableCopy): Promise<CopyOutcome> {
   // Absent on plain http except localhost (Clipboard API, SecureContext).
@@ -30,27 +35,42 @@ export async function putOnClipboard({ html, text }: TableCopy): Promise<CopyOut
   }
 }
 
+const SUBTLE = { size: 'compact-sm', variant: 'subtle' } as const
+
 interface SelectionActionsProps {
   selection: Selection
   /** The calls of the page. */
   shown: readonly CallRecord[]
   /** Formats calls as a table. Another feature provides it. */
   tableOf: (calls: CallRecord[]) => TableCopy
+  /** Plays these calls only. */
+  onPlay: (calls: readonly CallRecord[]) => void
+  onStar: (calls: readonly CallRecord[]) => void
+  /** Opens the export with the selected calls. */
+  onExport: () => void
 }
 
 /** The actions for selected calls, and their outcome. */
-export function SelectionActions({ selection, shown, tableOf }: SelectionActionsProps) {
+export function SelectionActions(props: SelectionActionsProps) {
+  const { selection, shown, tableOf } = props
   const t = useTranslations('selection')
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
-  const [last, setLast] = useState<{ calls: typeof selected; outcome: CopyOutcome } | null>(null)
+  const [last, setLast] = useState<Outcome | null>(null)
 
-  const count = selected.size
+  const calls = [...selected.values()]
+  const count = calls.length
+  const recorded = calls.filter(({ recording }) => recording !== null).length
   const message = last?.calls === selected ? last.outcome : count === selection.max && 'most'
 
   async function copy(): Promise<void> {
     setLast(null) // so that the live region announces it again
-    const outcome = await putOnClipboard(tableOf([...selected.values()]))
+    const outcome = await putOnClipboard(tableOf(calls))
     setLast({ calls: selected, outcome })
+  }
+
+  function star(): void {
+    props.onStar(calls)
+    setLast({ calls: selected, outcome: 'starred' })
   }
 
   function clear(button: HTMLElement): void {
@@ -63,15 +83,21 @@ export function SelectionActions({ selection, shown, tableOf }: SelectionActions
       <span className={classes.outcome} aria-live="polite" data-outcome>
         {message && t(message, { count })}
       </span>
-      <Button size="compact-sm" onClick={() => void copy()}>
+      {recorded > 0 && (
+        <Button {...SUBTLE} onClick={() => props.onPlay(calls)}>
+          {t('play', { count: recorded })}
+        </Button>
+      )}
+      <Button {...SUBTLE} onClick={star}>
+        {t('star')}
+      </Button>
+      <Button {...SUBTLE} onClick={() => void copy()}>
         {t('copy')}
       </Button>
-      <Button
-        className={classes.page}
-        size="compact-sm"
-        variant="default"
-        onClick={() => selection.set(shown, true)}
-      >
+      <Button {...SUBTLE} onClick={props.onExport}>
+        {t('export')}
+      </Button>
+      <Button className={classes.page} {...SUBTLE} onClick={() => selection.set(shown, true)}>
         {t('page')}
       </Button>
       <CloseButton

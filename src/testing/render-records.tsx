@@ -70,7 +70,14 @@ export function renderRecords(records: CallRecord[]): Selection {
           cellActions={() => null}
           selection={selection}
           selectionActions={(shown) => (
-            <SelectionActions selection={selection} shown={shown} tableOf={tableOf} />
+            <SelectionActions
+              selection={selection}
+              shown={shown}
+              tableOf={tableOf}
+              onPlay={ignore}
+              onStar={ignore}
+              onExport={ignore}
+            />
           )}
           playControl={renderPlay}
           actions={() => (
