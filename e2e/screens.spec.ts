@@ -51,7 +51,7 @@ const SCREENS: Screen[] = [
   { name: '1440-sorted', search: '?range=last7d&recorded=true&talk=60..&sort=-talkSeconds' },
   {
     name: '1440-period',
-    act: ({ page }) => page.getByRole('button', { name: 'Period', exact: true }).click(),
+    act: ({ filters }) => filters.getByRole('button', { name: /^Yesterday/ }).click(),
   },
   {
     name: '1440-hover',
@@ -119,8 +119,9 @@ for (const { name, search = '?range=yesterday', use = {}, before, act } of SCREE
       const { page } = callboard
       await before?.(callboard)
       await page.goto(`/${search}`)
+      await expect(page.getByRole('combobox').or(page.getByRole('searchbox')).first()).toBeVisible()
       if (!before) await allRead(page)
-      await page.waitForLoadState('networkidle')
+      await page.evaluate(() => document.fonts.ready)
       await act?.(callboard)
       await page.waitForFunction(() =>
         document.getAnimations().every(({ playState }) => playState !== 'running'),
