@@ -110,7 +110,9 @@ export function App() {
   const [exportRows, setExportRows] = useState<ExportRows | null>(null)
   const active = activeFilters(list, words, t)
   const offlineSince = useOfflineSince()
-  const error = calls.error ?? live.failure
+  // A later answer to the newest calls makes up for a failed refresh.
+  const isRefreshed = answer !== undefined && calls.errorUpdatedAt < live.updatedAt
+  const error = isRefreshed ? live.failure : (calls.error ?? live.failure)
   const failure =
     wrongKey !== null ? new RequestFailure('invalid_query') : error && asFailure(error)
   /** Whether there are no calls to show because of the failure. */

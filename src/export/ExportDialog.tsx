@@ -162,7 +162,6 @@ export function ExportDialog({ rows, onClose, target, ...view }: ExportDialogPro
         opened={opened && isNarrow}
         onClose={close}
         position="bottom"
-        size="auto"
         title={t('export.title')}
         closeButtonProps={{ 'aria-label': t('export.close'), size: 'lg' }}
         classNames={{ content: classes.sheet, title: classes.sheetTitle }}

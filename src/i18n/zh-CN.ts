@@ -238,7 +238,7 @@ export const zhCN: Messages = {
     pageSize: '每页条数',
     perPage: '每页 {size, number} 条',
     empty:
-      '{count, plural, =0 {该时段没有通话} one {没有符合此筛选条件的通话} other {没有同时符合这 # 个筛选条件的通话}}',
+      '{count, plural, =0 {该时段没有通话} =1 {没有符合条件的通话} other {没有同时符合这 # 个筛选条件的通话}}',
     emptyHint: '该时段内没有通话同时满足所有筛选条件。去掉其中一个即可看到通话。',
     emptyPeriod: '请选择其他时段。',
     without: '不限',
