@@ -76,15 +76,19 @@ test('notes are written by keyboard, found again, exported and shared as a file'
   ])
 
   const saved = page.waitForEvent('download')
-  await exportDialog.getByRole('button', { name: 'Save notes to a file' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Notes file' }).click()
+  await page.getByRole('button', { name: 'Save notes to a file' }).click()
   const file = await saved
   expect(file.suggestedFilename()).toMatch(/^callboard-notes-\d{4}-\d\d-\d\d\.json$/)
   const buffer = await readFile(await file.path())
 
   const colleague = await (await browser.newContext({ baseURL: baseURL ?? '' })).newPage()
   await colleague.goto(`/${SEARCH}`)
-  await colleague.getByRole('button', { name: 'Export' }).click()
-  const files = colleague.getByRole('region', { name: 'All notes and stars' })
+  await colleague.getByRole('button', { name: 'Settings' }).click()
+  await colleague.getByRole('button', { name: 'Notes file' }).click()
+  const files = colleague.getByRole('dialog', { name: 'Notes file' })
   for (const [content, words] of [
     [Buffer.from('{}'), 'This is not a file of notes'],
     [buffer, '2 notes and 1 star added'],

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { changeAddress, expect, test } from './callboard.ts'
+import { type Callboard, changeAddress, expect, test } from './callboard.ts'
 import { axeViolations } from './page-checks.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -19,6 +19,13 @@ function watchShifts(page: Page): Promise<unknown> {
       }
     }).observe({ type: 'layout-shift', buffered: true })
   })
+}
+
+/** Opens yesterday and waits for the parts that load after the list. */
+async function openWhole({ open, filters, page }: Callboard): Promise<void> {
+  await open('?range=yesterday')
+  await expect(filters).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Missed' })).toContainText(/\d/)
 }
 
 const layoutShift = (page: Page) =>
@@ -77,10 +84,8 @@ test.describe('failures', () => {
     callboard,
     context,
   }) => {
-    const { page, alert, filters, rows, status } = callboard
-    await callboard.open('?range=yesterday')
-    await expect(filters).toBeVisible()
-    await expect(page.getByRole('figure', { name: 'Missed' })).toContainText(/\d/)
+    const { page, alert, rows, status } = callboard
+    await openWhole(callboard)
     await context.setOffline(true)
     await expect(alert).toContainText(/^You are offline\. These calls are as of \d\d:\d\d\./)
     await expect(rows).toHaveCount(50)
@@ -98,7 +103,7 @@ test.describe('failures', () => {
     context,
   }) => {
     const { page, alert, rows } = callboard
-    await callboard.open('?range=yesterday')
+    await openWhole(callboard)
     await context.setOffline(true)
     await changeAddress(page, '?range=yesterday&type=2')
     await expect(alert).toContainText('once the connection is back')

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslations } from 'use-intl'
-import { NotesFiles } from '../notes/NotesFiles.tsx'
+import { NotesFiles, UnkeptNotice } from '../notes/NotesFiles.tsx'
 import { useNotes } from '../notes/use-notes.ts'
 import { ClearHistoryDialog } from '../player/history/ClearHistoryDialog.tsx'
 import classes from './SettingsDialog.module.css'
@@ -96,6 +96,7 @@ function NotesFileDialog({ onClose }: Pick<SettingsDialogProps, 'onClose'>) {
       title={t('notesFile')}
       closeButtonProps={{ 'aria-label': t('closeDialog') }}
     >
+      <UnkeptNotice notes={notes} />
       <NotesFiles notes={notes} />
     </Modal>
   )

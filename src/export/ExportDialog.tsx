@@ -10,7 +10,6 @@ import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { NOTE_COLUMNS } from '../calls/fields.ts'
 import type { PageState } from '../calls/query.ts'
 import { notesText } from '../notes/call-notes.ts'
-import { NotesFiles, UnkeptNotice } from '../notes/NotesFiles.tsx'
 import type { Notes } from '../notes/notes.ts'
 import { useNotes } from '../notes/use-notes.ts'
 import {
@@ -97,8 +96,8 @@ function useExport() {
 type Exporter = ReturnType<typeof useExport>
 
 /**
- * Exports the current view, and shows all notes: below its button, or from the foot of a phone. An
- * export that fails opens it again.
+ * Exports the current view: below its button, or from the foot of a phone. An export that fails opens
+ * it again.
  */
 export function ExportDialog({ rows, onClose, target, ...view }: ExportDialogProps) {
   const t = useTranslations()
@@ -119,14 +118,7 @@ export function ExportDialog({ rows, onClose, target, ...view }: ExportDialogPro
     onClose()
   }
   const content = (
-    <>
-      <ExportPanel key={shownRows} rows={shownRows} exporter={exporter} notes={notes} {...view} />
-      <section className={classes.notes} aria-label={t('notes.all')}>
-        <h3 className={classes.label}>{t('notes.all')}</h3>
-        <UnkeptNotice notes={notes} />
-        <NotesFiles notes={notes} />
-      </section>
-    </>
+    <ExportPanel key={shownRows} rows={shownRows} exporter={exporter} notes={notes} {...view} />
   )
   return (
     <>

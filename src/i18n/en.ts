@@ -557,7 +557,6 @@ export const en = {
     unkept: 'This browser did not save your notes',
     unkeptHint:
       'Its storage is full or blocked. Notes and stars on {count, plural, one {# call} other {# calls}} will be lost when this page is closed. Save them to a file now. Then make room, or allow this site to store data.',
-    all: 'All notes and stars',
     kept: 'On this computer: {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}}.',
     saveFile: 'Save notes to a file',
     addFile: 'Add notes from a file',

@@ -518,7 +518,6 @@ export const zhCN: Messages = {
     unkept: '浏览器没有保存你的笔记',
     unkeptHint:
       '浏览器的存储空间已满或不允许使用。关闭本页后，{count, plural, other {# 条通话}}的笔记和星标将会丢失：请立即将笔记保存为文件，然后腾出空间，或允许本网站保存数据。',
-    all: '所有笔记和星标',
     kept: '本机共有{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}。',
     saveFile: '将笔记保存为文件',
     addFile: '从文件添加笔记',
