@@ -497,7 +497,6 @@ export const en = {
       offline: 'There is no network. Playback continues when it is back.',
       elsewhere: 'Paused, because another tab plays a recording',
     },
-    call: 'Call of {caller} to {called}, {time}',
     waveform: 'Waveform',
     waveformLoading: 'Waveform, loading',
     waveformIncomplete: 'Waveform, incomplete',
@@ -556,7 +555,7 @@ export const en = {
     tooLong: '{count, plural, one {# character too many} other {# characters too many}}',
     unkept: 'This browser did not save your notes',
     unkeptHint:
-      'Its storage is full or blocked. Notes and stars on {count, plural, one {# call} other {# calls}} will be lost when this page is closed. Save them to a file now. Then make room, or allow this site to store data.',
+      'Its storage is full or blocked. Notes and stars on {count, plural, one {# call} other {# calls}} will be lost when this page is closed. Save them to a file now (Settings, Notes file). Then make room, or allow this site to store data.',
     kept: 'On this computer: {notes, plural, one {# note} other {# notes}} and {stars, plural, one {# star} other {# stars}}.',
     saveFile: 'Save notes to a file',
     addFile: 'Add notes from a file',

@@ -458,7 +458,6 @@ export const zhCN: Messages = {
       offline: '网络已断开，恢复后会自动继续。',
       elsewhere: '另一个标签页正在播放录音，此处已暂停',
     },
-    call: '{caller} 呼叫 {called}，{time}',
     waveform: '波形',
     waveformLoading: '波形，正在加载',
     waveformIncomplete: '波形，不完整',
@@ -517,7 +516,7 @@ export const zhCN: Messages = {
     tooLong: '{count, plural, other {超出 # 个字符}}',
     unkept: '浏览器没有保存你的笔记',
     unkeptHint:
-      '浏览器的存储空间已满或不允许使用。关闭本页后，{count, plural, other {# 条通话}}的笔记和星标将会丢失：请立即将笔记保存为文件，然后腾出空间，或允许本网站保存数据。',
+      '浏览器的存储空间已满或不允许使用。关闭本页后，{count, plural, other {# 条通话}}的笔记和星标将会丢失：请立即将笔记保存为文件（“设置”中的“笔记文件”），然后腾出空间，或允许本网站保存数据。',
     kept: '本机共有{notes, plural, other { # 条笔记}}和{stars, plural, other { # 个星标}}。',
     saveFile: '将笔记保存为文件',
     addFile: '从文件添加笔记',

@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RequestFailure } from '../api/client.ts'
 import { viewOf } from '../testing/fake-list.ts'
@@ -7,16 +8,18 @@ import { makeCall } from '../testing/make-call.ts'
 import { renderWithPlayer } from '../testing/render-with-player.tsx'
 import { PlayButton } from './PlayButton.tsx'
 import { PlayerDock } from './PlayerDock.tsx'
+import { usePlayOnly } from './PlayerProvider.tsx'
 
 const call = makeCall()
 
-function setUp({ row = false } = {}) {
+function setUp({ row = false, beside = null as ReactNode } = {}) {
   const onLostFocus = vi.fn()
   const onDetails = vi.fn()
   const view = viewOf([])
   const { audio, player } = renderWithPlayer(
     <>
       {row && <PlayButton call={call} />}
+      {beside}
       <PlayerDock
         firstView={view}
         view={view}
@@ -217,4 +220,26 @@ describe('closing', () => {
     await closeByKeyboard()
     expect(onLostFocus).toHaveBeenCalledOnce()
   })
+})
+
+it('plays given calls one after the other, without those that have no recording', async () => {
+  const calls = ['a', 'b', 'c'].map((id) =>
+    makeCall({ id, customer: id, recording: id === 'b' ? null : `/api/recordings/${id}` }),
+  )
+  function PlayOnly() {
+    const playOnly = usePlayOnly()
+    return (
+      <button type="button" onClick={() => playOnly(calls)}>
+        Play 3
+      </button>
+    )
+  }
+  const { audio, player } = setUp({ beside: <PlayOnly /> })
+  await userEvent.click(screen.getByRole('button', { name: 'Play 3' }))
+  act(() => audio.sound())
+  expect(player.getState().call?.id).toBe('a')
+  expect(await dock().findByText('1 left')).toBeDefined()
+  await act(async () => audio.happen('ended', { paused: true, ended: true }))
+  await vi.waitFor(() => expect(player.getState().call?.id).toBe('c'))
+  expect(await dock().findByText('Nothing follows')).toBeDefined()
 })
