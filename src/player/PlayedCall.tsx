@@ -59,7 +59,10 @@ function useAhead(queue: Queue, view: QueueView | null): Ahead {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what follows depends on all of these
   useEffect(() => {
     let isCurrent = true
-    void queue.ahead().then((found) => isCurrent && setAhead(found))
+    // Later, because the effects of the dock, which update the queue, run after this one.
+    void Promise.resolve()
+      .then(queue.ahead)
+      .then((found) => isCurrent && setAhead(found))
     return () => {
       isCurrent = false
     }
@@ -84,7 +87,7 @@ export function NextCall({ queue, view, nameOf }: NextCallProps) {
             {t('next')} <bdi>{nameOf(next)}</bdi>
           </>
         ) : (
-          t('none')
+          !hasMore && t('none')
         )}
       </span>
       {count > 0 && <span>{t(hasMore ? 'atLeast' : 'ahead', { count })}</span>}

@@ -230,7 +230,6 @@ export function createQueue({
       stop() // the end of another choice may not be the end of this one
     },
     async ahead() {
-      onPlayerChange() // the caller may be notified first
       const readCached = async (page: number) => {
         const answer = pages.cached({ ...view.list, page })
         if (!answer) throw new RangeError(`page ${page} is not cached`)
