@@ -99,6 +99,31 @@ test('the end of the queue is announced and keeps the focus', async ({ callboard
   expect(await axeViolations(page)).toEqual([])
 })
 
+test('the queue plays only what was not heard, and shows how much is left', async ({
+  callboard,
+}) => {
+  const { page, player } = callboard
+  await callboard.open('?range=yesterday&size=20')
+  const ids = await recordedIds(page)
+  await page.evaluate((id) => {
+    const heard = { ranges: [[0, 5]], at: 5, total: 5, on: Date.now() }
+    localStorage.setItem(`callboard.heard.${id}`, JSON.stringify(heard))
+  }, ids[1])
+  await open(page, ids[0])
+  await expect(player.getByText(/^Next:/)).toBeVisible()
+  const left = player.getByText(/\d left$/)
+  const count = async () => Number(/\d+/.exec(await left.innerText())?.[0])
+  const all = await count()
+  await callboard.openMore()
+  await player.getByRole('combobox', { name: 'Play', exact: true }).selectOption('Not heard')
+  await expect.poll(count).toBe(all - 1)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await expect(openIn(page, ids[2])).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(openIn(page, ids[0])).toBeVisible()
+})
+
 test('the row of the playing call scrolls into sight without taking the focus', async ({
   callboard,
 }) => {
