@@ -69,6 +69,13 @@ const SCREENS: Screen[] = [
   },
   { name: '1280-details', use: { viewport: LAPTOP }, act: openRow },
   {
+    name: '1440-player-details',
+    act: async (callboard) => {
+      await openRow(callboard)
+      await play(callboard)
+    },
+  },
+  {
     name: '1440-player-details-dark',
     use: { colorScheme: 'dark' },
     act: async (callboard) => {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { Part } from './lazy-part.tsx'
 
@@ -51,5 +52,25 @@ export function LazyMenu({ button, children }: LazyMenuProps) {
     >
       {children({ opened, onClose: () => setOpened(false), target })}
     </Part>
+  )
+}
+
+interface ToolMenuProps extends Pick<LazyMenuProps, 'children'> {
+  label: string
+  icon: ReactElement
+}
+
+/** A button of the bar above the list whose menu loads at the first press. */
+export function ToolMenu({ label, icon, children }: ToolMenuProps) {
+  return (
+    <LazyMenu
+      button={(button) => (
+        <Button {...button} variant="subtle" color="gray" leftSection={icon}>
+          {label}
+        </Button>
+      )}
+    >
+      {children}
+    </LazyMenu>
   )
 }

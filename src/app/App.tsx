@@ -1,16 +1,14 @@
-import { Button } from '@mantine/core'
 import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
-import { LazyMenu } from '../api/LazyMenu.tsx'
+import { ToolMenu } from '../api/LazyMenu.tsx'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
+import { recordsQuery, serverNow, sessionQuery } from '../api/queries.ts'
 import { type FilterPatch, usePageState, type ViewState } from '../api/use-page-state.ts'
-import { type CallRecord, callSearch, hasNextPage, type RecordsPage } from '../calls/call.ts'
+import { type CallRecord, callSearch } from '../calls/call.ts'
 import { isWithinDay } from '../calls/periods.ts'
-import { wrongPageKey } from '../calls/query.ts'
 import { inZone } from '../calls/time.ts'
 import type { ExportRows } from '../export/ExportForm.tsx'
 import { activeFilters, FilterChips } from '../filters/FilterChips.tsx'
@@ -35,41 +33,7 @@ import { LazySummary, useSummary } from './LazySummary.tsx'
 import { LiveStatus, NewCallsPill, useLive, useOfflineSince, useSteadyRows } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import { viewOf } from './saved-views.ts'
-
-function subscribe(changed: () => void): () => void {
-  addEventListener('popstate', changed)
-  return () => removeEventListener('popstate', changed)
-}
-
-/**
- * Returns the first key of the address with an invalid value, or `null`. Ignoring it would list
- * more calls than the address requests. Only a typed or shared address has one, because the page
- * writes valid values.
- */
-export function useWrongKey(): string | null {
-  return useSyncExternalStore(subscribe, () => wrongPageKey(new URLSearchParams(location.search)))
-}
-
-/**
- * Prefetches the page after the one shown, unless calls that are still being read may change it. It
- * causes no render. A failure shows when the user turns to that page.
- * @param shown the answer to `list`, once it is there
- */
-function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
-  const client = useQueryClient()
-  useQuery({
-    ...recordsQuery({ ...list, page: list.page + 1 }, client),
-    enabled:
-      shown !== undefined &&
-      hasNextPage(shown) &&
-      list.page === shown.page &&
-      !shown.coverage?.reading,
-    retry: false,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-    notifyOnChangeProps: [],
-  })
-}
+import { useNextPage, useWrongKey } from './use-list.ts'
 
 const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
 const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMenu))
@@ -270,18 +234,7 @@ export function App() {
               </Part>
             )}
             views={
-              <LazyMenu
-                button={(button) => (
-                  <Button
-                    {...button}
-                    variant="subtle"
-                    color="gray"
-                    leftSection={<IconBookmark size={16} aria-hidden />}
-                  >
-                    {t('views.title')}
-                  </Button>
-                )}
-              >
+              <ToolMenu label={t('views.title')} icon={<IconBookmark size={16} aria-hidden />}>
                 {(menu) => (
                   <ViewsMenu
                     {...menu}
@@ -293,25 +246,14 @@ export function App() {
                     }}
                   />
                 )}
-              </LazyMenu>
+              </ToolMenu>
             }
             actions={(shown) => (
               <>
                 {span && (
-                  <LazyMenu
-                    button={(button) => (
-                      <Button
-                        {...button}
-                        variant="subtle"
-                        color="gray"
-                        leftSection={<IconLink size={16} aria-hidden />}
-                      >
-                        {t('views.share')}
-                      </Button>
-                    )}
-                  >
+                  <ToolMenu label={t('views.share')} icon={<IconLink size={16} aria-hidden />}>
                     {(menu) => <ShareMenu {...menu} view={list} span={span} call={call} />}
-                  </LazyMenu>
+                  </ToolMenu>
                 )}
                 <LazyExport
                   selection={selection}

@@ -30,6 +30,7 @@ const PAGE_KEYS = [
   ['filters', ['F']],
   ['rows', ['↑', '↓']],
   ['open', ['Enter']],
+  ['values', ['→']],
   ['select', ['X']],
   ['selectMore', ['Shift', '↑', '↓']],
   ['escape', ['Esc']],

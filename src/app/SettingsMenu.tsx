@@ -3,14 +3,13 @@ import {
   Kbd,
   type MantineColorScheme,
   NativeSelect,
-  Popover,
   Stack,
   useMantineColorScheme,
 } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
+import { MenuPopover } from '../api/MenuPopover.tsx'
 import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 import type { DialogName } from './SettingsDialog.tsx'
@@ -27,8 +26,6 @@ export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenu
   const locale = useLocale()
   const chooseLocale = useChooseLocale()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  // Popover stores where to return the focus when it opens, not when it is open from the start.
-  const isMounted = useMounted()
   /** Whether a dialog takes the focus, so that the menu does not return it. */
   const [leaves, setLeaves] = useState(false)
   if (opened && leaves) setLeaves(false)
@@ -40,51 +37,45 @@ export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenu
   }
 
   return (
-    <Popover
-      opened={opened && isMounted}
-      onDismiss={onClose}
-      position="bottom-end"
-      shadow="md"
+    <MenuPopover
+      {...{ target, opened, onClose }}
+      label={t('settings')}
       width={240}
-      trapFocus
       returnFocus={!leaves}
     >
-      <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={t('settings')}>
-        <Stack gap="sm">
-          <NativeSelect
-            label={t('language')}
-            value={locale}
-            onChange={(event) => chooseLocale(event.currentTarget.value as Locale)}
-            data={Object.entries(LOCALES).map(([value, label]) => ({ value, label }))}
-          />
-          <NativeSelect
-            label={t('theme')}
-            value={colorScheme}
-            onChange={(event) => setColorScheme(event.currentTarget.value as MantineColorScheme)}
-            data={[
-              { value: 'auto', label: t('themeAuto') },
-              { value: 'light', label: t('themeLight') },
-              { value: 'dark', label: t('themeDark') },
-            ]}
-          />
-          <Stack gap={0}>
-            {(['keys', 'history', 'notes'] as const).map((name) => (
-              <Button
-                key={name}
-                variant="subtle"
-                color="gray"
-                justify="space-between"
-                aria-haspopup="dialog"
-                rightSection={name === 'keys' && <Kbd aria-hidden>?</Kbd>}
-                onClick={() => openDialog(name)}
-              >
-                {t(DIALOGS[name])}
-              </Button>
-            ))}
-          </Stack>
+      <Stack gap="sm">
+        <NativeSelect
+          label={t('language')}
+          value={locale}
+          onChange={(event) => chooseLocale(event.currentTarget.value as Locale)}
+          data={Object.entries(LOCALES).map(([value, label]) => ({ value, label }))}
+        />
+        <NativeSelect
+          label={t('theme')}
+          value={colorScheme}
+          onChange={(event) => setColorScheme(event.currentTarget.value as MantineColorScheme)}
+          data={[
+            { value: 'auto', label: t('themeAuto') },
+            { value: 'light', label: t('themeLight') },
+            { value: 'dark', label: t('themeDark') },
+          ]}
+        />
+        <Stack gap={0}>
+          {(['keys', 'history', 'notes'] as const).map((name) => (
+            <Button
+              key={name}
+              variant="subtle"
+              color="gray"
+              justify="space-between"
+              aria-haspopup="dialog"
+              rightSection={name === 'keys' && <Kbd aria-hidden>?</Kbd>}
+              onClick={() => openDialog(name)}
+            >
+              {t(DIALOGS[name])}
+            </Button>
+          ))}
         </Stack>
-      </Popover.Dropdown>
-    </Popover>
+      </Stack>
+    </MenuPopover>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Checkbox, CopyButton, Popover, Stack, Text, TextInput } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { Button, Checkbox, CopyButton, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
+import { MenuPopover } from '../api/MenuPopover.tsx'
 import type { TimeSpan } from '../calls/periods.ts'
 import { type PageState, serializeRecordsQuery } from '../calls/query.ts'
 import { formatDuration } from '../i18n/duration.ts'
@@ -41,54 +41,42 @@ export function ShareMenu({ target, opened, onClose, view, span, call }: ShareMe
   const played = usePlayer((state) =>
     state.call?.id === call && call !== null ? Math.floor(state.elapsed) : null,
   )
-  const isMounted = useMounted()
   const seconds = withTime ? played : null
   const link = shareLink({ view, span, call: withCall ? call : null, seconds }, location.href)
   return (
-    <Popover
-      opened={opened && isMounted}
-      onDismiss={onClose}
-      position="bottom-end"
-      shadow="md"
-      width={320}
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={t('share')}>
-        <Stack gap="sm">
-          <TextInput
-            readOnly
-            label={t('link')}
-            value={link}
-            onFocus={(event) => event.currentTarget.select()}
+    <MenuPopover {...{ target, opened, onClose }} label={t('share')} width={320}>
+      <Stack gap="sm">
+        <TextInput
+          readOnly
+          label={t('link')}
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        {call !== null && (
+          <Checkbox
+            label={t('withCall')}
+            checked={withCall}
+            onChange={(event) => setWithCall(event.currentTarget.checked)}
           />
-          {call !== null && (
-            <Checkbox
-              label={t('withCall')}
-              checked={withCall}
-              onChange={(event) => setWithCall(event.currentTarget.checked)}
-            />
+        )}
+        {call !== null && withCall && played !== null && (
+          <Checkbox
+            label={t('atTime', { time: formatDuration(played) })}
+            checked={withTime}
+            onChange={(event) => setWithTime(event.currentTarget.checked)}
+          />
+        )}
+        <CopyButton value={link}>
+          {({ copied, copy }) => (
+            <Button data-autofocus onClick={copy}>
+              {copied ? t('copied') : t('copy')}
+            </Button>
           )}
-          {call !== null && withCall && played !== null && (
-            <Checkbox
-              label={t('atTime', { time: formatDuration(played) })}
-              checked={withTime}
-              onChange={(event) => setWithTime(event.currentTarget.checked)}
-            />
-          )}
-          <CopyButton value={link}>
-            {({ copied, copy }) => (
-              <Button data-autofocus onClick={copy}>
-                {copied ? t('copied') : t('copy')}
-              </Button>
-            )}
-          </CopyButton>
-          <Text size="xs" c="dimmed">
-            {t('fixed')}
-          </Text>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+        </CopyButton>
+        <Text size="xs" c="dimmed">
+          {t('fixed')}
+        </Text>
+      </Stack>
+    </MenuPopover>
   )
 }

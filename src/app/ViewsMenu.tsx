@@ -1,18 +1,9 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Popover,
-  Stack,
-  Text,
-  TextInput,
-  UnstyledButton,
-} from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { ActionIcon, Button, Group, Stack, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
+import { MenuPopover } from '../api/MenuPopover.tsx'
 import type { ViewState } from '../api/use-page-state.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import type { PageState } from '../calls/query.ts'
@@ -31,8 +22,6 @@ export function ViewsMenu({ target, opened, onClose, view, columns, onView }: Vi
   const t = useTranslations('views')
   const { views, save, remove } = useSavedViews()
   const [name, setName] = useState('')
-  // Popover stores where to return the focus when it opens, not when it is open from the start.
-  const isMounted = useMounted()
   const starters = Object.entries(STARTER_VIEWS).map(([id, search]): SavedView => {
     return { name: t(`starter.${id as keyof typeof STARTER_VIEWS}`), search, columns: [] }
   })
@@ -56,62 +45,51 @@ export function ViewsMenu({ target, opened, onClose, view, columns, onView }: Vi
   )
 
   return (
-    <Popover
-      opened={opened && isMounted}
-      onDismiss={onClose}
-      position="bottom-end"
-      shadow="md"
-      width={280}
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={t('title')}>
-        <Stack gap="sm">
-          {views.length > 0 && (
-            <ul className={classes.list} aria-label={t('saved')}>
-              {views.map((saved) => (
-                <li key={saved.name}>
-                  {button(saved)}
-                  <ActionIcon
-                    aria-label={t('remove', { name: saved.name })}
-                    onClick={() => remove(saved.name)}
-                  >
-                    <IconTrash size={16} aria-hidden />
-                  </ActionIcon>
-                </li>
-              ))}
-            </ul>
-          )}
-          <div>
-            <Text size="xs" c="dimmed">
-              {t('starters')}
-            </Text>
-            <ul className={classes.list} aria-label={t('starters')}>
-              {starters.map((starter) => (
-                <li key={starter.search}>{button(starter)}</li>
-              ))}
-            </ul>
-          </div>
-          <form onSubmit={onSubmit}>
-            <Group gap="xs" align="end" wrap="nowrap">
-              <TextInput
-                flex={1}
-                label={t('name')}
-                maxLength={80}
-                value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
-              />
-              <Button type="submit" variant="light" disabled={name.trim() === ''}>
-                {t('save')}
-              </Button>
-            </Group>
-            <Text size="xs" c="dimmed" mt={4}>
-              {t('saveHint')}
-            </Text>
-          </form>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <MenuPopover {...{ target, opened, onClose }} label={t('title')} width={280}>
+      <Stack gap="sm">
+        {views.length > 0 && (
+          <ul className={classes.list} aria-label={t('saved')}>
+            {views.map((saved) => (
+              <li key={saved.name}>
+                {button(saved)}
+                <ActionIcon
+                  aria-label={t('remove', { name: saved.name })}
+                  onClick={() => remove(saved.name)}
+                >
+                  <IconTrash size={16} aria-hidden />
+                </ActionIcon>
+              </li>
+            ))}
+          </ul>
+        )}
+        <div>
+          <Text size="xs" c="dimmed">
+            {t('starters')}
+          </Text>
+          <ul className={classes.list} aria-label={t('starters')}>
+            {starters.map((starter) => (
+              <li key={starter.search}>{button(starter)}</li>
+            ))}
+          </ul>
+        </div>
+        <form onSubmit={onSubmit}>
+          <Group gap="xs" align="end" wrap="nowrap">
+            <TextInput
+              flex={1}
+              label={t('name')}
+              maxLength={80}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="light" disabled={name.trim() === ''}>
+              {t('save')}
+            </Button>
+          </Group>
+          <Text size="xs" c="dimmed" mt={4}>
+            {t('saveHint')}
+          </Text>
+        </form>
+      </Stack>
+    </MenuPopover>
   )
 }

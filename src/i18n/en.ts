@@ -27,6 +27,7 @@ export const en = {
         filters: 'Show or hide filters',
         rows: 'Row above or below',
         open: 'Open or close the details of the row',
+        values: 'To the values of the row, to list or leave them out',
         select: 'Select the call of the row',
         selectMore: 'Also select the row above or below',
         escape: 'Close what is open',

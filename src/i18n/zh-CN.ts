@@ -28,6 +28,7 @@ export const zhCN: Messages = {
         filters: '显示或隐藏筛选',
         rows: '上一行或下一行',
         open: '打开或关闭该行的详情',
+        values: '移到该行的各个值，可只看该值或排除它',
         select: '选择该行通话',
         selectMore: '同时选择上方或下方的行',
         escape: '关闭已打开的部分',

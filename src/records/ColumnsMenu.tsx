@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
-import { useMounted } from '@mantine/hooks'
+import { ActionIcon, Button, Checkbox } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
+import { MenuPopover } from '../api/MenuPopover.tsx'
 import type { ColumnId } from '../calls/columns.ts'
 import classes from './ColumnsMenu.module.css'
 import type { useColumnState } from './use-records-table.ts'
@@ -15,8 +15,6 @@ interface ColumnsMenuProps extends MenuProps {
 export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuProps) {
   const { visible, state, change, reset } = columns
   const t = useTranslations()
-  // Popover stores where to return the focus when it opens, not when it is open from the start.
-  const isMounted = useMounted()
 
   function move(id: ColumnId, step: 1 | -1): void {
     change('columnOrder')((order) => {
@@ -27,63 +25,57 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
   }
 
   return (
-    <Popover
-      opened={opened && isMounted}
-      onDismiss={onClose}
-      position="bottom-end"
-      shadow="md"
-      trapFocus
-      returnFocus
+    <MenuPopover
+      {...{ target, opened, onClose }}
+      label={t('records.columns')}
+      className={classes.dropdown}
     >
-      <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={t('records.columns')} className={classes.dropdown}>
-        <Checkbox.Group
-          value={visible}
-          onChange={(ids) =>
-            change('columnVisibility')(Object.fromEntries(ids.map((id) => [id, true])))
-          }
-          aria-label={t('records.columns')}
-        >
-          <ul className={classes.list}>
-            {state.columnOrder.map((id, index) => {
-              const name = t(`columns.${id}`)
-              return (
-                <li key={id} className={classes.item}>
-                  <Checkbox
-                    size="sm"
-                    value={id}
-                    label={name}
-                    disabled={visible.length === 1 && visible[0] === id}
-                  />
-                  <ActionIcon.Group>
-                    <ActionIcon
-                      variant="subtle"
-                      size={24} // WCAG 2.5.8
-                      aria-label={t('records.columnEarlier', { name })}
-                      disabled={index === 0}
-                      onClick={() => move(id, -1)}
-                    >
-                      <IconChevronUp size={14} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      size={24} // WCAG 2.5.8
-                      aria-label={t('records.columnLater', { name })}
-                      disabled={index === state.columnOrder.length - 1}
-                      onClick={() => move(id, 1)}
-                    >
-                      <IconChevronDown size={14} aria-hidden />
-                    </ActionIcon>
-                  </ActionIcon.Group>
-                </li>
-              )
-            })}
-          </ul>
-        </Checkbox.Group>
-        <Button mt="sm" size="compact-sm" variant="subtle" onClick={reset}>
-          {t('records.columnsReset')}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+      <Checkbox.Group
+        value={visible}
+        onChange={(ids) =>
+          change('columnVisibility')(Object.fromEntries(ids.map((id) => [id, true])))
+        }
+        aria-label={t('records.columns')}
+      >
+        <ul className={classes.list}>
+          {state.columnOrder.map((id, index) => {
+            const name = t(`columns.${id}`)
+            return (
+              <li key={id} className={classes.item}>
+                <Checkbox
+                  size="sm"
+                  value={id}
+                  label={name}
+                  disabled={visible.length === 1 && visible[0] === id}
+                />
+                <ActionIcon.Group>
+                  <ActionIcon
+                    variant="subtle"
+                    size={24} // WCAG 2.5.8
+                    aria-label={t('records.columnEarlier', { name })}
+                    disabled={index === 0}
+                    onClick={() => move(id, -1)}
+                  >
+                    <IconChevronUp size={14} aria-hidden />
+                  </ActionIcon>
+                  <ActionIcon
+                    variant="subtle"
+                    size={24} // WCAG 2.5.8
+                    aria-label={t('records.columnLater', { name })}
+                    disabled={index === state.columnOrder.length - 1}
+                    onClick={() => move(id, 1)}
+                  >
+                    <IconChevronDown size={14} aria-hidden />
+                  </ActionIcon>
+                </ActionIcon.Group>
+              </li>
+            )
+          })}
+        </ul>
+      </Checkbox.Group>
+      <Button mt="sm" size="compact-sm" variant="subtle" onClick={reset}>
+        {t('records.columnsReset')}
+      </Button>
+    </MenuPopover>
   )
 }

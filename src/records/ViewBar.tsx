@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Loader } from '@mantine/core'
+import { ActionIcon, Loader } from '@mantine/core'
 import { IconColumns3, IconRefresh } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { LazyMenu } from '../api/LazyMenu.tsx'
+import { ToolMenu } from '../api/LazyMenu.tsx'
 import { lazyPart } from '../api/lazy-part.tsx'
 import type { RecordsPage } from '../calls/call.ts'
 import type { useColumnState } from './use-records-table.ts'
@@ -52,20 +52,9 @@ export function ViewBar(props: ViewBarProps) {
           <IconRefresh size={16} aria-hidden />
         </ActionIcon>
         {props.views}
-        <LazyMenu
-          button={(button) => (
-            <Button
-              {...button}
-              variant="subtle"
-              color="gray"
-              leftSection={<IconColumns3 size={16} aria-hidden />}
-            >
-              {t('records.columns')}
-            </Button>
-          )}
-        >
+        <ToolMenu label={t('records.columns')} icon={<IconColumns3 size={16} aria-hidden />}>
           {(menu) => <ColumnsMenu columns={columns} {...menu} />}
-        </LazyMenu>
+        </ToolMenu>
         {props.actions}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { afterEach, expect, it, test, vi } from 'vitest'
-import { useWrongKey } from './App.tsx'
+import { useWrongKey } from './use-list.ts'
 
 afterEach(cleanup)
 
