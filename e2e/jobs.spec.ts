@@ -1,4 +1,4 @@
-import { allRead, type Callboard, downloadedText, expect, test } from './callboard.ts'
+import { allRead, type Callboard, downloadedText, expect, pageParts, test } from './callboard.ts'
 import { untranslated } from './page-checks.ts'
 
 // The jobs of a supervisor, as they would say them, each from the opened page to its end.
@@ -10,6 +10,16 @@ const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60
 async function totalOf({ status }: Callboard, words = /^1–\d+ of [\d,]+ calls?$/): Promise<number> {
   await expect(status).toHaveText(words)
   return number((await status.innerText()).replace(/^.* of /, ''))
+}
+
+/** Waits for the figures and counts of the list with so many filters. */
+async function figuresShown({ page }: Callboard, filters: number): Promise<void> {
+  // A drawer hides both from assistive technology.
+  const chips = page.getByRole('button', { name: /^Remove /, includeHidden: true })
+  await expect(chips).toHaveCount(filters)
+  const strip = page.getByRole('region', { name: 'Summary', includeHidden: true })
+  await expect(strip).toHaveAttribute('aria-busy', 'false')
+  await allRead(page)
 }
 
 test.describe('at a desk', () => {
@@ -45,12 +55,12 @@ test.describe('at a desk', () => {
   })
 
   test('calls of one agent that the customer ended within ten seconds', async ({ callboard }) => {
-    const { page, filters, rows, chips } = callboard
+    const { filters, rows, chips } = callboard
     await callboard.open('?range=last7d')
     const byWhom = filters.getByRole('group', { name: 'Hung up by' })
     await byWhom.getByRole('checkbox', { name: 'Customer' }).check()
     await filters.getByRole('button', { name: 'under 10 s' }).click()
-    await allRead(page)
+    await figuresShown(callboard, 2)
     const agent = filters.getByRole('group', { name: 'Agents' }).getByRole('checkbox').first()
     await expect(agent).toHaveAccessibleDescription(/[1-9]\d* calls?/)
     const name = (await agent.getAttribute('aria-label')) ?? ''
@@ -91,6 +101,60 @@ test.describe('at a desk', () => {
     await expect(rows.filter({ hasNotText: `${full}`.slice(-4) })).toHaveCount(0)
   })
 
+  test('the calls of the worst hour, listened through with not heard only', async ({
+    callboard,
+  }) => {
+    const { page, rows, player, status } = callboard
+    await callboard.open('?range=yesterday')
+    const total = await totalOf(callboard)
+    await page.getByRole('button', { name: /^Lowest at / }).click()
+    await expect(status).not.toHaveText(new RegExp(` of ${total} calls`))
+    const buttons = rows.locator('[data-play-call]')
+    const ids = await buttons.evaluateAll((all) =>
+      all.map((button) => (button as HTMLElement).dataset.playCall),
+    )
+    await buttons.nth(1).click() // heard out of its turn
+    await expect(player.getByText(/^Next:/)).toBeVisible()
+    await player.getByRole('button', { name: 'Pause', exact: true }).click()
+    await buttons.first().click()
+    await callboard.openMore()
+    await player.getByRole('combobox', { name: 'Play', exact: true }).selectOption('Not heard')
+    await page.keyboard.press('Escape')
+    for (const id of ids.slice(2)) {
+      await player.getByRole('button', { name: 'Next recorded call' }).click()
+      await expect(rows.locator(`[data-play-call="${id}"]`)).toHaveAttribute('aria-current', 'true')
+    }
+    await player.getByRole('button', { name: 'Next recorded call' }).click()
+    await expect(player.getByText('No more recorded calls')).toBeVisible()
+  })
+
+  test('send this view at this second', async ({ callboard, browser }) => {
+    const { page, rows, details, player } = callboard
+    await callboard.open('?range=yesterday&recorded=true&talk=10..&sort=-talkSeconds&size=20')
+    await allRead(page)
+    const idsOf = (some: typeof rows) => some.evaluateAll((all) => all.map((row) => row.dataset.id))
+    const mine = await idsOf(rows)
+    await rows.nth(2).locator('button[aria-expanded]').click()
+    await details.getByRole('button', { name: 'Play recording' }).click()
+    const seek = player.getByRole('slider', { name: 'Seek' })
+    await expect.poll(async () => Number(await seek.inputValue())).toBeGreaterThan(0.1)
+    await player.getByRole('button', { name: 'Pause', exact: true }).click()
+    await seek.fill('4.6')
+    await page.getByRole('button', { name: 'Share' }).click()
+    const link = page.getByRole('textbox', { name: 'Link' })
+    await expect(link).toHaveValue(/[?&]from=.*[?&]call=.*[?&]t=4$/)
+
+    const other = await browser.newContext()
+    const theirPage = await other.newPage()
+    const theirs = pageParts(theirPage)
+    await theirPage.goto(await link.inputValue())
+    await expect(theirs.details).toBeVisible()
+    const theirSeek = theirs.player.getByRole('slider', { name: 'Seek' })
+    await expect.poll(async () => Number(await theirSeek.inputValue())).toBe(4)
+    await expect.poll(() => idsOf(theirs.rows)).toEqual(mine)
+    await other.close()
+  })
+
   test('last 30 days by agent as a file', async ({ callboard }) => {
     const { page } = callboard
     await callboard.open('')
@@ -101,8 +165,7 @@ test.describe('at a desk', () => {
     await strip.getByRole('button', { name: 'All agents' }).click()
     const dialog = page.getByRole('dialog', { name: /^All agents/ })
     await expect(dialog.getByRole('cell').first()).toBeVisible()
-    await allRead(page)
-    await expect(dialog.getByRole('status')).toBeEmpty()
+    await expect(dialog.getByRole('status')).toBeEmpty({ timeout: 60_000 }) // all are read
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       dialog.getByRole('button', { name: 'Download' }).click(),
@@ -124,7 +187,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Filters', exact: true }).tap()
     await filters.getByRole('checkbox', { name: 'Customer', exact: true }).tap()
     await filters.getByRole('button', { name: 'under 10 s' }).tap()
-    await allRead(page)
+    await figuresShown(callboard, 2)
     const agent = filters.getByRole('group', { name: 'Agents' }).getByRole('checkbox').first()
     await expect(agent).toHaveAccessibleDescription(/[1-9]\d* calls?/)
     const name = (await agent.getAttribute('aria-label')) ?? ''

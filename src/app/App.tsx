@@ -212,7 +212,7 @@ export function App() {
             playControl={renderPlay}
             marks={renderMarks}
             cellActions={(place) => (
-              <Part>
+              <Part failed={() => null}>
                 <CellActions
                   {...place}
                   list={list}

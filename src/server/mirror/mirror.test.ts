@@ -121,6 +121,25 @@ const anyStory = fc.record({
   steps: fc.array(anyStep, { minLength: 1, maxLength: 4 }),
 })
 
+test('a question that joins a long reading of a period under way is answered whole', async () => {
+  const clock = { now: NOW }
+  const calls = callsOver(40, NOW - DAY, DAY)
+  const vendor = changingVendor({ calls, zone: ZONE, pageSize: 10 })
+  const mirror = openMirror(
+    (...request) => {
+      clock.now += 8
+      return vendor.query(...request)
+    },
+    { clock },
+  )
+  const query = queryOf(NOW - DAY, NOW + DAY)
+  const first = idsOf(mirror, query)
+  await vi.waitFor(() => expect(clock.now).toBeGreaterThan(NOW + 40))
+  const { coverage } = await idsOf(mirror, query)
+  expect(coverage).toMatchObject({ complete: true, read: 40 })
+  expect((await first).coverage.complete).toBe(true)
+})
+
 test('answers equal a plain computation over the truth, or are not complete', {
   timeout: 300_000,
 }, async () => {

@@ -121,8 +121,20 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     return view
   }
 
-  /** Lets the reading of a question run, and waits for it. @throws ProblemError of the vendor */
-  async function readOn(asked: Asked, { limit, waitMs, signal }: ReadOptions): Promise<void> {
+  /**
+   * Lets the reading of a question run, and waits for it. A long reading of a period under way has
+   * proven only what was there when it began, so that another one may have to follow.
+   * @throws ProblemError of the vendor
+   */
+  async function readOn(asked: Asked, options: ReadOptions): Promise<void> {
+    const until = now() + options.waitMs
+    await readOnce(asked, options)
+    const { isComplete } = await store.read((statement) => lookIn(statement, asked))
+    if (!isComplete && !isReading(asked))
+      await readOnce(asked, { ...options, waitMs: Math.max(0, until - now()) })
+  }
+
+  async function readOnce(asked: Asked, { limit, waitMs, signal }: ReadOptions): Promise<void> {
     const reading = readings.join(asked, limit)
     const held = reading.hold()
     try {
