@@ -36,7 +36,7 @@ function watchRows(): void {
   )
   let shown: string | null | undefined = null
   new MutationObserver(() => {
-    const row = document.querySelector('table:not([data-stale]) tbody tr[data-id]')
+    const row = document.querySelector('[aria-busy="false"] > table tbody tr[data-id]')
     const id = row?.getAttribute('data-id')
     if (id === shown) return
     shown = id
@@ -51,7 +51,7 @@ function watchRows(): void {
   }).observe(document, {
     childList: true,
     subtree: true,
-    attributeFilter: ['data-stale', 'data-id'],
+    attributeFilter: ['aria-busy', 'data-id'],
   })
 }
 
