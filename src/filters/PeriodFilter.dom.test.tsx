@@ -6,7 +6,7 @@ import { renderInPage } from '../testing/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
 // The calendar is loaded lazily.
-configure({ asyncUtilTimeout: 4_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:00' }
 
