@@ -21,7 +21,7 @@ export interface QueueView {
 export const CHOICES = ['all', 'unheard', 'starred', 'noted'] as const
 export type Choice = (typeof CHOICES)[number]
 
-/** What follows the open call, as far as pages are cached. */
+/** The calls after the open one, as far as pages are cached. */
 export interface Ahead {
   next: CallRecord | null
   /** Calls that follow. */
