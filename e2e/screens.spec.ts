@@ -22,7 +22,10 @@ interface Screen {
   act?: (callboard: Callboard) => Promise<unknown>
 }
 
-const openRow = ({ rows }: Callboard) => rows.nth(3).locator('button[aria-expanded]').click()
+async function openRow({ rows, details }: Callboard): Promise<void> {
+  await rows.nth(3).locator('button[aria-expanded]').click()
+  await expect(details).toBeVisible()
+}
 
 async function play({ rows, player }: Callboard): Promise<void> {
   await rows.getByRole('button', { name: 'Play recording' }).first().click()
@@ -128,6 +131,9 @@ for (const { name, search = '?range=yesterday', use = {}, before, act } of SCREE
       await page.goto(`/${search}`)
       await expect(page.getByRole('combobox').or(page.getByRole('searchbox')).first()).toBeVisible()
       if (!before) await allRead(page)
+      // The figures come last. A list that failed has none.
+      if (!before && name !== 'failed')
+        await expect(page.locator('main section[aria-busy="false"]')).toBeVisible()
       await page.evaluate(() => document.fonts.ready)
       await act?.(callboard)
       await page.waitForFunction(() =>
