@@ -1,5 +1,13 @@
 import { Button, Group, Text } from '@mantine/core'
-import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import {
+  Component,
+  type ComponentType,
+  lazy,
+  memo,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 
 /** Pause before the retry (ms). A restarted server is back by then. */
@@ -46,7 +54,8 @@ export function isPartFailure(error: unknown): error is PartFailure {
 
 /**
  * Creates a component that loads when it is first rendered inside a `Part`. Unlike React's `lazy`,
- * it can load again after a failure. `load` preloads it; the caller handles its failure.
+ * it can load again after a failure. It renders again only if its props change. `load` preloads it;
+ * the caller handles its failure.
  */
 export function lazyPart<Props extends object>(request: () => Promise<ComponentType<Props>>) {
   let loaded: ComponentType<Props> | null = null
@@ -71,11 +80,11 @@ export function lazyPart<Props extends object>(request: () => Promise<ComponentT
     return part
   }
 
-  function LazyPart(props: Props) {
+  const LazyPart = memo(function LazyPart(props: Props) {
     // React would suspend even if it is loaded. A component that was shown stays.
     const [Current] = useState(() => loaded ?? waiting)
     return <Current {...props} />
-  }
+  })
   return Object.assign(LazyPart, { load })
 }
 

@@ -58,6 +58,17 @@ export function usePageState() {
     }),
     [setAddress],
   )
-  const { call, t: timestamp, ...list } = address
-  return { list, call, timestamp, change }
+  const { call, t: timestamp, page, ...filters } = address
+  const key = JSON.stringify(filters)
+  // Equal states are the same object, so that the parts of the page that get them need no render.
+  const view = useMemo((): Filters => ({ ...JSON.parse(key), page: 1 }), [key])
+  const list = useMemo((): Filters => ({ ...view, page }), [view, page])
+  return {
+    list,
+    /** The list from its first page, which stays the same while the user turns pages. */
+    view,
+    call,
+    timestamp,
+    change,
+  }
 }

@@ -1,6 +1,6 @@
 import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { ToolMenu } from '../api/LazyMenu.tsx'
@@ -56,7 +56,7 @@ export function App() {
   const t = useTranslations()
   const words = useWords()
   const client = useQueryClient()
-  const { list, call, timestamp, change } = usePageState()
+  const { list, view, call, timestamp, change } = usePageState()
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
@@ -65,7 +65,7 @@ export function App() {
   const answer = rows.page
   useNextPage(list, answer)
   const hasMirror = session.data?.mirror !== 'off'
-  const summary = useSummary(list, answer, hasMirror)
+  const summary = useSummary(view, answer, hasMirror)
   const { coverage } = summary.summary ?? {}
   const counted = coverage?.read || coverage?.complete ? summary.summary : undefined
   const live = useLive(list, answer, rows.shownAt)
@@ -91,11 +91,14 @@ export function App() {
     void client.invalidateQueries({ queryKey: ['summary'] })
   }
   /** Lists what was searched, in the same period. */
-  function search(filter: FilterPatch): void {
-    const { range, from, to } = list
-    change.view({ ...viewOf(''), range, from, to, ...filter } as ViewState)
-    focusCalls()
-  }
+  const search = useCallback(
+    (filter: FilterPatch) => {
+      const { range, from, to } = view
+      change.view({ ...viewOf(''), range, from, to, ...filter } as ViewState)
+      focusCalls()
+    },
+    [view, change],
+  )
   /** Opens the details of the call that plays, which the page may have to turn to. */
   function showDetails({ id, startedAt }: CallRecord, page: number | null): void {
     const search = callSearch({ id, startedAt })
@@ -110,10 +113,7 @@ export function App() {
     else change.sort(null)
     focusCalls()
   }
-  const view = {
-    list,
-    records: answer?.records,
-  }
+  const listed = { list, records: answer?.records }
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
   const follow = (id: string) => change.follow({ page: list.page, call: id })
@@ -151,7 +151,7 @@ export function App() {
       <Boundary>
         <LazyFilters
           {...filters}
-          list={list}
+          list={view}
           timeZone={session.data?.timeZone}
           summary={counted}
           listed={failure !== null || !calls.isPending}
@@ -200,7 +200,7 @@ export function App() {
             period={
               filters.isWide ? null : (
                 <LazyPeriod
-                  list={list}
+                  list={view}
                   timeZone={session.data?.timeZone}
                   listed={failure !== null || !calls.isPending}
                   isCovered={filters.opened}
@@ -277,7 +277,7 @@ export function App() {
                 <LazyTimestampLink
                   key={`${timestamp} ${call}`}
                   timestamp={{ callId: call, seconds: timestamp }}
-                  view={{ ...view, goTo: (page) => change.follow({ page, call, t: timestamp }) }}
+                  view={{ ...listed, goTo: (page) => change.follow({ page, call, t: timestamp }) }}
                   onClose={() => {
                     change.call(null)
                     focusCalls()
@@ -290,7 +290,7 @@ export function App() {
                 <LazySummary
                   {...summary}
                   {...(hasFailed && { summary: undefined, failed: true })}
-                  list={list}
+                  list={view}
                   shown={answer}
                   onFilter={change.filter}
                 />
@@ -326,7 +326,7 @@ export function App() {
           <Boundary>
             <LazyPlayer
               session={session.data}
-              view={wrongKey === null ? { ...view, openId: call, follow: change.follow } : null}
+              view={wrongKey === null ? { ...listed, openId: call, follow: change.follow } : null}
               onDetails={showDetails}
               onLostFocus={focusCalls}
             />

@@ -1,6 +1,6 @@
 import { useDebouncedValue, useLocalStorage } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, type ReadMode, summaryQuery } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
@@ -27,14 +27,17 @@ export function useSummary(list: ListState, shown: RecordsPage | undefined, isOn
     enabled: isOn && shown !== undefined,
   })
   // After Stop the server reads for some seconds more, which no longer concerns the user.
-  const summary =
-    data && read === 'none' ? { ...data, coverage: { ...data.coverage, reading: false } } : data
+  const summary = useMemo(
+    () =>
+      data && read === 'none' ? { ...data, coverage: { ...data.coverage, reading: false } } : data,
+    [data, read],
+  )
   return {
     summary: isOn ? summary : undefined,
     stale: isPlaceholderData,
     failed: error !== null,
-    onStop: () => setChosen({ key, read: 'none' }),
-    onReadAll: () => setChosen({ key, read: 'all' }),
+    onStop: useCallback(() => setChosen({ key, read: 'none' }), [key]),
+    onReadAll: useCallback(() => setChosen({ key, read: 'all' }), [key]),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Loader } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { useTimeout } from '@mantine/hooks'
 import { type CSSProperties, type KeyboardEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -36,12 +36,10 @@ export function PlayButton({ call }: { call: CallRecord }) {
     ? t(`problem.${failure.code}.what`, { key: failure.detail ?? '' })
     : heardText
   return (
-    <ActionIcon
-      className={classes.button}
-      variant={status ? 'light' : 'subtle'}
-      color="ink"
-      size={26}
-      radius="xl"
+    // not Mantine's button, which is four components in each row
+    <button
+      type="button"
+      className={`mantine-focus-auto mantine-active ${classes.button}`}
       aria-label={t(sounding ? 'records.pause' : 'records.play')}
       title={title}
       data-failed={failure ? true : undefined}
@@ -64,8 +62,8 @@ export function PlayButton({ call }: { call: CallRecord }) {
     >
       {/* not the button's own `loading`, which disables it and so drops the focus */}
       {status === 'loading' && <DelayedLoader />}
-      <PlaySymbol sounds={sounding} size={13} />
-    </ActionIcon>
+      <PlaySymbol sounds={sounding} />
+    </button>
   )
 }
 
@@ -83,29 +81,11 @@ function DelayedLoader() {
   return isDue && <Loader className={classes.wait} size={14} color="currentColor" />
 }
 
-interface PlaySymbolProps {
-  /** Whether it shows pause. */
-  sounds: boolean
-  /** Pixels. */
-  size: number
-}
-
 /**
- * The symbol for play or pause. Both are always in the document, because a new element in a row
- * lays out the whole table again, and Chromium keeps 60 kB each time (measured with 100 rows).
+ * The symbol for play, or for pause while it `sounds`. It stays the same element, because a new one
+ * in a row lays out the whole table again, and Chromium keeps 60 kB each time (measured with 100
+ * rows).
  */
-export function PlaySymbol({ sounds, size }: PlaySymbolProps) {
-  return (
-    <svg
-      className={classes.symbol}
-      data-sounds={sounds || undefined}
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      aria-hidden
-    >
-      <path className={classes.play} d="M7.5 5v14l11.5-7z" />
-      <path className={classes.pause} d="M6 5.5h3v13h-3zM15 5.5h3v13h-3z" />
-    </svg>
-  )
+export function PlaySymbol({ sounds }: { sounds: boolean }) {
+  return <i className={classes.symbol} data-sounds={sounds || undefined} />
 }

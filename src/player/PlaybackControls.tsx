@@ -40,7 +40,7 @@ export function PlayButtons({ queue, ref }: PlayButtonsProps) {
         data-play
         onClick={player.toggle}
       >
-        <PlaySymbol sounds={sounds} size={18} />
+        <PlaySymbol sounds={sounds} />
       </ActionIcon>
       <SeekButton by={1} />
       <StepButton queue={queue} step={1} />

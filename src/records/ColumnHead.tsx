@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Header } from '@tanstack/react-table'
-import type { CSSProperties, KeyboardEvent } from 'react'
+import { type CSSProperties, type KeyboardEvent, memo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
@@ -16,6 +16,7 @@ interface ColumnHeadProps {
   header: Header<typeof features, CallRecord, unknown>
   /** The width in px that the user set. */
   sized: number | undefined
+  isResizing: boolean
   sort: Sort | null
   onSort: (sort: Sort | null) => void
 }
@@ -30,7 +31,8 @@ function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
  * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
  * dragged to resize the column. Alt and an arrow key do the same.
  */
-export function ColumnHead({ header, sized, sort, onSort }: ColumnHeadProps) {
+export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
+  const { header, sized, isResizing, sort, onSort } = props
   const t = useTranslations()
   const { column, table } = header.getContext()
   const id = column.id as ColumnId
@@ -77,7 +79,7 @@ export function ColumnHead({ header, sized, sort, onSort }: ColumnHeadProps) {
       </UnstyledButton>
       <span
         className={classes.resize}
-        data-resizing={column.getIsResizing() || undefined}
+        data-resizing={isResizing || undefined}
         onMouseDown={header.getResizeHandler()}
         onTouchStart={header.getResizeHandler()}
         onDoubleClick={() => column.resetSize()}
@@ -85,4 +87,4 @@ export function ColumnHead({ header, sized, sort, onSort }: ColumnHeadProps) {
       />
     </th>
   )
-}
+})

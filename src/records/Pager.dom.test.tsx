@@ -16,7 +16,7 @@ afterEach(cleanup)
 function setUp(page: number, pages: number, size = 50) {
   const [onPage, onSize] = [vi.fn(), vi.fn()]
   const shown = { records: [makeCall()], total: pages * size, page, size, pages, ...DAY }
-  const order = { sort: null, onUnsort: vi.fn() }
+  const order = { sort: null, onSort: vi.fn() }
   renderInPage(<Pager page={shown} failed={false} asOf={null} {...order} {...{ onPage, onSize }} />)
   return { onPage, onSize }
 }

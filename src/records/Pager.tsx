@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Pagination } from '@mantine/core'
+import { memo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { hasNextPage, type RecordsPage } from '../calls/call.ts'
 import type { Sort } from '../calls/query.ts'
@@ -14,13 +15,14 @@ interface PagerProps {
   /** The time of calls that could not be refreshed, as text; else `null`. */
   asOf: string | null
   sort: Sort | null
-  onUnsort: () => void
+  onSort: (sort: Sort | null) => void
   onPage: (page: number) => void
   onSize: (size: number, firstRow: number) => void
 }
 
 /** The foot of the list: which calls are shown and in which order, their pages and page size. */
-export function Pager({ page, failed, asOf, sort, onUnsort, onPage, onSize }: PagerProps) {
+export const Pager = memo(function Pager(props: PagerProps) {
+  const { page, failed, asOf, sort, onSort, onPage, onSize } = props
   const t = useTranslations()
   return (
     <div className={classes.foot}>
@@ -34,7 +36,7 @@ export function Pager({ page, failed, asOf, sort, onUnsort, onPage, onSize }: Pa
             name: t(`columns.${sort.column}`),
             direction: t(sort.descending ? 'records.descending' : 'records.ascending'),
           })}{' '}
-          <Button size="compact-xs" variant="subtle" onClick={onUnsort}>
+          <Button size="compact-xs" variant="subtle" onClick={() => onSort(null)}>
             {t('records.unsort')}
           </Button>
         </p>
@@ -42,7 +44,7 @@ export function Pager({ page, failed, asOf, sort, onUnsort, onPage, onSize }: Pa
       {page && <Pages page={page} onPage={onPage} onSize={onSize} />}
     </div>
   )
-}
+})
 
 /** The range of calls shown and their total; past the last page only the total. */
 function Listed({ page: { page, size, records, total } }: { page: RecordsPage }) {

@@ -126,6 +126,7 @@ export function RecordsTable(props: RecordsTableProps) {
                   <ColumnHead
                     header={header}
                     sized={table.state.columnSizing[header.id]}
+                    isResizing={header.column.getIsResizing()}
                     sort={sort}
                     onSort={onSort}
                   />

@@ -145,7 +145,7 @@ export function RecordsView(props: RecordsViewProps) {
         failed={failure !== null}
         asOf={asOfText}
         sort={sort}
-        onUnsort={() => props.onSort(null)}
+        onSort={props.onSort}
         onPage={props.onPage}
         onSize={props.onSize}
       />
