@@ -87,6 +87,17 @@ describe('the database of the mirror', () => {
     })
   })
 
+  it('keeps a snapshot as the rows were when it began, on each of its connections', async () => {
+    const database = await open()
+    const snapshot = await database.snapshot()
+    await insertAll(database, ROWS)
+    const count = 'select count(*) as n from things'
+    const counts = await Promise.all([snapshot.query(count), snapshot.query(count)])
+    expect(counts).toEqual([[{ n: 0 }], [{ n: 0 }]])
+    await snapshot.close()
+    expect(await database.query(count)).toEqual([{ n: 3 }])
+  })
+
   it('throws the error of an invalid statement, and answers the next', async () => {
     const database = await open()
     await expect(database.query('select nothing from nowhere')).rejects.toThrow('nowhere')

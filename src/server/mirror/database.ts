@@ -66,6 +66,7 @@ const CONFIGURATION = {
   enable_external_access: 'false',
   memory_limit: MEMORY_LIMIT,
   threads: '1', // two statements at once are faster than two threads for each
+  immediate_transaction_mode: 'true', // the default begins a snapshot at its first statement
   lock_configuration: 'true',
 }
 
