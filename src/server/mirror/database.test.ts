@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Database, openDuckDb, type Table, type Value } from './database.ts'
 
@@ -96,6 +97,47 @@ describe('the database of the mirror', () => {
     expect(counts).toEqual([[{ n: 0 }], [{ n: 0 }]])
     await snapshot.close()
     expect(await database.query(count)).toEqual([{ n: 3 }])
+  })
+
+  it('shares results among snapshots of the same rows only, whatever is written meanwhile', async () => {
+    const step = fc.constantFrom('write', 'fail', 'open', 'open', 'ask', 'ask', 'close')
+    const steps = fc.array(fc.tuple(step, fc.nat(5)), { minLength: 5, maxLength: 30 })
+    const database = await open()
+    await fc.assert(
+      fc.asyncProperty(steps, async (each) => {
+        const snapshots = [await database.snapshot()]
+        const work: Promise<unknown>[] = []
+        const size = 'select coalesce(sum(size), 0) as n from things where size > $1'
+        for (const [what, index] of each) {
+          const snapshot = snapshots[index % snapshots.length]
+          const row = [`${index}`, null, index + 1, []]
+          if (what === 'write') work.push(insertAll(database, [row]))
+          else if (what === 'fail')
+            work.push(
+              database
+                .write(async ({ insert }) => {
+                  await insert(TABLE, [row])
+                  throw new Error('stopped')
+                })
+                .catch(() => undefined),
+            )
+          else if (what === 'open') snapshots.push(await database.snapshot())
+          else if (what === 'close') await snapshots.splice(1).at(-1)?.close()
+          else if (snapshot)
+            work.push(
+              Promise.all([snapshot.sharedQuery(size, [1]), snapshot.query(size, [1])]).then(
+                ([shared, own]) => expect(shared).toEqual(own),
+              ),
+            )
+        }
+        await Promise.all(work)
+        await Promise.all(snapshots.map((snapshot) => snapshot.close()))
+        const last = await database.snapshot()
+        expect(await last.sharedQuery(size, [1])).toEqual(await database.query(size, [1]))
+        await last.close()
+      }),
+      { numRuns: 40 },
+    )
   })
 
   it('throws the error of an invalid statement, and answers the next', async () => {

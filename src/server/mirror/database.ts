@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api'
 import PQueue from 'p-queue'
+import { createSharedResults } from './shared-results.ts'
 
 /** A value of a statement or a row. Integers are safe ones; instants are seconds since the epoch. */
 export type Value = string | number | null | readonly string[] | readonly number[]
@@ -30,6 +31,8 @@ export interface Transaction {
 /** Statements on the rows of one moment. */
 export interface Snapshot {
   query: Query
+  /** Runs a statement once for all snapshots of the same rows. The result must not be changed. */
+  sharedQuery: Query
   close: () => Promise<void>
 }
 
@@ -85,6 +88,7 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
   /** Commits, and the beginnings of snapshots between them. */
   const commits = new PQueue({ concurrency: 1 })
   let commitCount = 0
+  let shareResults = createSharedResults()
   for (const statement of schema) await writer.run(statement)
 
   async function run<Result extends object>(
@@ -135,7 +139,7 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
         query: (sql, values) => statements.add(() => run(writer, sql, values)),
         insert,
       })
-      await commits.add(() => writer.run('commit'))
+      await commits.add(commit)
       commitCount += 1
       if (commitCount % COMMITS_OF_CHECKPOINT === 0) await checkpoint()
       return result
@@ -143,6 +147,15 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
       // A commit that failed has ended the transaction. Its own error names the cause.
       await writer.run('rollback').catch(() => undefined)
       throw error
+    }
+  }
+
+  /** No snapshot begins between the commit and its new results. */
+  async function commit(): Promise<void> {
+    try {
+      await writer.run('commit')
+    } finally {
+      shareResults = createSharedResults()
     }
   }
 
@@ -165,15 +178,20 @@ export async function openDuckDb(path: string, schema: readonly string[]): Promi
     )
     const all = [...own]
     const ownStatements = new PQueue({ concurrency: CONCURRENCY })
-    await commits.add(() => Promise.all(own.map((each) => each.run('begin transaction read only'))))
+    const share = await commits.add(async () => {
+      await Promise.all(own.map((each) => each.run('begin transaction read only')))
+      return shareResults
+    })
     let isClosed = false
+    const query: Query = async (sql, values) => {
+      if (isClosed) throw new Error('the snapshot is closed')
+      return ownStatements.add(() =>
+        statements.add(() => withReader(own, (connection) => run(connection, sql, values))),
+      )
+    }
     return {
-      async query(sql, values) {
-        if (isClosed) throw new Error('the snapshot is closed')
-        return ownStatements.add(() =>
-          statements.add(() => withReader(own, (connection) => run(connection, sql, values))),
-        )
-      },
+      query,
+      sharedQuery: share(query),
       async close() {
         if (isClosed) return
         isClosed = true

@@ -10,7 +10,11 @@ export interface Store {
    * @throws ProblemError `mirror_off` if the database cannot be opened
    */
   use: <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>
-  /** Runs `work` on the rows of one moment. @throws as `use` does */
+  /**
+   * Runs `work` on the rows of one moment. A statement that ran since the last write is not repeated.
+   * Results must not be changed.
+   * @throws as `use` does
+   */
   read: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>
   isOpen: () => boolean
   /** How often it was opened. In memory it begins empty each time. */
@@ -102,7 +106,7 @@ export function createStore(
       use(async (current) => {
         const snapshot = await current.snapshot()
         try {
-          return await work(snapshot.query)
+          return await work(snapshot.sharedQuery)
         } finally {
           await snapshot.close()
         }
