@@ -39,8 +39,10 @@ export function createBackoff(now: () => number) {
     const ms = probe && isBusy ? 0 : (probe?.endMs ?? until) - now()
     const retryAfterSeconds = Math.max(1, Math.ceil(ms / 1_000))
     return isBusy
-      ? new ProblemError('vendor_busy', 'The vendor asked for a pause.', { retryAfterSeconds })
-      : new ProblemError('vendor_timeout', 'The vendor does not answer at the moment.', {
+      ? new ProblemError('vendor_busy', 'The phone system asked for a pause.', {
+          retryAfterSeconds,
+        })
+      : new ProblemError('vendor_timeout', 'The phone system does not answer at the moment.', {
           retryAfterSeconds,
         })
   }

@@ -40,7 +40,7 @@ const DEFAULT_SENDER: Sender = { client: 'none', urgency: DEFAULT_URGENCY }
 function asProblem(error: unknown, timeoutMs: number): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof DeadlineError)
-    return new ProblemError('vendor_timeout', `The vendor took longer than ${timeoutMs} ms.`)
+    return new ProblemError('vendor_timeout', `The phone system took longer than ${timeoutMs} ms.`)
   if (error instanceof QueueFullError)
     return new ProblemError('server_busy', 'Too many queries are waiting for their turn here.', {
       retryAfterSeconds: QUEUE_RETRY_SECONDS,
@@ -136,7 +136,7 @@ export function createVendorClient(options: VendorClientOptions): QueryVendor {
 
   function clockProblem({ code, detail, extras }: ProblemError, isKnown: boolean): ProblemError {
     const seconds = clock.aheadSeconds()
-    const by = `The vendor’s clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} this server’s.`
+    const by = `The phone system’s clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} this server’s.`
     const unknown = 'By how much the clocks differ, its answer does not say.'
     return new ProblemError(code, `${detail} ${isKnown ? by : unknown}`, extras)
   }

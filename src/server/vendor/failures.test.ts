@@ -45,7 +45,7 @@ describe('a failure of the vendor', () => {
     [
       'HTTP 404',
       httpStatus(404),
-      { code: 'vendor_error', detail: 'The vendor answered HTTP 404.' },
+      { code: 'vendor_error', detail: 'The phone system answered HTTP 404.' },
     ],
     ['HTTP 502', httpStatus(502), { code: 'vendor_error' }],
     ['HTTP 429', httpStatus(429), { code: 'vendor_busy', retryAfterSeconds: 5 }],
@@ -72,7 +72,9 @@ describe('a failure of the vendor', () => {
     ['half an answer', stalled, { code: 'vendor_timeout' }],
   ])('has its own code: %s', async (_, step, expected) => {
     const { result } = await askVendor(step)
-    expect(problemOf(result)).toMatchObject(expected)
+    const problem = problemOf(result)
+    expect(problem).toMatchObject(expected)
+    expect(problem.detail).not.toMatch(/vendor/i) // the page calls it the phone system
   })
 
   test.each([

@@ -4,10 +4,10 @@ import { ProblemError } from '../http/problems.ts'
 /** The vendor's documented statuses. Any other status is an error of the vendor's. */
 const STATUSES: Record<string, [code: ProblemCode, detail: string]> = {
   '-1': ['vendor_auth', 'The API key or its signature was refused.'],
-  '-2': ['vendor_ip_denied', 'The vendor takes no requests from this server’s IP address.'],
-  '-16': ['vendor_clock', 'The vendor refused the time of the request.'],
-  '-18': ['vendor_error', 'The vendor’s system failed.'],
-  '-22': ['vendor_rejected', 'The vendor says that a parameter is wrong.'],
+  '-2': ['vendor_ip_denied', 'The phone system takes no requests from this server’s IP address.'],
+  '-16': ['vendor_clock', 'The phone system refused the time of the request.'],
+  '-18': ['vendor_error', 'The phone system failed.'],
+  '-22': ['vendor_rejected', 'The phone system says that a parameter is wrong.'],
   '-25': ['vendor_range', 'Only the last two months can be queried, 31 days at once.'],
 }
 
@@ -16,8 +16,11 @@ const STATUSES: Record<string, [code: ProblemCode, detail: string]> = {
  * @param reason the vendor's own words, without secrets
  */
 export function vendorFailure(status: string, reason: string): ProblemError {
-  const [code, detail] = STATUSES[status] ?? ['vendor_error', 'The vendor reported a failure.']
-  const words = reason === '' ? detail : `${detail} The vendor’s words: ${reason}`
+  const [code, detail] = STATUSES[status] ?? [
+    'vendor_error',
+    'The phone system reported a failure.',
+  ]
+  const words = reason === '' ? detail : `${detail} The phone system’s words: ${reason}`
   return new ProblemError(code, words, { vendorStatus: status })
 }
 
@@ -27,7 +30,7 @@ export function vendorFailure(status: string, reason: string): ProblemError {
  */
 export function httpFailure(response: Response, now: number): ProblemError {
   const { status } = response
-  const detail = `The vendor answered HTTP ${status}.`
+  const detail = `The phone system answered HTTP ${status}.`
   if (status === 401) return new ProblemError('vendor_auth', detail)
   if (status === 403) return new ProblemError('vendor_ip_denied', detail)
   if (status >= 300 && status < 400) return new ProblemError('vendor_malformed', detail)

@@ -150,9 +150,9 @@ function malformed(detail: string): VendorOutcome {
 
 /** Returns the outcome of a broken connection, or of a body that was too long. */
 function readBroken(error: unknown): VendorOutcome {
-  if (error instanceof TooLongError) return malformed('The vendor’s answer is over 10 MB.')
+  if (error instanceof TooLongError) return malformed('The phone system’s answer is over 10 MB.')
   const code = connectionCode(error)
-  const detail = `The connection to the vendor failed${code === null ? '' : ` (${code})`}.`
+  const detail = `The connection to the phone system failed${code === null ? '' : ` (${code})`}.`
   return failure(new ProblemError('vendor_unreachable', detail), true)
 }
 
@@ -176,9 +176,10 @@ export function createVendorPost({ env, fetch, now, ...read }: VendorPostOptions
   ): Promise<VendorOutcome> {
     const answer = readVendorAnswer(await parseJson(text), size, read)
     if (answer.kind === 'page') return answer
-    if (answer.kind === 'malformed') return malformed('The vendor’s answer is not a page of calls.')
+    if (answer.kind === 'malformed')
+      return malformed('The phone system’s answer is not a page of calls.')
     if (answer.kind === 'too_many')
-      return malformed('The vendor sent more than twice the calls requested.')
+      return malformed('The phone system sent more than twice the calls requested.')
     const [status, reason] = [answer.status, answer.reason ?? ''].map((words) =>
       redact(words, [apiSecret, signature, apiKey]),
     ) as [string, string]
