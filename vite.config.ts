@@ -96,6 +96,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     ],
     // A slow machine is no failure; a test that hangs still is.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     maxWorkers: '100%', // one core less is the default, which is half of two
     restoreMocks: true,
     unstubGlobals: true,

@@ -213,7 +213,11 @@ export type PageState = inferParserType<typeof recordsParsers>
 export const parsePageState = (search: string): PageState => loadPageState(search)
 
 /** A query with a resolved period. */
-export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> & TimeSpan
+export type RecordsQuery = Omit<PageState, 'range' | 'from' | 'to'> &
+  TimeSpan & {
+    /** The groups that the user may see, of which `group` holds one or more; absent for all. */
+    scope?: readonly string[]
+  }
 
 /** The first page of a query without a filter. */
 export const NO_FILTERS: Omit<RecordsQuery, 'from' | 'to'> = withoutPeriod(loadPageState(''))

@@ -48,25 +48,27 @@ export function conditionOf(query: RecordsQuery, tiles: readonly Tile[]): Condit
     `${column} = any(${value(list as Value)})`
 
   /** Each part for one key that the vendor has. */
-  function vendorParts(question: Record<string, unknown>): string[] {
+  function vendorParts(question: Record<string, unknown>, group: string | undefined): string[] {
+    const asked = group === undefined ? query : { ...query, group: [group] }
     const isOwn = (key: Key | 'label') =>
-      JSON.stringify([...query[key]].sort()) === JSON.stringify(question[key])
-    const parts = KEYS.filter((key) => query[key].length > 0 && !isOwn(key)).map((key) =>
-      isAny(COLUMN_OF[key], query[key]),
+      JSON.stringify([...asked[key]].sort()) === JSON.stringify(question[key])
+    const parts = KEYS.filter((key) => asked[key].length > 0 && !isOwn(key)).map((key) =>
+      isAny(COLUMN_OF[key], asked[key]),
     )
     if (query.label.length > 0 && !isOwn('label')) parts.push(`labels && ${value(query.label)}`)
     return parts
   }
 
-  /** All tiles of one question. */
-  function tilesPart(question: string, of: readonly Tile[]): string {
+  /** All tiles of one question, for one group. */
+  function tilesPart(of: readonly Tile[]): string {
     const isWhole = ({ first, last, read }: Tile) => first === read.first && last === read.last
     const wholeIds = of.filter(isWhole).map(({ read }) => read.id)
     const places = of
       .filter((tile) => !isWhole(tile))
       .map(({ first, last, read }) => `read_id = ${read.id} and start between ${first} and ${last}`)
     if (wholeIds.length > 0) places.push(isAny('read_id', wholeIds))
-    return [any(places), ...vendorParts(JSON.parse(question))].join(' and ')
+    const [{ read, group } = { read: { question: '{}' }, group: undefined }] = of
+    return [any(places), ...vendorParts(JSON.parse(read.question), group)].join(' and ')
   }
 
   function inRange(column: string, { min, max }: SecondsRange): string {
@@ -77,12 +79,9 @@ export function conditionOf(query: RecordsQuery, tiles: readonly Tile[]): Condit
     return ends.join(' and ')
   }
 
-  const questions = [...new Set(tiles.map(({ read }) => read.question))]
-  const places = questions.map((question) =>
-    tilesPart(
-      question,
-      tiles.filter(({ read }) => read.question === question),
-    ),
+  const partOf = ({ read, group }: Tile) => JSON.stringify([read.question, group])
+  const places = [...new Set(tiles.map(partOf))].map((part) =>
+    tilesPart(tiles.filter((tile) => partOf(tile) === part)),
   )
   const parts = [places.length === 0 ? '1 = 0' : any(places.map((place) => `(${place})`))]
   if (query.outcome.length > 0) parts.push(isAny('outcome', query.outcome))

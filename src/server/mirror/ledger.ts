@@ -28,6 +28,8 @@ export interface Read extends Span {
 /** The part of a read that answers a part of a period. */
 export interface Tile extends Span {
   read: Read
+  /** The group whose calls it answers, in a view that is joined from several. */
+  group?: string
 }
 
 /** Returns the same text for the same filter, in any order of keys and values. */

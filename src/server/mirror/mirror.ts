@@ -24,7 +24,7 @@ import {
   summarize,
   withoutFacet,
 } from './summary.ts'
-import { type Asked, askedOf, toSeconds, type View } from './view.ts'
+import { type Asked, joinViews, questionsOf, toSeconds, type View } from './view.ts'
 
 /** A call that a user selected. `startedAt` (ISO 8601 with offset) is where the vendor has it. */
 export type SelectedCall = Pick<CallRecord, 'id' | 'startedAt'>
@@ -60,12 +60,16 @@ export interface Mirror {
     query: RecordsQuery,
     options: { preset: Preset | null; read: 'auto' | 'all' | 'none'; withAgents: boolean } & Wait,
   ) => Promise<Summary>
-  /** Finds names that contain `part`, in any case, among all calls that were read. */
-  names: (facet: NamedFacet, part: string) => Promise<string[]>
+  /** Finds names that contain `part`, in any case, among the calls of `scope` that were read. */
+  names: (facet: NamedFacet, part: string, scope?: readonly string[]) => Promise<string[]>
   /** Starts reading whatever `READ_LIMIT` says, if `holdSeconds` is above 0. */
   openView: (query: RecordsQuery, wait: Wait) => Promise<CallSource>
   /** Finds selected calls, in their order. Those that were not read are requested from the vendor. */
-  openSelection: (calls: readonly SelectedCall[], signal: AbortSignal) => Promise<CallSource>
+  openSelection: (
+    calls: readonly SelectedCall[],
+    signal: AbortSignal,
+    scope?: readonly string[],
+  ) => Promise<CallSource>
   /** Takes over what has changed in calls that were read. It never opens the database. */
   refresh: (calls: readonly CallRecord[]) => void
   close: () => void
@@ -105,18 +109,33 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   function coverageOf(view: View, isReading: boolean): Coverage {
     return {
       read: view.read,
-      total: view.isComplete ? view.read : (readings.find(view)?.total() ?? null),
+      total: view.isComplete ? view.read : totalOf(view),
       complete: view.isComplete,
       reading: isReading && !view.isComplete,
       provenAt: view.provenAt === null ? null : inZone(view.provenAt * 1_000, zone),
     }
   }
 
+  /** Returns the calls that the vendor states for a view that is being read; `null` until it has. */
+  function totalOf({ query, span }: View): number | null {
+    const totals = questionsOf(query, span.last).map((asked) => readings.find(asked)?.total())
+    return totals.reduce<number | null>(
+      (sum, total) => (sum === null || total == null ? null : sum + total),
+      0,
+    )
+  }
+
+  /** Looks up what is known of a query. @param now seconds since the epoch */
+  async function lookUp(statement: Query, query: RecordsQuery, now: number): Promise<View> {
+    const views: View[] = []
+    for (const asked of questionsOf(query, now)) views.push(await reader.lookIn(statement, asked))
+    return joinViews(query, views)
+  }
+
   /** @throws ProblemError if the period is reversed, or parts of it are lost at the vendor */
-  async function lookIn(statement: Query, asked: Asked): Promise<View> {
-    if (Date.parse(asked.query.from) > Date.parse(asked.query.to))
-      throw rangeProblem('range_reversed')
-    const view = await reader.lookIn(statement, asked)
+  async function lookIn(statement: Query, query: RecordsQuery, now: number): Promise<View> {
+    if (Date.parse(query.from) > Date.parse(query.to)) throw rangeProblem('range_reversed')
+    const view = await lookUp(statement, query, now)
     if (view.isTooOld) throw rangeProblem('range_too_old')
     return view
   }
@@ -126,12 +145,14 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
    * proven only what was there when it began, so that another one may have to follow.
    * @throws ProblemError of the vendor
    */
-  async function readOn(asked: Asked, options: ReadOptions): Promise<void> {
+  async function readOn(query: RecordsQuery, at: number, options: ReadOptions): Promise<void> {
     const until = now() + options.waitMs
-    await readOnce(asked, options)
-    const { isComplete } = await store.read((statement) => lookIn(statement, asked))
-    if (!isComplete && !isReading(asked))
-      await readOnce(asked, { ...options, waitMs: Math.max(0, until - now()) })
+    const left = () => ({ ...options, waitMs: Math.max(0, until - now()) })
+    for (const asked of questionsOf(query, at)) {
+      await readOnce(asked, left())
+      const { isComplete } = await store.read((statement) => reader.lookIn(statement, asked))
+      if (!isComplete && !isActive(asked)) await readOnce(asked, left())
+    }
   }
 
   async function readOnce(asked: Asked, { limit, waitMs, signal }: ReadOptions): Promise<void> {
@@ -157,18 +178,18 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     reading: ReadOptions | null,
     work: (statement: Query, view: View, isReading: boolean) => Promise<Result>,
   ): Promise<Result> {
-    const asked = askedOf(query, seconds())
-    const wasReading = isReading(asked)
+    const at = seconds()
+    const wasReading = isReading(query, at)
     const early = await store.read(async (statement) => {
-      const view = await lookIn(statement, asked)
+      const view = await lookIn(statement, query, at)
       const isFinal = view.isComplete || !reading
       return isFinal ? { result: await work(statement, view, wasReading) } : null
     })
     if (early) return early.result
-    if (reading) await readOn(asked, reading)
-    const isStillReading = isReading(asked)
+    if (reading) await readOn(query, at, reading)
+    const isStillReading = isReading(query, at)
     return store.read(async (statement) =>
-      work(statement, await lookIn(statement, asked), isStillReading),
+      work(statement, await lookIn(statement, query, at), isStillReading),
     )
   }
 
@@ -176,7 +197,11 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
    * Whether a question is being read. It must be known before the lookup: a reading that ends after
    * it has proven more than the lookup saw, and the client must ask again.
    */
-  function isReading(asked: Asked): boolean {
+  function isReading(query: RecordsQuery, at: number): boolean {
+    return questionsOf(query, at).some(isActive)
+  }
+
+  function isActive(asked: Asked): boolean {
     return readings.find(asked)?.isActive() ?? false
   }
 
@@ -210,7 +235,7 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     for (const name of FACETS) {
       const query = withoutFacet(view.query, name)
       if (!query) continue
-      const found = await reader.lookIn(statement, askedOf(query, view.span.last))
+      const found = await lookUp(statement, query, view.span.last)
       if (found.isComplete) wider.set(name, { query, view: found })
     }
     return wider
@@ -263,10 +288,11 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
     place: env.callsDb === 'memory' ? 'memory' : 'file',
     records,
     summary,
-    names: (facet, part) => store.read((statement) => namesWith(statement, facet, part)),
+    names: (facet, part, scope) =>
+      store.read((statement) => namesWith(statement, facet, part, scope)),
     openView,
-    openSelection: (selected, signal) =>
-      openSelection(selected, { store, reader, zone, now, signal }),
+    openSelection: (selected, signal, scope) =>
+      openSelection(selected, { store, reader, zone, now, signal, scope }),
     refresh(calls) {
       if (!store.isOpen()) return
       // The list does not wait for it, and a failure is reported by the store.
@@ -276,16 +302,16 @@ export function createMirror({ onFailure, ...options }: MirrorOptions): Mirror {
   }
 
   async function openView(query: RecordsQuery, { holdSeconds, signal }: Wait): Promise<CallSource> {
-    const asked = askedOf(query, seconds())
-    const first = await store.read((statement) => lookIn(statement, asked))
+    const at = seconds()
+    const first = await store.read((statement) => lookIn(statement, query, at))
     if (!first.isComplete) {
       const limit = holdSeconds > 0 ? Number.POSITIVE_INFINITY : env.readLimit
-      await readOn(asked, { limit, waitMs: Math.max(GRACE_MS, holdSeconds * 1_000), signal })
+      await readOn(query, at, { limit, waitMs: Math.max(GRACE_MS, holdSeconds * 1_000), signal })
     }
-    const wasReading = isReading(asked)
+    const wasReading = isReading(query, at)
     const snapshot = await store.use((database) => database.snapshot())
     try {
-      const view = await reader.lookIn(snapshot.query, asked)
+      const view = await lookUp(snapshot.query, query, at)
       const rows = await countOf(snapshot.query, view)
       const batches = () => batchesOf(snapshot.query, view)
       return {

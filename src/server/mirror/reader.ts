@@ -214,11 +214,20 @@ export function createReader({ store, queryVendor, env, now, ...options }: Reade
     progress.isProven = (await look(asked)).isComplete
   }
 
-  /** Requests the calls of a span, without a filter and without a proof. */
-  async function request(span: Span, signal: AbortSignal): Promise<CallRecord[]> {
-    const readPage = pagesOf(vendorFilterOf(NO_FILTERS).filter, signal)
+  /**
+   * Requests the calls of a span without a proof.
+   * @param scope the only groups, one request each; all calls if undefined
+   */
+  async function request(
+    span: Span,
+    signal: AbortSignal,
+    scope?: readonly string[],
+  ): Promise<CallRecord[]> {
     const calls: CallRecord[] = []
-    for await (const slice of readSlices([span], readPage)) calls.push(...slice.calls)
+    for (const group of scope?.map((each) => [each]) ?? [[]]) {
+      const readPage = pagesOf(vendorFilterOf({ ...NO_FILTERS, group }).filter, signal)
+      for await (const slice of readSlices([span], readPage)) calls.push(...slice.calls)
+    }
     return calls
   }
 

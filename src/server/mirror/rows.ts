@@ -56,14 +56,15 @@ export async function pageOf(statement: Query, { query, tiles }: View): Promise<
 }
 
 /**
- * Yields the calls in the default order tile by tile, so that memory holds one. Another order sorts
- * the ids first; such exports run one at a time.
+ * Yields the calls in the default order tile by tile, so that memory holds one. Another order, and a
+ * view of several groups, sorts the ids first; such exports run one at a time.
  */
 export async function* batchesOf(
   statement: Query,
   { query, tiles }: View,
 ): AsyncGenerator<CallRecord[], void> {
-  if (query.sort === null) {
+  const areInOrder = tiles.every(({ group }) => group === undefined)
+  if (query.sort === null && areInOrder) {
     const order = orderOf(null)
     const readTile = (tile: Tile | undefined) => {
       if (!tile) return null

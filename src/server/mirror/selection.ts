@@ -17,12 +17,14 @@ interface SelectionOptions {
   /** ms since the epoch */
   now: () => number
   signal: AbortSignal
+  /** The only groups that the user may see; all if undefined. */
+  scope: readonly string[] | undefined
 }
 
 /** Finds selected calls, in their order. Those that were not read are requested from the vendor. */
 export async function openSelection(
   selected: readonly SelectedCall[],
-  { store, reader, zone, now, signal }: SelectionOptions,
+  { store, reader, zone, now, signal, scope }: SelectionOptions,
 ): Promise<CallSource> {
   const found = new Map<string, CallRecord>()
   const rows = await store.use((database) =>
@@ -41,9 +43,11 @@ export async function openSelection(
     .sort((one, other) => one - other)
   const wanted = new Set(selected.map(({ id }) => id))
   for (const span of spansAround(starts))
-    for (const call of await reader.request(span, signal))
+    for (const call of await reader.request(span, signal, scope))
       if (wanted.has(call.id)) found.set(call.id, call)
-  const calls = selected.flatMap(({ id }) => found.get(id) ?? [])
+  const isVisible = ({ group }: CallRecord) =>
+    scope === undefined || (group !== null && scope.includes(group))
+  const calls = selected.flatMap(({ id }) => found.get(id) ?? []).filter(isVisible)
   const times = calls
     .map(({ startedAt }) => startedAt)
     .filter(Boolean)

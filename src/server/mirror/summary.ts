@@ -88,7 +88,8 @@ export function withoutFacet(query: RecordsQuery, facet: FacetName): RecordsQuer
   const isSet = keys.some((key) => (query[key] as readonly unknown[]).length > 0)
   if (!isSet && !isWithout) return null
   const none = Object.fromEntries(keys.map((key) => [key, []]))
-  return { ...query, ...none, ...(isWithout && { without: [] }) }
+  const group = facet === 'group' && query.scope ? { group: [...query.scope] } : null
+  return { ...query, ...none, ...group, ...(isWithout && { without: [] }) }
 }
 
 /** Counts the key figures of a query. */

@@ -55,6 +55,37 @@ export function askedOf(query: RecordsQuery, now: number): Asked {
   return { query, filter, question: questionOf(filter), span }
 }
 
+/**
+ * Returns the questions that answer a query together. The vendor narrows by one group, so that a user
+ * of some groups only needs one question for each.
+ * @param now seconds since the epoch
+ */
+export function questionsOf(query: RecordsQuery, now: number): Asked[] {
+  if (!query.scope || query.group.length < 2) return [askedOf(query, now)]
+  return [...query.group].sort().map((group) => askedOf({ ...query, group: [group] }, now))
+}
+
+/** Joins the views of the questions of a query. */
+export function joinViews(query: RecordsQuery, views: readonly View[]): View {
+  const [first] = views
+  if (!first) throw new Error('a query has no question')
+  if (views.length === 1) return first
+  const proofs = views.map(({ provenAt }) => provenAt)
+  return {
+    ...first,
+    query,
+    tiles: views.flatMap(({ query: { group }, tiles }) =>
+      tiles.map((tile) => ({ ...tile, group: group[0] ?? '' })),
+    ),
+    toRead: views.flatMap(({ toRead }) => toRead),
+    isTooOld: views.some(({ isTooOld }) => isTooOld),
+    isComplete: views.every(({ isComplete }) => isComplete),
+    read: views.reduce((sum, { read }) => sum + read, 0),
+    provenAt:
+      proofs.reduce((one, at) => (one === null || at === null ? null : Math.min(one, at))) ?? null,
+  }
+}
+
 /** Returns the part of `span` that the vendor still keeps; `null` if there is none. */
 export function keptByVendor({ first, last }: Span, now: number): Span | null {
   const kept = { first: Math.max(first, now - HISTORY_SECONDS), last }
