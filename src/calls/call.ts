@@ -79,6 +79,18 @@ export function hasNextPage({ records, page, pages }: RecordsPage): boolean {
 /** The speaker on one channel of a stereo recording. */
 export type Speaker = 'agent' | 'customer'
 
+/** An admin sees all calls. The others see those of their groups; a listener plays them only. */
+export const ROLES = ['admin', 'supervisor', 'listener'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A user who is signed in. */
+export interface User {
+  name: string
+  role: Role
+  /** The agent groups that a supervisor or listener may see. */
+  groups: readonly string[]
+}
+
 /** The account, as `/api/session` describes it. */
 export interface Session {
   /** The server's clock, ISO 8601 with the offset of the account's zone. */

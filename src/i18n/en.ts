@@ -316,6 +316,10 @@ export const en = {
       what: 'Another site requested this, and Callboard refused',
       todo: 'Open Callboard in a tab of its own.',
     },
+    out_of_scope: {
+      what: 'You may not see or do this',
+      todo: 'Clear the filters to see the calls of your groups, or ask your administrator.',
+    },
     internal_error: {
       what: 'Something went wrong in Callboard',
       todo: 'Try again. If it happens again, give your administrator the request number.',

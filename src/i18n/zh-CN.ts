@@ -310,6 +310,10 @@ export const zhCN: Messages = {
       todo: '请用部署时设定的名称打开，或把此名称加入 ALLOWED_HOSTS。',
     },
     cross_site: { what: '请求来自其他网站，已被拒绝', todo: '请在单独的标签页中打开 Callboard。' },
+    out_of_scope: {
+      what: '您没有权限查看或执行此操作',
+      todo: '请清除筛选以查看您所在组的通话，或联系管理员。',
+    },
     internal_error: {
       what: 'Callboard 出错了',
       todo: '请重试。如果仍然出错，请把请求号告诉管理员。',

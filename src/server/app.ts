@@ -3,10 +3,11 @@ import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
-import type { Session } from '../calls/call.ts'
+import type { Session, User } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE } from '../calls/query.ts'
-import { inZone } from '../calls/time.ts'
+import { formatInZone, inZone } from '../calls/time.ts'
+import { createRelease, LOCAL_USER } from './auth/scope.ts'
 import type { Env } from './env.ts'
 import { MAX_FORM_BYTES } from './export/export-query.ts'
 import type { FetchOwn } from './export/read-recording.ts'
@@ -56,7 +57,12 @@ function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
 /** Creates the server, which does not listen yet. It depends on its arguments only. */
 export function createApp({ env, fetch, now, log, page, ...given }: AppOptions): Hono<AppEnv> {
   const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
-  const sealCall = createSealCall(sealedUrls)
+  const today = () => formatInZone(now(), env.timeZone, 'YYYY-MM-DD')
+  const release = createRelease({
+    sealCall: createSealCall(sealedUrls, today),
+    masked: env.masked,
+    onEscape: (line) => log.error(line),
+  })
   const queryVendor = createVendorClient({ env, fetch, now })
   const zone = env.timeZone
   const hasMirror = env.callsDb !== 'off' && hasEngine()
@@ -82,15 +88,22 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.use(EXPORT_PATH, securityHeaders({ mayBeFramed: true })) // the page reads problems in a frame
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
+  app.use('/api/*', (c, next) => {
+    c.set('user', c.env?.user ?? LOCAL_USER)
+    return next()
+  })
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   for (const path of ['/api/records', '/api/summary', '/api/values']) app.use(path, compress())
-  app.get('/api/records', createRecords({ queryVendor, mirror, sealCall, zone, now }))
+  app.get('/api/records', createRecords({ queryVendor, mirror, release, zone, now }))
   app.get('/api/summary', createSummary({ mirror, zone, now }))
   app.get('/api/values', createNames(mirror))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
-  const fetchOwn: FetchOwn = (path, init) => app.request(path, init)
-  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, sealCall, fetchOwn, zone, now }))
+  const fetchOwn =
+    (user: User): FetchOwn =>
+    (path, init) =>
+      app.request(path, init, { user })
+  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, release, fetchOwn, zone, now }))
   app.get('/api/session', (c) => {
     const session: Session = { ...account, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Session } from '../calls/call.ts'
+import { ROLES, type Role, type Session } from '../calls/call.ts'
 import { LOG_LEVELS, type LogLevel } from './http/log.ts'
 import { type HostRule, parseHostRule } from './recordings/address-rule.ts'
 
@@ -38,6 +38,8 @@ export interface Env {
   readRate: number
   /** Days for which a file keeps calls. */
   keepDays: number
+  /** Roles that see masked numbers. */
+  masked: Role[]
   /** `null` if none was set. Then the stored one is used. */
   sessionSecret: string | null
 }
@@ -91,6 +93,13 @@ const channels = z
       : (['customer', 'agent'] as const),
   )
 
+const roles = z.string().transform((text, context) => {
+  const found = text.split(',').map((part) => ROLES.find((role) => role === part.trim()))
+  if (found.every((role) => role !== undefined)) return found
+  context.addIssue(`is not a comma list of ${ROLES.join(', ')}`)
+  return z.NEVER
+})
+
 /** Visible ASCII, because a header cannot carry anything else. */
 const credential = z.string().regex(/^[\x21-\x7e]+$/, {
   error: 'holds a character that is no visible ASCII one, maybe unseen; copy it anew',
@@ -135,6 +144,7 @@ const settings = z.object({
   READ_LIMIT: integerIn(0, 1_000_000).default(20_000),
   READ_RATE: integerIn(0, 1_000).default(10),
   KEEP_DAYS: integerIn(1, 36_500).default(400),
+  MASK: roles.default([]),
   SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
 })
 
@@ -213,6 +223,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     readLimit: data.READ_LIMIT,
     readRate: data.READ_RATE,
     keepDays: data.KEEP_DAYS,
+    masked: data.MASK,
     sessionSecret: data.SESSION_SECRET ?? null,
   }
 }

@@ -1,24 +1,24 @@
-import type { RecordsPage } from '../calls/call.ts'
+import type { RecordsPage, User } from '../calls/call.ts'
 import { checkRange } from '../calls/periods.ts'
 import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
+import { type Release, scopeQuery } from './auth/scope.ts'
 import { type AppContext, clientOf } from './http/context.ts'
 import { ProblemError, rangeProblem } from './http/problems.ts'
 import type { Mirror } from './mirror/mirror.ts'
-import type { SealCall } from './recordings/sealed-url.ts'
 import { pagingOf, type QueryVendor } from './vendor/client.ts'
 import { readUrgency } from './vendor/queue.ts'
 import { vendorFilterOf } from './vendor/request.ts'
 
 /**
- * Reads the query of a request, and the preset of its period.
+ * Reads the query of a user, within the user's groups, and the preset of its period.
  * @param zone IANA zone of the account, for relative periods
  * @param now ms since the epoch
- * @throws ProblemError `invalid_query`
+ * @throws ProblemError `invalid_query`, `out_of_scope`
  */
-export function readQuery(params: URLSearchParams, zone: string, now: number) {
+export function readQuery(params: URLSearchParams, user: User, zone: string, now: number) {
   const read = parseRecordsQuery(params, zone, now)
   if ('wrong' in read) throw wrongKey(read.wrong)
-  return read
+  return { ...read, query: scopeQuery(read.query, user) }
 }
 
 /** Returns the problem of a key with a wrong value. */
@@ -41,7 +41,7 @@ interface RecordsOptions {
   queryVendor: QueryVendor
   /** `null` if it is off. */
   mirror: Mirror | null
-  sealCall: SealCall
+  release: Release
   /** IANA zone of the account, for relative periods */
   zone: string
   /** ms since the epoch */
@@ -58,7 +58,7 @@ export function requireMirror(mirror: Mirror | null): Mirror {
  * Creates the handler of `GET /api/records`. Queries that the vendor can answer go straight to it;
  * the mirror answers all others.
  */
-export function createRecords({ queryVendor, mirror, sealCall, zone, now }: RecordsOptions) {
+export function createRecords({ queryVendor, mirror, release, zone, now }: RecordsOptions) {
   async function fromVendor(c: AppContext, query: RecordsQuery): Promise<RecordsPage> {
     const { from, to, page, size } = query
     const asked = { ...vendorFilterOf(query).filter, from, to, page, size }
@@ -71,7 +71,8 @@ export function createRecords({ queryVendor, mirror, sealCall, zone, now }: Reco
   }
 
   return async function records(c: AppContext) {
-    const { query } = readQuery(new URL(c.req.url).searchParams, zone, now())
+    const user = c.get('user')
+    const { query } = readQuery(new URL(c.req.url).searchParams, user, zone, now())
     const problem = checkRange(query, now())
     const isVendors = vendorFilterOf(query).isExact
     if (
@@ -83,7 +84,7 @@ export function createRecords({ queryVendor, mirror, sealCall, zone, now }: Reco
       isVendors && problem === null
         ? await fromVendor(c, query)
         : await requireMirror(mirror).records(query, c.req.raw.signal)
-    const sealed = { ...answer, records: answer.records.map(sealCall) }
-    return c.json(sealed, 200, { 'Cache-Control': 'no-store' })
+    const released = { ...answer, records: release(answer.records, user) }
+    return c.json(released, 200, { 'Cache-Control': 'no-store' })
   }
 }

@@ -17,7 +17,7 @@ interface SummaryOptions {
 export function createSummary({ mirror, zone, now }: SummaryOptions) {
   return async function summary(c: AppContext) {
     const params = new URL(c.req.url).searchParams
-    const { query, preset } = readQuery(params, zone, now())
+    const { query, preset } = readQuery(params, c.get('user'), zone, now())
     const read = READ_MODES.find((mode) => mode === (params.get('read') ?? 'auto'))
     if (!read) throw wrongKey('read')
     const agents = params.get('agents') ?? ''

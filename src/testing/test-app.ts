@@ -1,9 +1,10 @@
 import { pino } from 'pino'
+import { formatInZone } from '../calls/time.ts'
 import { createApp } from '../server/app.ts'
 import { type Env, readEnv } from '../server/env.ts'
 import type { FetchFunction } from '../server/fetch.ts'
 import type { Mirror } from '../server/mirror/mirror.ts'
-import { createSealedUrls } from '../server/recordings/sealed-url.ts'
+import { createSealedUrls, type SealedRecording } from '../server/recordings/sealed-url.ts'
 
 export const TEST_KEY = 'bDqJFiq9'
 export const TEST_SECRET = '7bz1lzh9'
@@ -38,7 +39,9 @@ export function createTestApp(
   return { app, lines }
 }
 
-/** Returns the page's path for the recording at `url`. */
-export function recordingPath(url: string): string {
-  return `/api/recordings/${createSealedUrls(SESSION_SECRET).encrypt(url)}`
+/** Returns the page's path for the recording at `url`, of a call without a group. */
+export function recordingPath(url: string, content: Partial<SealedRecording> = {}): string {
+  const sealed = createSealedUrls(SESSION_SECRET)
+  const day = formatInZone(TEST_NOW, 'Asia/Shanghai', 'YYYY-MM-DD')
+  return `/api/recordings/${sealed.encrypt({ url, group: null, day, ...content })}`
 }

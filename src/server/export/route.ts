@@ -1,12 +1,12 @@
-import type { CallRecord } from '../../calls/call.ts'
+import type { CallRecord, User } from '../../calls/call.ts'
 import { SEPARATORS } from '../../calls/escape-formula.ts'
 import type { ExportFormat } from '../../calls/fields.ts'
 import { formatInZone } from '../../calls/time.ts'
+import { type Release, requireFiles, scopeOf } from '../auth/scope.ts'
 import type { AppContext } from '../http/context.ts'
 import { ProblemError } from '../http/problems.ts'
 import type { CallSource, Mirror } from '../mirror/mirror.ts'
 import { attachment } from '../recordings/audio-type.ts'
-import type { SealCall } from '../recordings/sealed-url.ts'
 import { readQuery, requireMirror } from '../records.ts'
 import { type Bytes, writeCsv } from './csv.ts'
 import { type ExportOptions, paramsOf, parseExportOptions } from './export-query.ts'
@@ -32,9 +32,9 @@ const WRITERS: Record<Exclude<ExportFormat, 'zip'>, (calls: Batches, sheet: Shee
 interface ExportParts {
   /** `null` if it is off. */
   mirror: Mirror | null
-  sealCall: SealCall
-  /** Sends a request to this server, so that an archive has what the player plays. */
-  fetchOwn: FetchOwn
+  release: Release
+  /** Sends a user's requests to this server, so that an archive has what the player plays. */
+  fetchOwn: (user: User) => FetchOwn
   /** IANA zone of the account */
   zone: string
   /** ms since the epoch */
@@ -45,17 +45,20 @@ interface ExportParts {
  * Creates the handler of `GET`, `HEAD` and `POST /api/export`. It counts the calls it writes. If they
  * are not as many as the source stated, or the source fails, the body breaks off.
  */
-export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportParts) {
+export function createExport({ mirror, release, fetchOwn, zone, now }: ExportParts) {
   async function open(c: AppContext, params: URLSearchParams, options: ExportOptions) {
     const { signal } = c.req.raw
-    const { query } = readQuery(params, zone, now())
+    const user = c.get('user')
+    const { query } = readQuery(params, user, zone, now())
     const { openView, openSelection } = requireMirror(mirror)
     return options.calls === null
       ? openView(query, { holdSeconds: options.holdSeconds, signal })
-      : openSelection(options.calls, signal)
+      : openSelection(options.calls, signal, scopeOf(user))
   }
 
   return async function exportCalls(c: AppContext): Promise<Response> {
+    const user = c.get('user')
+    requireFiles(user)
     const params = await paramsOf(c)
     const options = parseExportOptions(params)
     const source = await open(c, params, options)
@@ -79,14 +82,14 @@ export function createExport({ mirror, sealCall, fetchOwn, zone, now }: ExportPa
     const left = new AbortController()
     const signal = AbortSignal.any([c.req.raw.signal, left.signal])
     const { format, columns, codes, locale, notes } = options
-    const hasPaths = format === 'zip' || columns.includes('recording')
-    const calls = countedCalls(source, hasPaths ? sealCall : null)
+    const hasRecordings = format === 'zip' || columns.includes('recording')
+    const calls = countedCalls(source, (batch) => release(batch, user, hasRecordings))
     const separator = SEPARATORS[options.separator]
     const origin = originOf(c)
     const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
     const bytes =
       format === 'zip'
-        ? zipRecordings(calls, { fetchOwn, signal, timeZone: zone, now })
+        ? zipRecordings(calls, { fetchOwn: fetchOwn(user), signal, timeZone: zone, now })
         : WRITERS[format](calls, createSheet(looks))
     return new Response(streamOf(bytes, left, source.close), { headers })
   }
@@ -122,19 +125,17 @@ function fileNameOf(
   return `${stem}.${format}`
 }
 
-/**
- * Yields the calls of `source`, with paths of recordings if `sealCall` is given.
- * @throws Error if their number is wrong
- */
+/** Yields the calls of `source` as they leave the server. @throws Error if their number is wrong */
 async function* countedCalls(
   { batches, rows }: CallSource,
-  sealCall: SealCall | null,
+  release: (batch: CallRecord[]) => CallRecord[],
 ): AsyncGenerator<CallRecord[], void> {
   let count = 0
   for await (const batch of batches()) {
-    count += batch.length
+    const released = release(batch)
+    count += released.length
     if (count > rows) break
-    yield sealCall ? batch.map(sealCall) : batch
+    yield released
   }
   if (count !== rows) throw new Error(`An export has ${count} of ${rows} calls.`)
 }

@@ -1,14 +1,20 @@
 import type { HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
+import type { User } from '../../calls/call.ts'
 import type { ProblemCode } from '../../calls/problems.ts'
 
 /** The state that the handlers of one request share. */
 export interface AppEnv {
-  /** Node's own request and response, if there is a connection. */
-  Bindings: Partial<HttpBindings>
+  /**
+   * Node's own request and response, if there is a connection. The server's own requests have the
+   * user on whose behalf they are made instead.
+   */
+  Bindings: Partial<HttpBindings> & { user?: User }
   Variables: {
     requestId: string
+    /** Set for every request to `/api`. */
+    user: User
     /** Duration of the vendor request in ms. Absent if there was none. */
     vendorMs?: number
     /** Set once the answer is a failure. */

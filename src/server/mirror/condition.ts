@@ -84,6 +84,8 @@ export function conditionOf(query: RecordsQuery, tiles: readonly Tile[]): Condit
     tilesPart(tiles.filter((tile) => partOf(tile) === part)),
   )
   const parts = [places.length === 0 ? '1 = 0' : any(places.map((place) => `(${place})`))]
+  // Also for calls that the vendor sent in spite of its filter.
+  if (query.scope) parts.push(isAny(COLUMN_OF.group, query.scope))
   if (query.outcome.length > 0) parts.push(isAny('outcome', query.outcome))
   for (const [key, of] of Object.entries(EXCLUDED) as [keyof typeof EXCLUDED, Key][]) {
     if (query[key].length === 0) continue

@@ -1,4 +1,6 @@
-import { WRITING_MS } from '../../calls/call.ts'
+import { type User, WRITING_MS } from '../../calls/call.ts'
+import { formatInZone } from '../../calls/time.ts'
+import { maySee, requireFiles } from '../auth/scope.ts'
 import { createTimeLimit, DeadlineError, type TimeLimit } from '../deadline.ts'
 import type { Env } from '../env.ts'
 import type { FetchFunction } from '../fetch.ts'
@@ -181,16 +183,31 @@ interface RecordingsOptions {
   now: () => number
 }
 
+const DAY_MS = 86_400_000
+
 /** How often a recording is opened if it changes while it is read. */
 const MAX_ATTEMPTS = 3
 
-function decryptUrl({ decrypt }: SealedUrls, sealed: string): string {
-  const url = decrypt(sealed)
-  if (url !== null) return url
-  throw new ProblemError(
-    'recording_missing',
-    'This link to a recording is not valid any more. Reload the list of calls for a new one.',
-  )
+/**
+ * Returns the vendor's URL in a sealed one.
+ * @param today the day in the account's zone, `YYYY-MM-DD`
+ * @throws ProblemError if it is not valid any more, or not for this user
+ */
+function decryptUrl({ decrypt }: SealedUrls, sealed: string, user: User, today: string): string {
+  const content = decrypt(sealed)
+  const isCurrent = content !== null && today <= dayAfter(content.day)
+  if (!isCurrent)
+    throw new ProblemError(
+      'recording_missing',
+      'This link to a recording is not valid any more. Reload the list of calls for a new one.',
+    )
+  if (maySee(user, content.group)) return content.url
+  throw new ProblemError('out_of_scope', 'The recording is of a group that is not among yours.')
+}
+
+/** @param day `YYYY-MM-DD` */
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Whether the request reads from the first byte to beyond the probed head. */
@@ -278,7 +295,10 @@ export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOpti
   }
 
   return async function recordings(c: AppContext): Promise<Response> {
-    const url = decryptUrl(sealedUrls, c.req.param('handle') ?? '')
+    const user = c.get('user')
+    if (c.req.query('download') !== undefined) requireFiles(user)
+    const today = formatInZone(now(), env.timeZone, 'YYYY-MM-DD')
+    const url = decryptUrl(sealedUrls, c.req.param('handle') ?? '', user, today)
     const timeLimit = createTimeLimit(env.timeoutMs, c.req.raw.signal)
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {

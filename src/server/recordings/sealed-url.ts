@@ -11,8 +11,10 @@ import {
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { CallRecord } from '../../calls/call.ts'
 
+const KEY_ID_BYTES = 4
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+const HEAD_BYTES = KEY_ID_BYTES + NONCE_BYTES + TAG_BYTES
 
 /** Derives a key. The texts are part of the format: other texts would invalidate existing links. */
 function deriveKey(secret: string, use: string): KeyObject {
@@ -22,55 +24,79 @@ function deriveKey(secret: string, use: string): KeyObject {
   )
 }
 
-/** Encrypts the vendor's URLs, so that the page can hold them. */
-export interface SealedUrls {
-  /** Returns the sealed URL. It is always the same for the same URL, so that caches work. */
-  encrypt: (url: string) => string
-  /** Returns the URL; `null` if `sealed` was not made with the same secret. */
-  decrypt: (sealed: string) => string | null
+/** What a sealed URL holds: who may open it, and until when. */
+export interface SealedRecording {
+  /** The vendor's URL. */
+  url: string
+  /** The group of its call. */
+  group: string | null
+  /** The day in the account's zone on which it was made, `YYYY-MM-DD`. */
+  day: string
 }
 
-/**
- * Creates sealed URLs in base64url: AES-256-GCM with a nonce that is the HMAC of the URL, as in the
- * synthetic IV of RFC 5297. Only `secret` can create or read one.
- */
-export function createSealedUrls(secret: string): SealedUrls {
+/** Encrypts the vendor's URLs, so that the page can hold them. */
+export interface SealedUrls {
+  /** Returns the sealed URL. It is always the same for the same content, so that caches work. */
+  encrypt: (content: SealedRecording) => string
+  /** Returns the content; `null` if `sealed` was not made with one of the secrets. */
+  decrypt: (sealed: string) => SealedRecording | null
+}
+
+/** The keys of one secret. */
+function createKeys(secret: string) {
   const encryptionKey = deriveKey(secret, 'seal')
   const nonceKey = deriveKey(secret, 'nonce')
+  const options = { authTagLength: TAG_BYTES }
+  /** Names the secret in its sealed URLs. */
+  const id = createHmac('sha256', nonceKey).update('key id').digest().subarray(0, KEY_ID_BYTES)
+  const nonceOf = (text: string) =>
+    createHmac('sha256', nonceKey).update(text).digest().subarray(0, NONCE_BYTES)
 
-  function nonceOf(url: string): Buffer {
-    return createHmac('sha256', nonceKey).update(url).digest().subarray(0, NONCE_BYTES)
+  function encrypt(text: string): Buffer {
+    const nonce = nonceOf(text)
+    const cipher = createCipheriv('aes-256-gcm', encryptionKey, nonce, options)
+    const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([id, nonce, cipher.getAuthTag(), encrypted])
   }
 
-  function decryptBytes(bytes: Buffer): string | null {
-    const nonce = bytes.subarray(0, NONCE_BYTES)
-    const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)
-    const options = { authTagLength: TAG_BYTES }
+  function decrypt(bytes: Buffer): string | null {
+    const [nonceEnd, tagEnd] = [KEY_ID_BYTES + NONCE_BYTES, HEAD_BYTES]
+    const nonce = bytes.subarray(KEY_ID_BYTES, nonceEnd)
     const decipher = createDecipheriv('aes-256-gcm', encryptionKey, nonce, options)
-    decipher.setAuthTag(tag)
+    decipher.setAuthTag(bytes.subarray(nonceEnd, tagEnd))
     try {
-      const encrypted = bytes.subarray(NONCE_BYTES + TAG_BYTES)
-      const url = Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8')
-      return timingSafeEqual(nonce, nonceOf(url)) ? url : null
+      const encrypted = bytes.subarray(tagEnd)
+      const text = Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8')
+      return timingSafeEqual(nonce, nonceOf(text)) ? text : null
     } catch {
       return null
     }
   }
 
+  return { id, encrypt, decrypt }
+}
+
+/**
+ * Creates sealed URLs in base64url: AES-256-GCM with a nonce that is the HMAC of the content, as in
+ * the synthetic IV of RFC 5297. Only the secrets can create or read one.
+ * @param previous a secret that still opens them while secrets rotate
+ */
+export function createSealedUrls(secret: string, previous: string | null = null): SealedUrls {
+  const keys = [secret, ...(previous === null ? [] : [previous])].map(createKeys)
   return {
-    encrypt(url) {
-      const nonce = nonceOf(url)
-      const options = { authTagLength: TAG_BYTES }
-      const cipher = createCipheriv('aes-256-gcm', encryptionKey, nonce, options)
-      const encrypted = Buffer.concat([cipher.update(url, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url')
-    },
+    encrypt: ({ url, group, day }) =>
+      (keys[0] as ReturnType<typeof createKeys>)
+        .encrypt(JSON.stringify([url, group, day]))
+        .toString('base64url'),
     decrypt(sealed) {
       const bytes = Buffer.from(sealed, 'base64url')
       // Several texts decode to the same bytes. Only the canonical one is valid.
-      if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed)
-        return null
-      return decryptBytes(bytes)
+      if (bytes.length <= HEAD_BYTES || bytes.toString('base64url') !== sealed) return null
+      const key = keys.find(({ id }) => id.equals(bytes.subarray(0, KEY_ID_BYTES)))
+      const text = key?.decrypt(bytes) ?? null
+      if (text === null) return null
+      const [url, group, day] = JSON.parse(text)
+      return { url, group, day }
     },
   }
 }
@@ -84,20 +110,27 @@ export type SealCall = (call: CallRecord) => CallRecord
 /**
  * Creates the function that replaces the vendor's URL of a recording with its path. The latest paths
  * are cached, because encryption is the most expensive step for a call.
+ * @param today returns the day in the account's zone, `YYYY-MM-DD`
  */
-export function createSealCall(sealedUrls: SealedUrls): SealCall {
+export function createSealCall(sealedUrls: SealedUrls, today: () => string): SealCall {
   const paths = new Map<string, string>()
+  let pathsOf = ''
 
-  function pathOf(url: string): string {
-    const cached = paths.get(url)
+  function pathOf(content: SealedRecording): string {
+    if (paths.size >= MAX_CACHED_PATHS || content.day !== pathsOf) paths.clear()
+    pathsOf = content.day
+    const key = `${content.url} ${content.group}`
+    const cached = paths.get(key)
     if (cached !== undefined) return cached
-    const path = `/api/recordings/${sealedUrls.encrypt(url)}`
-    if (paths.size >= MAX_CACHED_PATHS) paths.clear()
-    paths.set(url, path)
+    const path = `/api/recordings/${sealedUrls.encrypt(content)}`
+    paths.set(key, path)
     return path
   }
 
-  return (call) => (call.recording === null ? call : { ...call, recording: pathOf(call.recording) })
+  return (call) => {
+    const { recording: url, group } = call
+    return url === null ? call : { ...call, recording: pathOf({ url, group, day: today() }) }
+  }
 }
 
 /** Returns a secret for this process. Links made with it are invalid after a restart. */

@@ -97,15 +97,19 @@ describe('failures', () => {
     }
   })
 
-  test.each(['nonsense', createSealedUrls('another secret of 16').encrypt(TEST_SOURCE)])(
-    'the invalid path %s is answered with recording_missing without a request',
-    async (handle) => {
-      const fetch = scriptedFetch(source())
-      const response = await createTestApp(fetch).app.request(`/api/recordings/${handle}`)
-      expect(await failureOf(response)).toEqual([404, 'recording_missing'])
-      expect(fetch.calls).toHaveLength(0)
-    },
-  )
+  test.each([
+    'nonsense',
+    createSealedUrls('another secret of 16').encrypt({
+      url: TEST_SOURCE,
+      group: null,
+      day: '2026-03-10',
+    }),
+  ])('the invalid path %s is answered with recording_missing without a request', async (handle) => {
+    const fetch = scriptedFetch(source())
+    const response = await createTestApp(fetch).app.request(`/api/recordings/${handle}`)
+    expect(await failureOf(response)).toEqual([404, 'recording_missing'])
+    expect(fetch.calls).toHaveLength(0)
+  })
 
   test('only hosts in RECORDING_HOSTS get a request', async () => {
     const fetch = scriptedFetch(source())
