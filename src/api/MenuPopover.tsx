@@ -30,7 +30,11 @@ export function MenuPopover(props: MenuPopoverProps) {
       returnFocus={props.returnFocus ?? true}
     >
       <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={label} {...(className && { className })}>
+      <Popover.Dropdown
+        maw="calc(100vw - 1rem)"
+        aria-label={label}
+        {...(className && { className })}
+      >
         {children}
       </Popover.Dropdown>
     </Popover>

@@ -211,18 +211,21 @@ export function App() {
             selection={selection}
             playControl={renderPlay}
             marks={renderMarks}
-            cellActions={(place) => (
-              <Part failed={() => null}>
-                <CellActions
-                  {...place}
-                  list={list}
-                  onFilter={(patch) => {
-                    change.filter(patch)
-                    focusCalls()
-                  }}
-                />
-              </Part>
-            )}
+            cellActions={{
+              load: CellActions.load,
+              render: (place) => (
+                <Part failed={() => null}>
+                  <CellActions
+                    {...place}
+                    list={list}
+                    onFilter={(patch) => {
+                      change.filter(patch)
+                      focusCalls()
+                    }}
+                  />
+                </Part>
+              ),
+            }}
             selectionActions={(shown) => (
               <Part>
                 <SelectedCalls

@@ -12,6 +12,7 @@ import classes from './PageHeader.module.css'
 const LIVE_MS = 15_000
 /** Pause between two updates of the age on the screen (ms). */
 const TICK_MS = 5_000
+const SECOND_MS = 1_000
 
 /** New calls of a view: how many are newer than the first one shown, if that can be told. */
 export type NewCalls = { count: number | null } | null
@@ -119,16 +120,16 @@ export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: LiveStatusProps
   const format = useFormatter()
   const [now, setNow] = useState(() => Date.now())
   useInterval(() => setNow(Date.now()), TICK_MS, { autoInvoke: true })
+  const age = Math.max(now - updatedAt, 0)
   return (
     <>
       {updatedAt > 0 && (
         <span className={classes.updated}>
-          {t('updated', {
-            time: format.relativeTime(updatedAt, {
-              now: Math.max(now, updatedAt),
-              style: 'narrow',
-            }),
-          })}
+          {age < SECOND_MS
+            ? t('updatedNow')
+            : t('updated', {
+                time: format.relativeTime(updatedAt, { now: updatedAt + age, style: 'narrow' }),
+              })}
         </span>
       )}
       {isOpen && (

@@ -8,6 +8,7 @@ export const en = {
     skip: 'Skip to the table',
     settings: 'Settings',
     updated: 'Updated {time}',
+    updatedNow: 'Updated now',
     live: 'Live',
     language: 'Language',
     theme: 'Colour scheme',

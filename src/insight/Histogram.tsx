@@ -13,6 +13,7 @@ import {
   spanText,
   sumOf,
   unreadIndexes,
+  worstHour,
   worstIndex,
 } from './timeline.ts'
 
@@ -55,10 +56,10 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
   const { buckets } = timeline
   const count = buckets.length
   const isComplete = summary.coverage.complete
-  const worst = isComplete ? worstIndex(summary) : -1
-  const most = Math.max(1, ...buckets.map(sumOf))
+  const worst = isComplete && worstHour(summary) ? worstIndex(summary) : -1
+  const most = Math.max(0, ...buckets.map(sumOf))
   const ghosts = previous?.coverage.complete ? previous.buckets : []
-  const top = Math.max(most, ...ghosts.map(sumOf)) * 1.02
+  const top = Math.max(1, most, ...ghosts.map(sumOf)) * 1.02
   const part = (index: number) => `${(index / count) * 100}%`
 
   function apply({ anchor, at }: Pick<Choice, 'anchor' | 'at'>): void {
@@ -130,7 +131,7 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
         onBlur={() => setChoice(null)}
         onKeyDown={key}
       >
-        {isComplete && (
+        {isComplete && most > 0 && (
           <span className={classes.top} style={{ insetBlockEnd: `${(most / top) * 100}%` }}>
             {format.number(most)}
           </span>

@@ -55,8 +55,8 @@ interface RecordsTableProps {
   /** Whether the rows belong to an earlier page or filter while the new ones load. */
   stale: boolean
   selection: Selection
-  /** Renders the actions in the cell under the pointer. Called once the table is in use. */
-  cellActions: (place: CellPlace) => ReactNode
+  /** The actions in the cell under the pointer. They load once the table is in use. */
+  cellActions: { load: () => Promise<unknown>; render: (place: CellPlace) => ReactNode }
   /** Stands below the heads in place of rows. */
   children: ReactNode
 }
@@ -67,7 +67,8 @@ export function RecordsTable(props: RecordsTableProps) {
   const t = useTranslations('records')
   const scroller = useRef<HTMLDivElement>(null)
   const [Tip, setTip] = useState<typeof HoverTip | null>(null)
-  const [isInUse, setIsInUse] = useState(false)
+  const [hasActions, setHasActions] = useState(false)
+  const isLoadingActions = useRef(false)
   const [entered, setEntered] = useState<CellPlace['entered']>(null)
   const calls = table.getRowModel().rows.map((row) => row.original)
   const context = table.options.meta as CellContext
@@ -78,7 +79,10 @@ export function RecordsTable(props: RecordsTableProps) {
     follow: (id) => openId !== null && props.onFollow(id),
     pick: (id, range) => selection.pick(calls, id, range),
     extend: (from, to) => selection.extend(calls, from, to),
-    enter: (cell) => setEntered({ cell }),
+    enter: (cell) => {
+      setEntered({ cell })
+      loadActions()
+    },
   })
   const events = { ...rowEvents, onPointerOver: onUse, onFocus: onUse }
 
@@ -87,8 +91,22 @@ export function RecordsTable(props: RecordsTableProps) {
   }, [listKey])
 
   function onUse(event: SyntheticEvent): void {
-    setIsInUse(true)
+    loadActions()
     loadTip(event)
+  }
+
+  /** Loads the actions of cells. After a failure, the next use of the table tries again. */
+  function loadActions(): void {
+    if (hasActions || isLoadingActions.current) return
+    isLoadingActions.current = true
+    const done = (isLoaded: boolean) => {
+      isLoadingActions.current = false
+      setHasActions(isLoaded)
+    }
+    props.cellActions.load().then(
+      () => done(true),
+      () => done(false),
+    )
   }
 
   /** Loads the tooltip for the first target that has a tip, or for a focused row, which may have one. */
@@ -158,7 +176,7 @@ export function RecordsTable(props: RecordsTableProps) {
       </table>
       {props.children}
       {Tip && <Tip container={scroller} />}
-      {isInUse && props.cellActions({ container: scroller, calls, entered })}
+      {hasActions && props.cellActions.render({ container: scroller, calls, entered })}
     </div>
   )
 }

@@ -67,7 +67,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           views={null}
           onFollow={setOpenId}
           marks={() => null}
-          cellActions={() => null}
+          cellActions={{ load: async () => {}, render: () => null }}
           selection={selection}
           selectionActions={(shown) => (
             <SelectionActions
