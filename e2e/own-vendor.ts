@@ -21,7 +21,11 @@ interface OwnVendor {
 }
 
 /** Starts the built server and waits for its first line of log. Returns what stops it. */
-function startServer(vendorPort: number, port: number): Promise<() => void> {
+export function startServer(
+  vendorPort: number,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<() => void> {
   const main = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
   const server = spawn(process.execPath, [main], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -34,6 +38,7 @@ function startServer(vendorPort: number, port: number): Promise<() => void> {
       LAAFFIC_BASE_URL: `http://127.0.0.1:${vendorPort}`,
       LAAFFIC_TIME_ZONE: 'Asia/Shanghai',
       RECORDING_HOSTS: `127.0.0.1:${vendorPort}`,
+      ...settings,
     },
   })
   return new Promise((resolve, reject) => {

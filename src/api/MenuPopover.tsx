@@ -24,6 +24,7 @@ export function MenuPopover(props: MenuPopoverProps) {
       opened={opened && isMounted}
       onDismiss={onClose}
       position="bottom-end"
+      hideDetached={false} // at 400 % zoom, its end is reached by scrolling the button away
       shadow="md"
       {...(props.width && { width: props.width })}
       trapFocus

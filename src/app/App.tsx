@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
@@ -42,6 +43,9 @@ const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.D
 const CellActions = lazyPart(() => import('./CellActions.tsx').then((m) => m.CellActions))
 const EmptyView = lazyPart(() => import('./EmptyView.tsx').then((m) => m.EmptyView))
 const SelectedCalls = lazyPart(() => import('./SelectedCalls.tsx').then((m) => m.SelectedCalls))
+
+/** The details lie over the list of a phone. */
+const PHONE = '(max-width: 47.99em)'
 
 const renderPlay = (record: CallRecord) => <PlayButton call={record} />
 const renderMarks = (id: string) => <NoteMark id={id} />
@@ -116,6 +120,7 @@ export function App() {
   const listed = { list, records: answer?.records }
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const follow = (id: string) => change.follow({ page: list.page, call: id })
   // A period under way is shared up to now, so that its pages hold the same calls later.
   const now = serverNow(client)
@@ -159,7 +164,7 @@ export function App() {
           onClear={change.clearFilters}
         />
       </Boundary>
-      <main id="calls" className={classes.main} tabIndex={-1}>
+      <main id="calls" className={classes.main} tabIndex={-1} inert={isPhone && open !== undefined}>
         <Boundary>
           <RecordsView
             listKey={JSON.stringify(list)}

@@ -90,6 +90,7 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
       </div>
       <RangeSlider
         className={classes.slider}
+        classNames={{ track: classes.track, thumb: classes.thumb }}
         size={4}
         thumbSize={16}
         min={0}

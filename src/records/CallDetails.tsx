@@ -2,6 +2,7 @@ import '@mantine/core/styles/Tabs.css'
 import { ActionIcon, Badge, CloseButton, CopyButton, Group, Tabs } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronUp, IconCopy, IconLink } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { type CallRecord, callSearch } from '../calls/call.ts'
@@ -22,7 +23,8 @@ function rowButton(id: string): HTMLElement | null {
 }
 
 /**
- * Moves the focus into the panel if it was opened by keyboard, and back to the row when it closes.
+ * Moves the focus into the panel if it was opened by keyboard or covers the row, and back to the row
+ * when it closes.
  * A click leaves the focus on the row, to go on with the next one. Escape closes the panel unless a
  * dialog or a list on top of the page takes it.
  */
@@ -30,12 +32,14 @@ function usePanelFocus(id: string, onClose: () => void) {
   const ref = useRef<HTMLElement>(null)
   const close = () => {
     const inside = ref.current?.contains(document.activeElement)
-    onClose()
+    flushSync(onClose) // on a phone, nothing below the panel can be focused
     if (inside) rowButton(id)?.focus()
   }
   const onEscape = useEffectEvent(close)
   useEffect(() => {
-    if (rowButton(id)?.matches(':focus-visible')) ref.current?.querySelector('h2')?.focus()
+    const row = rowButton(id)
+    const isCovered = row?.closest('[inert]') && !ref.current?.contains(document.activeElement)
+    if (isCovered || row?.matches(':focus-visible')) ref.current?.querySelector('h2')?.focus()
   }, [id])
   useEffect(() => {
     const onKey = ({ key, target, defaultPrevented, isComposing }: KeyboardEvent) => {

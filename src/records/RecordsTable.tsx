@@ -97,15 +97,13 @@ export function RecordsTable(props: RecordsTableProps) {
 
   /** Loads the actions of cells. After a failure, the next use of the table tries again. */
   function loadActions(): void {
-    if (hasActions || isLoadingActions.current) return
+    if (isLoadingActions.current) return
     isLoadingActions.current = true
-    const done = (isLoaded: boolean) => {
-      isLoadingActions.current = false
-      setHasActions(isLoaded)
-    }
     props.cellActions.load().then(
-      () => done(true),
-      () => done(false),
+      () => setHasActions(true),
+      () => {
+        isLoadingActions.current = false
+      },
     )
   }
 
