@@ -147,3 +147,25 @@ test('the page recovers if its words fail to load at first', async ({ callboard,
   await callboard.open('?range=yesterday')
   expect(refused).toBeGreaterThan(2)
 })
+
+test('the actions of a cell load once the server is back, at the next cell', async ({
+  callboard,
+  context,
+}) => {
+  const { page, rows, filters } = callboard
+  await callboard.open('?range=yesterday')
+  await expect(filters).toBeVisible()
+  const agent = (index: number) => rows.nth(index).locator('td[data-column="agent"]')
+  const regain = await loseServer(context)
+  const lost: string[] = []
+  page.on('requestfailed', (request) => lost.push(request.url()))
+  const timesLost = () => lost.filter((url) => /CellActions.*\.css$/.test(url)).length
+  await agent(0).hover()
+  await expect.poll(timesLost).toBe(2) // the load and its own retry
+  await regain()
+  await expect(async () => {
+    await agent(1).hover()
+    await agent(2).hover()
+    await expect(agent(2).getByRole('group')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+})
