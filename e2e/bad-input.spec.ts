@@ -221,8 +221,9 @@ test('unknown codes and right-to-left names keep their place', async ({ callboar
   await rows.first().locator('button[aria-expanded]').click()
   const summary = page.getByRole('region', { name: 'Summary' })
   await expect(summary.getByRole('button', { name: 'Unknown' })).toBeVisible()
-  for (const tab of await summary.getByRole('tab').all()) await tab.click() // nothing lies above it
-  await expect(summary.getByRole('button', { name: 'Hide figures' })).toBeInViewport()
+  const tabs = await summary.getByRole('tablist').boundingBox()
+  const hide = await summary.getByRole('button', { name: 'Hide figures' }).boundingBox()
+  expect((tabs?.x ?? 0) + (tabs?.width ?? 0)).toBeLessThanOrEqual(hide?.x ?? 0)
 })
 
 test.describe('without a mirror', () => {

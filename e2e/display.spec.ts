@@ -3,8 +3,15 @@ import { expect, test } from './callboard.ts'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
-const backgroundOf = (locator: Locator) =>
-  locator.evaluate((element) => getComputedStyle(element).backgroundColor)
+/** Whether an element has the system's colour of what is selected. */
+const isHighlighted = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.cssText = 'forced-color-adjust: none; background: Highlight'
+    const highlight = getComputedStyle(probe).backgroundColor
+    probe.remove()
+    return getComputedStyle(element).backgroundColor === highlight
+  })
 
 /** Tabs through the page and returns the focused controls that are covered or out of view. */
 async function hiddenStops(page: Page): Promise<string[]> {
@@ -68,6 +75,9 @@ for (const [name, device] of [
       await rows.first().getByRole('checkbox').check({ force: true })
       await page.getByRole('button', { name: 'Play recording' }).first().click()
       await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible()
+      const clear = await page.getByRole('button', { name: 'Clear selection' }).boundingBox()
+      const dock = await player.boundingBox()
+      expect((clear?.y ?? 0) + (clear?.height ?? 0)).toBeLessThan(dock?.y ?? 0)
       expect(await hiddenStops(page)).toEqual([])
     })
   })
@@ -92,17 +102,19 @@ test.describe('in forced colours', () => {
   test.use({ viewport: { width: 1440, height: 900 } })
 
   test('what is selected, played or answered still differs', async ({ callboard }) => {
-    const { page, pagination, rows, player } = callboard
+    const { page, rows, player } = callboard
     await page.emulateMedia({ forcedColors: 'active' })
     await callboard.open('?range=yesterday&recorded=true')
-    const tab = (name: string) => page.getByRole('tab', { name })
-    await expect(tab('Time')).toBeVisible()
-    expect(await backgroundOf(tab('Time'))).not.toBe(await backgroundOf(tab('Agents')))
-    const pageButton = (number: number) =>
-      pagination.getByRole('button', { name: `Page ${number}`, exact: true })
-    expect(await backgroundOf(pageButton(1))).not.toBe(await backgroundOf(pageButton(2)))
-    const unit = (name: string) => page.getByRole('button', { name, exact: true })
-    expect(await backgroundOf(unit('Day'))).not.toBe(await backgroundOf(unit('7 days')))
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    await expect(page.getByRole('tab', { name: 'Time' })).toBeVisible()
+    for (const [selected, other] of [
+      [page.getByRole('tab', { name: 'Time' }), page.getByRole('tab', { name: 'Agents' })],
+      [button('Page 1'), button('Page 2')],
+      [button('Day'), button('7 days')],
+    ] as const) {
+      expect(await isHighlighted(selected)).toBe(true)
+      expect(await isHighlighted(other)).toBe(false)
+    }
     const bars = await rows
       .locator('td[data-column="talkSeconds"]')
       .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::after').backgroundSize))
