@@ -58,8 +58,8 @@ test('a change needs both periods whole', () => {
 test.each<[change: Omit<Change, 'isGood'>, english: string, chinese: string]>([
   [{ unit: 'percent', by: -38 }, '38 %', '38%'],
   [{ unit: 'percent', by: 1_250 }, '1,250 %', '1,250%'],
-  [{ unit: 'points', by: -4.4 }, '4.4 pt', '4.4 点'],
-  [{ unit: 'points', by: 5 }, '5.0 pt', '5.0 点'],
+  [{ unit: 'points', by: -4.4 }, '4.4 pt', '4.4 百分点'],
+  [{ unit: 'points', by: 5 }, '5.0 pt', '5.0 百分点'],
   [{ unit: 'count', by: 1_032 }, '1,032', '1,032'],
   [{ unit: 'seconds', by: -63 }, '1:03', '1:03'],
 ])('the change %o reads %s', (change, english, chinese) => {
