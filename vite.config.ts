@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { compileMessages, nameMessages } from './src/i18n/compile-messages.ts'
+import { usersFault } from './src/server/auth/users-file.ts'
 import { EnvError, loadEnvFiles, readEnv, unknownSettings } from './src/server/env.ts'
 
 /** The tests that need a document. */
@@ -21,7 +22,9 @@ const checkSettings: Plugin = {
     loadEnvFiles()
     for (const line of unknownSettings(process.env)) process.stderr.write(`callboard: ${line}\n`)
     try {
-      readEnv(process.env)
+      const { auth, usersFile } = readEnv(process.env)
+      const fault = usersFault(auth, usersFile)
+      if (fault !== null) throw new EnvError(fault)
     } catch (error) {
       if (!(error instanceof EnvError)) throw error
       process.stderr.write(`callboard: ${error.message}\n`)
@@ -39,7 +42,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     devServer({
       entry: 'src/server/dev.ts',
       // Vite answers for the page, the endpoint for these.
-      exclude: [/^(?!\/(?:api\/|healthz$)).*/],
+      exclude: [/^(?!\/(?:api\/|healthz$|readyz$)).*/],
       injectClientScript: false,
     }),
     !isSsrBuild &&
@@ -59,7 +62,9 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     host: '127.0.0.1',
     port: 5173,
     // Vite's own list, and the kept secret: it serves every other file of this folder.
-    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '.session-secret*'] },
+    fs: {
+      deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '.session-secret*', 'users.json*'],
+    },
   },
   build: isSsrBuild
     ? {

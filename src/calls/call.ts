@@ -91,6 +91,10 @@ export interface User {
   groups: readonly string[]
 }
 
+/** The ways to sign in, as values of `AUTH`. */
+export const AUTH_METHODS = ['none', 'password', 'oidc', 'header'] as const
+export type AuthMethod = (typeof AUTH_METHODS)[number]
+
 /** The account, as `/api/session` describes it. */
 export interface Session {
   /** The server's clock, ISO 8601 with the offset of the account's zone. */
@@ -104,6 +108,9 @@ export interface Session {
   mirror: 'memory' | 'file' | 'off'
   /** The speakers of stereo recordings. `null` if the settings do not state them. */
   recordingChannels: readonly [left: Speaker, right: Speaker] | null
+  auth: AuthMethod
+  /** Who is signed in; `null` without sign-in. */
+  user: User | null
 }
 
 function secondsBetween(start: string | null, end: string | null): number | null {

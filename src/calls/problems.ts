@@ -1,4 +1,4 @@
-import type { Coverage } from './call.ts'
+import type { AuthMethod, Coverage } from './call.ts'
 
 /** The endpoint's failures and their HTTP status. */
 export const PROBLEMS = {
@@ -8,7 +8,11 @@ export const PROBLEMS = {
   body_too_large: 413,
   wrong_host: 421,
   cross_site: 403,
+  signed_out: 401,
+  wrong_password: 401,
   out_of_scope: 403,
+  too_many_requests: 429,
+  audit_unavailable: 503,
   internal_error: 500,
   range_too_long: 422,
   range_too_old: 422,
@@ -49,6 +53,8 @@ export interface Problem {
   vendorStatus?: string
   /** The coverage of a view that is not complete. */
   coverage?: Coverage
+  /** How to sign in, if nobody is. */
+  auth?: AuthMethod
 }
 
 const TITLES: Record<ProblemCode, string> = {
@@ -58,7 +64,11 @@ const TITLES: Record<ProblemCode, string> = {
   body_too_large: 'The request is too large',
   wrong_host: 'This server does not answer to that name',
   cross_site: 'Requests from other sites are refused',
+  signed_out: 'Nobody is signed in',
+  wrong_password: 'The name or the password is wrong',
   out_of_scope: 'You may not see or do this',
+  too_many_requests: 'There were too many requests',
+  audit_unavailable: 'The audit log cannot be written',
   internal_error: 'Something went wrong here',
   range_too_long: 'The period is too long',
   range_too_old: 'The period is too long ago',
@@ -101,8 +111,9 @@ export function createProblem(
   {
     vendorStatus,
     coverage,
+    auth,
     status = PROBLEMS[code],
-  }: Partial<Pick<Problem, 'vendorStatus' | 'coverage' | 'status'>> = {},
+  }: Partial<Pick<Problem, 'vendorStatus' | 'coverage' | 'auth' | 'status'>> = {},
 ): Problem {
   return {
     type: `urn:callboard:problem:${code}`,
@@ -113,5 +124,6 @@ export function createProblem(
     requestId,
     ...(vendorStatus !== undefined && { vendorStatus }),
     ...(coverage !== undefined && { coverage }),
+    ...(auth !== undefined && { auth }),
   }
 }

@@ -317,9 +317,22 @@ export const en = {
       what: 'Another site requested this, and Callboard refused',
       todo: 'Open Callboard in a tab of its own.',
     },
+    signed_out: { what: 'You are signed out', todo: 'Sign in again.' },
+    wrong_password: {
+      what: 'The name or the password is wrong',
+      todo: 'Check both, and try again.',
+    },
     out_of_scope: {
       what: 'You may not see or do this',
       todo: 'Clear the filters to see the calls of your groups, or ask your administrator.',
+    },
+    too_many_requests: {
+      what: 'There were too many requests',
+      todo: 'Wait a little, and try again.',
+    },
+    audit_unavailable: {
+      what: 'Callboard cannot write its audit log, so it refused',
+      todo: 'Ask your administrator to free space for the audit log.',
     },
     internal_error: {
       what: 'Something went wrong in Callboard',

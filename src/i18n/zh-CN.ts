@@ -311,9 +311,16 @@ export const zhCN: Messages = {
       todo: '请用部署时设定的名称打开，或把此名称加入 ALLOWED_HOSTS。',
     },
     cross_site: { what: '请求来自其他网站，已被拒绝', todo: '请在单独的标签页中打开 Callboard。' },
+    signed_out: { what: '您已退出登录', todo: '请重新登录。' },
+    wrong_password: { what: '用户名或密码错误', todo: '请检查后重试。' },
     out_of_scope: {
       what: '您没有权限查看或执行此操作',
       todo: '请清除筛选以查看您所在组的通话，或联系管理员。',
+    },
+    too_many_requests: { what: '请求过于频繁', todo: '请稍后重试。' },
+    audit_unavailable: {
+      what: '审计日志无法写入，请求已被拒绝',
+      todo: '请联系管理员，为审计日志腾出空间。',
     },
     internal_error: {
       what: 'Callboard 出错了',

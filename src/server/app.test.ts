@@ -13,7 +13,7 @@ import {
 import { createApp } from './app.ts'
 import { sign } from './vendor/request.ts'
 
-const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz']
+const ROUTES = ['/api/records', '/api/recordings/abc', '/api/session', '/healthz', '/readyz']
 
 describe('createApp', () => {
   test('sends the session of the account', async () => {
@@ -25,6 +25,8 @@ describe('createApp', () => {
       limits: { windowDays: 31, historyDays: 62, pageSize: 100, readLimit: 20_000 },
       mirror: 'memory',
       recordingChannels: null,
+      auth: 'none',
+      user: null,
     })
   })
 
@@ -38,8 +40,8 @@ describe('createApp', () => {
     expect((await ask('identity')).headers.get('Content-Encoding')).toBeNull()
   })
 
-  test('answers the health check', async () => {
-    const response = await createTestApp(scriptedFetch()).app.request('/healthz')
+  test.each(['/healthz', '/readyz'])('answers the probe %s', async (path) => {
+    const response = await createTestApp(scriptedFetch()).app.request(path)
     expect([response.status, await response.text()]).toEqual([200, 'ok'])
   })
 
@@ -82,7 +84,7 @@ describe('createApp', () => {
       )
       expect(policy).toContain("object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+      expect(headers.get('Referrer-Policy')).toBe('same-origin')
       expect(headers.has('Strict-Transport-Security')).toBe(false)
       expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
     },

@@ -7,14 +7,22 @@ import type { Session, User } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE } from '../calls/query.ts'
 import { formatInZone, inZone } from '../calls/time.ts'
-import { createRelease, LOCAL_USER } from './auth/scope.ts'
+import { createRelease } from './auth/scope.ts'
+import { type AuthEvent, createAuth } from './auth/sign-in.ts'
+import type { Users } from './auth/users-file.ts'
 import type { Env } from './env.ts'
 import { MAX_FORM_BYTES } from './export/export-query.ts'
 import type { FetchOwn } from './export/read-recording.ts'
 import { createExport } from './export/route.ts'
 import type { FetchFunction } from './fetch.ts'
 import type { AppContext, AppEnv } from './http/context.ts'
-import { createHostCheck, refuseCrossSite, securityHeaders } from './http/host-check.ts'
+import {
+  createHostCheck,
+  createOriginCheck,
+  refuseCrossSite,
+  securityHeaders,
+  WATCHED_PATHS,
+} from './http/host-check.ts'
 import { createRequestLog } from './http/log.ts'
 import { createErrorAnswer, ProblemError, problemResponse } from './http/problems.ts'
 import { createMirror, type Mirror } from './mirror/mirror.ts'
@@ -28,6 +36,8 @@ import { createVendorClient } from './vendor/client.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const EXPORT_PATH = '/api/export'
+const SIGN_IN_PATH = '/api/sign-in'
+const SIGN_OUT_PATH = '/api/sign-out'
 
 interface AppOptions {
   env: Env
@@ -38,12 +48,18 @@ interface AppOptions {
   log: Logger
   /** By default, the mirror of `env`. */
   mirror?: Mirror
+  /** The users, for an `AUTH` that needs them. */
+  users?: Users
+  /** Notified of each sign-in, sign-out and refusal. */
+  onAuthEvent?: (event: AuthEvent) => void
   /** Serves the built page. */
   page?: MiddlewareHandler
 }
 
 function methodNotAllowed(c: AppContext): Response {
-  const allowed = c.req.path === EXPORT_PATH ? 'GET, HEAD, POST' : 'GET, HEAD'
+  const { path } = c.req
+  const isPostOnly = path === SIGN_IN_PATH || path === SIGN_OUT_PATH
+  const allowed = isPostOnly ? 'POST' : path === EXPORT_PATH ? 'GET, HEAD, POST' : 'GET, HEAD'
   const problem = new ProblemError('method_not_allowed', `Allowed here are ${allowed}.`)
   return problemResponse(c, problem, { Allow: allowed })
 }
@@ -56,7 +72,8 @@ function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
 
 /** Creates the server, which does not listen yet. It depends on its arguments only. */
 export function createApp({ env, fetch, now, log, page, ...given }: AppOptions): Hono<AppEnv> {
-  const sealedUrls = createSealedUrls(env.sessionSecret ?? randomSecret())
+  const secret = env.sessionSecret ?? randomSecret()
+  const sealedUrls = createSealedUrls(secret, env.previousSessionSecret)
   const today = () => formatInZone(now(), env.timeZone, 'YYYY-MM-DD')
   const release = createRelease({
     sealCall: createSealCall(sealedUrls, today),
@@ -69,7 +86,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   const onFailure = (line: string) => log.error(line)
   const mirror =
     given.mirror ?? (hasMirror ? createMirror({ env, queryVendor, now, onFailure }) : null)
-  const account: Omit<Session, 'now'> = {
+  const account: Omit<Session, 'now' | 'user'> = {
     demo: env.demo,
     timeZone: env.timeZone,
     limits: {
@@ -80,7 +97,10 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     },
     mirror: mirror?.place ?? 'off',
     recordingChannels: env.recordingChannels,
+    auth: env.auth,
   }
+  const { users = { find: () => null }, onAuthEvent: onEvent = () => {} } = given
+  const auth = createAuth({ env, users, secret, now, onEvent })
 
   const app = new Hono<AppEnv>()
   app.use(createRequestLog(log, now))
@@ -88,10 +108,8 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.use(EXPORT_PATH, securityHeaders({ mayBeFramed: true })) // the page reads problems in a frame
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
-  app.use('/api/*', (c, next) => {
-    c.set('user', c.env?.user ?? LOCAL_USER)
-    return next()
-  })
+  app.use(createOriginCheck(env))
+  app.use('/api/*', except([SIGN_IN_PATH, SIGN_OUT_PATH], auth.requireUser))
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   for (const path of ['/api/records', '/api/summary', '/api/values']) app.use(path, compress())
@@ -99,16 +117,20 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.get('/api/summary', createSummary({ mirror, zone, now }))
   app.get('/api/values', createNames(mirror))
   app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
-  const fetchOwn =
+  const fetchOwnAs =
     (user: User): FetchOwn =>
     (path, init) =>
       app.request(path, init, { user })
-  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, release, fetchOwn, zone, now }))
+  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, release, fetchOwnAs, zone, now }))
   app.get('/api/session', (c) => {
-    const session: Session = { ...account, now: inZone(now(), env.timeZone) }
+    const user = env.auth === 'none' ? null : c.get('user')
+    const session: Session = { ...account, user, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })
   })
-  app.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
+  if (env.auth === 'password') app.post(SIGN_IN_PATH, auth.signIn)
+  app.post(SIGN_OUT_PATH, auth.signOut)
+  for (const path of WATCHED_PATHS)
+    app.get(path, (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
   for (const path of [
     '/api/records',
     '/api/summary',
@@ -116,7 +138,9 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     '/api/recordings/:handle',
     EXPORT_PATH,
     '/api/session',
-    '/healthz',
+    SIGN_OUT_PATH,
+    ...(env.auth === 'password' ? [SIGN_IN_PATH] : []),
+    ...WATCHED_PATHS,
   ])
     app.all(path, methodNotAllowed)
   if (page) app.use(page)

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { createApp } from './app.ts'
-import { type Env, readEnv } from './env.ts'
+import { openUsersFile, usersFault } from './auth/users-file.ts'
+import { type Env, EnvError, readEnv } from './env.ts'
 import { createFetch, type FetchFunction } from './fetch.ts'
 import type { AppEnv } from './http/context.ts'
 import { createLog } from './http/log.ts'
@@ -38,7 +39,7 @@ async function composeDemo(env: Env): Promise<{ env: Env; fetch: FetchFunction }
 /** The stored secret, next to the app. */
 const SECRET_FILE = new URL('../../.session-secret', import.meta.url)
 
-/** Adds the stored secret if none is set, so that URLs of recordings survive a restart. */
+/** Adds the stored secret if none is set, so that sessions and URLs of recordings survive a restart. */
 function withSecret(env: Env, warn: (line: string) => void): Env {
   if (env.sessionSecret !== null) return env
   const path = fileURLToPath(SECRET_FILE)
@@ -46,7 +47,7 @@ function withSecret(env: Env, warn: (line: string) => void): Env {
     return { ...env, sessionSecret: storedSecret(path) }
   } catch {
     warn(
-      `cannot keep a secret in ${path}: a restart ends addresses of recordings; set SESSION_SECRET`,
+      `cannot keep a secret in ${path}: a restart ends sessions and addresses of recordings; set SESSION_SECRET`,
     )
     return env
   }
@@ -69,12 +70,16 @@ export async function compose(
   source: Record<string, string | undefined>,
   { page, isPretty = false, warn = () => {} }: ComposeOptions = {},
 ): Promise<{ app: Hono<AppEnv>; env: Env }> {
-  const settings = withSecret(readEnv(source), warn)
+  const given = readEnv(source)
+  const fault = usersFault(given.auth, given.usersFile)
+  if (fault !== null) throw new EnvError(fault)
+  const users = openUsersFile(given.usersFile, { now: Date.now, warn })
+  const settings = withSecret(given, warn)
   if (settings.callsDb !== 'off' && !hasEngine())
     warn('DuckDB does not run on this platform, so figures, sorting and exports are off')
   const { env, fetch } = settings.demo
     ? await composeDemo(settings)
     : { env: settings, fetch: createFetch(settings) }
   const log = createLog(env.logLevel, isPretty)
-  return { app: createApp({ env, fetch, now: Date.now, log, ...(page && { page }) }), env }
+  return { app: createApp({ env, fetch, now: Date.now, log, users, ...(page && { page }) }), env }
 }

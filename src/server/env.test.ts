@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { isInRanges } from './auth/auth-settings.ts'
 import { readEnv, unknownSettings } from './env.ts'
 
 describe('readEnv', () => {
@@ -22,6 +26,13 @@ describe('readEnv', () => {
       readRate: 10,
       keepDays: 400,
       sessionSecret: null,
+      previousSessionSecret: null,
+      auth: 'none',
+      usersFile: 'users.json',
+      authHeader: 'X-Forwarded-User',
+      trustedProxies: [],
+      publicUrl: null,
+      oidc: null,
     })
   })
 
@@ -154,6 +165,155 @@ describe('readEnv', () => {
   ])('does not repeat the secret in an invalid %s', (name, value) => {
     expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`^${name} is [^@"]*$`))
     expect(() => readEnv({ [name]: value })).not.toThrow(value)
+  })
+})
+
+/** Writes a file that is gone after the test. @returns its path */
+function fileWith(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'callboard-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'secret'), text)
+  return join(folder, 'secret')
+}
+
+const ACCOUNT = { LAAFFIC_API_KEY: 'key', LAAFFIC_API_SECRET: 'secret' }
+const NETWORK = { ...ACCOUNT, HOST: '0.0.0.0' }
+const PUBLIC_URL = 'https://calls.example'
+const PROVIDER = { AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'callboard' }
+
+describe('settings of signing in', () => {
+  test('are read', () => {
+    const env = readEnv({
+      ...NETWORK,
+      AUTH: 'Header',
+      USERS_FILE: '/etc/callboard/users.json',
+      AUTH_HEADER: 'Remote-User',
+      TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8 ,192.168.1.7',
+      PUBLIC_URL: 'https://Calls.Example:8443/',
+      SESSION_SECRET: 'the present session secret',
+      SESSION_SECRET_PREVIOUS: 'the session secret before',
+    })
+    expect(env).toMatchObject({
+      auth: 'header',
+      usersFile: '/etc/callboard/users.json',
+      authHeader: 'Remote-User',
+      publicUrl: 'https://calls.example:8443',
+      previousSessionSecret: 'the session secret before',
+      oidc: null,
+    })
+    expect(env.trustedProxies).toHaveLength(3)
+  })
+
+  test.each([
+    ['10.200.3.4', true],
+    ['::ffff:10.1.1.1', true],
+    ['11.0.0.1', false],
+    ['192.168.1.7', true],
+    ['192.168.1.8', false],
+    ['fd12::1', true],
+    ['fe80::1%eth0', false],
+    ['::1', false],
+    ['none', false],
+    ['', false],
+  ])('trust the address “%s”: %s', (address, expected) => {
+    const { trustedProxies } = readEnv({ TRUSTED_PROXIES: '10.0.0.0/8,192.168.1.7,fd00::/8' })
+    expect(isInRanges(address, trustedProxies)).toBe(expected)
+  })
+
+  test.each([
+    ['AUTH', 'basic', 'AUTH: "basic" is none of none, password, oidc, header'],
+    ['AUTH_HEADER', 'X User', /^AUTH_HEADER: "X User" is not the name of a header$/],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', /^TRUSTED_PROXIES: .* comma list of IP ranges/],
+    ['TRUSTED_PROXIES', '0.0.0.0/0', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', '::/0', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', '::ffff:10.0.0.0/104', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', '10.1', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', '10.0.0.0/8/8', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', 'proxy.example', /^TRUSTED_PROXIES: /],
+    ['TRUSTED_PROXIES', ',', /^TRUSTED_PROXIES: /],
+    ['PUBLIC_URL', 'calls.example', /^PUBLIC_URL: "calls\.example" is not an http or https URL/],
+    ['PUBLIC_URL', 'ftp://calls.example', /^PUBLIC_URL: /],
+    ['PUBLIC_URL', 'https://calls.example/app', /^PUBLIC_URL: /],
+    ['PUBLIC_URL', 'https://calls.example/?a', /^PUBLIC_URL: /],
+    ['PUBLIC_URL', 'https://calls.example/#', /^PUBLIC_URL: /],
+    ['OIDC_ISSUER', 'id.example', /^OIDC_ISSUER: /],
+    ['SESSION_SECRET_PREVIOUS', 'short', 'SESSION_SECRET_PREVIOUS is shorter than 16 characters'],
+  ])('reject %s=%s and name it', (name, value, message) => {
+    expect(() => readEnv({ [name]: value })).toThrow(message)
+  })
+
+  test('do not repeat the password in PUBLIC_URL', () => {
+    const source = { PUBLIC_URL: 'https://user:hunter2@calls.example' }
+    expect(() => readEnv(source)).toThrow(/^PUBLIC_URL is not an http or https URL/)
+    expect(() => readEnv(source)).not.toThrow('hunter2')
+  })
+
+  test.each<[Record<string, string>, RegExp]>([
+    [NETWORK, /^HOST: "0\.0\.0\.0" can be reached .* set AUTH to password, oidc or header/],
+    [{ ...ACCOUNT, HOST: '192.168.1.2' }, /^HOST: /],
+    [{ ...ACCOUNT, HOST: '::' }, /^HOST: /],
+    [{ ...ACCOUNT, HOST: 'calls.example', AUTH: 'none' }, /^HOST: /],
+    [{ ...NETWORK, AUTH: 'password' }, /^PUBLIC_URL: AUTH=password needs/],
+    [{ HOST: '::', AUTH: 'password' }, /^PUBLIC_URL: /],
+    [{ AUTH: 'header' }, /^TRUSTED_PROXIES: AUTH=header needs/],
+    [{ ...NETWORK, AUTH: 'header', PUBLIC_URL }, /^TRUSTED_PROXIES: /],
+    [{ AUTH: 'oidc', PUBLIC_URL }, /^OIDC_ISSUER and OIDC_CLIENT_ID: AUTH=oidc needs both$/],
+    [{ AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', PUBLIC_URL }, /^OIDC_ISSUER and /],
+    [PROVIDER, /^PUBLIC_URL: AUTH=oidc needs/],
+    [{ ...PROVIDER, PUBLIC_URL }, /^AUTH: oidc is not supported yet$/],
+  ])('reject %j', (source, message) => {
+    expect(() => readEnv(source)).toThrow(message)
+  })
+
+  test.each([
+    { HOST: '0.0.0.0' },
+    { ...ACCOUNT, HOST: '127.0.0.9' },
+    { ...ACCOUNT, HOST: 'localhost' },
+    { ...ACCOUNT, AUTH: 'password' },
+    { ...NETWORK, AUTH: 'password', PUBLIC_URL: 'http://10.1.2.3:8080' },
+    { ...NETWORK, AUTH: 'header', PUBLIC_URL, TRUSTED_PROXIES: '10.0.0.1' },
+  ])('accept %j', (source) => {
+    expect(() => readEnv(source)).not.toThrow()
+  })
+})
+
+describe('secrets in files', () => {
+  test('are read without the line end', () => {
+    const env = readEnv({
+      LAAFFIC_API_KEY_FILE: fileWith('key\n'),
+      LAAFFIC_API_SECRET_FILE: fileWith('secret\r\n'),
+      SESSION_SECRET_FILE: fileWith('the present session secret'),
+      SESSION_SECRET_PREVIOUS_FILE: fileWith('the session secret before\n'),
+    })
+    expect(env).toMatchObject({
+      demo: false,
+      apiKey: 'key',
+      apiSecret: 'secret',
+      sessionSecret: 'the present session secret',
+      previousSessionSecret: 'the session secret before',
+    })
+  })
+
+  test.each([
+    'LAAFFIC_API_KEY',
+    'LAAFFIC_API_SECRET',
+    'SESSION_SECRET',
+    'SESSION_SECRET_PREVIOUS',
+    'OIDC_CLIENT_SECRET',
+  ])('are refused if %s is also set, missing or empty', (name) => {
+    const file = `${name}_FILE`
+    const path = fileWith('hunter2')
+    const given = { ...ACCOUNT, [name]: 'hunter2', [file]: path }
+    expect(() => readEnv(given)).toThrow(`${name} and ${file}: set only one of them`)
+    const missing = { [file]: `${path}.none` }
+    expect(() => readEnv(missing)).toThrow(`${file}: the file cannot be read (ENOENT)`)
+    expect(() => readEnv({ [file]: fileWith(' \n') })).toThrow(`${file}: the file is empty`)
+    expect(unknownSettings({ [file]: path })).toEqual([])
+  })
+
+  test('are not repeated if they are invalid', () => {
+    const source = { SESSION_SECRET_FILE: fileWith('hunter2') }
+    expect(() => readEnv(source)).toThrow(/^SESSION_SECRET is shorter than 16 characters$/)
   })
 })
 

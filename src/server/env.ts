@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ROLES, type Role, type Session } from '../calls/call.ts'
+import { type AuthEnv, authConflict, authEnv, authSettings } from './auth/auth-settings.ts'
 import { LOG_LEVELS, type LogLevel } from './http/log.ts'
 import { type HostRule, parseHostRule } from './recordings/address-rule.ts'
 
@@ -9,7 +11,7 @@ export class EnvError extends Error {
 }
 
 /** The checked settings. */
-export interface Env {
+export interface Env extends AuthEnv {
   /** Whether no credentials were set. Then the built-in account answers, and both are empty. */
   demo: boolean
   apiKey: string
@@ -42,6 +44,8 @@ export interface Env {
   masked: Role[]
   /** `null` if none was set. Then the stored one is used. */
   sessionSecret: string | null
+  /** The secret before the present one, while it is replaced. */
+  previousSessionSecret: string | null
 }
 
 function isTimeZone(zone: string): boolean {
@@ -105,8 +109,18 @@ const credential = z.string().regex(/^[\x21-\x7e]+$/, {
   error: 'holds a character that is no visible ASCII one, maybe unseen; copy it anew',
 })
 
-/** Settings whose values no message may repeat. */
-const SECRETS = ['LAAFFIC_API_KEY', 'LAAFFIC_API_SECRET', 'SESSION_SECRET']
+const sessionSecret = z.string().min(16, { error: 'is shorter than 16 characters' }).optional()
+
+/** Settings whose values no message may repeat. Each may also come from a file. */
+const SECRETS = [
+  'LAAFFIC_API_KEY',
+  'LAAFFIC_API_SECRET',
+  'SESSION_SECRET',
+  'SESSION_SECRET_PREVIOUS',
+  'OIDC_CLIENT_SECRET',
+] as const
+
+const fileOf = (secret: string) => `${secret}_FILE`
 
 const settings = z.object({
   LAAFFIC_API_KEY: credential.optional(),
@@ -145,13 +159,15 @@ const settings = z.object({
   READ_RATE: integerIn(0, 1_000).default(10),
   KEEP_DAYS: integerIn(1, 36_500).default(400),
   MASK: roles.default([]),
-  SESSION_SECRET: z.string().min(16, { error: 'is shorter than 16 characters' }).optional(),
+  SESSION_SECRET: sessionSecret,
+  SESSION_SECRET_PREVIOUS: sessionSecret,
+  ...authSettings,
 })
 
 function sentence(source: Record<string, string>, { path, message }: z.core.$ZodIssue): string {
   const name = String(path[0])
   const value = source[name] ?? ''
-  const isSecret = SECRETS.includes(name) || value.includes('@')
+  const isSecret = SECRETS.some((secret) => secret === name) || value.includes('@')
   return isSecret ? `${name} ${message}` : `${name}: ${JSON.stringify(value)} ${message}`
 }
 
@@ -178,7 +194,7 @@ function distance(a: string, b: string): number {
 
 /** Returns a line for each unknown name that looks like a setting. It suggests the nearest one. */
 export function unknownSettings(source: Record<string, string | undefined>): string[] {
-  const known = Object.keys(settings.shape)
+  const known = [...Object.keys(settings.shape), ...SECRETS.map(fileOf)]
   const unknown = Object.keys(source).filter((name) => OWN_NAME.test(name) && !known.includes(name))
   return unknown.map((name) => {
     const [nearest] = known.toSorted((a, b) => distance(name, a) - distance(name, b))
@@ -186,14 +202,40 @@ export function unknownSettings(source: Record<string, string | undefined>): str
   })
 }
 
+function readSecretFile(name: string, path: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw new EnvError(`${name}: the file cannot be read (${code})`)
+  }
+  if (text === '') throw new EnvError(`${name}: the file is empty`)
+  return text
+}
+
+/** Adds the secrets that are in files. @throws EnvError if one cannot be read, or is set twice */
+function withSecretFiles(given: Record<string, string>): Record<string, string> {
+  const secrets = SECRETS.flatMap((name) => {
+    const path = given[fileOf(name)]
+    if (path === undefined) return []
+    if (given[name] !== undefined)
+      throw new EnvError(`${name} and ${fileOf(name)}: set only one of them`)
+    return [[name, readSecretFile(fileOf(name), path)]]
+  })
+  return { ...given, ...Object.fromEntries(secrets) }
+}
+
 /**
- * Reads the settings. Empty values are ignored.
+ * Reads the settings, and secrets that are in files. Empty values are ignored.
  * @throws EnvError that names every invalid setting
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(
-    Object.entries(source).flatMap(([name, value]) =>
-      value?.trim() ? [[name, value.trim()]] : [],
+  const given = withSecretFiles(
+    Object.fromEntries(
+      Object.entries(source).flatMap(([name, value]) =>
+        value?.trim() ? [[name, value.trim()]] : [],
+      ),
     ),
   )
   const read = settings.safeParse(given)
@@ -205,8 +247,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError(
       'LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both, or neither for the demo account',
     )
+  const demo = apiKey === ''
+  const auth = authEnv(data)
+  const conflict = authConflict(auth, { host: data.HOST, demo })
+  if (conflict !== null) throw new EnvError(conflict)
   return {
-    demo: apiKey === '',
+    demo,
     apiKey,
     apiSecret,
     baseUrl: data.LAAFFIC_BASE_URL,
@@ -225,6 +271,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     keepDays: data.KEEP_DAYS,
     masked: data.MASK,
     sessionSecret: data.SESSION_SECRET ?? null,
+    previousSessionSecret: data.SESSION_SECRET_PREVIOUS ?? null,
+    ...auth,
   }
 }
 

@@ -10,6 +10,8 @@ export function makeSession(parts: Partial<Session> = {}): Session {
     limits: { windowDays: 31, historyDays: 62, pageSize: 100, readLimit: 20_000 },
     mirror: 'memory',
     recordingChannels: null,
+    auth: 'none',
+    user: null,
     ...parts,
   }
 }

@@ -34,7 +34,7 @@ interface ExportParts {
   mirror: Mirror | null
   release: Release
   /** Sends a user's requests to this server, so that an archive has what the player plays. */
-  fetchOwn: (user: User) => FetchOwn
+  fetchOwnAs: (user: User) => FetchOwn
   /** IANA zone of the account */
   zone: string
   /** ms since the epoch */
@@ -45,7 +45,7 @@ interface ExportParts {
  * Creates the handler of `GET`, `HEAD` and `POST /api/export`. It counts the calls it writes. If they
  * are not as many as the source stated, or the source fails, the body breaks off.
  */
-export function createExport({ mirror, release, fetchOwn, zone, now }: ExportParts) {
+export function createExport({ mirror, release, fetchOwnAs, zone, now }: ExportParts) {
   async function open(c: AppContext, params: URLSearchParams, options: ExportOptions) {
     const { signal } = c.req.raw
     const user = c.get('user')
@@ -89,7 +89,7 @@ export function createExport({ mirror, release, fetchOwn, zone, now }: ExportPar
     const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
     const bytes =
       format === 'zip'
-        ? zipRecordings(calls, { fetchOwn: fetchOwn(user), signal, timeZone: zone, now })
+        ? zipRecordings(calls, { fetchOwn: fetchOwnAs(user), signal, timeZone: zone, now })
         : WRITERS[format](calls, createSheet(looks))
     return new Response(streamOf(bytes, left, source.close), { headers })
   }

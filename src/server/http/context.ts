@@ -6,14 +6,14 @@ import type { ProblemCode } from '../../calls/problems.ts'
 
 /** The state that the handlers of one request share. */
 export interface AppEnv {
-  /**
-   * Node's own request and response, if there is a connection. The server's own requests have the
-   * user on whose behalf they are made instead.
-   */
-  Bindings: Partial<HttpBindings> & { user?: User }
+  /** Node's own request and response, if there is a connection. */
+  Bindings: Partial<HttpBindings> & {
+    /** The user of a request that this server sends to itself. No connection can set it. */
+    user?: User
+  }
   Variables: {
     requestId: string
-    /** Set for every request to `/api`. */
+    /** Who sent the request. Set for all of `/api` but sign-in and sign-out. */
     user: User
     /** Duration of the vendor request in ms. Absent if there was none. */
     vendorMs?: number

@@ -9,7 +9,7 @@ const PATHS = ['/', '/api/session', TEST_QUERY, recordingPath('https://rec.examp
 
 function isAllowed(header: string, host = '127.0.0.1', names: string[] = []): boolean {
   const allowedHosts = names.flatMap((name) => parseHostRule(name) ?? [])
-  return createHostRule({ host, allowedHosts })(header)
+  return createHostRule({ host, allowedHosts, publicUrl: null })(header)
 }
 
 describe('the host check', () => {
@@ -93,9 +93,40 @@ describe('a request', () => {
     expect((await app.request('https://calls.example/api/session')).status).toBe(200)
   })
 
-  test('for the health check is answered for any host', async () => {
+  test('for the host of PUBLIC_URL is answered, with any port', async () => {
+    const { app } = createTestApp(scriptedFetch(), { PUBLIC_URL: 'https://calls.example:8443' })
+    for (const origin of ['https://calls.example:8443', 'http://calls.example'])
+      expect((await app.request(`${origin}/api/session`)).status).toBe(200)
+    expect((await app.request('http://www.calls.example/api/session')).status).toBe(421)
+  })
+
+  test.each(['/healthz', '/readyz'])('for the probe %s is answered for any host', async (path) => {
     const { app } = createTestApp(scriptedFetch())
-    expect((await app.request('http://evil.example/healthz')).status).toBe(200)
+    expect((await app.request(`http://evil.example${path}`)).status).toBe(200)
+  })
+
+  test.each<[Record<string, string>, number]>([
+    [{}, 405],
+    [{ 'Sec-Fetch-Site': 'same-origin' }, 405],
+    [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }, 405],
+    [{ 'Sec-Fetch-Site': 'same-site' }, 403],
+    [{ 'Sec-Fetch-Site': 'none' }, 403],
+    [{ 'Sec-Fetch-Site': 'same-site', Origin: 'http://localhost' }, 403],
+    [{ Origin: 'http://localhost' }, 405],
+    [{ Origin: 'https://localhost' }, 405],
+    [{ Origin: 'https://calls.example' }, 405],
+    [{ Origin: 'http://calls.example' }, 403],
+    [{ Origin: 'http://localhost:8081' }, 403],
+    [{ Origin: 'http://evil.example' }, 403],
+    [{ Origin: 'null' }, 403],
+    [{ Origin: '' }, 403],
+  ])('that would change something, with the headers %j, gets %i (CSRF)', async (given, status) => {
+    const { app } = createTestApp(scriptedFetch(), { PUBLIC_URL: 'https://calls.example' })
+    const headers = new Headers(given)
+    for (const path of ['/api/session', '/healthz']) {
+      const response = await app.request(path, { method: 'POST', headers })
+      expect(response.status).toBe(status)
+    }
   })
 
   test.each(['/api', '/api/session', TEST_QUERY, '/api/none', '/%61pi/session'])(

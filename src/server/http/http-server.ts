@@ -53,7 +53,13 @@ export function closeGently(server: Server, onClosed: () => void): void {
 
 /** Returns the text that the terminal shows once the server listens on `port`. */
 export function startMessage(
-  { host, allowedHosts, demo }: Pick<Env, 'host' | 'allowedHosts' | 'demo'>,
+  {
+    host,
+    allowedHosts,
+    demo,
+    auth,
+    publicUrl,
+  }: Pick<Env, 'host' | 'allowedHosts' | 'demo' | 'auth' | 'publicUrl'>,
   port: number,
 ): string {
   const lines = [`Callboard is at http://${host.includes(':') ? `[${host}]` : host}:${port}`]
@@ -62,13 +68,14 @@ export function startMessage(
       'Demo account: the calls are made up.',
       'Set LAAFFIC_API_KEY and LAAFFIC_API_SECRET to see your own.',
     )
-  if (!isLoopback(host))
+  if (publicUrl !== null) lines.push(`People open it at ${publicUrl}`)
+  if (!isLoopback(host) && auth === 'none')
     lines.push(
       '',
       'WARNING: HOST is not a loopback address, and there is no sign-in.',
       'Whoever reaches this port sees every call and hears every recording.',
     )
-  if (!isLoopback(host) && allowedHosts.length === 0)
+  if (!isLoopback(host) && allowedHosts.length === 0 && publicUrl === null)
     lines.push(
       `It answers to ${isWildcard(host) ? 'IP addresses' : host} only; set ALLOWED_HOSTS to add names.`,
     )

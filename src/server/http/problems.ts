@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Coverage } from '../../calls/call.ts'
+import type { AuthMethod, Coverage } from '../../calls/call.ts'
 import { HISTORY_DAYS, type RangeProblem, WINDOW_DAYS } from '../../calls/periods.ts'
 import { createProblem, type ProblemCode } from '../../calls/problems.ts'
 import type { AppContext } from './context.ts'
@@ -12,6 +12,8 @@ interface ProblemExtras {
   retryAfterSeconds?: number
   /** What was read of a view that is not complete. */
   coverage?: Coverage
+  /** How to sign in, if nobody is. */
+  auth?: AuthMethod
 }
 
 /** A failure that the page shows. `detail` is shown to people, so it must hold no secret. */
