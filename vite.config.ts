@@ -71,7 +71,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         ssr: true,
         outDir: 'dist/server',
         copyPublicDir: false,
-        rolldownOptions: { input: { main: 'src/server/main.ts' } },
+        rolldownOptions: {
+          input: { main: 'src/server/main.ts', users: 'src/server/users.ts' },
+          // Beside both, because modules find the app's folder from their own.
+          output: { chunkFileNames: '[name]-[hash].js' },
+        },
       }
     : {
         outDir: 'dist/client',
