@@ -1,11 +1,12 @@
 import { pino } from 'pino'
 import { createApp } from '../server/app.ts'
 import { hashPassword } from '../server/auth/password.ts'
+import { createSessionCookies, startSession } from '../server/auth/session-cookie.ts'
 import type { AuthEvent } from '../server/auth/sign-in.ts'
 import type { UserEntry, Users } from '../server/auth/users-file.ts'
 import type { FetchFunction } from '../server/fetch.ts'
 import { scriptedFetch } from './scripted-fetch.ts'
-import { TEST_NOW, testEnv } from './test-app.ts'
+import { TEST_NOW, TEST_SESSION_SECRET, testEnv } from './test-app.ts'
 
 export const TEST_PASSWORD = 'correct horse battery'
 
@@ -71,4 +72,11 @@ export function from(address: string) {
 /** Returns `name=value` of the cookie that an answer sets; `undefined` if it sets none. */
 export function cookieOf(response: Response): string | undefined {
   return response.headers.getSetCookie()[0]?.split(';')[0]
+}
+
+/** Returns `name=value` of the cookie of a user of the users file who signed in at `now`. */
+export function sessionCookie({ name = 'ann', now = TEST_NOW, secret = TEST_SESSION_SECRET } = {}) {
+  const user = { issuer: 'password', name, role: 'admin', signOuts: 0 } as const
+  const session = startSession({ ...user, groups: [] }, now)
+  return `callboard=${createSessionCookies([secret]).seal(session)}`
 }

@@ -8,7 +8,7 @@ import { createSealedUrls, type SealedRecording } from '../server/recordings/sea
 
 export const TEST_KEY = 'bDqJFiq9'
 export const TEST_SECRET = '7bz1lzh9'
-const SESSION_SECRET = 'sixteen letters or more'
+export const TEST_SESSION_SECRET = 'sixteen letters or more'
 
 /** 2026-03-10 12:00 in Shanghai. */
 export const TEST_NOW = Date.parse('2026-03-10T12:00:00+08:00')
@@ -21,7 +21,7 @@ export function testEnv(settings: Record<string, string> = {}): Env {
   return readEnv({
     LAAFFIC_API_KEY: TEST_KEY,
     LAAFFIC_API_SECRET: TEST_SECRET,
-    SESSION_SECRET,
+    SESSION_SECRET: TEST_SESSION_SECRET,
     ...settings,
   })
 }
@@ -41,7 +41,7 @@ export function createTestApp(
 
 /** Returns the page's path for the recording at `url`, of a call without a group. */
 export function recordingPath(url: string, content: Partial<SealedRecording> = {}): string {
-  const sealed = createSealedUrls(SESSION_SECRET)
+  const sealed = createSealedUrls(TEST_SESSION_SECRET)
   const day = formatInZone(TEST_NOW, 'Asia/Shanghai', 'YYYY-MM-DD')
   return `/api/recordings/${sealed.encrypt({ url, group: null, day, ...content })}`
 }

@@ -1,12 +1,13 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   cookieOf,
   createAuthApp,
   fakeUsers,
   from,
   makeUser,
+  sessionCookie,
   TEST_PASSWORD,
 } from '../../testing/auth-app.ts'
 import { scriptedFetch } from '../../testing/scripted-fetch.ts'
@@ -27,10 +28,6 @@ function start({ settings = {} }: { settings?: Record<string, string> } = {}) {
   const users = fakeUsers([ANN, { ...BOB, groups: [...BOB.groups] }, { ...PROXY_USER, groups: [] }])
   return { clock, users, ...createAuthApp({ users, settings, now: () => clock.now }) }
 }
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 describe('signing in', () => {
   test('answers 303 with a cookie that opens the endpoint', async () => {
@@ -95,7 +92,7 @@ describe('signing in', () => {
 
   test('gives a session of its own each time, whatever cookie came (session fixation)', async () => {
     const { signIn, ask } = start()
-    const planted = cookieOf(await signIn()) ?? ''
+    const planted = sessionCookie()
     const cookie = cookieOf(await signIn({ name: 'Bob B' }, { headers: { Cookie: planted } }))
     expect(cookie).not.toBe(planted)
     expect(await (await ask('/api/session', cookie)).json()).toMatchObject({
@@ -121,10 +118,10 @@ describe('signing in', () => {
   ])('from another site, with %j, is refused (CSRF)', async (headers) => {
     const { signIn, ask } = start()
     expect(await (await signIn({}, { headers })).json()).toMatchObject({ code: 'cross_site' })
-    const cookie = cookieOf(await signIn())
+    const cookie = sessionCookie()
     const out = await start().app.request('/api/sign-out', {
       method: 'POST',
-      headers: { ...headers, Cookie: cookie ?? '' },
+      headers: { ...headers, Cookie: cookie },
     })
     expect(out.status).toBe(403)
     expect((await ask('/api/session', cookie)).status).toBe(200)
@@ -192,13 +189,13 @@ describe('a request', () => {
     ['that is empty', () => 'callboard='],
     ['that is not sealed', () => `callboard=${btoa('{"name":"ann"}')}`],
   ])('with a cookie %s gets 401', async (_, change) => {
-    const { signIn, ask } = start()
-    const cookie = cookieOf(await signIn()) ?? ''
+    const { ask } = start()
+    const cookie = sessionCookie()
     expect((await ask('/api/session', change(cookie))).status).toBe(401)
   })
 
   test('with the cookie of another secret gets 401, unless that is the one before', async () => {
-    const cookie = cookieOf(await start().signIn())
+    const cookie = sessionCookie()
     const SESSION_SECRET = 'the session secret that follows'
     const other = start({ settings: { SESSION_SECRET } })
     expect((await other.ask('/api/session', cookie)).status).toBe(401)
@@ -208,23 +205,21 @@ describe('a request', () => {
   })
 
   test('with the cookie of another instance with the same secret is answered', async () => {
-    const cookie = cookieOf(await start().signIn())
+    const cookie = sessionCookie()
     expect((await start().ask('/api/session', cookie)).status).toBe(200)
   })
 
   test('from ahead of this clock passes for two minutes only', async () => {
-    const ahead = start()
-    ahead.clock.now += 2 * MINUTE
-    const cookie = cookieOf(await ahead.signIn())
-    expect((await start().ask('/api/session', cookie)).status).toBe(200)
-    ahead.clock.now += 1_000
-    const later = cookieOf(await ahead.signIn())
-    expect((await start().ask('/api/session', later)).status).toBe(401)
+    const { ask } = start()
+    const ahead = sessionCookie({ now: TEST_NOW + 2 * MINUTE })
+    expect((await ask('/api/session', ahead)).status).toBe(200)
+    const later = sessionCookie({ now: TEST_NOW + 2 * MINUTE + 1 })
+    expect((await ask('/api/session', later)).status).toBe(401)
   })
 
   test('gets 401 after 8 hours without one, and after 24 hours in any case', async () => {
-    const { signIn, ask, clock } = start()
-    let cookie = cookieOf(await signIn())
+    const { ask, clock } = start()
+    let cookie: string | undefined = sessionCookie()
     clock.now += 8 * HOUR
     expect((await ask('/api/session', cookie)).status).toBe(401)
     clock.now = TEST_NOW
@@ -239,8 +234,8 @@ describe('a request', () => {
   })
 
   test('renews the cookie every five minutes, with an answer that is not cached', async () => {
-    const { signIn, ask, clock } = start()
-    const cookie = cookieOf(await signIn())
+    const { ask, clock } = start()
+    const cookie = sessionCookie()
     clock.now += 5 * MINUTE - 1
     expect(cookieOf(await ask('/api/session', cookie))).toBeUndefined()
     clock.now += 1
@@ -257,16 +252,16 @@ describe('a session', () => {
     ['left without a password', (users) => users.set('Bob B', noPassword(user(users)))],
     ['left without a role', (users) => users.set('Bob B', { ...user(users), role: undefined })],
   ])('ends when its user is %s', async (_, change) => {
-    const { signIn, ask, users } = start()
-    const cookie = cookieOf(await signIn({ name: 'Bob B' }))
+    const { ask, users } = start()
+    const cookie = sessionCookie({ name: 'Bob B' })
     expect((await ask('/api/session', cookie)).status).toBe(200)
     change(users)
     expect((await ask('/api/session', cookie)).status).toBe(401)
   })
 
   test('has the role and the groups that the users file has now', async () => {
-    const { signIn, ask, users } = start()
-    const cookie = cookieOf(await signIn({ name: 'Bob B' }))
+    const { ask, users } = start()
+    const cookie = sessionCookie({ name: 'Bob B' })
     users.set('Bob B', { ...user(users), role: 'listener', groups: ['VIP'] })
     expect(await (await ask('/api/session', cookie)).json()).toMatchObject({
       user: { name: 'Bob B', role: 'listener', groups: ['VIP'] },
@@ -274,9 +269,9 @@ describe('a session', () => {
   })
 
   test('that was signed out ends for every copy of its cookie', async () => {
-    const { signIn, ask, clock, events } = start()
-    const cookie = cookieOf(await signIn())
-    const other = cookieOf(await signIn())
+    const { ask, clock, events } = start()
+    const cookie = sessionCookie()
+    const other = sessionCookie()
     clock.now += 5 * MINUTE
     const renewed = cookieOf(await ask('/api/session', cookie))
     const response = await ask('/api/sign-out', cookie, 'POST')
@@ -287,7 +282,7 @@ describe('a session', () => {
     ])
     for (const copy of [cookie, renewed]) expect((await ask('/api/session', copy)).status).toBe(401)
     expect((await ask('/api/session', other)).status).toBe(200)
-    expect(events.map(({ what }) => what)).toEqual(['signed_in', 'signed_in', 'signed_out'])
+    expect(events.map(({ what }) => what)).toEqual(['signed_out'])
   })
 
   test('may be signed out twice', async () => {
@@ -299,72 +294,32 @@ describe('a session', () => {
 })
 
 describe('guessing', () => {
-  /** Fails to sign in `count` times. @returns the answers */
-  async function fail(
-    { signIn }: ReturnType<typeof start>,
-    count: number,
-    name: (index: number) => string,
-    address?: (index: number) => string,
-  ): Promise<Response[]> {
-    const options = (index: number) => (address ? { address: address(index) } : {})
-    const answers = Array.from({ length: count }, (_, index) =>
-      signIn({ name: name(index), password: `guess ${index}` }, options(index)),
-    )
-    return Promise.all(answers)
-  }
-
   test.each(['ann', 'eve'])('at the account %s is paused after five failures', async (name) => {
-    const app = start()
-    const answers = await fail(
-      app,
-      6,
-      () => name,
-      (index) => `10.0.1.${index}`,
+    const { signIn, events } = start()
+    const guesses = Array.from({ length: 6 }, (_, index) =>
+      signIn({ name, password: `guess ${index}` }, { address: `10.0.1.${index}` }),
     )
+    const answers = await Promise.all(guesses)
     expect(answers.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 401, 429])
-    const refused = await app.signIn({ name }, { address: '10.0.2.1' })
+    const refused = await signIn({ name }, { address: '10.0.2.1' })
     expect(refused.status).toBe(429)
-    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(290)
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(200)
     expect(Number(refused.headers.get('Retry-After'))).toBeLessThanOrEqual(300)
     expect(await refused.json()).toMatchObject({
       code: 'too_many_requests',
       detail: 'There were too many attempts to sign in.',
     })
-    expect((await app.signIn({ name: 'Bob B' })).status).toBe(303)
-  })
-
-  test('counts names alike in any case and normal form', async () => {
-    const app = start()
-    const names = ['Jos\u00e9', 'Jose\u0301', 'JOS\u00c9', ' jos\u00e9', 'JOSE\u0301', 'jos\u00e9']
-    const answers = await fail(app, 6, (index) => names[index] ?? '')
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1)
-  })
-
-  test.each([
-    ['an address', () => '10.0.1.1'],
-    ['a network of IPv6', (index: number) => `2001:db8::${index + 1}`],
-  ])('from %s is paused after thirty failures', async (_, address) => {
-    const app = start()
-    const answers = await fail(app, 31, (index) => `user ${index}`, address)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1)
-    expect((await app.signIn({}, { address: address(99) })).status).toBe(429)
-    expect((await app.signIn({}, { address: '10.9.9.9' })).status).toBe(303)
+    expect(events.at(-1)).toMatchObject({ what: 'refused', reason: 'too_many_requests' })
+    expect((await signIn({ name: 'Bob B' })).status).toBe(303)
   })
 
   test('is forgotten after a success', async () => {
-    const app = start()
+    const { signIn } = start()
     for (let round = 0; round < 2; round++) {
-      await fail(app, 4, () => 'ann')
-      expect((await app.signIn()).status).toBe(303)
+      const guesses = [1, 2, 3, 4].map((guess) => signIn({ password: `guess ${guess}` }))
+      await Promise.all(guesses)
+      expect((await signIn()).status).toBe(303)
     }
-  })
-
-  test('may go on after the pause', async () => {
-    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
-    const app = start()
-    await fail(app, 6, () => 'ann')
-    vi.advanceTimersByTime(5 * MINUTE)
-    expect((await app.signIn()).status).toBe(303)
   })
 })
 

@@ -84,7 +84,7 @@ test('the header has no effect with another AUTH', async () => {
 
 test('there is no sign-in by password', async () => {
   const { signIn, app } = start()
-  expect((await signIn({ name: 'bob' })).status).toBe(401)
+  expect((await signIn({ name: 'bob' })).status).toBe(404)
   const headers = { 'X-Forwarded-User': 'ann' }
   const init = { method: 'POST', headers }
   expect((await app.request('/api/sign-in', init, from('10.0.0.1'))).status).toBe(404)
