@@ -48,8 +48,10 @@ describe('signing in', () => {
     [{ PUBLIC_URL: 'http://calls.example' }, /^callboard=[\w-]+; Path=\/; HttpOnly; SameSite=Lax$/],
     [PUBLIC, /^__Host-callboard=[\w-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/],
   ])('with %j sets the attributes of the cookie', async (settings, cookie) => {
-    const response = await start({ settings }).signIn()
+    const { signIn, ask } = start({ settings })
+    const response = await signIn()
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(cookie)])
+    expect((await ask('/api/session', cookieOf(response))).status).toBe(200)
   })
 
   test.each([
@@ -192,6 +194,13 @@ describe('a request', () => {
     const { ask } = start()
     const cookie = sessionCookie()
     expect((await ask('/api/session', change(cookie))).status).toBe(401)
+  })
+
+  test('with a cookie that a page without TLS could set gets 401 at an https PUBLIC_URL', async () => {
+    const cookie = sessionCookie()
+    const { ask } = start({ settings: PUBLIC })
+    expect((await ask('/api/session', cookie)).status).toBe(401)
+    expect((await ask('/api/session', `__Host-${cookie}`)).status).toBe(200)
   })
 
   test('with the cookie of another secret gets 401, unless that is the one before', async () => {
