@@ -5,6 +5,7 @@ import type { Env } from '../env.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { ProblemError } from '../http/problems.ts'
 import { verifyPassword } from './password.ts'
+import { LOCAL_USER } from './scope.ts'
 import {
   ABSOLUTE_MS,
   type CookieSession,
@@ -15,9 +16,6 @@ import {
 import { createSignInLimits } from './sign-in-limits.ts'
 import { addressOf, type HeaderFault, userOfHeader } from './trusted-header.ts'
 import { canSignIn, isName, normalizeName, type Users } from './users-file.ts'
-
-/** The user where nobody signs in. */
-export const LOCAL_USER: User = { name: 'local', role: 'admin', groups: [] }
 
 /** What a log of sign-ins needs. */
 export interface AuthEvent {
