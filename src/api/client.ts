@@ -1,4 +1,9 @@
+import { createStore } from 'zustand/vanilla'
+import type { AuthMethod } from '../calls/call.ts'
 import { isProblemCode, type ProblemCode } from '../calls/problems.ts'
+
+/** How to sign in, since the endpoint has refused a request for it; `null` otherwise. */
+export const signedOut = createStore<AuthMethod | null>(() => null)
 
 /** The endpoint's codes, and the failures that only the page can detect. */
 export type FailureCode =
@@ -48,12 +53,13 @@ export function asFailure(error: unknown): RequestFailure {
 
 /**
  * Reads the failure from an unsuccessful answer. Anything but RFC 9457 problem details is
- * `bad_answer`.
+ * `bad_answer`. It also notes that nobody is signed in.
  */
 export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => null)
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   if (!isProblemCode(problem.code)) return new RequestFailure('bad_answer')
+  if (problem.code === 'signed_out') signedOut.setState(problem.auth as AuthMethod)
   const retryAfter = response.headers.get('Retry-After') ?? ''
   return new RequestFailure(problem.code, {
     detail: stringOf(problem.detail),

@@ -30,6 +30,7 @@ import {
   useFiltersState,
 } from './LazyFilters.tsx'
 import { LazyPlayer, LazyTimestampLink } from './LazyPlayer.tsx'
+import { LazySignIn } from './LazySignIn.tsx'
 import { LazySummary, useSummary } from './LazySummary.tsx'
 import { LiveStatus, NewCallsPill, useLive, useOfflineSince, useSteadyRows } from './Live.tsx'
 import { PageHeader } from './PageHeader.tsx'
@@ -63,6 +64,8 @@ export function App() {
   const { list, view, call, timestamp, change } = usePageState()
   const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
+  const user = session.data?.user ?? null
+  const mayDownload = user?.role !== 'listener'
   const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
   const newest = calls.isPlaceholderData ? undefined : calls.data
   const rows = useSteadyRows(list, newest, calls.dataUpdatedAt)
@@ -140,8 +143,11 @@ export function App() {
         {t('app.skip')}
       </a>
       <NewVersionNotice />
+      <LazySignIn session={session.data} />
       <PageHeader
         demo={session.data?.demo ?? false}
+        user={user}
+        canSignOut={session.data?.auth === 'password'}
         search={
           <LazySearch
             className={classes.search}
@@ -237,7 +243,7 @@ export function App() {
                   selection={selection}
                   shown={shown}
                   columns={columns.visible}
-                  onExport={() => setExportRows('selected')}
+                  onExport={mayDownload ? () => setExportRows('selected') : null}
                 />
               </Part>
             )}
@@ -263,19 +269,21 @@ export function App() {
                     {(menu) => <ShareMenu {...menu} view={list} span={span} call={call} />}
                   </ToolMenu>
                 )}
-                <LazyExport
-                  selection={selection}
-                  rows={exportRows}
-                  onRows={setExportRows}
-                  ready={session.data !== undefined && !hasFailed}
-                  view={{
-                    query: list,
-                    total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                    pageRecords: calls.isPlaceholderData ? [] : shown,
-                    visibleColumns: columns.visible,
-                    timeZone: session.data?.timeZone ?? 'UTC',
-                  }}
-                />
+                {mayDownload && (
+                  <LazyExport
+                    selection={selection}
+                    rows={exportRows}
+                    onRows={setExportRows}
+                    ready={session.data !== undefined && !hasFailed}
+                    view={{
+                      query: list,
+                      total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                      pageRecords: calls.isPlaceholderData ? [] : shown,
+                      visibleColumns: columns.visible,
+                      timeZone: session.data?.timeZone ?? 'UTC',
+                    }}
+                  />
+                )}
               </>
             )}
           >

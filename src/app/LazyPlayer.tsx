@@ -36,6 +36,7 @@ export function LazyPlayer({ session, view, ...handlers }: LazyPlayerProps) {
           firstView={shown}
           view={view}
           speakers={session.recordingChannels}
+          mayDownload={session.user?.role !== 'listener'}
           nameOf={customerText}
           {...handlers}
         />

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { LazyMenu } from '../api/LazyMenu.tsx'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { usePageKey } from '../api/page-key.ts'
+import type { User } from '../calls/call.ts'
 import classes from './PageHeader.module.css'
 import type { DialogName } from './SettingsDialog.tsx'
 
@@ -15,13 +16,16 @@ const SettingsDialog = lazyPart(() => import('./SettingsDialog.tsx').then((m) =>
 
 interface PageHeaderProps {
   demo: boolean
+  /** `null` without sign-in. */
+  user: User | null
+  canSignOut: boolean
   search: ReactNode
   /** How current the page is. */
   children?: ReactNode
 }
 
 /** The header: name, demo notice, how current the page is, and settings. */
-export function PageHeader({ demo, search, children }: PageHeaderProps) {
+export function PageHeader({ demo, user, canSignOut, search, children }: PageHeaderProps) {
   const t = useTranslations('app')
   const [dialog, setDialog] = useState<DialogName | null>(null)
   /** The element that has the focus again when the dialog closes. */
@@ -61,6 +65,7 @@ export function PageHeader({ demo, search, children }: PageHeaderProps) {
           {(menu) => (
             <SettingsMenu
               {...menu}
+              {...{ user, canSignOut }}
               onDialog={(name) => openDialog(name, document.querySelector('[data-settings]'))}
             />
           )}

@@ -12,7 +12,7 @@ interface SelectedCallsProps {
   selection: Selection
   shown: readonly CallRecord[]
   columns: readonly ColumnId[]
-  onExport: () => void
+  onExport: (() => void) | null
 }
 
 /** The actions for selected calls. Copies have the columns of the table and the order selected. */

@@ -4,24 +4,31 @@ import {
   type MantineColorScheme,
   NativeSelect,
   Stack,
+  Text,
   useMantineColorScheme,
 } from '@mantine/core'
 import { useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
 import { MenuPopover } from '../api/MenuPopover.tsx'
+import { signOut } from '../api/sign-in.ts'
+import type { User } from '../calls/call.ts'
 import { useChooseLocale } from '../i18n/LocaleProvider.tsx'
 import { LOCALES, type Locale } from '../i18n/locales.ts'
 import type { DialogName } from './SettingsDialog.tsx'
 
 interface SettingsMenuProps extends MenuProps {
+  /** `null` without sign-in. */
+  user: User | null
+  canSignOut: boolean
   onDialog: (name: DialogName) => void
 }
 
 const DIALOGS = { keys: 'keys.title', history: 'history', notes: 'notesFile' } as const
 
 /** The settings of this computer, and the dialogs of what it stores. */
-export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenuProps) {
+export function SettingsMenu(props: SettingsMenuProps) {
+  const { user, canSignOut, target, opened, onClose, onDialog } = props
   const t = useTranslations('app')
   const locale = useLocale()
   const chooseLocale = useChooseLocale()
@@ -44,6 +51,14 @@ export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenu
       returnFocus={!leaves}
     >
       <Stack gap="sm">
+        {user && (
+          <Text size="md" translate="no">
+            <bdi>{user.name}</bdi>{' '}
+            <Text span size="sm" c="dimmed" translate="yes">
+              {t(`role.${user.role}`)}
+            </Text>
+          </Text>
+        )}
         <NativeSelect
           label={t('language')}
           value={locale}
@@ -74,6 +89,11 @@ export function SettingsMenu({ target, opened, onClose, onDialog }: SettingsMenu
               {t(DIALOGS[name])}
             </Button>
           ))}
+          {canSignOut && (
+            <Button variant="subtle" color="gray" justify="start" onClick={() => void signOut()}>
+              {t('signOut')}
+            </Button>
+          )}
         </Stack>
       </Stack>
     </MenuPopover>

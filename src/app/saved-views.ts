@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
+import { ownName } from '../api/own-storage.ts'
 import type { ViewState } from '../api/use-page-state.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { SHORT_TALK_SECONDS } from '../calls/figures.ts'
@@ -51,7 +52,7 @@ function deserialize(text: string | undefined): SavedView[] {
 /** The views that were saved on this computer, in every tab. A name is saved once. */
 export function useSavedViews() {
   const [views, setViews] = useLocalStorage<SavedView[]>({
-    key: 'callboard.views',
+    key: ownName('callboard.views'),
     defaultValue: [],
     getInitialValueInEffect: false,
     deserialize,

@@ -7,6 +7,8 @@ export const en = {
       'These calls are made up. Set LAAFFIC_API_KEY and LAAFFIC_API_SECRET to see your own.',
     skip: 'Skip to the table',
     settings: 'Settings',
+    role: { admin: 'Administrator', supervisor: 'Supervisor', listener: 'Listener' },
+    signOut: 'Sign out',
     updated: 'Updated {time}',
     updatedNow: 'Updated now',
     live: 'Live',
@@ -300,6 +302,14 @@ export const en = {
     staleBy: '{what}; these calls are as of {time}.',
     offline: 'You are offline.',
     comesBack: 'The page tries again by itself once the connection is back.',
+  },
+  signIn: {
+    title: 'Sign in to Callboard',
+    name: 'Name',
+    password: 'Password',
+    submit: 'Sign in',
+    byProxy: 'Open Callboard through the address that your administrator gave you.',
+    wait: 'Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   },
   problem: {
     invalid_query: {

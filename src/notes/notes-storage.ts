@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
+import { ownName } from '../api/own-storage.ts'
 
 /** The keys in local storage; the id of the call follows. */
-const PREFIX = 'callboard.notes.'
+const PREFIX = ownName('callboard.notes.')
 
 /** A text that the browser refused to keep, and the stored text it was to replace. */
 interface Unsaved {

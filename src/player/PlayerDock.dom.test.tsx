@@ -24,6 +24,7 @@ function setUp({ row = false, beside = null as ReactNode } = {}) {
         firstView={view}
         view={view}
         speakers={null}
+        mayDownload
         nameOf={({ customer }) => customer}
         onDetails={onDetails}
         onLostFocus={onLostFocus}

@@ -38,6 +38,8 @@ export interface PlayerDockProps {
   view: QueueView | null
   /** The speakers on the left and on the right of stereo recordings, if known. */
   speakers: Session['recordingChannels']
+  /** Whether the user may keep recordings. */
+  mayDownload: boolean
   /** Formats the customer of a call. */
   nameOf: (call: CallRecord) => string
   /** Shows the details of the open call, which is on this page of the list if that is known. */
@@ -51,7 +53,7 @@ export interface PlayerDockProps {
  * with another call, because its parts follow the player themselves.
  */
 export function PlayerDock(props: PlayerDockProps) {
-  const { firstView, view, speakers, nameOf, onDetails, onLostFocus } = props
+  const { firstView, view, speakers, mayDownload, nameOf, onDetails, onLostFocus } = props
   const t = useTranslations('player')
   const player = usePlayerApi()
   const call = usePlayer((state) => state.call)
@@ -118,7 +120,7 @@ export function PlayerDock(props: PlayerDockProps) {
         <SpeedSelect />
         <SkipSilenceButton />
         <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
-        <DownloadLink address={call.recording} />
+        {mayDownload && <DownloadLink address={call.recording} />}
         <MoreMenu {...{ queue, advance, speakers, notes, call }} />
       </div>
       <NextCall queue={queue} view={view} nameOf={nameOf} />

@@ -46,8 +46,8 @@ interface SelectionActionsProps {
   /** Plays these calls only. */
   onPlay: (calls: readonly CallRecord[]) => void
   onStar: (calls: readonly CallRecord[]) => void
-  /** Opens the export with the selected calls. */
-  onExport: () => void
+  /** Opens the export with the selected calls; `null` for a user who may not export. */
+  onExport: (() => void) | null
 }
 
 /** The actions for selected calls, and their outcome. */
@@ -94,9 +94,11 @@ export function SelectionActions(props: SelectionActionsProps) {
       <Button {...SUBTLE} onClick={() => void copy()}>
         {t('copy')}
       </Button>
-      <Button {...SUBTLE} onClick={props.onExport}>
-        {t('export')}
-      </Button>
+      {props.onExport && (
+        <Button {...SUBTLE} onClick={props.onExport}>
+          {t('export')}
+        </Button>
+      )}
       <Button className={classes.page} {...SUBTLE} onClick={() => selection.set(shown, true)}>
         {t('page')}
       </Button>

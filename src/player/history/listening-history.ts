@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { ownName } from '../../api/own-storage.ts'
 import type { ReadableStore } from '../../lib/store.ts'
 import type { TimeSpan } from '../time-span.ts'
 
@@ -27,7 +28,7 @@ export interface ListeningHistory extends ReadableStore<{ changes: number }> {
 }
 
 /** The id of the call follows this in the keys of the storage. */
-export const HISTORY_PREFIX = 'callboard.heard.'
+export const HISTORY_PREFIX = ownName('callboard.heard.')
 /** A recording that stands this close to its start or end begins from the start. */
 const RESUME_MARGIN_SECONDS = 5
 /** A recording counts as heard in full from this on. */

@@ -1,3 +1,4 @@
+import { signedOut } from '../../api/client.ts'
 import type { CallRecord } from '../../calls/call.ts'
 import type { Player } from '../create-player.ts'
 import { isSounding } from '../player-state.ts'
@@ -9,8 +10,8 @@ const PENDING_INTERVAL_MS = 15_000
 const MAX_OFFLINE_INTERVAL_MS = 240_000
 
 /**
- * Plays a failed recording again once its recording is written, or the network is back. It checks
- * for the network itself because not every browser fires `online`.
+ * Plays a failed recording again once its recording is written, the network is back, or the user has
+ * signed in again. It checks for the network itself because not every browser fires `online`.
  * @returns a function that stops the retries
  */
 export function startAutoRetry(
@@ -57,12 +58,16 @@ export function startAutoRetry(
     if (player.getState().failure?.code === 'offline') retry()
   }
 
+  const unwatch = signedOut.subscribe((method) => {
+    if (method === null && player.getState().failure?.code === 'signed_out') retry()
+  })
   const unsubscribe = player.subscribe(onPlayerChange)
   addEventListener('online', onOnline)
   onPlayerChange()
   return () => {
     clearTimeout(timer)
     request.abort()
+    unwatch()
     unsubscribe()
     removeEventListener('online', onOnline)
   }

@@ -1,4 +1,5 @@
 import { clear, createStore, delMany, get, set, type UseStore, update } from 'idb-keyval'
+import { ownName } from '../../api/own-storage.ts'
 import type { Analysis } from './analysis.ts'
 
 /** The page's one cache, so that a running analysis notices when the cache is cleared. */
@@ -78,7 +79,7 @@ function isAnalysis(value: unknown): value is Analysis {
 function inIndexedDb(): KeyValues {
   let store: UseStore | undefined
   const opened = () => {
-    store ??= createStore('callboard-waveforms', 'peaks')
+    store ??= createStore(ownName('callboard-waveforms'), 'peaks')
     return store
   }
   return {

@@ -82,7 +82,11 @@ describe('the secret of session cookies', () => {
   })
 
   test('makes no session of a sealed URL', () => {
-    const sealed = createSealedUrls(SECRET).encrypt(JSON.stringify(session))
+    const sealed = createSealedUrls(SECRET).encrypt({
+      url: JSON.stringify(session),
+      group: null,
+      day: '2026-03-10',
+    })
     expect(cookies.open(sealed, TEST_NOW)).toBeNull()
   })
 

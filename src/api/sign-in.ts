@@ -1,0 +1,19 @@
+import { RequestFailure, readFailure } from './client.ts'
+
+/** Signs in by password. @throws RequestFailure */
+export async function signIn(name: string, password: string): Promise<void> {
+  const body = new URLSearchParams({ name, password })
+  const answer = await fetch('/api/sign-in', { method: 'POST', body, redirect: 'manual' }).catch(
+    () => {
+      throw new RequestFailure('offline')
+    },
+  )
+  // The endpoint redirects to the page, which is here already.
+  if (answer.type !== 'opaqueredirect') throw await readFailure(answer)
+}
+
+/** Signs out, and loads the page again, so that no call stays in its memory. */
+export async function signOut(): Promise<void> {
+  const answer = await fetch('/api/sign-out', { method: 'POST' }).catch(() => null)
+  if (answer?.ok) location.reload()
+}

@@ -1,0 +1,20 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { signedOut } from '../api/client.ts'
+import { lazyPart, Part } from '../api/lazy-part.tsx'
+import { ownStorage } from '../api/own-storage.ts'
+import type { Session } from '../calls/call.ts'
+
+const SignIn = lazyPart(() => import('./SignIn.tsx').then((m) => m.SignIn))
+
+/**
+ * Covers the page once the endpoint requires a sign-in. The storage of this computer then becomes
+ * that of the user.
+ */
+export function LazySignIn({ session }: { session: Session | undefined }) {
+  const method = useStore(signedOut)
+  useEffect(() => {
+    if (session) ownStorage(session.user?.name ?? '')
+  }, [session])
+  return <Part>{method && <SignIn method={method} />}</Part>
+}
