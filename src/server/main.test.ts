@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { cookieOf, makeUser, TEST_PASSWORD } from '../testing/auth-app.ts'
 import { listenForTest } from '../testing/listen-for-test.ts'
+import { writeUsersFile } from './auth/users-file.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const TIMEOUT_MS = 60_000
@@ -52,6 +54,28 @@ test('the environment overrides a .env file, and an invalid setting stops the st
   const { ended, said } = start({ LAAFFIC_TIME_ZONE: 'Asia/Tokyo' }, { cwd: folder })
   expect(await ended).toBe(1)
   expect(said()).toBe('callboard: PORT: "none" is not a whole number from 0 to 65535\n')
+})
+
+test('AUTH=password without users stops the start, and with one it signs in', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'callboard-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const USERS_FILE = join(folder, 'users.json')
+  const settings = { AUTH: 'password', USERS_FILE, PORT: '0' }
+  const { ended, said } = start(settings)
+  expect(await ended).toBe(1)
+  expect(said()).toMatch(/^callboard: USERS_FILE: \S+ is missing; add users with: npm run users/)
+  writeUsersFile(USERS_FILE, [await makeUser()])
+  const { origin } = start(settings)
+  const url = await origin()
+  expect((await fetch(`${url}/api/session`)).status).toBe(401)
+  const body = new URLSearchParams({ name: 'ann', password: TEST_PASSWORD })
+  const signedIn = await fetch(`${url}/api/sign-in`, { method: 'POST', body, redirect: 'manual' })
+  expect(signedIn.status).toBe(303)
+  const Cookie = cookieOf(signedIn) ?? ''
+  const session = await fetch(`${url}/api/session`, { headers: { Cookie } })
+  expect(await session.json()).toMatchObject({ demo: true, user: { name: 'ann' } })
 })
 
 test('a port in use stops the start with one line', { timeout: TIMEOUT_MS }, async () => {

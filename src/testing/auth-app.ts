@@ -5,6 +5,7 @@ import { createSessionCookies, startSession } from '../server/auth/session-cooki
 import type { AuthEvent } from '../server/auth/sign-in.ts'
 import type { UserEntry, Users } from '../server/auth/users-file.ts'
 import type { FetchFunction } from '../server/fetch.ts'
+import type { Mirror } from '../server/mirror/mirror.ts'
 import { scriptedFetch } from './scripted-fetch.ts'
 import { TEST_NOW, TEST_SESSION_SECRET, testEnv } from './test-app.ts'
 
@@ -28,6 +29,7 @@ interface AuthApp {
   fetch?: FetchFunction
   /** ms since the epoch */
   now?: () => number
+  mirror?: Mirror
 }
 
 /** Creates an app with `AUTH=password`, and collects what it notifies of. */
@@ -36,6 +38,7 @@ export function createAuthApp({
   settings,
   fetch = scriptedFetch(),
   now = () => TEST_NOW,
+  mirror,
 }: AuthApp) {
   const events: AuthEvent[] = []
   const app = createApp({
@@ -44,6 +47,7 @@ export function createAuthApp({
     now,
     log: pino({ level: 'silent' }),
     users,
+    ...(mirror && { mirror }),
     onAuthEvent: (event) => events.push(event),
   })
 

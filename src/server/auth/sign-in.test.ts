@@ -1,6 +1,7 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { TEST_WAV } from '../../testing/ask-recording.ts'
 import {
   cookieOf,
   createAuthApp,
@@ -10,6 +11,9 @@ import {
   sessionCookie,
   TEST_PASSWORD,
 } from '../../testing/auth-app.ts'
+import { fakeMirror } from '../../testing/fake-mirror.ts'
+import { makeCall } from '../../testing/make-call.ts'
+import { openZip, readManifest } from '../../testing/open-zip.ts'
 import { scriptedFetch } from '../../testing/scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_NOW, TEST_QUERY } from '../../testing/test-app.ts'
 import { safePath } from './sign-in.ts'
@@ -349,6 +353,19 @@ test('events state who, from where and why, and no name that no user has', async
   expect(JSON.stringify(events)).not.toContain('hunter2')
   const response = await app.request('/api/session', {}, from('10.0.0.1'))
   expect([response.status, events.length]).toEqual([401, 3])
+})
+
+test('an archive has the recordings of the user who exports it', async () => {
+  const recording = 'https://rec.example/a.wav'
+  const { mirror } = fakeMirror({ calls: [makeCall({ recording })] })
+  const fetch = scriptedFetch(
+    () => new Response(TEST_WAV, { headers: { 'Content-Type': 'audio/wav' } }),
+  )
+  const { ask } = createAuthApp({ users: fakeUsers([ANN]), fetch, mirror })
+  expect((await ask('/api/export?format=zip')).status).toBe(401)
+  const response = await ask('/api/export?format=zip', sessionCookie())
+  const files = await openZip(new Uint8Array(await response.arrayBuffer()))
+  expect(readManifest(files)).toMatchObject([{ state: 'whole' }])
 })
 
 test('a request that the server sends to itself has the user it was given', async () => {
