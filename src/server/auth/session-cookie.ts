@@ -115,5 +115,3 @@ export function createSessionCookies([secret, ...previous]: readonly [string, ..
     },
   }
 }
-
-export type SessionCookies = ReturnType<typeof createSessionCookies>

@@ -74,6 +74,12 @@ export function createAuth({ env, users, secret, now, onEvent }: AuthParts) {
     setCookie(c, cookieName, cookies.seal(session), attributes)
   }
 
+  /** Starts a session that owes nothing to the cookie that came (session fixation). */
+  function begin(c: AppContext, content: Parameters<typeof startSession>[0]): void {
+    setSession(c, startSession(content, now()))
+    notify(c, { what: 'signed_in', user: content.name })
+  }
+
   function signedOutError(detail: string): ProblemError {
     return new ProblemError('signed_out', detail, { auth: env.auth })
   }
@@ -130,15 +136,7 @@ export function createAuth({ env, users, secret, now, onEvent }: AuthParts) {
     await limits.forgive(name, address)
     const { role, signOuts } = entry
     // The file has the groups, and a cookie has room for 4 KB only.
-    const content: Parameters<typeof startSession>[0] = {
-      issuer: 'password',
-      name: entry.name,
-      role,
-      groups: [],
-      signOuts,
-    }
-    setSession(c, startSession(content, now()))
-    notify(c, { what: 'signed_in', user })
+    begin(c, { issuer: 'password', name: entry.name, role, groups: [], signOuts })
     c.header('Cache-Control', 'no-store')
     return c.redirect(safePath(form('next')), 303)
   }
