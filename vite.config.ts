@@ -72,7 +72,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         outDir: 'dist/server',
         copyPublicDir: false,
         rolldownOptions: {
-          input: { main: 'src/server/main.ts', users: 'src/server/users.ts' },
+          input: {
+            main: 'src/server/main.ts',
+            users: 'src/server/users.ts',
+            audit: 'src/server/audit.ts',
+          },
           // Beside both, because modules find the app's folder from their own.
           output: { chunkFileNames: '[name]-[hash].js' },
         },

@@ -32,6 +32,7 @@ async function fail(code: string, call = makeCall()) {
       firstView={view}
       view={view}
       speakers={null}
+      mayDownload
       nameOf={({ customer }) => customer}
       onDetails={() => {}}
       onLostFocus={() => {}}

@@ -7,6 +7,9 @@ import type { Session, User } from '../calls/call.ts'
 import { HISTORY_DAYS, WINDOW_DAYS } from '../calls/periods.ts'
 import { MAX_PAGE_SIZE } from '../calls/query.ts'
 import { formatInZone, inZone } from '../calls/time.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import { createRecorder } from './audit/recorder.ts'
+import { createAuditRoute } from './audit/route.ts'
 import { createRelease } from './auth/scope.ts'
 import { type AuthEvent, createAuth } from './auth/sign-in.ts'
 import type { Users } from './auth/users-file.ts'
@@ -52,6 +55,8 @@ interface AppOptions {
   users?: Users
   /** Notified of each sign-in, sign-out and refusal. */
   onAuthEvent?: (event: AuthEvent) => void
+  /** The audit log; by default, there is none. */
+  auditLog?: AuditLog
   /** Serves the built page. */
   page?: MiddlewareHandler
 }
@@ -99,7 +104,13 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     recordingChannels: env.recordingChannels,
     auth: env.auth,
   }
-  const { users = { find: () => null }, onAuthEvent: onEvent = () => {} } = given
+  const { users = { find: () => null }, auditLog = null, onAuthEvent = () => {} } = given
+  const recorder = createRecorder({ log: auditLog, env, now })
+  function onEvent(event: AuthEvent): void {
+    onAuthEvent(event)
+    const { what, user: who, address, reason } = event
+    auditLog?.write({ what, who, from: address, details: reason ? { reason } : {} })
+  }
   const auth = createAuth({ env, users, secret, now, onEvent })
 
   const app = new Hono<AppEnv>()
@@ -110,23 +121,33 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.use('/api/*', refuseCrossSite)
   app.use(createOriginCheck(env))
   app.use('/api/*', except([SIGN_IN_PATH, SIGN_OUT_PATH], auth.requireUser))
+  app.use('/api/*', async (c, next) => {
+    await next()
+    const code = c.get('problemCode')
+    if (code === 'out_of_scope') recorder.record(c, 'refused', { reason: code, path: c.req.path })
+  })
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   for (const path of ['/api/records', '/api/summary', '/api/values']) app.use(path, compress())
-  app.get('/api/records', createRecords({ queryVendor, mirror, release, zone, now }))
-  app.get('/api/summary', createSummary({ mirror, zone, now }))
+  app.get('/api/records', createRecords({ queryVendor, mirror, release, recorder, zone, now }))
+  app.get('/api/summary', createSummary({ mirror, recorder, zone, now }))
   app.get('/api/values', createNames(mirror))
-  app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, now }))
+  app.get('/api/recordings/:handle', createRecordings({ env, fetch, sealedUrls, recorder, now }))
   const fetchOwnAs =
     (user: User): FetchOwn =>
     (path, init) =>
       app.request(path, init, { user })
-  app.on(['GET', 'POST'], EXPORT_PATH, createExport({ mirror, release, fetchOwnAs, zone, now }))
+  app.on(
+    ['GET', 'POST'],
+    EXPORT_PATH,
+    createExport({ mirror, release, recorder, fetchOwnAs, publicUrl: env.publicUrl, zone, now }),
+  )
   app.get('/api/session', (c) => {
     const user = env.auth === 'none' ? null : c.get('user')
     const session: Session = { ...account, user, now: inZone(now(), env.timeZone) }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })
   })
+  app.get('/api/audit', createAuditRoute({ path: env.auditFile, log: auditLog }))
   if (env.auth === 'password') app.post(SIGN_IN_PATH, auth.signIn)
   app.post(SIGN_OUT_PATH, auth.signOut)
   for (const path of WATCHED_PATHS)
@@ -138,6 +159,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     '/api/recordings/:handle',
     EXPORT_PATH,
     '/api/session',
+    '/api/audit',
     SIGN_OUT_PATH,
     ...(env.auth === 'password' ? [SIGN_IN_PATH] : []),
     ...WATCHED_PATHS,

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { createApp } from './app.ts'
+import { type AuditLog, openAuditFile, streamAuditLog } from './audit/audit-log.ts'
 import { openUsersFile, usersFault } from './auth/users-file.ts'
 import { type Env, EnvError, readEnv } from './env.ts'
 import { createFetch, type FetchFunction } from './fetch.ts'
 import type { AppEnv } from './http/context.ts'
-import { createLog } from './http/log.ts'
+import { createLog, createOutput } from './http/log.ts'
 import { hasEngine } from './mirror/store.ts'
 import { storedSecret } from './recordings/sealed-url.ts'
 
@@ -53,6 +54,23 @@ function withSecret(env: Env, warn: (line: string) => void): Env {
   }
 }
 
+/** Opens the audit log. Without sign-in and without `AUDIT_FILE` there is none. */
+function openAuditLog(
+  { auditFile, auditRequired, auth }: Env,
+  onLoss: (line: string) => void,
+): AuditLog | null {
+  const options = { now: Date.now, onLoss }
+  try {
+    if (auditFile !== null) return openAuditFile(auditFile, options)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new EnvError(`AUDIT_FILE: ${auditFile} cannot be written: ${reason}`)
+  }
+  if (auth !== 'none') return streamAuditLog(createOutput(process.stdout), options)
+  if (auditRequired) throw new EnvError('AUDIT_REQUIRED: set AUDIT_FILE or AUTH too')
+  return null
+}
+
 interface ComposeOptions {
   /** Serves the built page. */
   page?: MiddlewareHandler | undefined
@@ -73,7 +91,13 @@ export async function compose(
   const given = readEnv(source)
   const fault = usersFault(given.auth, given.usersFile)
   if (fault !== null) throw new EnvError(fault)
-  const users = openUsersFile(given.usersFile, { now: Date.now, warn })
+  const auditLog = openAuditLog(given, warn)
+  const users = openUsersFile(given.usersFile, {
+    now: Date.now,
+    warn,
+    onChange: (names) =>
+      auditLog?.write({ what: 'changed_users', who: null, from: 'users file', details: { names } }),
+  })
   const settings = withSecret(given, warn)
   if (settings.callsDb !== 'off' && !hasEngine())
     warn('DuckDB does not run on this platform, so figures, sorting and exports are off')
@@ -81,5 +105,16 @@ export async function compose(
     ? await composeDemo(settings)
     : { env: settings, fetch: createFetch(settings) }
   const log = createLog(env.logLevel, isPretty)
-  return { app: createApp({ env, fetch, now: Date.now, log, users, ...(page && { page }) }), env }
+  return {
+    app: createApp({
+      env,
+      fetch,
+      now: Date.now,
+      log,
+      users,
+      ...(auditLog && { auditLog }),
+      ...(page && { page }),
+    }),
+    env,
+  }
 }

@@ -42,6 +42,10 @@ export interface Env extends AuthEnv {
   keepDays: number
   /** Roles that see masked numbers. */
   masked: Role[]
+  /** Path of the audit log; `null` for standard output. */
+  auditFile: string | null
+  /** Whether what cannot be recorded in the audit log is refused. */
+  auditRequired: boolean
   /** `null` if none was set. Then the stored one is used. */
   sessionSecret: string | null
   /** The secret before the present one, while it is replaced. */
@@ -159,6 +163,13 @@ const settings = z.object({
   READ_RATE: integerIn(0, 1_000).default(10),
   KEEP_DAYS: integerIn(1, 36_500).default(400),
   MASK: roles.default([]),
+  AUDIT_FILE: z.string().optional(),
+  AUDIT_REQUIRED: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false'], { error: 'is neither true nor false' }))
+    .transform((text) => text === 'true')
+    .default(false),
   SESSION_SECRET: sessionSecret,
   SESSION_SECRET_PREVIOUS: sessionSecret,
   ...authSettings,
@@ -270,6 +281,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     readRate: data.READ_RATE,
     keepDays: data.KEEP_DAYS,
     masked: data.MASK,
+    auditFile: data.AUDIT_FILE ?? null,
+    auditRequired: data.AUDIT_REQUIRED,
     sessionSecret: data.SESSION_SECRET ?? null,
     previousSessionSecret: data.SESSION_SECRET_PREVIOUS ?? null,
     ...auth,

@@ -1,6 +1,7 @@
 import type { RecordsPage, User } from '../calls/call.ts'
 import { checkRange } from '../calls/periods.ts'
 import { parseRecordsQuery, type RecordsQuery } from '../calls/query.ts'
+import type { Recorder } from './audit/recorder.ts'
 import { type Release, scopeQuery } from './auth/scope.ts'
 import { type AppContext, clientOf } from './http/context.ts'
 import { ProblemError, rangeProblem } from './http/problems.ts'
@@ -42,6 +43,7 @@ interface RecordsOptions {
   /** `null` if it is off. */
   mirror: Mirror | null
   release: Release
+  recorder: Recorder
   /** IANA zone of the account, for relative periods */
   zone: string
   /** ms since the epoch */
@@ -58,7 +60,14 @@ export function requireMirror(mirror: Mirror | null): Mirror {
  * Creates the handler of `GET /api/records`. Queries that the vendor can answer go straight to it;
  * the mirror answers all others.
  */
-export function createRecords({ queryVendor, mirror, release, zone, now }: RecordsOptions) {
+export function createRecords({
+  queryVendor,
+  mirror,
+  release,
+  recorder,
+  zone,
+  now,
+}: RecordsOptions) {
   async function fromVendor(c: AppContext, query: RecordsQuery): Promise<RecordsPage> {
     const { from, to, page, size } = query
     const asked = { ...vendorFilterOf(query).filter, from, to, page, size }
@@ -72,7 +81,9 @@ export function createRecords({ queryVendor, mirror, release, zone, now }: Recor
 
   return async function records(c: AppContext) {
     const user = c.get('user')
-    const { query } = readQuery(new URL(c.req.url).searchParams, user, zone, now())
+    const params = new URL(c.req.url).searchParams
+    const { query } = readQuery(params, user, zone, now())
+    recorder.searched(c, params)
     const problem = checkRange(query, now())
     const isVendors = vendorFilterOf(query).isExact
     if (

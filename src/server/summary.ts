@@ -1,3 +1,4 @@
+import type { Recorder } from './audit/recorder.ts'
 import type { AppContext } from './http/context.ts'
 import type { Mirror } from './mirror/mirror.ts'
 import { readHold, readQuery, requireMirror, wrongKey } from './records.ts'
@@ -7,6 +8,7 @@ const READ_MODES = ['auto', 'all', 'none'] as const
 interface SummaryOptions {
   /** `null` if it is off. */
   mirror: Mirror | null
+  recorder: Recorder
   /** IANA zone of the account, for relative periods */
   zone: string
   /** ms since the epoch */
@@ -14,7 +16,7 @@ interface SummaryOptions {
 }
 
 /** Creates the handler of `GET /api/summary`. */
-export function createSummary({ mirror, zone, now }: SummaryOptions) {
+export function createSummary({ mirror, recorder, zone, now }: SummaryOptions) {
   return async function summary(c: AppContext) {
     const params = new URL(c.req.url).searchParams
     const { query, preset } = readQuery(params, c.get('user'), zone, now())
@@ -22,6 +24,7 @@ export function createSummary({ mirror, zone, now }: SummaryOptions) {
     if (!read) throw wrongKey('read')
     const agents = params.get('agents') ?? ''
     if (!['', 'all'].includes(agents)) throw wrongKey('agents')
+    recorder.searched(c, params)
     const options = {
       preset,
       read,

@@ -43,5 +43,5 @@ export function createTestApp(
 export function recordingPath(url: string, content: Partial<SealedRecording> = {}): string {
   const sealed = createSealedUrls(TEST_SESSION_SECRET)
   const day = formatInZone(TEST_NOW, 'Asia/Shanghai', 'YYYY-MM-DD')
-  return `/api/recordings/${sealed.encrypt({ url, group: null, day, ...content })}`
+  return `/api/recordings/${sealed.encrypt({ url, id: '', group: null, seconds: null, day, ...content })}`
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, test } from 'vitest'
+import type { AuditEntry } from '../../calls/audit.ts'
 import { auditCommand } from './audit-command.ts'
-import { type AuditEntry, openAuditFile, readAuditLine, streamAuditLog } from './audit-log.ts'
+import { openAuditFile, readAuditLine, streamAuditLog } from './audit-log.ts'
 
 function newPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-audit-'))

@@ -1,36 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
-
-/** The events that are recorded. */
-export const AUDIT_EVENTS = [
-  'signed_in',
-  'signed_out',
-  'refused',
-  'searched',
-  'listened',
-  'downloaded',
-  'exported',
-  'changed_users',
-] as const
-export type AuditEvent = (typeof AUDIT_EVENTS)[number]
-
-/** An event to record. `details` must hold no secret, and no full number where it is masked. */
-export interface AuditEntry {
-  what: AuditEvent
-  /** The user's name; `null` if nobody is signed in. */
-  who: string | null
-  /** The remote address. */
-  from: string
-  details: Record<string, unknown>
-}
-
-/** A recorded event: a line of the log. */
-export interface AuditLine extends AuditEntry {
-  /** ISO 8601 in UTC. */
-  at: string
-  /** SHA-256 of the line before, in hex; of an empty text in the first line. */
-  after: string
-}
+import type { AuditEntry, AuditLine } from '../../calls/audit.ts'
 
 /** The hash that the first line carries. */
 export const FIRST_HASH = hashOf('')
@@ -46,6 +16,8 @@ export interface AuditLog {
   write: (entry: AuditEntry) => boolean
   /** Events that could not be written since the start. */
   lost: () => number
+  /** Whether the last event could not be written. */
+  isFailing: () => boolean
   close: () => void
 }
 
@@ -68,6 +40,7 @@ interface Output {
 function createChain(output: Output, last: string, { now, onLoss }: AuditLogOptions): AuditLog {
   let previous = last
   let lost = 0
+  let isFailing = false
   let reportedAt = Number.NEGATIVE_INFINITY
   return {
     write({ what, who, from, details }) {
@@ -84,9 +57,11 @@ function createChain(output: Output, last: string, { now, onLoss }: AuditLogOpti
       try {
         output.append(`${text}\n`)
         previous = hashOf(text)
+        isFailing = false
         return true
       } catch (error) {
         lost += 1
+        isFailing = true
         if (now() - reportedAt >= LOSS_REPORT_MS) {
           reportedAt = now()
           const code = error instanceof Error && 'code' in error ? String(error.code) : 'error'
@@ -96,6 +71,7 @@ function createChain(output: Output, last: string, { now, onLoss }: AuditLogOpti
       }
     },
     lost: () => lost,
+    isFailing: () => isFailing,
     close: () => output.close(),
   }
 }

@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { type AuthMethod, ROLES } from '../../calls/call.ts'
 import { passwordHash } from './password.ts'
@@ -130,16 +131,22 @@ interface UsersFileOptions {
   now: () => number
   /** Shows a warning to the operator, once for each change that cannot be used. */
   warn: (line: string) => void
+  /** Receives the names whose entries are new, gone or different after the first reading. */
+  onChange?: (names: readonly string[]) => void
 }
 
 /**
  * Opens a users file, and reads it again when it has changed. A file that is missing, broken or open
  * to all is reported, and the last good one stays. One that was never there has no users.
  */
-export function openUsersFile(path: string, { now, warn }: UsersFileOptions): Users {
+export function openUsersFile(
+  path: string,
+  { now, warn, onChange = () => {} }: UsersFileOptions,
+): Users {
   let version = MISSING
   let checkedAt = Number.NEGATIVE_INFINITY
   let users = new Map<string, UserEntry>()
+  let isOpen = false
 
   function refresh(): void {
     const elapsed = now() - checkedAt
@@ -149,7 +156,11 @@ export function openUsersFile(path: string, { now, warn }: UsersFileOptions): Us
     if (current === version) return
     version = current
     try {
+      const before = users
       users = new Map(readUsersFile(path).map((entry) => [entry.name, entry]))
+      const names = [...new Set([...before.keys(), ...users.keys()])]
+      const changed = names.filter((name) => !isDeepStrictEqual(before.get(name), users.get(name)))
+      if (isOpen && changed.length > 0) onChange(changed)
     } catch (error) {
       if (!(error instanceof UsersFileError)) throw error
       warn(`USERS_FILE: ${path} ${error.message}; the users before stay`)
@@ -157,6 +168,7 @@ export function openUsersFile(path: string, { now, warn }: UsersFileOptions): Us
   }
 
   refresh()
+  isOpen = true
   return {
     find(name) {
       refresh()

@@ -2,6 +2,7 @@ import type { CallRecord, User } from '../../calls/call.ts'
 import { SEPARATORS } from '../../calls/escape-formula.ts'
 import type { ExportFormat } from '../../calls/fields.ts'
 import { formatInZone } from '../../calls/time.ts'
+import type { Recorder } from '../audit/recorder.ts'
 import { type Release, requireFiles, scopeOf } from '../auth/scope.ts'
 import type { AppContext } from '../http/context.ts'
 import { ProblemError } from '../http/problems.ts'
@@ -33,8 +34,11 @@ interface ExportParts {
   /** `null` if it is off. */
   mirror: Mirror | null
   release: Release
+  recorder: Recorder
   /** Sends a user's requests to this server, so that an archive has what the player plays. */
   fetchOwnAs: (user: User) => FetchOwn
+  /** The origin that people type, for links; `null` takes that of the request. */
+  publicUrl: string | null
   /** IANA zone of the account */
   zone: string
   /** ms since the epoch */
@@ -45,7 +49,15 @@ interface ExportParts {
  * Creates the handler of `GET`, `HEAD` and `POST /api/export`. It counts the calls it writes. If they
  * are not as many as the source stated, or the source fails, the body breaks off.
  */
-export function createExport({ mirror, release, fetchOwnAs, zone, now }: ExportParts) {
+export function createExport({
+  mirror,
+  release,
+  recorder,
+  fetchOwnAs,
+  publicUrl,
+  zone,
+  now,
+}: ExportParts) {
   async function open(c: AppContext, params: URLSearchParams, options: ExportOptions) {
     const { signal } = c.req.raw
     const user = c.get('user')
@@ -79,13 +91,28 @@ export function createExport({ mirror, release, fetchOwnAs, zone, now }: ExportP
       await source.close()
       return new Response(null, { headers })
     }
+    try {
+      recorder.record(c, 'exported', {
+        format: options.format,
+        rows,
+        columns: options.columns,
+        complete: coverage.complete,
+        provenAt: coverage.provenAt,
+        ...(options.calls === null
+          ? { filters: recorder.filtersOf(c, filtersIn(params)) }
+          : { calls: options.calls.map(({ id }) => id) }),
+      })
+    } catch (error) {
+      await source.close()
+      throw error
+    }
     const left = new AbortController()
     const signal = AbortSignal.any([c.req.raw.signal, left.signal])
     const { format, columns, codes, locale, notes } = options
     const hasRecordings = format === 'zip' || columns.includes('recording')
     const calls = countedCalls(source, (batch) => release(batch, user, hasRecordings))
     const separator = SEPARATORS[options.separator]
-    const origin = originOf(c)
+    const origin = publicUrl ?? originOf(c)
     const looks = { columns, codes, locale, notes, separator, origin, timeZone: zone }
     const bytes =
       format === 'zip'
@@ -99,6 +126,13 @@ export function createExport({ mirror, release, fetchOwnAs, zone, now }: ExportP
 function originOf({ req }: AppContext): string {
   const { origin, host } = new URL(req.url)
   return req.header('X-Forwarded-Proto') === 'https' ? `https://${host}` : origin
+}
+
+/** Keys of an export that are no filters. Notes are private. */
+const OPTION_KEYS = ['format', 'columns', 'codes', 'separator', 'locale', 'incomplete', 'notes']
+
+function filtersIn(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([key]) => !OPTION_KEYS.includes(key)))
 }
 
 function notReadDetail({ coverage: { read, total } }: CallSource): string {

@@ -46,7 +46,7 @@ export interface View extends Asked {
 export const toSeconds = (ms: number) => Math.floor(ms / 1_000)
 
 /** @param now seconds since the epoch */
-export function askedOf(query: RecordsQuery, now: number): Asked {
+function askedOf(query: RecordsQuery, now: number): Asked {
   const { filter } = vendorFilterOf(query)
   const span = {
     first: toSeconds(Date.parse(query.from)),

@@ -1,5 +1,6 @@
 import { type User, WRITING_MS } from '../../calls/call.ts'
 import { formatInZone } from '../../calls/time.ts'
+import type { Recorder } from '../audit/recorder.ts'
 import { maySee, requireFiles } from '../auth/scope.ts'
 import { createTimeLimit, DeadlineError, type TimeLimit } from '../deadline.ts'
 import type { Env } from '../env.ts'
@@ -12,7 +13,7 @@ import type { Probe } from './probe.ts'
 import { createProbeCache, isSettled } from './probe-cache.ts'
 import { type ByteRange, isNotModified, isRangeCurrent, readByteRange } from './ranges.ts'
 import { createTurns, readSpan } from './read-span.ts'
-import type { SealedUrls } from './sealed-url.ts'
+import type { SealedRecording, SealedUrls } from './sealed-url.ts'
 import {
   type Bytes,
   ChangedError,
@@ -77,31 +78,43 @@ function respond(c: AppContext, probe: Probe, answer: Answer, now: number): Resp
 /**
  * Streams `first`, which was read already, and then `chunks`. Nothing is read ahead. If the source
  * breaks, the stream errors, so the listener's connection ends as broken.
+ * @param onEnd receives the number of bytes that were sent
  */
 function streamOf(
   first: Bytes | null,
   chunks: AsyncGenerator<Bytes, void>,
   timeLimit: TimeLimit,
+  onEnd: (bytes: number) => void,
 ): ReadableStream<Bytes> {
+  let bytes = first?.length ?? 0
   return new ReadableStream<Bytes>(
     {
       start(controller) {
         if (first) controller.enqueue(first)
-        else controller.close()
+        else {
+          controller.close()
+          onEnd(0)
+        }
       },
       async pull(controller) {
         try {
           const { done, value } = await chunks.next()
-          if (!done) return controller.enqueue(value)
+          if (!done) {
+            bytes += value.length
+            return controller.enqueue(value)
+          }
           timeLimit.release()
           controller.close()
+          onEnd(bytes)
         } catch (error) {
           timeLimit.release()
           controller.error(error)
+          onEnd(bytes)
         }
       },
       cancel(reason) {
         timeLimit.abort(reason)
+        onEnd(bytes)
         chunks.return().catch(() => {})
       },
     },
@@ -179,6 +192,7 @@ interface RecordingsOptions {
   env: Env
   fetch: FetchFunction
   sealedUrls: SealedUrls
+  recorder: Recorder
   /** ms since the epoch */
   now: () => number
 }
@@ -189,11 +203,16 @@ const DAY_MS = 86_400_000
 const MAX_ATTEMPTS = 3
 
 /**
- * Returns the vendor's URL in a sealed one.
+ * Returns the content of a sealed URL.
  * @param today the day in the account's zone, `YYYY-MM-DD`
  * @throws ProblemError if it is not valid any more, or not for this user
  */
-function decryptUrl({ decrypt }: SealedUrls, sealed: string, user: User, today: string): string {
+function openSealed(
+  { decrypt }: SealedUrls,
+  sealed: string,
+  user: User,
+  today: string,
+): SealedRecording {
   const content = decrypt(sealed)
   const isCurrent = content !== null && today <= dayAfter(content.day)
   if (!isCurrent)
@@ -201,7 +220,7 @@ function decryptUrl({ decrypt }: SealedUrls, sealed: string, user: User, today: 
       'recording_missing',
       'This link to a recording is not valid any more. Reload the list of calls for a new one.',
     )
-  if (maySee(user, content.group)) return content.url
+  if (maySee(user, content.group)) return content
   throw new ProblemError('out_of_scope', 'The recording is of a group that is not among yours.')
 }
 
@@ -220,7 +239,7 @@ function readsAll({ req }: AppContext): boolean {
 }
 
 /** Creates the handler of `GET /api/recordings/:handle`, which sends audio that browsers can play. */
-export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOptions) {
+export function createRecordings({ env, fetch, sealedUrls, recorder, now }: RecordingsOptions) {
   const open = createSource(env, fetch)
   const probes = createProbeCache({ open, timeoutMs: env.timeoutMs, now })
   const turns = createTurns()
@@ -246,7 +265,12 @@ export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOpti
     return readByteRange(headers.get('Range'), size)
   }
 
-  async function answer(c: AppContext, url: string, timeLimit: TimeLimit): Promise<Response> {
+  async function answer(
+    c: AppContext,
+    content: SealedRecording,
+    timeLimit: TimeLimit,
+  ): Promise<Response> {
+    const { url } = content
     timeLimit.stop() // the probe has its own time limit
     const { probe, opened } = await findProbe(url, c, timeLimit)
     timeLimit.start()
@@ -262,7 +286,10 @@ export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOpti
     if (range === 'unsatisfiable') return withoutBody({ status: 416, range: `*/${size}` })
     const span = range ?? { first: 0, last: (size ?? Number.POSITIVE_INFINITY) - 1 }
     const { first, chunks } = await begin(c, { probe, opened, span, timeLimit })
-    const body = streamOf(first, chunks, timeLimit)
+    const isDownload = c.req.query('download') !== undefined
+    const body = streamOf(first, chunks, timeLimit, (bytes) => {
+      if (!isDownload) noteListening(c, content, bytes / (size ?? Number.POSITIVE_INFINITY))
+    })
     const length = Number.isFinite(span.last) ? span.last - span.first + 1 : null
     if (!range) return respond(c, probe, { status: 200, length, body }, now())
     const stated = `${span.first}-${span.last}/${size}`
@@ -294,16 +321,30 @@ export function createRecordings({ env, fetch, sealedUrls, now }: RecordingsOpti
     return { first: done ? null : value, chunks }
   }
 
+  /** Records how many seconds of a call were sent. @param share of the recording, from 0 to 1 */
+  function noteListening(c: AppContext, { id, seconds }: SealedRecording, share: number): void {
+    const sent = seconds === null ? null : Math.round(seconds * share)
+    try {
+      recorder.record(c, 'listened', { call: id, seconds: sent })
+    } catch {
+      // The next request is refused, because this event was lost.
+    }
+  }
+
   return async function recordings(c: AppContext): Promise<Response> {
     const user = c.get('user')
     if (c.req.query('download') !== undefined) requireFiles(user)
     const today = formatInZone(now(), env.timeZone, 'YYYY-MM-DD')
-    const url = decryptUrl(sealedUrls, c.req.param('handle') ?? '', user, today)
+    const content = openSealed(sealedUrls, c.req.param('handle') ?? '', user, today)
+    const { url } = content
+    recorder.requireWritable()
+    if (c.req.query('download') !== undefined && c.req.method === 'GET')
+      recorder.record(c, 'downloaded', { call: content.id })
     const timeLimit = createTimeLimit(env.timeoutMs, c.req.raw.signal)
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
         try {
-          return await answer(c, url, timeLimit)
+          return await answer(c, content, timeLimit)
         } catch (error) {
           if (!(error instanceof ChangedError)) throw error
           probes.forget(url)

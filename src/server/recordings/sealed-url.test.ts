@@ -10,7 +10,9 @@ import { createSealedUrls, randomSecret, storedSecret } from './sealed-url.ts'
 const { encrypt, decrypt } = createSealedUrls('sixteen letters or more')
 const CONTENT = {
   url: 'https://rec.example/calls/86132.wav?token=a%20b',
+  id: '2603101',
   group: 'Sales',
+  seconds: 12,
   day: '2026-03-10',
 }
 const SEALED = encrypt(CONTENT)
@@ -19,8 +21,8 @@ describe('createSealedUrls', () => {
   test('decrypts any content that it encrypted', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
-      fc.property(text, fc.option(text), (url, group) => {
-        const content = { url, group, day: '2026-03-10' }
+      fc.property(text, text, fc.option(text), (url, id, group) => {
+        const content = { url, id, group, seconds: null, day: '2026-03-10' }
         expect(decrypt(encrypt(content))).toEqual(content)
       }),
     )

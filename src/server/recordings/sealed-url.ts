@@ -28,8 +28,12 @@ function deriveKey(secret: string, use: string): KeyObject {
 export interface SealedRecording {
   /** The vendor's URL. */
   url: string
+  /** The id of its call. */
+  id: string
   /** The group of its call. */
   group: string | null
+  /** The talk time in seconds, if there was one. */
+  seconds: number | null
   /** The day in the account's zone on which it was made, `YYYY-MM-DD`. */
   day: string
 }
@@ -84,9 +88,9 @@ function createKeys(secret: string) {
 export function createSealedUrls(secret: string, previous: string | null = null): SealedUrls {
   const keys = [secret, ...(previous === null ? [] : [previous])].map(createKeys)
   return {
-    encrypt: ({ url, group, day }) =>
+    encrypt: ({ url, id, group, seconds, day }) =>
       (keys[0] as ReturnType<typeof createKeys>)
-        .encrypt(JSON.stringify([url, group, day]))
+        .encrypt(JSON.stringify([url, id, group, seconds, day]))
         .toString('base64url'),
     decrypt(sealed) {
       const bytes = Buffer.from(sealed, 'base64url')
@@ -95,8 +99,8 @@ export function createSealedUrls(secret: string, previous: string | null = null)
       const key = keys.find(({ id }) => id.equals(bytes.subarray(0, KEY_ID_BYTES)))
       const text = key?.decrypt(bytes) ?? null
       if (text === null) return null
-      const [url, group, day] = JSON.parse(text)
-      return { url, group, day }
+      const [url, id, group, seconds, day] = JSON.parse(text)
+      return { url, id, group, seconds, day }
     },
   }
 }
@@ -119,7 +123,7 @@ export function createSealCall(sealedUrls: SealedUrls, today: () => string): Sea
   function pathOf(content: SealedRecording): string {
     if (paths.size >= MAX_CACHED_PATHS || content.day !== pathsOf) paths.clear()
     pathsOf = content.day
-    const key = `${content.url} ${content.group}`
+    const key = `${content.url} ${content.id} ${content.group}`
     const cached = paths.get(key)
     if (cached !== undefined) return cached
     const path = `/api/recordings/${sealedUrls.encrypt(content)}`
@@ -128,8 +132,9 @@ export function createSealCall(sealedUrls: SealedUrls, today: () => string): Sea
   }
 
   return (call) => {
-    const { recording: url, group } = call
-    return url === null ? call : { ...call, recording: pathOf({ url, group, day: today() }) }
+    const { recording: url, id, group, talkSeconds: seconds } = call
+    if (url === null) return call
+    return { ...call, recording: pathOf({ url, id, group, seconds, day: today() }) }
   }
 }
 

@@ -101,7 +101,9 @@ describe('failures', () => {
     'nonsense',
     createSealedUrls('another secret of 16').encrypt({
       url: TEST_SOURCE,
+      id: '',
       group: null,
+      seconds: null,
       day: '2026-03-10',
     }),
   ])('the invalid path %s is answered with recording_missing without a request', async (handle) => {

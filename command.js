@@ -1,8 +1,10 @@
-// The command `npm run users`. It builds the server first if there is none.
+// Runs a command of the server: `node command.js users …` or `node command.js audit …`. It builds the
+// server first if there is none.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const built = new URL('dist/server/users.js', import.meta.url)
+const [name] = process.argv.splice(2, 1)
+const built = new URL(`dist/server/${name}.js`, import.meta.url)
 if (!existsSync(built)) {
   const { status } = spawnSync('npm run --silent build', {
     shell: true,
