@@ -2,6 +2,12 @@
 // dark page never flashes white, and requests the words, the account and the calls of the address.
 // A file of its own: the content security policy allows no inline script.
 ;(() => {
+  // Trusted Types: Mantine writes its variables as the text of a style element, and a worker is ours.
+  window.trustedTypes?.createPolicy('default', {
+    createHTML: (text) => (text.includes('<') ? null : text),
+    createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
+  })
+
   const read = (key) => {
     try {
       return localStorage.getItem(key)

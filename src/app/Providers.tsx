@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { setNonce } from 'get-nonce'
 import { NuqsAdapter } from 'nuqs/adapters/react'
 import type { ReactNode } from 'react'
 import { LocaleProvider } from '../i18n/LocaleProvider.tsx'
@@ -16,6 +17,10 @@ interface ProvidersProps {
   children: ReactNode
 }
 
+/** The nonce that the content security policy of the page requires of style elements. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
+setNonce(nonce)
+
 /** Provides the address, the cache, the theme, the words, the notes and the player to the page. */
 export function Providers({ client, locale, messages, children }: ProvidersProps) {
   return (
@@ -25,6 +30,7 @@ export function Providers({ client, locale, messages, children }: ProvidersProps
           theme={theme}
           cssVariablesResolver={cssVariables}
           defaultColorScheme="auto"
+          getStyleNonce={() => nonce}
         >
           <LocaleProvider locale={locale} messages={messages}>
             <NotesProvider>

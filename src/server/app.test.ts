@@ -79,16 +79,26 @@ describe('createApp', () => {
       const { app } = createTestApp(scriptedFetch(vendorPage()))
       const { headers } = await app.request(path, { headers: { Origin: 'https://evil.example' } })
       const policy = headers.get('Content-Security-Policy') ?? ''
-      expect(policy).toContain(
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'",
+      expect(policy).toMatch(
+        /^default-src 'self'; script-src 'self'; style-src 'self' 'nonce-\S+';/,
       )
+      expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default")
+      expect(policy).not.toContain('unsafe')
       expect(policy).toContain("object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       expect(headers.get('Referrer-Policy')).toBe('same-origin')
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
       expect(headers.has('Strict-Transport-Security')).toBe(false)
       expect(headers.has('Access-Control-Allow-Origin')).toBe(false)
     },
   )
+
+  test('requires TLS of browsers if PUBLIC_URL has it', async () => {
+    const { app } = createTestApp(scriptedFetch(), { PUBLIC_URL: 'https://calls.example' })
+    const { headers } = await app.request('/healthz')
+    expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
+  })
 
   test('gives every request its own id', async () => {
     const { app } = createTestApp(scriptedFetch())

@@ -115,8 +115,9 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
 
   const app = new Hono<AppEnv>()
   app.use(createRequestLog(log, now))
-  app.use(securityHeaders())
-  app.use(EXPORT_PATH, securityHeaders({ mayBeFramed: true })) // the page reads problems in a frame
+  const isTls = env.publicUrl?.startsWith('https:') ?? false
+  app.use(securityHeaders({ isTls }))
+  app.use(EXPORT_PATH, securityHeaders({ isTls, mayBeFramed: true })) // the page reads problems in a frame
   app.use(createHostCheck(env))
   app.use('/api/*', refuseCrossSite)
   app.use(createOriginCheck(env))

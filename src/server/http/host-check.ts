@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
 import ipaddr from 'ipaddr.js'
 import type { Env } from '../env.ts'
 import { matchesHost } from '../recordings/address-rule.ts'
@@ -114,18 +114,28 @@ export function createOriginCheck({
   }
 }
 
+/** How long (s) browsers use TLS only: a year. */
+const HSTS_SECONDS = 31_536_000
+
 /**
  * Adds security headers to every answer. It keeps headers that a handler has set.
+ * @param isTls whether people reach it over TLS
  * @param mayBeFramed whether our own page may show the answer in a frame
  */
-export function securityHeaders({ mayBeFramed = false } = {}): MiddlewareHandler {
+export function securityHeaders({
+  isTls,
+  mayBeFramed = false,
+}: {
+  isTls: boolean
+  mayBeFramed?: boolean
+}): MiddlewareHandler {
   return secureHeaders({
     overwrite: false,
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      // Mantine sets style attributes.
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      // Mantine and its scroll lock add style elements, which carry the nonce of the page.
+      styleSrc: ["'self'", NONCE],
       imgSrc: ["'self'", 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       workerSrc: ["'self'", 'blob:'],
@@ -134,11 +144,13 @@ export function securityHeaders({ mayBeFramed = false } = {}): MiddlewareHandler
       baseUri: ["'none'"],
       frameAncestors: [mayBeFramed ? "'self'" : "'none'"],
       formAction: ["'self'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['default'], // the policy of `public/early.js`
     },
     // URLs hold the ids of calls. Our own forms need an `Origin`, which `no-referrer` would blank.
     referrerPolicy: 'same-origin',
-    // The server speaks plain HTTP. A proxy in front of it does TLS.
-    strictTransportSecurity: false,
+    // The server speaks plain HTTP. A proxy in front of it does TLS, which `PUBLIC_URL` shows.
+    strictTransportSecurity: isTls && `max-age=${HSTS_SECONDS}`,
     xFrameOptions: mayBeFramed ? 'SAMEORIGIN' : 'DENY',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { securityHeaders } from './host-check.ts'
 import { createStaticPage } from './static-page.ts'
 
 let root = ''
@@ -12,8 +13,8 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'callboard-'))
   await mkdir(join(root, 'assets'))
   const files = {
-    'index.html': '<!doctype html>',
-    'index.html.br': 'brotli',
+    'index.html': '<!doctype html><meta content="%NONCE%">',
+    'favicon.svg.br': 'brotli copy',
     'favicon.svg': '<svg/>',
     'assets/app-1a2b.js': 'plain',
     'assets/app-1a2b.js.br': 'brotli',
@@ -58,7 +59,21 @@ describe('createStaticPage', () => {
     },
   )
 
-  test.each(['/', '/favicon.svg', '/assets/app-1a2b.js'])(
+  test('gives each page the nonce of its content security policy', async () => {
+    const secured = new Hono().use(securityHeaders({ isTls: true }), createStaticPage(root))
+    const nonces = new Set<string>()
+    for (const _ of [1, 2]) {
+      const response = await secured.request('/')
+      const policy = response.headers.get('Content-Security-Policy') ?? ''
+      const [, nonce = ''] = /style-src 'self' 'nonce-([^']+)'/.exec(policy) ?? []
+      expect(nonce).not.toBe('')
+      expect(await response.text()).toContain(`<meta content="${nonce}">`)
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(2)
+  })
+
+  test.each(['/favicon.svg', '/assets/app-1a2b.js'])(
     'answers 304 for an unchanged %s',
     async (path) => {
       const first = await app.request(path)
@@ -90,13 +105,13 @@ describe('createStaticPage', () => {
     ['an older version', { 'If-Modified-Since': new Date(0).toUTCString() }],
     ['an invalid time', { 'If-Modified-Since': 'yesterday' }],
   ])('sends the complete file to a browser with %s', async (_, headers) => {
-    const response = await app.request('/', { headers: new Headers(headers) })
-    expect([response.status, await response.text()]).toEqual([200, '<!doctype html>'])
+    const response = await app.request('/favicon.svg', { headers: new Headers(headers) })
+    expect([response.status, await response.text()]).toEqual([200, '<svg/>'])
   })
 
   test('gives a compressed copy its own entity tag', async () => {
-    const plain = await app.request('/')
+    const plain = await app.request('/favicon.svg')
     const headers = { 'Accept-Encoding': 'br', 'If-None-Match': plain.headers.get('ETag') ?? '' }
-    expect((await app.request('/', { headers })).status).toBe(200)
+    expect((await app.request('/favicon.svg', { headers })).status).toBe(200)
   })
 })

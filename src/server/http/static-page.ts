@@ -1,10 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { serveStatic } from '@hono/node-server/serve-static'
-import type { HonoRequest, MiddlewareHandler } from 'hono'
+import type { Context, HonoRequest, MiddlewareHandler } from 'hono'
 
 /** Headers that a 304 must not have. */
 const BODY_HEADERS = ['Content-Length', 'Content-Type', 'Content-Encoding']
 
+const HTML_TYPE = 'text/html; charset=utf-8'
 const YEAR = 'public, max-age=31536000, immutable'
+
+/** Stands in `index.html` for the nonce of the content security policy. */
+const NONCE_PLACE = '%NONCE%'
 
 /** Built files in `assets/` have a hash of their content in the name, so they never change. */
 function cacheControl(path: string): string {
@@ -32,8 +37,18 @@ function isUnchanged(request: HonoRequest, headers: Headers, version: string): b
  */
 export function createStaticPage(root: string): MiddlewareHandler {
   const serve = serveStatic({ root, precompressed: true })
+  /** Sends the page with the nonce of its styles. It has no validators, so that both stay together. */
+  async function servePage(c: Context): Promise<Response> {
+    const html = await readFile(`${root}/index.html`, 'utf8')
+    const nonce: unknown = c.get('secureHeadersNonce')
+    const text = html.replace(NONCE_PLACE, typeof nonce === 'string' ? nonce : '')
+    const headers = { 'Cache-Control': cacheControl('/'), 'Content-Type': HTML_TYPE }
+    return c.body(text, 200, headers)
+  }
+
   return async function staticPage(c, next) {
     if (c.req.path === '/index.html') return next()
+    if (c.req.path === '/') return servePage(c)
     const response = await serve(c, next)
     if (!(response instanceof Response) || !response.ok) return response
     const { headers } = response
