@@ -12,6 +12,7 @@ import { createRecorder } from './audit/recorder.ts'
 import { createAuditRoute } from './audit/route.ts'
 import { createRelease } from './auth/scope.ts'
 import { type AuthEvent, createAuth } from './auth/sign-in.ts'
+import { limitRequests, limitUnderWay } from './auth/user-limits.ts'
 import type { Users } from './auth/users-file.ts'
 import type { Env } from './env.ts'
 import { MAX_FORM_BYTES } from './export/export-query.ts'
@@ -41,6 +42,14 @@ const MAX_BODY_BYTES = 64 * 1024
 const EXPORT_PATH = '/api/export'
 const SIGN_IN_PATH = '/api/sign-in'
 const SIGN_OUT_PATH = '/api/sign-out'
+
+/** What a user may have under way at once: readings of views, streams and files. */
+const MAX_UNDER_WAY = {
+  '/api/records': 20,
+  '/api/summary': 20,
+  '/api/recordings/:handle': 12,
+  [EXPORT_PATH]: 4,
+}
 
 interface AppOptions {
   env: Env
@@ -127,6 +136,8 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     const code = c.get('problemCode')
     if (code === 'out_of_scope') recorder.record(c, 'refused', { reason: code, path: c.req.path })
   })
+  app.use('/api/*', except([SIGN_IN_PATH, SIGN_OUT_PATH], limitRequests()))
+  for (const [path, max] of Object.entries(MAX_UNDER_WAY)) app.use(path, limitUnderWay(max))
   app.use(EXPORT_PATH, limitBody(MAX_FORM_BYTES))
   app.use(except(EXPORT_PATH, limitBody(MAX_BODY_BYTES)))
   for (const path of ['/api/records', '/api/summary', '/api/values']) app.use(path, compress())

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { User } from '../../calls/call.ts'
 import type { Env } from '../env.ts'
-import { type AppContext, clientOf } from '../http/context.ts'
+import { type AppContext, remoteAddressOf } from '../http/context.ts'
 import { type Cidr, isInRanges } from './auth-settings.ts'
 import { canSignIn, isName, normalizeName, type Users } from './users-file.ts'
 
@@ -31,7 +31,7 @@ export function userOfHeader(
   { authHeader, trustedProxies }: Pick<Env, 'authHeader' | 'trustedProxies'>,
   users: Users,
 ): User | HeaderFault {
-  if (!isInRanges(clientOf(c), trustedProxies)) return 'untrusted_proxy'
+  if (!isInRanges(remoteAddressOf(c), trustedProxies)) return 'untrusted_proxy'
   const header = c.req.header(authHeader)
   if (header === undefined || header.trim() === '') return 'no_header'
   const name = nameIn(header)
@@ -47,7 +47,7 @@ export function userOfHeader(
  * `X-Forwarded-For` that is none of theirs, because everything before that can be made up.
  */
 export function addressOf(c: AppContext, trustedProxies: readonly Cidr[]): string {
-  let address = clientOf(c)
+  let address = remoteAddressOf(c)
   const hops = c.req.header('X-Forwarded-For')?.split(',') ?? []
   while (isInRanges(address, trustedProxies)) {
     const hop = hops.pop()?.trim()

@@ -3,6 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { User } from '../../calls/call.ts'
 import type { ProblemCode } from '../../calls/problems.ts'
+import { LOCAL_USER } from '../auth/scope.ts'
 
 /** The state that the handlers of one request share. */
 export interface AppEnv {
@@ -27,11 +28,17 @@ export type AppContext = Context<AppEnv>
 /** Requests without a socket, as in tests, count as one client. */
 const NO_SOCKET = 'none'
 
-/**
- * Returns the client of a request: its remote address, until there are sessions. Behind a proxy all
- * clients have one address. IPv4 in an IPv6 socket is written as IPv4.
- */
+/** Returns the client of a request, which takes turns with others: the user, or else the address. */
 export function clientOf(c: AppContext): string {
+  const user: User | undefined = c.get('user')
+  return user === undefined || user === LOCAL_USER ? remoteAddressOf(c) : `user ${user.name}`
+}
+
+/**
+ * Returns the remote address of a request. Behind a proxy all clients have one address. IPv4 in an
+ * IPv6 socket is written as IPv4.
+ */
+export function remoteAddressOf(c: AppContext): string {
   // `app.request()` sets no bindings, whatever the type says.
   const bindings: unknown = c.env
   if (typeof bindings !== 'object' || bindings === null || !('incoming' in bindings))
