@@ -80,7 +80,11 @@ export async function startRecordings(): Promise<string> {
 }
 
 /** Starts the built server. Its log is discarded. */
-export function startCallboard(vendor: string, recordings = vendor): Promise<string> {
+export function startCallboard(
+  vendor: string,
+  recordings = vendor,
+  settings: Record<string, string> = {},
+): Promise<string> {
   return startServer(process.execPath, (port) => ({
     args: ['dist/server/main.js'],
     env: {
@@ -92,6 +96,7 @@ export function startCallboard(vendor: string, recordings = vendor): Promise<str
       LAAFFIC_BASE_URL: vendor,
       LAAFFIC_TIME_ZONE: 'Asia/Shanghai',
       RECORDING_HOSTS: new URL(recordings).host,
+      ...settings,
     },
   }))
 }

@@ -5,6 +5,7 @@ import { measureListening } from './listening.ts'
 import { formatTable, type Row } from './measure.ts'
 import { measurePage } from './page.ts'
 import { startBrowser, stopAll } from './processes.ts'
+import { measureSignIn } from './sign-in.ts'
 
 const RUN_TIMEOUT_MS = 900_000
 
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
   endpoint: measureEndpoint,
   calls: measureCalls,
   listening: measureListening,
+  signin: measureSignIn,
 }
 
 /** Returns the parts named on the command line, or all. */
