@@ -179,7 +179,13 @@ function fileWith(text: string): string {
 const ACCOUNT = { LAAFFIC_API_KEY: 'key', LAAFFIC_API_SECRET: 'secret' }
 const NETWORK = { ...ACCOUNT, HOST: '0.0.0.0' }
 const PUBLIC_URL = 'https://calls.example'
-const PROVIDER = { AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'callboard' }
+const PROVIDER = {
+  AUTH: 'oidc',
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'callboard',
+  OIDC_CLIENT_SECRET: 'hunter2',
+  PUBLIC_URL,
+}
 
 describe('settings of signing in', () => {
   test('are read', () => {
@@ -236,7 +242,10 @@ describe('settings of signing in', () => {
     ['PUBLIC_URL', 'https://calls.example/app', /^PUBLIC_URL: /],
     ['PUBLIC_URL', 'https://calls.example/?a', /^PUBLIC_URL: /],
     ['PUBLIC_URL', 'https://calls.example/#', /^PUBLIC_URL: /],
-    ['OIDC_ISSUER', 'id.example', /^OIDC_ISSUER: /],
+    ['OIDC_ISSUER', 'id.example', /^OIDC_ISSUER: "id\.example" is not an https URL/],
+    ['OIDC_ISSUER', 'http://id.example', /^OIDC_ISSUER: /],
+    ['OIDC_ISSUER', 'https://id.example/?a=b', /^OIDC_ISSUER: /],
+    ['OIDC_ISSUER', 'https://id.example/.well-known/openid-configuration', /^OIDC_ISSUER: /],
     ['SESSION_SECRET_PREVIOUS', 'short', 'SESSION_SECRET_PREVIOUS is shorter than 16 characters'],
   ])('reject %s=%s and name it', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(message)
@@ -257,10 +266,11 @@ describe('settings of signing in', () => {
     [{ HOST: '::', AUTH: 'password' }, /^PUBLIC_URL: /],
     [{ AUTH: 'header' }, /^TRUSTED_PROXIES: AUTH=header needs/],
     [{ ...NETWORK, AUTH: 'header', PUBLIC_URL }, /^TRUSTED_PROXIES: /],
-    [{ AUTH: 'oidc', PUBLIC_URL }, /^OIDC_ISSUER and OIDC_CLIENT_ID: AUTH=oidc needs both$/],
-    [{ AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', PUBLIC_URL }, /^OIDC_ISSUER and /],
-    [PROVIDER, /^PUBLIC_URL: AUTH=oidc needs/],
-    [{ ...PROVIDER, PUBLIC_URL }, /^AUTH: oidc is not supported yet$/],
+    [{ ...PROVIDER, OIDC_ISSUER: '' }, /^OIDC_ISSUER: AUTH=oidc needs it, and it is not set$/],
+    [{ ...PROVIDER, OIDC_CLIENT_ID: '' }, /^OIDC_CLIENT_ID: AUTH=oidc needs it/],
+    [{ ...PROVIDER, OIDC_CLIENT_SECRET: '' }, /^OIDC_CLIENT_SECRET: AUTH=oidc needs it/],
+    [{ ...PROVIDER, PUBLIC_URL: '' }, /^PUBLIC_URL: AUTH=oidc needs it/],
+    [{ AUTH: 'oidc', PUBLIC_URL }, /^OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: /],
   ])('reject %j', (source, message) => {
     expect(() => readEnv(source)).toThrow(message)
   })
@@ -272,6 +282,8 @@ describe('settings of signing in', () => {
     { ...ACCOUNT, AUTH: 'password' },
     { ...NETWORK, AUTH: 'password', PUBLIC_URL: 'http://10.1.2.3:8080' },
     { ...NETWORK, AUTH: 'header', PUBLIC_URL, TRUSTED_PROXIES: '10.0.0.1' },
+    { ...NETWORK, ...PROVIDER },
+    { ...PROVIDER, OIDC_ISSUER: 'http://127.0.0.1:3000/realms/a' },
   ])('accept %j', (source) => {
     expect(() => readEnv(source)).not.toThrow()
   })
@@ -284,6 +296,9 @@ describe('secrets in files', () => {
       LAAFFIC_API_SECRET_FILE: fileWith('secret\r\n'),
       SESSION_SECRET_FILE: fileWith('the present session secret'),
       SESSION_SECRET_PREVIOUS_FILE: fileWith('the session secret before\n'),
+      ...PROVIDER,
+      OIDC_CLIENT_SECRET: '',
+      OIDC_CLIENT_SECRET_FILE: fileWith('the client secret\n'),
     })
     expect(env).toMatchObject({
       demo: false,
@@ -291,6 +306,7 @@ describe('secrets in files', () => {
       apiSecret: 'secret',
       sessionSecret: 'the present session secret',
       previousSessionSecret: 'the session secret before',
+      oidc: { clientSecret: 'the client secret', roleClaim: 'role', groupsClaim: 'groups' },
     })
   })
 

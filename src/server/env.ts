@@ -259,8 +259,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       'LAAFFIC_API_KEY and LAAFFIC_API_SECRET: set both, or neither for the demo account',
     )
   const demo = apiKey === ''
-  const auth = authEnv(data)
-  const conflict = authConflict(auth, { host: data.HOST, demo })
+  const conflict = authConflict(data, { demo })
   if (conflict !== null) throw new EnvError(conflict)
   return {
     demo,
@@ -285,7 +284,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     auditRequired: data.AUDIT_REQUIRED,
     sessionSecret: data.SESSION_SECRET ?? null,
     previousSessionSecret: data.SESSION_SECRET_PREVIOUS ?? null,
-    ...auth,
+    ...authEnv(data),
   }
 }
 

@@ -42,10 +42,18 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+/** Whether nobody between here and a URL can read or change what is sent: TLS, or this machine. */
+export function isPrivateUrl(text: string): boolean {
+  if (!isHttpUrl(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || isLoopback(hostname)
+}
+
 const issuer = z
   .string()
-  .refine((text) => isHttpUrl(text) && !/[?#]/.test(text), {
-    error: 'is not an http or https URL without query and credentials',
+  .refine((text) => isPrivateUrl(text) && !/[?#]|\/\.well-known\//.test(text), {
+    error:
+      'is not an https URL (http on a loopback address) without query, credentials and .well-known',
   })
   .optional()
 
@@ -87,7 +95,7 @@ export interface AuthEnv {
   oidc: {
     issuer: string
     clientId: string
-    clientSecret: string | null
+    clientSecret: string
     roleClaim: string
     groupsClaim: string
   } | null
@@ -97,7 +105,7 @@ type AuthData = z.output<z.ZodObject<typeof authSettings>>
 
 /** Returns the settings of signing in from the parsed ones. */
 export function authEnv(data: AuthData): AuthEnv {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = null } = data
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = data
   return {
     auth: data.AUTH,
     usersFile: data.USERS_FILE,
@@ -105,7 +113,7 @@ export function authEnv(data: AuthData): AuthEnv {
     trustedProxies: data.TRUSTED_PROXIES ?? [],
     publicUrl: data.PUBLIC_URL ?? null,
     oidc:
-      data.AUTH === 'oidc' && OIDC_ISSUER && OIDC_CLIENT_ID
+      data.AUTH === 'oidc' && OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
         ? {
             issuer: OIDC_ISSUER,
             clientId: OIDC_CLIENT_ID,
@@ -117,22 +125,28 @@ export function authEnv(data: AuthData): AuthEnv {
   }
 }
 
-/**
- * Returns why the settings of signing in do not fit together; `null` if they do.
- * @param host the address to listen on
- */
-export function authConflict(env: AuthEnv, { host, demo }: { host: string; demo: boolean }) {
-  const { auth, publicUrl, oidc, trustedProxies } = env
+/** The settings that `AUTH=oidc` cannot do without. */
+const OIDC_NEEDS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const
+
+/** Returns why the settings of signing in do not fit together; `null` if they do. */
+export function authConflict(
+  data: AuthData & { /** the address to listen on */ HOST: string },
+  { demo }: { demo: boolean },
+): string | null {
+  const { AUTH: auth, HOST: host, PUBLIC_URL: publicUrl, TRUSTED_PROXIES: proxies } = data
   if (auth === 'none')
     return demo || isLoopback(host)
       ? null
       : `HOST: ${JSON.stringify(host)} can be reached from other machines, and AUTH is none; set AUTH to password, oidc or header, or HOST to 127.0.0.1`
-  if (publicUrl === null && !isLoopback(host))
+  if (auth === 'oidc') {
+    const missing = OIDC_NEEDS.filter((name) => data[name] === undefined)
+    return missing.length === 0
+      ? null
+      : `${missing.join(', ')}: AUTH=oidc needs it, and it is not set`
+  }
+  if (publicUrl === undefined && !isLoopback(host))
     return `PUBLIC_URL: AUTH=${auth} needs the URL that people type, unless HOST is a loopback address`
-  if (auth === 'header' && trustedProxies.length === 0)
+  if (auth === 'header' && proxies === undefined)
     return 'TRUSTED_PROXIES: AUTH=header needs the addresses of the proxies that name the user'
-  if (auth !== 'oidc') return null
-  if (oidc === null) return 'OIDC_ISSUER and OIDC_CLIENT_ID: AUTH=oidc needs both'
-  if (publicUrl === null) return 'PUBLIC_URL: AUTH=oidc needs the URL that people type'
-  return 'AUTH: oidc is not supported yet'
+  return null
 }

@@ -42,13 +42,6 @@ const session = z.object({
 /** The content of a session cookie. */
 export type CookieSession = z.infer<typeof session>
 
-/** Derives a key of its own from the secret, so that no sealed URL passes as a session. */
-function deriveKey(secret: string): KeyObject {
-  return createSecretKey(
-    new Uint8Array(hkdfSync('sha256', secret, 'callboard session', 'cookie', 32)),
-  )
-}
-
 function decryptWith(key: KeyObject, bytes: Buffer): string | null {
   const nonce = bytes.subarray(0, NONCE_BYTES)
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
@@ -58,6 +51,43 @@ function decryptWith(key: KeyObject, bytes: Buffer): string | null {
     return Buffer.concat([decipher.update(encrypted), decipher.final()]).toString('utf8')
   } catch {
     return null
+  }
+}
+
+/** The secret that encrypts, and the one before while it is replaced. */
+export type Secrets = readonly [string, ...string[]]
+
+/**
+ * Creates the encryption of cookies: AES-256-GCM in base64url. It has no state, so any instance with
+ * the same secret decrypts them.
+ * @param label derives a key of its own, so that no cookie or sealed URL passes as another kind
+ */
+export function createCookieCipher([secret, ...previous]: Secrets, label: string) {
+  const deriveKey = (from: string) =>
+    createSecretKey(new Uint8Array(hkdfSync('sha256', from, 'callboard session', label, 32)))
+  const key = deriveKey(secret)
+  const keys = [key, ...previous.map(deriveKey)]
+
+  return {
+    /** Returns the value of a cookie. */
+    encrypt(text: string): string {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+      const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url')
+    },
+    /** Returns the text; `null` if it is forged. */
+    decrypt(value: string): string | null {
+      const bytes = Buffer.from(value, 'base64url')
+      // Several texts decode to the same bytes. Only the canonical one is valid.
+      if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== value)
+        return null
+      for (const each of keys) {
+        const text = decryptWith(each, bytes)
+        if (text !== null) return text
+      }
+      return null
+    },
   }
 }
 
@@ -81,37 +111,19 @@ export function startSession(
   return { ...user, id, signedInAt: now, seenAt: now }
 }
 
-/**
- * Creates the codec of session cookies: AES-256-GCM in base64url. It has no state, so any instance
- * with the same secret accepts them.
- * @param secrets the present one, and the one before while it is replaced
- */
-export function createSessionCookies([secret, ...previous]: readonly [string, ...string[]]) {
-  const key = deriveKey(secret)
-  const keys = [key, ...previous.map(deriveKey)]
+/** Creates the codec of session cookies. */
+export function createSessionCookies(secrets: Secrets) {
+  const cipher = createCookieCipher(secrets, 'cookie')
 
   return {
     /** Returns the value of the cookie. */
-    seal(content: CookieSession): string {
-      const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-      const text = JSON.stringify(content)
-      const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64url')
-    },
+    seal: (content: CookieSession): string => cipher.encrypt(JSON.stringify(content)),
     /** Returns the session of a cookie; `null` if it is forged, has ended, or is from the future. */
     open(value: string, now: number): CookieSession | null {
-      const bytes = Buffer.from(value, 'base64url')
-      // Several texts decode to the same bytes. Only the canonical one is valid.
-      if (bytes.length <= NONCE_BYTES + TAG_BYTES || bytes.toString('base64url') !== value)
-        return null
-      for (const each of keys) {
-        const text = decryptWith(each, bytes)
-        if (text === null) continue
-        const read = session.safeParse(JSON.parse(text))
-        return read.success && isAlive(read.data, now) ? read.data : null
-      }
-      return null
+      const text = cipher.decrypt(value)
+      if (text === null) return null
+      const read = session.safeParse(JSON.parse(text))
+      return read.success && isAlive(read.data, now) ? read.data : null
     },
   }
 }

@@ -19,11 +19,15 @@ export function createSignInLimits() {
   const accountOf = (name: string) => name.toLowerCase().slice(0, 100)
 
   return {
-    /** Counts an attempt. @returns the seconds to wait; `null` if it may be made now */
-    async take(name: string, address: string): Promise<number | null> {
+    /**
+     * Counts an attempt.
+     * @param name `null` if a provider asks for it
+     * @returns the seconds to wait; `null` if it may be made now
+     */
+    async take(name: string | null, address: string): Promise<number | null> {
       try {
         await byAddress.consume(networkOf(address))
-        await byAccount.consume(accountOf(name))
+        if (name !== null) await byAccount.consume(accountOf(name))
         return null
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal
@@ -31,8 +35,8 @@ export function createSignInLimits() {
       }
     },
     /** Takes back what was counted, since the attempt was right. */
-    async forgive(name: string, address: string): Promise<void> {
-      await byAccount.delete(accountOf(name))
+    async forgive(name: string | null, address: string): Promise<void> {
+      if (name !== null) await byAccount.delete(accountOf(name))
       await byAddress.reward(networkOf(address))
     },
   }

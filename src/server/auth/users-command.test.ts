@@ -90,6 +90,8 @@ test('with a provider, anyone can be signed out, and cannot sign in by that', as
   for (let time = 0; time < 2; time++) expect((await run('sign-out', 'eve')).code).toBe(0)
   expect(users()).toEqual([{ name: 'eve', groups: [], signOuts: 2 }])
   expect((await run('list')).lines).toEqual(['eve  signed out  no password'])
+  const { code, lines } = await run('sign-out', 'Eve')
+  expect([code, lines]).toEqual([1, ['callboard: there is a user eve already']])
 })
 
 test.each([

@@ -133,9 +133,10 @@ async function run(args: readonly string[], command: UsersCommand): Promise<void
     }
     case 'sign-out': {
       const users = readUsers(path)
-      if (hasProvider && !users.some((entry) => entry.name === name))
+      if (hasProvider && !users.some((entry) => entry.name === name)) {
+        requireFree(users, name)
         writeUsersFile(path, [...users, { name, groups: [], signOuts: 1 }])
-      else change(signedOut)
+      } else change(signedOut)
       return print(`${name} is signed out everywhere`)
     }
   }

@@ -217,8 +217,9 @@ describe('usersFault', () => {
   test('names a file that is missing or broken', () => {
     expect(usersFault('password', path)).toBe(`USERS_FILE: ${path} is missing; ${hint}`)
     expect(usersFault('header', path)).toBe(`USERS_FILE: ${path} is missing; ${hint}`)
-    expect(usersFault('none', path)).toBeNull()
+    for (const auth of ['none', 'oidc'] as const) expect(usersFault(auth, path)).toBeNull()
     write('{')
+    expect(usersFault('oidc', path)).toBe(`USERS_FILE: ${path} is not JSON`)
     expect(usersFault('password', path)).toBe(`USERS_FILE: ${path} is not JSON`)
     expect(readFileSync(path, 'utf8')).toBe('{')
   })

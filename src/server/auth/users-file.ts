@@ -184,18 +184,22 @@ export function canSignIn({ role, password }: UserEntry, auth: AuthMethod): bool
 }
 
 /**
- * Returns why the users file would lock everyone out; `null` if it does not, or none is needed.
+ * Returns why the users file would lock everyone out, or would let users of a provider in who were
+ * signed out; `null` if it does not, or none is needed.
  */
 export function usersFault(auth: AuthMethod, path: string): string | null {
-  if (auth !== 'password' && auth !== 'header') return null
+  if (auth === 'none') return null
   const hint = 'add users with: npm run users -- add NAME --role admin'
   try {
-    if (readUsersFile(path).some((entry) => canSignIn(entry, auth))) return null
+    const entries = readUsersFile(path)
+    if (auth === 'oidc' || entries.some((entry) => canSignIn(entry, auth))) return null
     return auth === 'password'
       ? `USERS_FILE: no user in ${path} has a password, so nobody could sign in; ${hint}`
       : `USERS_FILE: all users in ${path} have a password, so no header could name one; ${hint} --no-password`
   } catch (error) {
     if (!(error instanceof UsersFileError)) throw error
-    return `USERS_FILE: ${path} ${error.message}${error.message === 'is missing' ? `; ${hint}` : ''}`
+    const isMissing = error.message === 'is missing'
+    if (isMissing && auth === 'oidc') return null
+    return `USERS_FILE: ${path} ${error.message}${isMissing ? `; ${hint}` : ''}`
   }
 }
