@@ -42,7 +42,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     devServer({
       entry: 'src/server/dev.ts',
       // Vite answers for the page, the endpoint for these.
-      exclude: [/^(?!\/(?:api\/|healthz$|readyz$)).*/],
+      exclude: [/^(?!\/(?:api\/|sign-in(?:[/?]|$)|healthz$|readyz$)).*/],
       injectClientScript: false,
     }),
     !isSsrBuild &&

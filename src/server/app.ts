@@ -10,7 +10,9 @@ import { formatInZone, inZone } from '../calls/time.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { createRecorder } from './audit/recorder.ts'
 import { createAuditRoute } from './audit/route.ts'
+import { CALLBACK_PATH, createOidc } from './auth/oidc.ts'
 import { createRelease } from './auth/scope.ts'
+import type { Secrets } from './auth/session-cookie.ts'
 import { type AuthEvent, createAuth } from './auth/sign-in.ts'
 import { limitRequests, limitUnderWay } from './auth/user-limits.ts'
 import type { Users } from './auth/users-file.ts'
@@ -42,6 +44,7 @@ const MAX_BODY_BYTES = 64 * 1024
 const EXPORT_PATH = '/api/export'
 const SIGN_IN_PATH = '/api/sign-in'
 const SIGN_OUT_PATH = '/api/sign-out'
+const OIDC_PATH = '/sign-in'
 
 /** What a user may have under way at once: readings of views, streams and files. */
 const MAX_UNDER_WAY = {
@@ -120,7 +123,10 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     const { what, user: who, address, reason } = event
     auditLog?.write({ what, who, from: address, details: reason ? { reason } : {} })
   }
-  const auth = createAuth({ env, users, secret, now, onEvent })
+  const previous = env.previousSessionSecret
+  const secrets: Secrets = previous === null ? [secret] : [secret, previous]
+  const auth = createAuth({ env, users, secrets, now, onEvent })
+  const oidc = env.oidc && createOidc({ env, settings: env.oidc, secrets, now, log, auth })
 
   const app = new Hono<AppEnv>()
   app.use(createRequestLog(log, now))
@@ -162,6 +168,11 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   app.get('/api/audit', createAuditRoute({ path: env.auditFile, log: auditLog }))
   if (env.auth === 'password') app.post(SIGN_IN_PATH, auth.signIn)
   app.post(SIGN_OUT_PATH, auth.signOut)
+  if (oidc) {
+    app.get(OIDC_PATH, oidc.start)
+    // Outside /api, because the provider's site sends the browser here.
+    app.get(CALLBACK_PATH, oidc.finish)
+  }
   for (const path of WATCHED_PATHS)
     app.get(path, (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }))
   for (const path of [
@@ -174,6 +185,7 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
     '/api/audit',
     SIGN_OUT_PATH,
     ...(env.auth === 'password' ? [SIGN_IN_PATH] : []),
+    ...(oidc ? [OIDC_PATH, CALLBACK_PATH] : []),
     ...WATCHED_PATHS,
   ])
     app.all(path, methodNotAllowed)

@@ -19,6 +19,8 @@ const IDLE_MS = 8 * 3_600_000
 export const ABSOLUTE_MS = 24 * 3_600_000
 /** A cookie is renewed once it is this old (ms). */
 const RENEW_MS = 5 * 60_000
+/** Browsers keep 4,096 bytes of a cookie, with its name. */
+const MAX_COOKIE_LENGTH = 4_000
 /** The clocks of two instances may differ by this much (ms). */
 const CLOCK_SKEW_MS = 2 * 60_000
 
@@ -115,9 +117,15 @@ export function startSession(
 export function createSessionCookies(secrets: Secrets) {
   const cipher = createCookieCipher(secrets, 'cookie')
 
+  function seal(content: CookieSession): string {
+    return cipher.encrypt(JSON.stringify(content))
+  }
+
   return {
     /** Returns the value of the cookie. */
-    seal: (content: CookieSession): string => cipher.encrypt(JSON.stringify(content)),
+    seal,
+    /** Whether a browser keeps the cookie of a session. */
+    hasRoom: (content: CookieSession): boolean => seal(content).length <= MAX_COOKIE_LENGTH,
     /** Returns the session of a cookie; `null` if it is forged, has ended, or is from the future. */
     open(value: string, now: number): CookieSession | null {
       const text = cipher.decrypt(value)

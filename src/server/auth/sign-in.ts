@@ -4,6 +4,7 @@ import type { User } from '../../calls/call.ts'
 import type { Env } from '../env.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { ProblemError } from '../http/problems.ts'
+import type { OidcFault } from './oidc-page.ts'
 import { verifyPassword } from './password.ts'
 import { LOCAL_USER } from './scope.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type CookieSession,
   createSessionCookies,
   isRenewalDue,
+  type Secrets,
   startSession,
 } from './session-cookie.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
@@ -26,23 +28,22 @@ export interface AuthEvent {
   address: string
   requestId: string
   /** Why a request was refused. */
-  reason?: 'wrong_password' | 'too_many_requests' | HeaderFault
+  reason?: 'wrong_password' | 'too_many_requests' | HeaderFault | OidcFault
 }
 
 interface AuthParts {
   env: Env
   users: Users
-  /** Encrypts the cookies. */
-  secret: string
+  /** Encrypt the cookies. */
+  secrets: Secrets
   /** ms since the epoch */
   now: () => number
   onEvent: (event: AuthEvent) => void
 }
 
 /** Creates the middleware that sets the user of a request, and the routes of signing in and out. */
-export function createAuth({ env, users, secret, now, onEvent }: AuthParts) {
-  const previous = env.previousSessionSecret
-  const cookies = createSessionCookies(previous === null ? [secret] : [secret, previous])
+export function createAuth({ env, users, secrets, now, onEvent }: AuthParts) {
+  const cookies = createSessionCookies(secrets)
   const isSecure = env.publicUrl?.startsWith('https:') ?? false
   // Browsers accept the prefix with `Secure` only, and that over TLS only.
   const cookieName = isSecure ? '__Host-callboard' : 'callboard'
@@ -141,6 +142,20 @@ export function createAuth({ env, users, secret, now, onEvent }: AuthParts) {
     return c.redirect(safePath(form('next')), 303)
   }
 
+  /**
+   * Starts the session of a user whom a provider states.
+   * @returns `false` if the user has more groups than a cookie has room for
+   */
+  function startOidcSession(c: AppContext, { name, role, groups }: User): boolean {
+    const signOuts = users.find(name)?.signOuts ?? 0
+    const user = { name, role, groups: [...groups], signOuts }
+    const session = startSession({ issuer: 'oidc', ...user }, now())
+    if (!cookies.hasRoom(session)) return false
+    setSession(c, session)
+    notify(c, { what: 'signed_in', user: name })
+    return true
+  }
+
   /** Answers `POST /api/sign-out`, also if nobody is signed in. */
   async function signOut(c: AppContext): Promise<Response> {
     const session = readSession(c)
@@ -153,7 +168,7 @@ export function createAuth({ env, users, secret, now, onEvent }: AuthParts) {
     return c.body(null, 204, { 'Clear-Site-Data': '"cache"', 'Cache-Control': 'no-store' })
   }
 
-  return { requireUser, signIn, signOut }
+  return { requireUser, signIn, signOut, startOidcSession, notify }
 }
 
 /** Returns the function that reads a field of a form; empty if it is missing. */
