@@ -76,9 +76,10 @@ export function createDiscovery(
 }
 
 /** Sends a request to the provider, whose endpoints may be neither plain HTTP nor redirect. */
-const fetchPrivately: client.CustomFetch = async (url, { body, ...options }) => {
+const fetchPrivately: client.CustomFetch = async (url, options) => {
   if (!isPrivateUrl(url)) throw new ProviderError('unsafe_endpoint')
-  return fetch(url, { ...options, body: body ?? null })
+  // The client has its own type of a body, but sends forms only.
+  return fetch(url, options as RequestInit)
 }
 
 /** Returns the scopes that bring the claims, of those that the provider has. */
@@ -162,7 +163,7 @@ function roleOf(claim: unknown): Role | null {
 
 /** Returns the groups in a claim, a list or a string with commas. */
 function groupsOf(claim: unknown): string[] {
-  const given: unknown[] = Array.isArray(claim) ? claim : String(claim ?? '').split(',')
+  const given: unknown[] = typeof claim === 'string' ? claim.split(',') : [claim].flat()
   const names = given.flatMap((each) => (typeof each === 'string' ? [each.trim()] : []))
   return [...new Set(names)].filter((name) => name !== '')
 }
