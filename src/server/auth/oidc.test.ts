@@ -1,6 +1,7 @@
 import { pino } from 'pino'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fakeUsers, from } from '../../testing/auth-app.ts'
+import { listenForTest } from '../../testing/listen-for-test.ts'
 import {
   APP_URL,
   CLIENT_ID,
@@ -254,12 +255,12 @@ describe('signing in by a provider', () => {
 
 describe('the page after signing in by a provider (open redirect)', () => {
   test.each([
-    '//evil.example',
-    '/\\evil.example',
-    '/\t/evil.example',
-    'https://evil.example',
-    `/?q=${'x'.repeat(3_000)}`,
-  ])('is / for “%s”', async (next) => {
+    ['//evil.example', '//evil.example'],
+    ['/\\evil.example', '/\\evil.example'],
+    ['a tab', '/\t/evil.example'],
+    ['https://evil.example', 'https://evil.example'],
+    ['a path too long for a cookie', `/?q=${'x'.repeat(3_000)}`],
+  ])('is / for %s', async (_, next) => {
     const { issuer } = await startFakeIssuer()
     const { url } = await createBrowser().signIn(start(issuer), next)
     expect(url).toBe(`${APP_URL}/`)
@@ -559,6 +560,15 @@ describe('a provider', () => {
     const { issuer } = await startFakeIssuer({ answer: { ...answer } })
     const { response } = await createBrowser().signIn(start(issuer))
     await expectPage(response, status, title)
+  })
+
+  test('that does not answer in time has a page', async () => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal)
+    const seconds = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(20))
+    const port = await listenForTest(() => {})
+    const { response } = await createBrowser().signIn(start(`http://127.0.0.1:${port}`))
+    await expectPage(response, 503, DOWN)
+    expect(seconds).toHaveBeenCalledWith(10_000)
   })
 
   test('gets the secret in the form if it prefers that', async () => {

@@ -47,7 +47,7 @@ interface OidcParts {
   /** ms since the epoch */
   now: () => number
   log: Logger
-  auth: Pick<ReturnType<typeof createAuth>, 'startOidcSession' | 'notify'>
+  auth: Pick<ReturnType<typeof createAuth>, 'beginOidc' | 'notify'>
 }
 
 /** Creates the routes of signing in by an OpenID Connect provider. */
@@ -147,7 +147,7 @@ export function createOidc({ env, settings, secrets, now, log, auth }: OidcParts
     }
     const { name, role, groups } = user
     if (role === null) return refuse(c, 'no_role', { next, user: name })
-    if (!auth.startOidcSession(c, { name, role, groups }))
+    if (!auth.beginOidc(c, { name, role, groups }))
       return refuse(c, 'too_many_groups', { next, user: name })
     await limits.forgive(null, address)
     c.header('Cache-Control', 'no-store')

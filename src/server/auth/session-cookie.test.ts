@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { TEST_NOW } from '../../testing/test-app.ts'
 import { createSealedUrls } from '../recordings/sealed-url.ts'
-import { createSessionCookies, isRenewalDue, startSession } from './session-cookie.ts'
+import {
+  createCookieCipher,
+  createSessionCookies,
+  isRenewalDue,
+  startSession,
+} from './session-cookie.ts'
 
 const SECRET = 'the present session secret'
 const MINUTE = 60_000
@@ -90,6 +95,13 @@ describe('the secret of session cookies', () => {
       day: '2026-03-10',
     })
     expect(cookies.open(sealed, TEST_NOW)).toBeNull()
+  })
+
+  test('makes no session of another cookie', () => {
+    const text = JSON.stringify(session)
+    const value = createCookieCipher([SECRET], 'sign-in').encrypt(text)
+    expect(createCookieCipher([SECRET], 'sign-in').decrypt(value)).toBe(text)
+    expect(cookies.open(value, TEST_NOW)).toBeNull()
   })
 
   test.each([

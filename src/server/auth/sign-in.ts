@@ -75,10 +75,16 @@ export function createAuth({ env, users, secrets, now, onEvent }: AuthParts) {
     setCookie(c, cookieName, cookies.seal(session), attributes)
   }
 
-  /** Starts a session that owes nothing to the cookie that came (session fixation). */
-  function begin(c: AppContext, content: Parameters<typeof startSession>[0]): void {
-    setSession(c, startSession(content, now()))
+  /**
+   * Starts a session that owes nothing to the cookie that came (session fixation).
+   * @returns `false` if the user has more groups than a cookie has room for
+   */
+  function begin(c: AppContext, content: Parameters<typeof startSession>[0]): boolean {
+    const session = startSession(content, now())
+    if (!cookies.hasRoom(session)) return false
+    setSession(c, session)
     notify(c, { what: 'signed_in', user: content.name })
+    return true
   }
 
   function signedOutError(detail: string): ProblemError {
@@ -142,18 +148,10 @@ export function createAuth({ env, users, secrets, now, onEvent }: AuthParts) {
     return c.redirect(safePath(form('next')), 303)
   }
 
-  /**
-   * Starts the session of a user whom a provider states.
-   * @returns `false` if the user has more groups than a cookie has room for
-   */
-  function startOidcSession(c: AppContext, { name, role, groups }: User): boolean {
+  /** Starts the session of a user whom a provider states. @returns as `begin` */
+  function beginOidc(c: AppContext, { name, role, groups }: User): boolean {
     const signOuts = users.find(name)?.signOuts ?? 0
-    const user = { name, role, groups: [...groups], signOuts }
-    const session = startSession({ issuer: 'oidc', ...user }, now())
-    if (!cookies.hasRoom(session)) return false
-    setSession(c, session)
-    notify(c, { what: 'signed_in', user: name })
-    return true
+    return begin(c, { issuer: 'oidc', name, role, groups: [...groups], signOuts })
   }
 
   /** Answers `POST /api/sign-out`, also if nobody is signed in. */
@@ -168,7 +166,7 @@ export function createAuth({ env, users, secrets, now, onEvent }: AuthParts) {
     return c.body(null, 204, { 'Clear-Site-Data': '"cache"', 'Cache-Control': 'no-store' })
   }
 
-  return { requireUser, signIn, signOut, startOidcSession, notify }
+  return { requireUser, signIn, signOut, beginOidc, notify }
 }
 
 /** Returns the function that reads a field of a form; empty if it is missing. */
