@@ -1,5 +1,4 @@
 import { pino } from 'pino'
-import { formatInZone } from '../calls/time.ts'
 import { createApp } from '../server/app.ts'
 import { type Env, readEnv } from '../server/env.ts'
 import type { FetchFunction } from '../server/fetch.ts'
@@ -39,9 +38,8 @@ export function createTestApp(
   return { app, lines }
 }
 
-/** Returns the page's path for the recording at `url`, of a call without a group. */
+/** Returns a path for the recording at `url` that never expires, of a call without a group. */
 export function recordingPath(url: string, content: Partial<SealedRecording> = {}): string {
   const sealed = createSealedUrls(TEST_SESSION_SECRET)
-  const day = formatInZone(TEST_NOW, 'Asia/Shanghai', 'YYYY-MM-DD')
-  return `/api/recordings/${sealed.encrypt({ url, id: '', group: null, seconds: null, day, ...content })}`
+  return `/api/recordings/${sealed.encrypt({ url, id: '', group: null, seconds: null, day: '2999-12-31', ...content })}`
 }

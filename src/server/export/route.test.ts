@@ -10,6 +10,7 @@ import { scriptedFetch } from '../../testing/scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_NOW } from '../../testing/test-app.ts'
 
 const VENDOR_URL = 'https://recordings.example/a.wav'
+const SEALED = { id: 'call-0', seconds: 120, day: '2026-03-10' }
 const CALLS = Array.from({ length: 250 }, (_, index) =>
   makeCall({
     id: `call-${index}`,
@@ -67,7 +68,7 @@ describe('GET /api/export', () => {
     const { app } = appWith()
     const response = await app.request('http://localhost:8080/api/export?columns=recording,id')
     const [, first, second] = (await response.text()).split('\r\n')
-    expect(first).toBe(`"http://localhost:8080${recordingPath(VENDOR_URL)}","call-0"`)
+    expect(first).toBe(`"http://localhost:8080${recordingPath(VENDOR_URL, SEALED)}","call-0"`)
     expect(second).toBe('"","call-1"')
   })
 
@@ -75,7 +76,9 @@ describe('GET /api/export', () => {
     const headers = { 'X-Forwarded-Proto': 'https' }
     const { app } = appWith()
     const response = await app.request('http://localhost/api/export?columns=recording', { headers })
-    expect(await response.text()).toContain(`"https://localhost${recordingPath(VENDOR_URL)}"`)
+    expect(await response.text()).toContain(
+      `"https://localhost${recordingPath(VENDOR_URL, SEALED)}"`,
+    )
   })
 
   test.each([
@@ -162,8 +165,9 @@ test('HEAD sends the headers of GET and reads no calls', async () => {
   const { app, state } = appWith()
   const head = await app.request('/api/export?format=xlsx', { method: 'HEAD' })
   const got = await app.request('/api/export?format=xlsx')
+  // The policy has a nonce of its own each time.
   const withoutId = ({ headers }: Response) =>
-    [...headers].filter(([key]) => key !== 'x-request-id')
+    [...headers].filter(([key]) => !['x-request-id', 'content-security-policy'].includes(key))
   expect(state.batches).toBe(0)
   expect(withoutId(head)).toEqual(withoutId(got))
   await got.body?.cancel()
