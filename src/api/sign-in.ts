@@ -12,8 +12,19 @@ export async function signIn(name: string, password: string): Promise<void> {
   if (answer.type !== 'opaqueredirect') throw await readFailure(answer)
 }
 
+const SIGNED_OUT_KEY = 'callboard.signedOut'
+
 /** Signs out, and loads the page again, so that no call stays in its memory. */
 export async function signOut(): Promise<void> {
   const answer = await fetch('/api/sign-out', { method: 'POST' }).catch(() => null)
-  if (answer?.ok) location.reload()
+  if (!answer?.ok) return
+  sessionStorage.setItem(SIGNED_OUT_KEY, '1')
+  location.reload()
+}
+
+/** Whether the user of this tab has just signed out. It is told once. */
+export function hasSignedOut(): boolean {
+  const has = sessionStorage.getItem(SIGNED_OUT_KEY) !== null
+  sessionStorage.removeItem(SIGNED_OUT_KEY)
+  return has
 }

@@ -147,7 +147,7 @@ export function App() {
       <PageHeader
         demo={session.data?.demo ?? false}
         user={user}
-        canSignOut={session.data?.auth === 'password'}
+        canSignOut={user !== null && session.data?.auth !== 'header'}
         search={
           <LazySearch
             className={classes.search}

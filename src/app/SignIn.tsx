@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { asFailure, type RequestFailure, signedOut } from '../api/client.ts'
 import { signIn } from '../api/sign-in.ts'
 import type { AuthMethod } from '../calls/call.ts'
+import { ProviderSignIn } from './ProviderSignIn.tsx'
 
 /**
  * Covers the page until somebody has signed in. The page keeps its state, so that the user is back
@@ -28,7 +29,9 @@ export function SignIn({ method }: { method: AuthMethod }) {
         <Text component="h1" size="xl" fw={600}>
           {t('title')}
         </Text>
-        {method === 'password' ? <PasswordForm /> : <Text>{t('byProxy')}</Text>}
+        {method === 'password' && <PasswordForm />}
+        {method === 'oidc' && <ProviderSignIn />}
+        {method === 'header' && <Text>{t('byProxy')}</Text>}
       </Stack>
     </Modal>
   )
