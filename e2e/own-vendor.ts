@@ -16,6 +16,7 @@ interface RecordingRequest {
 interface OwnVendor {
   /** Of the page. */
   origin: string
+  simulatorPort: number
   requests: RecordingRequest[]
   stats: Readonly<VendorStats>
 }
@@ -70,7 +71,7 @@ export const test = base.extend<object, { vendor: OwnVendor }>({
       })
       const stop = await startServer(vendorPort, port)
       const origin = `http://127.0.0.1:${port}`
-      await use({ origin, requests, stats: vendor.stats })
+      await use({ origin, simulatorPort: vendorPort, requests, stats: vendor.stats })
       stop()
       simulator.close()
     },

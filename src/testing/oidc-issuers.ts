@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { onTestFinished, vi } from 'vitest'
+import { type Claims, createProvider } from './oidc-provider.ts'
 
 export const CLIENT_ID = 'callboard'
 export const CLIENT_SECRET = 'the secret of the client'
@@ -37,12 +38,6 @@ async function listen(createListener: (issuer: string) => RequestListener) {
   return { issuer, stop, start: () => start(port) }
 }
 
-/** In seconds, of all that the provider stores. */
-const TTL = 600
-
-/** Claims of the user who signs in. */
-export type Claims = Record<string, unknown>
-
 /**
  * Starts a real provider, which signs in whoever comes, without a form.
  * @param inIdToken whether the ID token has all claims; else they are at the userinfo endpoint
@@ -52,43 +47,11 @@ export async function startProvider(claims: Claims, { inIdToken = false } = {}) 
   const jwk = await keyOf(privateKey)
   // It warns of an old Node, and that it stores nothing.
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const { default: Provider } = await import('oidc-provider')
   const parts = await listen((issuer) => {
-    const provider = new Provider(issuer, {
-      clients: [
-        { client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [CALLBACK_URL] },
-      ],
-      ttl: { AccessToken: TTL, Grant: TTL, IdToken: TTL, Interaction: TTL, Session: TTL },
-      cookies: { keys: ['a key of the test'] },
-      jwks: { keys: [jwk] },
-      claims: { profile: ['preferred_username', ...Object.keys(claims)], email: ['email'] },
-      conformIdTokenClaims: !inIdToken,
-      features: { devInteractions: { enabled: false } },
-      interactions: { url: (_, { uid }) => `/interaction/${uid}` },
-      findAccount: (_, accountId) => ({
-        accountId,
-        claims: () => ({ ...user.claims, sub: accountId }),
-      }),
-      // Nobody has to consent.
-      async loadExistingGrant({ oidc }) {
-        const grantId = oidc.session?.grantIdFor(CLIENT_ID)
-        const old = grantId ? await provider.Grant.find(grantId) : undefined
-        if (old) return old
-        const accountId = oidc.session?.accountId
-        const grant = new provider.Grant({ clientId: CLIENT_ID, ...(accountId && { accountId }) })
-        grant.addOIDCScope('openid profile email')
-        await grant.save()
-        return grant
-      },
-    })
-    warn.mockRestore()
-    const answer = provider.callback()
-    return (request, response) => {
-      if (!request.url?.startsWith('/interaction/')) return void answer(request, response)
-      const result = { login: { accountId: 'account-1' } }
-      provider.interactionFinished(request, response, result).catch(() => response.destroy())
-    }
+    const client = { id: CLIENT_ID, secret: CLIENT_SECRET, redirectUri: CALLBACK_URL }
+    return createProvider(issuer, { client, user, inIdToken, keys: [jwk] })
   })
+  warn.mockRestore()
   return { ...parts, user }
 }
 
