@@ -111,6 +111,8 @@ export interface Session {
   auth: AuthMethod
   /** Who is signed in; `null` without sign-in. */
   user: User | null
+  /** For admins: events that the audit log has lost since the server started. */
+  auditLost?: number
 }
 
 function secondsBetween(start: string | null, end: string | null): number | null {

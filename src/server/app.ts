@@ -162,7 +162,13 @@ export function createApp({ env, fetch, now, log, page, ...given }: AppOptions):
   )
   app.get('/api/session', (c) => {
     const user = env.auth === 'none' ? null : c.get('user')
-    const session: Session = { ...account, user, now: inZone(now(), env.timeZone) }
+    const auditLost = user?.role === 'admin' ? (auditLog?.lost() ?? 0) : undefined
+    const session: Session = {
+      ...account,
+      user,
+      now: inZone(now(), env.timeZone),
+      ...(auditLost && { auditLost }),
+    }
     return c.json(session, 200, { 'Cache-Control': 'no-store' })
   })
   app.get('/api/audit', createAuditRoute({ path: env.auditFile, log: auditLog }))

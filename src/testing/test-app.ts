@@ -41,5 +41,6 @@ export function createTestApp(
 /** Returns a path for the recording at `url` that never expires, of a call without a group. */
 export function recordingPath(url: string, content: Partial<SealedRecording> = {}): string {
   const sealed = createSealedUrls(TEST_SESSION_SECRET)
-  return `/api/recordings/${sealed.encrypt({ url, id: '', group: null, seconds: null, day: '2999-12-31', ...content })}`
+  const call = { id: '', group: null, start: null, seconds: null }
+  return `/api/recordings/${sealed.encrypt({ url, ...call, day: '2999-12-31', ...content })}`
 }

@@ -91,6 +91,7 @@ describe('the secret of session cookies', () => {
       url: JSON.stringify(session),
       id: '',
       group: null,
+      start: null,
       seconds: null,
       day: '2026-03-10',
     })

@@ -202,6 +202,11 @@ const DAY_MS = 86_400_000
 /** How often a recording is opened if it changes while it is read. */
 const MAX_ATTEMPTS = 3
 
+/** Returns the details by which the audit log finds a call. */
+function auditedCall({ id, start }: SealedRecording) {
+  return { call: id, startedAt: start && new Date(start * 1000).toISOString() }
+}
+
 /**
  * Returns the content of a sealed URL.
  * @param today the day in the account's zone, `YYYY-MM-DD`
@@ -286,9 +291,9 @@ export function createRecordings({ env, fetch, sealedUrls, recorder, now }: Reco
     if (range === 'unsatisfiable') return withoutBody({ status: 416, range: `*/${size}` })
     const span = range ?? { first: 0, last: (size ?? Number.POSITIVE_INFINITY) - 1 }
     const { first, chunks } = await begin(c, { probe, opened, span, timeLimit })
-    const isDownload = c.req.query('download') !== undefined
     const body = streamOf(first, chunks, timeLimit, (bytes) => {
-      if (!isDownload) noteListening(c, content, bytes / (size ?? Number.POSITIVE_INFINITY))
+      if (c.req.query('download') === undefined)
+        noteListening(c, content, bytes / (size ?? Number.POSITIVE_INFINITY))
     })
     const length = Number.isFinite(span.last) ? span.last - span.first + 1 : null
     if (!range) return respond(c, probe, { status: 200, length, body }, now())
@@ -322,10 +327,10 @@ export function createRecordings({ env, fetch, sealedUrls, recorder, now }: Reco
   }
 
   /** Records how many seconds of a call were sent. @param share of the recording, from 0 to 1 */
-  function noteListening(c: AppContext, { id, seconds }: SealedRecording, share: number): void {
-    const sent = seconds === null ? null : Math.round(seconds * share)
+  function noteListening(c: AppContext, content: SealedRecording, share: number): void {
+    const seconds = content.seconds && Math.round(content.seconds * share)
     try {
-      recorder.record(c, 'listened', { call: id, seconds: sent })
+      recorder.record(c, 'listened', { ...auditedCall(content), seconds })
     } catch {
       // The next request is refused, because this event was lost.
     }
@@ -336,10 +341,9 @@ export function createRecordings({ env, fetch, sealedUrls, recorder, now }: Reco
     if (c.req.query('download') !== undefined) requireFiles(user)
     const today = formatInZone(now(), env.timeZone, 'YYYY-MM-DD')
     const content = openSealed(sealedUrls, c.req.param('handle') ?? '', user, today)
-    const { url } = content
     recorder.requireWritable()
     if (c.req.query('download') !== undefined && c.req.method === 'GET')
-      recorder.record(c, 'downloaded', { call: content.id })
+      recorder.record(c, 'downloaded', auditedCall(content))
     const timeLimit = createTimeLimit(env.timeoutMs, c.req.raw.signal)
     try {
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
@@ -347,12 +351,12 @@ export function createRecordings({ env, fetch, sealedUrls, recorder, now }: Reco
           return await answer(c, content, timeLimit)
         } catch (error) {
           if (!(error instanceof ChangedError)) throw error
-          probes.forget(url)
+          probes.forget(content.url)
         }
       }
       throw unreachable('The recording changes while it is read.')
     } catch (error) {
-      if (error instanceof ProblemError && error.code !== 'server_busy') probes.forget(url)
+      if (error instanceof ProblemError && error.code !== 'server_busy') probes.forget(content.url)
       timeLimit.release()
       if (error instanceof DeadlineError) throw noAnswer(env.timeoutMs)
       if (error instanceof ProblemError || c.req.raw.signal.aborted) throw error

@@ -12,6 +12,7 @@ const CONTENT = {
   url: 'https://rec.example/calls/86132.wav?token=a%20b',
   id: '2603101',
   group: 'Sales',
+  start: 1_773_100_800,
   seconds: 12,
   day: '2026-03-10',
 }
@@ -22,7 +23,7 @@ describe('createSealedUrls', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
       fc.property(text, text, fc.option(text), (url, id, group) => {
-        const content = { url, id, group, seconds: null, day: '2026-03-10' }
+        const content = { url, id, group, start: null, seconds: null, day: '2026-03-10' }
         expect(decrypt(encrypt(content))).toEqual(content)
       }),
     )

@@ -32,6 +32,8 @@ export interface SealedRecording {
   id: string
   /** The group of its call. */
   group: string | null
+  /** The start of its call in seconds since the epoch; `null` without a valid one. */
+  start: number | null
   /** The talk time in seconds, if there was one. */
   seconds: number | null
   /** The day in the account's zone on which it was made, `YYYY-MM-DD`. */
@@ -88,9 +90,9 @@ function createKeys(secret: string) {
 export function createSealedUrls(secret: string, previous: string | null = null): SealedUrls {
   const keys = [secret, ...(previous === null ? [] : [previous])].map(createKeys)
   return {
-    encrypt: ({ url, id, group, seconds, day }) =>
+    encrypt: ({ url, id, group, start, seconds, day }) =>
       (keys[0] as ReturnType<typeof createKeys>)
-        .encrypt(JSON.stringify([url, id, group, seconds, day]))
+        .encrypt(JSON.stringify([url, id, group, start, seconds, day]))
         .toString('base64url'),
     decrypt(sealed) {
       const bytes = Buffer.from(sealed, 'base64url')
@@ -99,8 +101,8 @@ export function createSealedUrls(secret: string, previous: string | null = null)
       const key = keys.find(({ id }) => id.equals(bytes.subarray(0, KEY_ID_BYTES)))
       const text = key?.decrypt(bytes) ?? null
       if (text === null) return null
-      const [url, id, group, seconds, day] = JSON.parse(text)
-      return { url, id, group, seconds, day }
+      const [url, id, group, start, seconds, day] = JSON.parse(text)
+      return { url, id, group, start, seconds, day }
     },
   }
 }
@@ -134,7 +136,9 @@ export function createSealCall(sealedUrls: SealedUrls, today: () => string): Sea
   return (call) => {
     const { recording: url, id, group, talkSeconds: seconds } = call
     if (url === null) return call
-    return { ...call, recording: pathOf({ url, id, group, seconds, day: today() }) }
+    const startMs = Date.parse(call.startedAt)
+    const start = Number.isNaN(startMs) ? null : startMs / 1000
+    return { ...call, recording: pathOf({ url, id, group, start, seconds, day: today() }) }
   }
 }
 

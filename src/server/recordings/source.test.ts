@@ -103,6 +103,7 @@ describe('failures', () => {
       url: TEST_SOURCE,
       id: '',
       group: null,
+      start: null,
       seconds: null,
       day: '2026-03-10',
     }),
