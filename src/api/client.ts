@@ -82,7 +82,7 @@ function takeEarly(path: string): Promise<Response> | undefined {
 }
 
 /**
- * Fetches JSON from our endpoint.
+ * Fetches JSON from our endpoint. Nothing is requested while nobody is signed in.
  * @throws RequestFailure for every failure except an abort, which is rethrown unchanged
  */
 export async function fetchJson<T>(
@@ -90,6 +90,7 @@ export async function fetchJson<T>(
   signal: AbortSignal,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<T> {
+  if (signedOut.getState()) throw new RequestFailure('signed_out')
   let response: Response
   try {
     response =

@@ -11,6 +11,14 @@ function readOwner(): string {
 
 const owner = readOwner()
 
+/** Returns the user whose storage this page uses; `''` without sign-in, and before the first one. */
+export const ownerName = () => owner
+
+// Somebody else has signed in in another tab.
+addEventListener('storage', ({ key }) => {
+  if (key === OWNER_KEY) location.reload()
+})
+
 /**
  * Returns the name under which this computer stores something for the user of this page, so that
  * people who share a computer share no notes. Without sign-in the name stays as it is.
@@ -20,13 +28,18 @@ export function ownName(name: string): string {
   return owner === '' ? name : name.replace('callboard', `callboard@${encodeURIComponent(owner)}`)
 }
 
-/** Loads the page again if its storage is another user's. @param name `''` without sign-in */
-export function ownStorage(name: string): void {
-  if (name === owner) return
+/**
+ * Loads the page again if its storage is another user's.
+ * @param name `''` without sign-in
+ * @returns whether it does
+ */
+export function ownStorage(name: string): boolean {
+  if (name === owner) return false
   try {
     localStorage.setItem(OWNER_KEY, name)
   } catch {
-    return // nothing is stored
+    return false // nothing is stored
   }
   location.reload()
+  return true
 }

@@ -1,3 +1,4 @@
+import type { Session } from '../calls/call.ts'
 import { RequestFailure, readFailure } from './client.ts'
 
 /** Signs in by password. @throws RequestFailure */
@@ -10,6 +11,15 @@ export async function signIn(name: string, password: string): Promise<void> {
   )
   // The endpoint redirects to the page, which is here already.
   if (answer.type !== 'opaqueredirect') throw await readFailure(answer)
+}
+
+/** Requests who is signed in, also while the page is covered. @throws RequestFailure */
+export async function readSession(): Promise<Session> {
+  const answer = await fetch('/api/session').catch(() => {
+    throw new RequestFailure('offline')
+  })
+  if (!answer.ok) throw await readFailure(answer)
+  return answer.json()
 }
 
 const SIGNED_OUT_KEY = 'callboard.signedOut'

@@ -1,3 +1,4 @@
+import { useWindowEvent } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { signedOut } from '../api/client.ts'
@@ -16,5 +17,9 @@ export function LazySignIn({ session }: { session: Session | undefined }) {
   useEffect(() => {
     if (session) ownStorage(session.user?.name ?? '')
   }, [session])
+  // A page that Back restores may show the calls of a user who has signed out.
+  useWindowEvent('pageshow', ({ persisted }) => {
+    if (persisted && session?.user) location.reload()
+  })
   return <Part>{method && <SignIn method={method} />}</Part>
 }

@@ -33,7 +33,7 @@ export function ProviderSignIn() {
   })
   return (
     isAsked && (
-      <Button size="sm" data-autofocus onClick={leave}>
+      <Button size="sm" onClick={leave}>
         {t('submit')}
       </Button>
     )

@@ -1,11 +1,14 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslations } from 'use-intl'
+import { lazyPart } from '../api/lazy-part.tsx'
 import { NotesFiles, UnkeptNotice } from '../notes/NotesFiles.tsx'
 import { useNotes } from '../notes/use-notes.ts'
 import { ClearHistoryDialog } from '../player/history/ClearHistoryDialog.tsx'
 import classes from './SettingsDialog.module.css'
 
-export type DialogName = 'keys' | 'history' | 'notes'
+const AuditLog = lazyPart(() => import('./AuditLog.tsx').then((m) => m.AuditLog))
+
+export type DialogName = 'keys' | 'history' | 'notes' | 'audit'
 
 interface SettingsDialogProps {
   name: DialogName
@@ -13,7 +16,7 @@ interface SettingsDialogProps {
   onClose: () => void
 }
 
-/** A dialog of the settings menu: the keys, the listening history, or the notes file. */
+/** A dialog of the settings menu: the keys, the listening history, the notes file, or the audit log. */
 export function SettingsDialog({ name, onClose }: SettingsDialogProps) {
   switch (name) {
     case 'keys':
@@ -22,6 +25,8 @@ export function SettingsDialog({ name, onClose }: SettingsDialogProps) {
       return <ClearHistoryDialog onClose={onClose} />
     case 'notes':
       return <NotesFileDialog onClose={onClose} />
+    case 'audit':
+      return <AuditLog onClose={onClose} />
   }
 }
 

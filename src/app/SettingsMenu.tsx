@@ -24,7 +24,13 @@ interface SettingsMenuProps extends MenuProps {
   onDialog: (name: DialogName) => void
 }
 
-const DIALOGS = { keys: 'keys.title', history: 'history', notes: 'notesFile' } as const
+const DIALOGS = {
+  keys: 'keys.title',
+  history: 'history',
+  notes: 'notesFile',
+  audit: 'audit',
+} as const
+const DIALOG_NAMES = Object.keys(DIALOGS) as DialogName[]
 
 /** The settings of this computer, and the dialogs of what it stores. */
 export function SettingsMenu(props: SettingsMenuProps) {
@@ -76,7 +82,7 @@ export function SettingsMenu(props: SettingsMenuProps) {
           ]}
         />
         <Stack gap={0}>
-          {(['keys', 'history', 'notes'] as const).map((name) => (
+          {DIALOG_NAMES.filter((name) => name !== 'audit' || user?.role === 'admin').map((name) => (
             <Button
               key={name}
               variant="subtle"

@@ -1,62 +1,132 @@
-import { Alert, Button, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, type RequestFailure, signedOut } from '../api/client.ts'
-import { signIn } from '../api/sign-in.ts'
+import { ownerName, ownStorage } from '../api/own-storage.ts'
+import { sessionQuery } from '../api/queries.ts'
+import { readSession, signIn } from '../api/sign-in.ts'
 import type { AuthMethod } from '../calls/call.ts'
+import { PartWords } from '../i18n/PartWords.tsx'
 import { ProviderSignIn } from './ProviderSignIn.tsx'
+import classes from './SignIn.module.css'
 
 /**
  * Covers the page until somebody has signed in. The page keeps its state, so that the user is back
  * at the same place.
  */
 export function SignIn({ method }: { method: AuthMethod }) {
-  const t = useTranslations('signIn')
   return (
-    <Modal
-      opened
-      fullScreen
-      withCloseButton={false}
-      closeOnEscape={false}
-      onClose={() => undefined}
-      transitionProps={{ duration: 0 }}
-      aria-label={t('title')}
-      styles={{ body: { display: 'grid', minBlockSize: '100%', placeContent: 'center' } }}
-    >
-      <Stack gap="md" w="20rem" maw="100%">
-        <Text component="h1" size="xl" fw={600}>
-          {t('title')}
-        </Text>
-        {method === 'password' && <PasswordForm />}
-        {method === 'oidc' && <ProviderSignIn />}
-        {method === 'header' && <Text>{t('byProxy')}</Text>}
-      </Stack>
-    </Modal>
+    <PartWords>
+      <Cover method={method} />
+    </PartWords>
   )
 }
 
-function PasswordForm() {
+function Cover({ method }: { method: AuthMethod }) {
   const t = useTranslations()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const enter = useEnter()
+  useLayoutEffect(() => {
+    const cover = dialog.current
+    cover?.showModal() // the browser makes all else inert, also menus and dialogs that are open
+    const fields = cover?.querySelectorAll('input') ?? []
+    ;[...fields].find(({ value }) => value === '')?.focus()
+    return () => cover?.close() // which returns the focus
+  }, [])
+  // The user may have signed in in another tab.
+  const lookAgain = useEffectEvent(() => {
+    if (!document.hidden) enter().catch(() => undefined)
+  })
+  useEffect(() => {
+    const look = () => lookAgain()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+
+  /** Keeps the keys from the page, and Escape from the dialog. */
+  function keep(event: KeyboardEvent): void {
+    event.stopPropagation()
+    if (event.key === 'Escape') event.preventDefault()
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.cover}
+      aria-labelledby="sign-in"
+      tabIndex={-1}
+      onKeyDown={keep}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <Stack gap="md" className={classes.content}>
+        <img src="/icon.svg" alt="" width={40} height={40} />
+        <Text component="h1" id="sign-in" size="xl" fw={600}>
+          {t('signIn.title')}
+        </Text>
+        {method === 'password' && <PasswordForm onSignedIn={enter} />}
+        {method === 'oidc' && <ProviderSignIn />}
+        {method === 'header' && (
+          <>
+            <Text>{t('signIn.byProxy')}</Text>
+            <Button size="sm" onClick={() => location.reload()}>
+              {t('failure.tryAgain')}
+            </Button>
+          </>
+        )}
+      </Stack>
+    </dialog>
+  )
+}
+
+/**
+ * Returns the function that uncovers the page if somebody is signed in. For another user it loads
+ * the page again, still covered, because notes and history belong to one user.
+ */
+function useEnter(): () => Promise<void> {
   const client = useQueryClient()
+  return async () => {
+    const session = await readSession()
+    if (ownStorage(session.user?.name ?? '')) return
+    client.setQueryData(sessionQuery().queryKey, session)
+    signedOut.setState(null)
+    void client.invalidateQueries()
+  }
+}
+
+function PasswordForm({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
+  const t = useTranslations()
   const password = useRef<HTMLInputElement>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const [hasCapsLock, setHasCapsLock] = useState(false)
   const [failure, setFailure] = useState<RequestFailure | null>(null)
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     setIsBusy(true)
+    setFailure(null) // the same failure is announced again
     try {
       await signIn(String(form.get('name')), String(form.get('password')))
-      signedOut.setState(null)
-      void client.invalidateQueries()
+      await onSignedIn()
     } catch (error) {
       setFailure(asFailure(error))
       setIsBusy(false)
       password.current?.select()
     }
+  }
+
+  function noteCapsLock(event: KeyboardEvent): void {
+    setHasCapsLock(event.getModifierState('CapsLock'))
   }
 
   return (
@@ -66,19 +136,28 @@ function PasswordForm() {
           name="name"
           label={t('signIn.name')}
           autoComplete="username"
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-        <TextInput
-          ref={password}
-          name="password"
-          type="password"
-          label={t('signIn.password')}
-          autoComplete="current-password"
+          autoCapitalize="none"
+          spellCheck={false}
+          defaultValue={ownerName()}
           required
           withAsterisk={false}
         />
+        <div>
+          <TextInput
+            ref={password}
+            name="password"
+            type="password"
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            onKeyDown={noteCapsLock}
+            onKeyUp={noteCapsLock}
+          />
+          <Text role="status" size="sm" className={classes.caps}>
+            {hasCapsLock && t('signIn.capsLock')}
+          </Text>
+        </div>
         {failure && (
           <Alert
             role="alert"

@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { createLoader } from 'nuqs/server'
-import { IntlProvider } from 'use-intl'
+import { IntlProvider, type Messages } from 'use-intl'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import { createQueryClient } from '../api/queries.ts'
 import type { Coverage } from '../calls/call.ts'
@@ -65,7 +65,7 @@ function open(
   })
   const show = (opened: boolean) => (
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <IntlProvider locale="en" messages={en as Messages} timeZone="UTC">
         <QueryClientProvider client={createQueryClient()}>
           <NotesProvider createStorage={createFakeStorage().notesStorage}>
             <ExportDialog

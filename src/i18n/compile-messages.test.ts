@@ -5,9 +5,13 @@ import { describe, expect, it, test } from 'vitest'
 import { compileTexts } from './compile-messages.ts'
 import { en } from './en.ts'
 import type { Locale } from './locales.ts'
+import { PART_WORDS } from './part-words.ts'
 import { zhCN } from './zh-CN.ts'
 
-const MESSAGES = { en, 'zh-CN': zhCN }
+const MESSAGES = {
+  en: { ...en, ...PART_WORDS.en },
+  'zh-CN': { ...zhCN, ...PART_WORDS['zh-CN'] },
+}
 
 const formatters = {
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>

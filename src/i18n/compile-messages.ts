@@ -10,6 +10,8 @@ interface Node {
 }
 
 const MESSAGES = /\/src\/i18n\/(en|zh)(?:-CN)?\.ts$/
+/** Those that load with a part of the page. */
+const PART_MESSAGES = /\/src\/i18n\/part-words\.ts$/
 
 /**
  * Compiles the messages in the build, so that no parser of ICU MessageFormat ships with the page.
@@ -22,7 +24,8 @@ export function compileMessages(): Plugin {
     config: () => ({
       resolve: { alias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
     }),
-    transform: (code, id) => (MESSAGES.test(id) ? { code: compileTexts(code), map: null } : null),
+    transform: (code, id) =>
+      MESSAGES.test(id) || PART_MESSAGES.test(id) ? { code: compileTexts(code), map: null } : null,
   }
 }
 

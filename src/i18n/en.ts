@@ -8,6 +8,7 @@ export const en = {
     skip: 'Skip to the table',
     settings: 'Settings',
     role: { admin: 'Administrator', supervisor: 'Supervisor', listener: 'Listener' },
+    audit: 'Audit log',
     signOut: 'Sign out',
     updated: 'Updated {time}',
     updatedNow: 'Updated now',
@@ -302,14 +303,6 @@ export const en = {
     staleBy: '{what}; these calls are as of {time}.',
     offline: 'You are offline.',
     comesBack: 'The page tries again by itself once the connection is back.',
-  },
-  signIn: {
-    title: 'Sign in to Callboard',
-    name: 'Name',
-    password: 'Password',
-    submit: 'Sign in',
-    byProxy: 'Open Callboard through the address that your administrator gave you.',
-    wait: 'Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   },
   problem: {
     invalid_query: {

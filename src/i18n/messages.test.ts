@@ -3,9 +3,13 @@ import { describe, expect, it, test } from 'vitest'
 import { PROBLEMS } from '../calls/problems.ts'
 import { en } from './en.ts'
 import type { Locale } from './locales.ts'
+import { PART_WORDS } from './part-words.ts'
 import { zhCN } from './zh-CN.ts'
 
-const MESSAGES = { en, 'zh-CN': zhCN } as const
+const MESSAGES = {
+  en: { ...en, ...PART_WORDS.en },
+  'zh-CN': { ...zhCN, ...PART_WORDS['zh-CN'] },
+} as const
 
 interface Tree {
   readonly [key: string]: string | Tree

@@ -1,7 +1,7 @@
 import type { en } from './en.ts'
 
 /** The same keys with any texts: the type of every language. */
-type Words<Source> = {
+export type Words<Source> = {
   [Key in keyof Source]: Source[Key] extends string ? string : Words<Source[Key]>
 }
 

@@ -9,6 +9,7 @@ export const zhCN: Messages = {
     skip: '跳到表格',
     settings: '设置',
     role: { admin: '管理员', supervisor: '主管', listener: '监听员' },
+    audit: '审计日志',
     signOut: '退出登录',
     updated: '{time}更新',
     updatedNow: '刚刚更新',
@@ -299,14 +300,6 @@ export const zhCN: Messages = {
     staleBy: '{what}；这些通话截至 {time}。',
     offline: '网络已断开。',
     comesBack: '网络恢复后页面会自动重试。',
-  },
-  signIn: {
-    title: '登录 Callboard',
-    name: '用户名',
-    password: '密码',
-    submit: '登录',
-    byProxy: '请通过管理员提供的地址打开 Callboard。',
-    wait: '请在 {minutes} 分钟后重试。',
   },
   problem: {
     invalid_query: {

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-import { IntlProvider } from 'use-intl'
+import { IntlProvider, type Messages } from 'use-intl'
 import { vi } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { notesText } from '../notes/call-notes.ts'
@@ -20,7 +20,7 @@ export const call = { ...EMPTY_CALL, id: '1' }
 function Words({ children }: { children: ReactNode }) {
   return (
     <MantineProvider env="test">
-      <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <IntlProvider locale="en" messages={en as Messages} timeZone="UTC">
         {children}
       </IntlProvider>
     </MantineProvider>

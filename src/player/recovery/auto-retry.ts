@@ -1,5 +1,5 @@
 import { signedOut } from '../../api/client.ts'
-import type { CallRecord } from '../../calls/call.ts'
+import type { AuthMethod, CallRecord } from '../../calls/call.ts'
 import type { Player } from '../create-player.ts'
 import { isSounding } from '../player-state.ts'
 import { diagnoseFailure } from './diagnose-failure.ts'
@@ -19,6 +19,7 @@ export function startAutoRetry(
   fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init),
 ): () => void {
   let wasSounding = true
+  let isHeld = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let request = new AbortController()
 
@@ -58,9 +59,20 @@ export function startAutoRetry(
     if (player.getState().failure?.code === 'offline') retry()
   }
 
-  const unwatch = signedOut.subscribe((method) => {
-    if (method === null && player.getState().failure?.code === 'signed_out') retry()
-  })
+  /** Nobody could pause it while the sign-in covers the page. */
+  function holdWhileSignedOut(method: AuthMethod | null): void {
+    const { status, failure } = player.getState()
+    if (method !== null) {
+      isHeld = isSounding(status)
+      if (isHeld) player.toggle()
+    } else if (isHeld) {
+      isHeld = false
+      if (status === 'paused') player.toggle()
+      else if (failure?.code === 'signed_out') player.retry()
+    } else if (failure?.code === 'signed_out') retry()
+  }
+
+  const unwatch = signedOut.subscribe(holdWhileSignedOut)
   const unsubscribe = player.subscribe(onPlayerChange)
   addEventListener('online', onOnline)
   onPlayerChange()
