@@ -148,6 +148,7 @@ export function App() {
         demo={session.data?.demo ?? false}
         user={user}
         canSignOut={user !== null && session.data?.auth !== 'header'}
+        auditLost={session.data?.auditLost}
         search={
           <LazySearch
             className={classes.search}

@@ -12,6 +12,8 @@ import type { DialogName } from './SettingsDialog.tsx'
 
 const SettingsMenu = lazyPart(() => import('./SettingsMenu.tsx').then((m) => m.SettingsMenu))
 
+const AuditLost = lazyPart(() => import('./AuditLost.tsx').then((m) => m.AuditLost))
+
 const SettingsDialog = lazyPart(() => import('./SettingsDialog.tsx').then((m) => m.SettingsDialog))
 
 interface PageHeaderProps {
@@ -19,13 +21,16 @@ interface PageHeaderProps {
   /** `null` without sign-in. */
   user: User | null
   canSignOut: boolean
+  /** Events that the audit log has lost, for admins. */
+  auditLost: number | undefined
   search: ReactNode
   /** How current the page is. */
   children?: ReactNode
 }
 
 /** The header: name, demo notice, how current the page is, and settings. */
-export function PageHeader({ demo, user, canSignOut, search, children }: PageHeaderProps) {
+export function PageHeader(props: PageHeaderProps) {
+  const { demo, user, canSignOut, auditLost, search, children } = props
   const t = useTranslations('app')
   const [dialog, setDialog] = useState<DialogName | null>(null)
   /** The element that has the focus again when the dialog closes. */
@@ -54,6 +59,14 @@ export function PageHeader({ demo, user, canSignOut, search, children }: PageHea
             {t('demo')}
           </Badge>
         )}
+        <Part>
+          {auditLost && (
+            <AuditLost
+              count={auditLost}
+              onOpen={() => openDialog('audit', document.activeElement)}
+            />
+          )}
+        </Part>
         {children}
         <LazyMenu
           button={(button) => (

@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslations } from 'use-intl'
 import { lazyPart } from '../api/lazy-part.tsx'
+import { PartWords } from '../i18n/PartWords.tsx'
 import { NotesFiles, UnkeptNotice } from '../notes/NotesFiles.tsx'
 import { useNotes } from '../notes/use-notes.ts'
 import { ClearHistoryDialog } from '../player/history/ClearHistoryDialog.tsx'
@@ -20,7 +21,11 @@ interface SettingsDialogProps {
 export function SettingsDialog({ name, onClose }: SettingsDialogProps) {
   switch (name) {
     case 'keys':
-      return <KeysDialog onClose={onClose} />
+      return (
+        <PartWords>
+          <KeysDialog onClose={onClose} />
+        </PartWords>
+      )
     case 'history':
       return <ClearHistoryDialog onClose={onClose} />
     case 'notes':
@@ -54,20 +59,20 @@ const PLAYER_KEYS = [
 
 /** Lists the keys of the page and, while a recording is open, of the player. */
 function KeysDialog({ onClose }: Pick<SettingsDialogProps, 'onClose'>) {
-  const t = useTranslations('app.keys')
+  const t = useTranslations()
   return (
     <Modal
       opened
       returnFocus={false}
       onClose={onClose}
-      title={t('title')}
+      title={t('app.keys')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
+      closeButtonProps={{ 'aria-label': t('keys.close') }}
     >
       <div className={classes.keys}>
         {[
-          { title: t('page'), keys: PAGE_KEYS },
-          { title: t('player'), keys: PLAYER_KEYS },
+          { title: t('keys.page'), keys: PAGE_KEYS },
+          { title: t('keys.player'), keys: PLAYER_KEYS },
         ].map(({ title, keys }) => (
           <section key={title}>
             <h3 className={classes.title}>{title}</h3>
@@ -79,7 +84,7 @@ function KeysDialog({ onClose }: Pick<SettingsDialogProps, 'onClose'>) {
                       <Kbd key={key}>{key}</Kbd>
                     ))}
                   </dt>
-                  <dd>{t(`does.${does}`)}</dd>
+                  <dd>{t(`keys.does.${does}`)}</dd>
                 </div>
               ))}
             </dl>

@@ -25,7 +25,7 @@ interface SettingsMenuProps extends MenuProps {
 }
 
 const DIALOGS = {
-  keys: 'keys.title',
+  keys: 'keys',
   history: 'history',
   notes: 'notesFile',
   audit: 'audit',
