@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, scryptSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, type Page } from '@playwright/test'
+import type { User } from '../src/calls/call.ts'
+import { runUsersCommand } from '../src/server/auth/users-command.ts'
+import { type UserEntry, writeUsersFile } from '../src/server/auth/users-file.ts'
+import { test as base } from './callboard.ts'
+import { freePort } from './free-port.ts'
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
+const PASSWORD = 'correct horse battery'
+
+/** Supervisor and listener see one group of the demo account. */
+export const GROUP = 'India Sales'
+const USERS: User[] = [
+  { name: 'Ada', role: 'admin', groups: [] },
+  { name: 'Bea', role: 'admin', groups: [] },
+  { name: 'Sue', role: 'supervisor', groups: [GROUP] },
+  { name: 'Lee', role: 'listener', groups: [GROUP] },
+]
+
+/** The lowest cost that a users file may have, because the tests sign in often. */
+function hashOf(password: string): NonNullable<UserEntry['password']> {
+  const cost = { N: 2 ** 14, r: 8, p: 1 }
+  const salt = randomBytes(16)
+  const hash = scryptSync(password, salt, 32, cost)
+  return {
+    algorithm: 'scrypt',
+    ...cost,
+    salt: salt.toString('base64'),
+    hash: hash.toString('base64'),
+  }
+}
+
+/** Two servers on the demo account with the same secret and users. */
+interface OwnServers {
+  url: string
+  otherUrl: string
+  /** Ends all sessions of a user, as `npm run users -- sign-out NAME` does. */
+  signOutEverywhere: (name: string) => Promise<void>
+}
+
+/** A test whose page has servers that require a sign-in. */
+export const test = base.extend<object, { servers: OwnServers }>({
+  servers: [
+    async ({ browserName: _ }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'callboard-users-'))
+      const path = join(folder, 'users.json')
+      const password = hashOf(PASSWORD)
+      writeUsersFile(
+        path,
+        USERS.map((user) => ({ ...user, groups: [...user.groups], password, signOuts: 0 })),
+      )
+      const started: ChildProcess[] = []
+
+      async function start(): Promise<string> {
+        const port = await freePort()
+        const settings = {
+          ...{ LAAFFIC_API_KEY: '', LAAFFIC_API_SECRET: '', HOST: '127.0.0.1', PORT: `${port}` },
+          ...{ AUTH: 'password', MASK: 'listener', USERS_FILE: path },
+          SESSION_SECRET: 'one secret for both servers',
+          AUDIT_FILE: join(folder, `audit-${port}.jsonl`),
+        }
+        const server = spawn(process.execPath, ['dist/server/main.js'], {
+          cwd: ROOT,
+          stdio: 'ignore',
+          env: { ...process.env, ...settings },
+        })
+        started.push(server)
+        const url = `http://127.0.0.1:${port}`
+        const isUp = () =>
+          fetch(`${url}/healthz`).then(
+            ({ ok }) => ok,
+            () => false,
+          )
+        await expect.poll(isUp).toBe(true)
+        return url
+      }
+
+      async function signOutEverywhere(name: string): Promise<void> {
+        const code = await runUsersCommand(['sign-out', name], {
+          ...{ path, hasProvider: false, now: Date.now },
+          readPassword: () => Promise.reject(new Error('it needs no password')),
+          print: () => {},
+          printError: (line) => {
+            throw new Error(line)
+          },
+        })
+        expect(code).toBe(0)
+      }
+
+      const [url, otherUrl] = [await start(), await start()]
+      await use({ url, otherUrl, signOutEverywhere })
+      for (const server of started) server.kill()
+      rmSync(folder, { recursive: true })
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ servers }, use) => use(servers.url),
+  requestsMayFail: true,
+})
+
+/** Locates the sign-in form in a language. */
+export function signInForm(page: Page, language: 'en' | 'zh-CN' = 'en') {
+  const words = {
+    en: { title: 'Sign in to Callboard', name: 'Name', password: 'Password', submit: 'Sign in' },
+    'zh-CN': { title: '登录 Callboard', name: '用户名', password: '密码', submit: '登录' },
+  }[language]
+  const form = page.getByRole('dialog', { name: words.title })
+  return {
+    form,
+    name: form.getByLabel(words.name, { exact: true }),
+    password: form.getByLabel(words.password, { exact: true }),
+    submit: form.getByRole('button', { name: words.submit }),
+  }
+}
+
+/** Signs in on the form that covers the page. */
+export async function signInAs(page: Page, user: string, password = PASSWORD): Promise<void> {
+  const form = signInForm(page)
+  await form.name.fill(user)
+  await form.password.fill(password)
+  await form.submit.click()
+}
+
+/** Types the name and the password by keyboard, from the field with the focus on. */
+export async function typeSignIn(page: Page, user: string, password = PASSWORD): Promise<void> {
+  await page.keyboard.type(user)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+}
