@@ -32,9 +32,13 @@ export async function signOut(): Promise<void> {
   location.reload()
 }
 
-/** Whether the user of this tab has just signed out. It is told once. */
+/** Whether the user of this tab has signed out, and not in again by the provider. */
 export function hasSignedOut(): boolean {
-  const has = sessionStorage.getItem(SIGNED_OUT_KEY) !== null
+  return sessionStorage.getItem(SIGNED_OUT_KEY) !== null
+}
+
+/** Leaves for the provider, which leads back to `next`, a path of this page. */
+export function signInByProvider(next: string): void {
   sessionStorage.removeItem(SIGNED_OUT_KEY)
-  return has
+  location.assign(`/sign-in?${new URLSearchParams({ next })}`)
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sessionQuery } from '../api/queries.ts'
-import { hasSignedOut } from '../api/sign-in.ts'
+import { hasSignedOut, signInByProvider } from '../api/sign-in.ts'
 import { usePlayerApi } from '../player/PlayerProvider.tsx'
 
 /**
@@ -25,7 +25,7 @@ export function ProviderSignIn() {
       place.searchParams.set('call', call.id)
       place.searchParams.set('t', String(Math.floor(elapsed)))
     }
-    location.assign(`/sign-in?${new URLSearchParams({ next: place.pathname + place.search })}`)
+    signInByProvider(place.pathname + place.search)
   }
 
   useEffect(() => {
