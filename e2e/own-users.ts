@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes, scryptSync } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import type { User } from '../src/calls/call.ts'
-import { runUsersCommand } from '../src/server/auth/users-command.ts'
-import { type UserEntry, writeUsersFile } from '../src/server/auth/users-file.ts'
 import { test as base } from './callboard.ts'
 import { freePort } from './free-port.ts'
 
@@ -24,7 +23,7 @@ const USERS: User[] = [
 ]
 
 /** The lowest cost that a users file may have, because the tests sign in often. */
-function hashOf(password: string): NonNullable<UserEntry['password']> {
+function hashOf(password: string) {
   const cost = { N: 2 ** 14, r: 8, p: 1 }
   const salt = randomBytes(16)
   const hash = scryptSync(password, salt, 32, cost)
@@ -51,10 +50,8 @@ export const test = base.extend<object, { servers: OwnServers }>({
       const folder = mkdtempSync(join(tmpdir(), 'callboard-users-'))
       const path = join(folder, 'users.json')
       const password = hashOf(PASSWORD)
-      writeUsersFile(
-        path,
-        USERS.map((user) => ({ ...user, groups: [...user.groups], password, signOuts: 0 })),
-      )
+      const users = USERS.map((user) => ({ ...user, password }))
+      writeFileSync(path, JSON.stringify({ users }), { mode: 0o600 })
       const started: ChildProcess[] = []
 
       async function start(): Promise<string> {
@@ -82,15 +79,10 @@ export const test = base.extend<object, { servers: OwnServers }>({
       }
 
       async function signOutEverywhere(name: string): Promise<void> {
-        const code = await runUsersCommand(['sign-out', name], {
-          ...{ path, hasProvider: false, now: Date.now },
-          readPassword: () => Promise.reject(new Error('it needs no password')),
-          print: () => {},
-          printError: (line) => {
-            throw new Error(line)
-          },
+        await promisify(execFile)(process.execPath, ['dist/server/users.js', 'sign-out', name], {
+          cwd: ROOT,
+          env: { ...process.env, USERS_FILE: path },
         })
-        expect(code).toBe(0)
       }
 
       const [url, otherUrl] = [await start(), await start()]

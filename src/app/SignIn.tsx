@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import {
   type FormEvent,
   type KeyboardEvent,
+  type SyntheticEvent,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
@@ -66,6 +67,9 @@ function Cover({ method }: { method: AuthMethod }) {
       aria-labelledby="sign-in"
       tabIndex={-1}
       onKeyDown={keep}
+      // A press outside would close menus, which the user needs again.
+      onMouseDown={stop}
+      onTouchStart={stop}
       onCancel={(event) => event.preventDefault()}
     >
       <Stack gap="md" className={classes.content}>
@@ -87,6 +91,9 @@ function Cover({ method }: { method: AuthMethod }) {
     </dialog>
   )
 }
+
+/** Keeps an event from the page behind. */
+const stop = (event: SyntheticEvent) => event.stopPropagation()
 
 /**
  * Returns the function that uncovers the page if somebody is signed in. For another user it loads
