@@ -1,6 +1,6 @@
 import { describe, expect, it, test, vi } from 'vitest'
 import { PROBLEMS } from '../calls/problems.ts'
-import { fetchJson, RequestFailure, readFailure } from './client.ts'
+import { fetchJson, RequestFailure, readFailure, signedOut } from './client.ts'
 
 function problem(body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
@@ -88,6 +88,15 @@ describe('fetchJson', () => {
     ['an empty answer with status 200', new Response(''), 'bad_answer'],
   ])('throws a RequestFailure for %s', async (_name, answer, code) => {
     await expect(fetchWith(answer).result).rejects.toMatchObject({ name: 'RequestFailure', code })
+  })
+
+  it('requests nothing while nobody is signed in', async () => {
+    await readFailure(problem({ code: 'signed_out', auth: 'password' }))
+    const { fetch, result } = fetchWith(Response.json({}))
+    await expect(result).rejects.toMatchObject({ code: 'signed_out' })
+    expect(fetch).not.toHaveBeenCalled()
+    signedOut.setState(null)
+    expect(await fetchWith(Response.json(1)).result).toBe(1)
   })
 
   test.each<[name: string, answer: Response | Error]>([

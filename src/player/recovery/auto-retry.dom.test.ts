@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { RequestFailure } from '../../api/client.ts'
+import { RequestFailure, signedOut } from '../../api/client.ts'
 import { FakeAudio } from '../../testing/fake-audio.ts'
 import { makeCall } from '../../testing/make-call.ts'
 import { problemResponse } from '../../testing/scripted-fetch.ts'
@@ -13,6 +13,7 @@ let end = () => {}
 beforeEach(() => void vi.useFakeTimers({ now: NOW }))
 afterEach(() => {
   end()
+  signedOut.setState(null)
   vi.useRealTimers()
 })
 
@@ -110,5 +111,38 @@ describe('while offline', () => {
     player.fail(new RequestFailure('recording_unreachable'))
     dispatchEvent(new Event('online'))
     expect(player.getState().status).toBe('failed')
+  })
+})
+
+describe('while nobody is signed in', () => {
+  const refused = () => problemResponse('signed_out')
+
+  it('a recording that plays waits', async () => {
+    const { player, audio } = await setUp(there)
+    player.retry()
+    const pause = vi.spyOn(audio, 'pause')
+    signedOut.setState('password')
+    expect(pause).toHaveBeenCalledOnce()
+    const play = vi.spyOn(audio, 'play')
+    signedOut.setState(null)
+    expect(play).toHaveBeenCalledOnce()
+  })
+
+  it('a recording that was paused stays paused', async () => {
+    const { player, audio } = await setUp(there)
+    player.cue(call, 30)
+    const play = vi.spyOn(audio, 'play')
+    signedOut.setState('password')
+    signedOut.setState(null)
+    expect(play).not.toHaveBeenCalled()
+    expect(player.getState()).toMatchObject({ status: 'paused', elapsed: 30 })
+  })
+
+  it('a recording that was refused plays again afterwards', async () => {
+    const { player } = await setUp(refused)
+    signedOut.setState('password')
+    player.fail(new RequestFailure('signed_out'))
+    signedOut.setState(null)
+    expect(player.getState()).toMatchObject({ status: 'loading', failure: null })
   })
 })

@@ -63,8 +63,9 @@ export function startAutoRetry(
   function holdWhileSignedOut(method: AuthMethod | null): void {
     const { status, failure } = player.getState()
     if (method !== null) {
-      isHeld = isSounding(status)
-      if (isHeld) player.toggle()
+      if (!isSounding(status)) return
+      isHeld = true
+      player.toggle()
     } else if (isHeld) {
       isHeld = false
       if (status === 'paused') player.toggle()
