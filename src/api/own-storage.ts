@@ -1,5 +1,5 @@
 /** The key of the user whose notes, history and views this page shows. */
-const OWNER_KEY = 'callboard.user'
+export const OWNER_KEY = 'callboard.user'
 
 function readOwner(): string {
   try {
@@ -13,11 +13,6 @@ const owner = readOwner()
 
 /** Returns the user whose storage this page uses; `''` without sign-in, and before the first one. */
 export const ownerName = () => owner
-
-// Somebody else has signed in in another tab.
-addEventListener('storage', ({ key }) => {
-  if (key === OWNER_KEY) location.reload()
-})
 
 /**
  * Returns the name under which this computer stores something for the user of this page, so that

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { signedOut } from '../api/client.ts'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { ownStorage } from '../api/own-storage.ts'
+import { OWNER_KEY, ownStorage } from '../api/own-storage.ts'
 import type { Session } from '../calls/call.ts'
 
 const SignIn = lazyPart(() => import('./SignIn.tsx').then((m) => m.SignIn))
@@ -17,6 +17,10 @@ export function LazySignIn({ session }: { session: Session | undefined }) {
   useEffect(() => {
     if (session) ownStorage(session.user?.name ?? '')
   }, [session])
+  // Somebody else has signed in in another tab.
+  useWindowEvent('storage', ({ key }) => {
+    if (key === OWNER_KEY) location.reload()
+  })
   // A page that Back restores may show the calls of a user who has signed out.
   useWindowEvent('pageshow', ({ persisted }) => {
     if (persisted && session?.user) location.reload()
