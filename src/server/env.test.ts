@@ -114,6 +114,12 @@ describe('readEnv', () => {
     ['ALLOWED_HOSTS', 'http://calls.example', /^ALLOWED_HOSTS: .* comma list/],
     ['ALLOWED_HOSTS', 'calls.example:443', /^ALLOWED_HOSTS: .* has a port; names pass with any$/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: "loud" is none of trace, debug, info/],
+    [
+      'MASK',
+      'listener,boss',
+      /^MASK: "listener,boss" is not a comma list of admin, supervisor, listener/,
+    ],
+    ['AUDIT_REQUIRED', 'yes', 'AUDIT_REQUIRED: "yes" is neither true nor false'],
     ['ALLOWED_HOSTS', '*', /^ALLOWED_HOSTS: /],
     ['RECORDING_CHANNELS', 'agent', 'RECORDING_CHANNELS: "agent" is neither agent,customer nor '],
     ['RECORDING_CHANNELS', 'agent,agent', /^RECORDING_CHANNELS: /],
