@@ -6,11 +6,13 @@ import { formatTable, type Row } from './measure.ts'
 import { measurePage } from './page.ts'
 import { startBrowser, stopAll } from './processes.ts'
 import { measureSignIn } from './sign-in.ts'
+import { measureSlow } from './slow.ts'
 
 const RUN_TIMEOUT_MS = 900_000
 
 const PARTS: Record<string, () => Promise<Row[]>> = {
   page: measurePage,
+  slow: measureSlow,
   endpoint: measureEndpoint,
   calls: measureCalls,
   listening: measureListening,

@@ -62,6 +62,7 @@ export function createRecorder({ log, env, now }: RecorderOptions): Recorder {
   }
 
   function searched(c: AppContext, params: URLSearchParams): void {
+    if (log === null) return
     const filters = filtersOf(c, params)
     const key = JSON.stringify([c.get('user').name, filters])
     if (now() - (searches.get(key) ?? Number.NEGATIVE_INFINITY) < SAME_SEARCH_MS) return

@@ -1,0 +1,120 @@
+import type { Browser, CDPSession, Page } from '@playwright/test'
+import { pageParts } from '../callboard.ts'
+import { type Row, repeat } from './measure.ts'
+import { CONTEXT_OPTIONS, startBrowser, startCallboard, startSimulator } from './processes.ts'
+
+const LOADS = 7
+const ROUNDS = 7
+const CPU_SLOWDOWN = 4
+const INTERACTION_LIMIT_MS = 200
+/** 1.6 Mbit/s and 150 ms, as a slow mobile network. */
+const SLOW_NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 200_000,
+  uploadThroughput: 200_000,
+}
+const VIEW = '/?range=last7d&size=100'
+
+declare global {
+  interface Window {
+    /** The longest events since the last action, in ms from the input to the next paint. */
+    benchDurations: number[]
+  }
+}
+
+type Slow = (session: CDPSession) => Promise<unknown>
+
+const slowCpu: Slow = (session) =>
+  session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
+const slowNetwork: Slow = (session) =>
+  session.send('Network.emulateNetworkConditions', SLOW_NETWORK)
+
+async function openPage(browser: Browser, slow: Slow): Promise<Page> {
+  const context = await browser.newContext(CONTEXT_OPTIONS)
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  await slow(session)
+  return page
+}
+
+/** Measures a load without a cache, from the navigation to the frame after the first rows. */
+async function timeLoad(browser: Browser, origin: string, slow: Slow): Promise<number> {
+  const page = await openPage(browser, slow)
+  await page.goto(`${origin}/?range=last7d`, { waitUntil: 'commit' })
+  await page.waitForSelector('tr[data-id]', { state: 'attached' })
+  const ms = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
+      }),
+  )
+  await page.context().close()
+  return ms
+}
+
+/** Runs in the page: collects the durations of events (Event Timing). */
+function watchEvents(): void {
+  window.benchDurations = []
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) window.benchDurations.push(duration)
+  }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+}
+
+/** Returns the longest event of an action, in ms; 0 if all were shorter than a frame. */
+async function timeAction(page: Page, act: () => Promise<unknown>): Promise<number> {
+  await page.evaluate(() => {
+    window.benchDurations.length = 0
+  })
+  await act()
+  // Entries come after the paint that they measure.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+  return page.evaluate(() => Math.max(0, ...window.benchDurations))
+}
+
+/** Measures a page of 100 calls on a slow machine, and its load on a slow network. */
+export async function measureSlow(): Promise<Row[]> {
+  const origin = await startCallboard(await startSimulator())
+  const browser = await startBrowser()
+  await timeLoad(browser, origin, async () => {}) // warms up both servers
+  const onNetwork = await repeat(LOADS, () => timeLoad(browser, origin, slowNetwork))
+  const onCpu = await repeat(LOADS, () => timeLoad(browser, origin, slowCpu))
+
+  const page = await openPage(browser, slowCpu)
+  await page.addInitScript(watchEvents)
+  await page.goto(origin + VIEW)
+  const { rows, details, pagination } = pageParts(page)
+  await rows.first().waitFor()
+  await page.waitForTimeout(8_000) // later parts load on a timer
+  const row = (index: number) => rows.nth(index).locator('[data-column="customer"]')
+  const box = (index: number) => rows.nth(index).getByRole('checkbox')
+  const actions: Record<string, (index: number) => Promise<unknown>> = {
+    'open the details': (index) => row(index * 2 + 1).click(),
+    'select a call': (index) => box(index + 20).click(),
+    'point at a row': (index) => row(index * 3 + 2).hover(),
+    'turn the page': () => pagination.getByRole('button', { name: 'Next page' }).click(),
+  }
+  const interactions: Row[] = []
+  for (const [what, act] of Object.entries(actions)) {
+    const samples = await repeat(ROUNDS, async (index) => {
+      const ms = await timeAction(page, () => act(index))
+      if (what === 'open the details') {
+        await details.waitFor()
+        await page.keyboard.press('Escape')
+      }
+      return ms
+    })
+    interactions.push({
+      what: `${what}, to the next paint`,
+      unit: 'ms',
+      samples,
+      limit: INTERACTION_LIMIT_MS,
+    })
+  }
+  return [
+    { what: 'cold load to rows, 1.6 Mbit/s, 150 ms', unit: 'ms', samples: onNetwork },
+    { what: 'cold load to rows, 4 × CPU slowdown', unit: 'ms', samples: onCpu },
+    ...interactions,
+  ]
+}
