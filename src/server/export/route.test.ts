@@ -10,11 +10,17 @@ import { scriptedFetch } from '../../testing/scripted-fetch.ts'
 import { createTestApp, recordingPath, TEST_NOW } from '../../testing/test-app.ts'
 
 const VENDOR_URL = 'https://recordings.example/a.wav'
-const SEALED = { id: 'call-0', seconds: 120, day: '2026-03-10' }
+const STARTED_AT = '2026-03-10T10:00:00+08:00'
+const SEALED = {
+  id: 'call-0',
+  start: Date.parse(STARTED_AT) / 1_000,
+  seconds: 120,
+  day: '2026-03-10',
+}
 const CALLS = Array.from({ length: 250 }, (_, index) =>
   makeCall({
     id: `call-${index}`,
-    startedAt: '2026-03-10T10:00:00+08:00',
+    startedAt: STARTED_AT,
     recording: index === 0 ? VENDOR_URL : null,
   }),
 )
