@@ -67,6 +67,10 @@ test('the page loads no decoder, and removes the one of an earlier version', asy
   )
   await page.goto('/healthz')
   await page.evaluate(async () => {
+    // Trusted Types: this page has no policy of its own.
+    const types = (globalThis as { trustedTypes?: { createPolicy: (...args: unknown[]) => void } })
+      .trustedTypes
+    types?.createPolicy('default', { createScriptURL: (url: string) => url })
     await navigator.serviceWorker.register('/decoder.js', { scope: '/' })
     await navigator.serviceWorker.ready
   })

@@ -5,9 +5,12 @@ export const newVersion = createStore(() => ({ isAvailable: false }))
 
 let isChecking = false
 
-/** Returns the sources of the page's scripts. Their names hold hashes of the build. */
-const readScripts = (page: Document) =>
-  [...page.querySelectorAll('script[type="module"][src]')].map((script) =>
+/** The built page's script modules. Trusted Types forbid to parse the page. */
+const MODULE = /<script\b[^>]*\btype="module"[^>]*\bsrc="([^"]+)"/g
+
+/** Returns the sources of this page's script modules. Their names hold hashes of the build. */
+const ownScripts = () =>
+  [...document.querySelectorAll('script[type="module"][src]')].map((script) =>
     script.getAttribute('src'),
   )
 
@@ -21,10 +24,10 @@ export async function checkVersion(): Promise<void> {
   try {
     const response = await fetch('/', { cache: 'no-store', headers: { Accept: 'text/html' } })
     if (!response.ok) return
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const scripts = readScripts(page)
-    const isOurs = page.getElementById('root') !== null && scripts.length > 0
-    if (isOurs && String(scripts) !== String(readScripts(document)))
+    const html = await response.text()
+    const scripts = [...html.matchAll(MODULE)].map(([, source]) => source)
+    const isOurs = html.includes('id="root"') && scripts.length > 0
+    if (isOurs && String(scripts) !== String(ownScripts()))
       newVersion.setState({ isAvailable: true })
   } catch {
     // The server is unreachable, which is no new version.

@@ -49,7 +49,7 @@ function timeColumn(id: 'answeredAt' | 'endedAt'): CallColumn {
   return {
     cell: (call, { formatTime }) => {
       const iso = call[id]
-      return iso && formatTime(iso)
+      return iso && <time dateTime={iso}>{formatTime(iso)}</time>
     },
     width: 130,
   }
@@ -117,7 +117,11 @@ function renderLabels({ labels }: CallRecord): ReactNode {
 export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   startedAt: {
     cell: ({ startedAt }, { isOneDay, timeZone, formatTime }) =>
-      startedAt && isOneDay ? formatInZone(startedAt, timeZone, 'HH:mm:ss') : formatTime(startedAt),
+      startedAt && (
+        <time dateTime={startedAt}>
+          {isOneDay ? formatInZone(startedAt, timeZone, 'HH:mm:ss') : formatTime(startedAt)}
+        </time>
+      ),
     width: 82,
   },
   caller: textColumn((call) => call.caller, 130),
