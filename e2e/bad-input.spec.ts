@@ -209,7 +209,7 @@ test('a day of one call, of none, and of failed calls only', async ({ callboard 
 })
 
 test('unknown codes and right-to-left names keep their place', async ({ callboard }) => {
-  const { page, rows, filters } = callboard
+  const { page, rows, filters, details } = callboard
   await page.setViewportSize({ width: 1440, height: 900 })
   await callboard.open(searchOf('foreign'))
   const agent = rows.first().locator('[data-column="agent"]')
@@ -219,6 +219,7 @@ test('unknown codes and right-to-left names keep their place', async ({ callboar
   await expect(filters.getByRole('checkbox', { name: 'Unknown (12)' })).toHaveCount(2)
   await expect(rows.filter({ hasText: 'Unknown (12)' })).toHaveCount(8)
   await rows.first().locator('button[aria-expanded]').click()
+  await expect(details).toBeVisible() // it narrows the summary
   const summary = page.getByRole('region', { name: 'Summary' })
   await expect(summary.getByRole('button', { name: 'Unknown' })).toBeVisible()
   const tabs = await summary.getByRole('tablist').boundingBox()
