@@ -13,15 +13,22 @@ const pasted = ({ page }: Callboard) =>
     .then((text): string[][] => parse(text, { delimiter: '\t' }))
 
 /** Returns the cells of the pasted table. */
-const pastedTable = ({ page }: Callboard) =>
-  page.evaluate(async () => {
+async function pastedTable({ page }: Callboard): Promise<string[][]> {
+  const html = await page.evaluate(async () => {
     const [item] = await navigator.clipboard.read()
-    const html = await (await item?.getType('text/html'))?.text()
-    const table = new DOMParser().parseFromString(html ?? '', 'text/html')
+    return (await item?.getType('text/html'))?.text()
+  })
+  // The page's Trusted Types forbid to parse it there.
+  const other = await page.context().newPage()
+  const cells = await other.evaluate((text) => {
+    const table = new DOMParser().parseFromString(text ?? '', 'text/html')
     return [...table.querySelectorAll('tr')].map((row) =>
       [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? ''),
     )
-  })
+  }, html)
+  await other.close()
+  return cells
+}
 
 test.describe('with a clipboard', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })

@@ -83,7 +83,8 @@ describe('createApp', () => {
         /^default-src 'self'; script-src 'self'; style-src 'self' 'nonce-\S+';/,
       )
       expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default")
-      expect(policy).not.toContain('unsafe')
+      expect(policy).toContain("style-src-attr 'unsafe-inline'")
+      expect(policy.replace(/style-src-attr [^;]+/, '')).not.toContain('unsafe')
       expect(policy).toContain("object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       expect(headers.get('Referrer-Policy')).toBe('same-origin')

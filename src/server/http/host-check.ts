@@ -136,6 +136,8 @@ export function securityHeaders({
       scriptSrc: ["'self'"],
       // Mantine and its scroll lock add style elements, which carry the nonce of the page.
       styleSrc: ["'self'", NONCE],
+      // Chromium applies the policy to tables that are copied, whose cells need a style of Excel's.
+      styleSrcAttr: ["'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
       mediaSrc: ["'self'", 'blob:'],
       workerSrc: ["'self'", 'blob:'],
