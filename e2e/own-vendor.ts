@@ -14,7 +14,7 @@ interface RecordingRequest {
 
 /** A simulator for one worker's tests, with a log of its requests for recordings. */
 interface OwnVendor {
-  /** Of the page. */
+  /** The origin of the page. */
   origin: string
   simulatorPort: number
   requests: RecordingRequest[]

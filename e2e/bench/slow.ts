@@ -7,6 +7,10 @@ const LOADS = 7
 const ROUNDS = 7
 const CPU_SLOWDOWN = 4
 const INTERACTION_LIMIT_MS = 200
+/** Wait for scripts that load on a timer. */
+const IDLE_LOAD_MS = 8_000
+/** Wait for the entries of an action, which come after the paint that they measure. */
+const ENTRIES_MS = 500
 /** 1.6 Mbit/s and 150 ms, as a slow mobile network. */
 const SLOW_NETWORK = {
   offline: false,
@@ -68,8 +72,7 @@ async function timeAction(page: Page, act: () => Promise<unknown>): Promise<numb
     window.benchDurations.length = 0
   })
   await act()
-  // Entries come after the paint that they measure.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
+  await page.waitForTimeout(ENTRIES_MS)
   return page.evaluate(() => Math.max(0, ...window.benchDurations))
 }
 
@@ -86,7 +89,7 @@ export async function measureSlow(): Promise<Row[]> {
   await page.goto(origin + VIEW)
   const { rows, details, pagination } = pageParts(page)
   await rows.first().waitFor()
-  await page.waitForTimeout(8_000) // later parts load on a timer
+  await page.waitForTimeout(IDLE_LOAD_MS)
   const row = (index: number) => rows.nth(index).locator('[data-column="customer"]')
   const box = (index: number) => rows.nth(index).getByRole('checkbox')
   const actions: Record<string, (index: number) => Promise<unknown>> = {

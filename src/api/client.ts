@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { AuthMethod } from '../calls/call.ts'
 import { isProblemCode, type ProblemCode } from '../calls/problems.ts'
 
-/** How to sign in, since the endpoint has refused a request for it; `null` otherwise. */
+/** The way to sign in, once the endpoint has refused a request for it; `null` otherwise. */
 export const signedOut = createStore<AuthMethod | null>(() => null)
 
 /** The endpoint's codes, and the failures that only the page can detect. */
@@ -53,7 +53,7 @@ export function asFailure(error: unknown): RequestFailure {
 
 /**
  * Reads the failure from an unsuccessful answer. Anything but RFC 9457 problem details is
- * `bad_answer`. It also notes that nobody is signed in.
+ * `bad_answer`. A `signed_out` problem also sets `signedOut`.
  */
 export async function readFailure(response: Response): Promise<RequestFailure> {
   const body: unknown = await response.json().catch(() => null)
@@ -82,7 +82,7 @@ function takeEarly(path: string): Promise<Response> | undefined {
 }
 
 /**
- * Fetches JSON from our endpoint. Nothing is requested while nobody is signed in.
+ * Fetches JSON from our endpoint. It sends no request while `signedOut` is set.
  * @throws RequestFailure for every failure except an abort, which is rethrown unchanged
  */
 export async function fetchJson<T>(

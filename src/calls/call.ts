@@ -109,7 +109,7 @@ export interface Session {
   /** The speakers of stereo recordings. `null` if the settings do not state them. */
   recordingChannels: readonly [left: Speaker, right: Speaker] | null
   auth: AuthMethod
-  /** Who is signed in; `null` without sign-in. */
+  /** The user who is signed in; `null` without sign-in. */
   user: User | null
   /** For admins: events that the audit log has lost since the server started. */
   auditLost?: number

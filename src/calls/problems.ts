@@ -53,7 +53,7 @@ export interface Problem {
   vendorStatus?: string
   /** The coverage of a view that is not complete. */
   coverage?: Coverage
-  /** How to sign in, if nobody is. */
+  /** The way to sign in, for `signed_out`. */
   auth?: AuthMethod
 }
 

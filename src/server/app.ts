@@ -46,7 +46,7 @@ const SIGN_IN_PATH = '/api/sign-in'
 const SIGN_OUT_PATH = '/api/sign-out'
 const OIDC_PATH = '/sign-in'
 
-/** What a user may have under way at once: readings of views, streams and files. */
+/** The most requests of a user under way at once: readings of views, streams and files. */
 const MAX_UNDER_WAY = {
   '/api/records': 20,
   '/api/summary': 20,
