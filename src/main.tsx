@@ -5,9 +5,10 @@ import './print.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { isPartFailure } from './api/lazy-part.tsx'
-import { createQueryClient } from './api/queries.ts'
+import { createQueryClient, recordsQuery } from './api/queries.ts'
 import { App } from './app/App.tsx'
 import { Providers } from './app/Providers.tsx'
+import { parsePageState, wrongPageKey } from './calls/query.ts'
 import { initialLocale, loadMessages } from './i18n/locales.ts'
 import type { Messages } from './i18n/messages.ts'
 
@@ -28,7 +29,14 @@ async function loadWords(pauseMs = 500): Promise<Messages> {
   }
 }
 
+/** Wait (ms) for calls that `early.js` requested, which is shorter than to render placeholder rows. */
+const ANSWER_MS = 30
+
+const client = createQueryClient()
+const isRight = wrongPageKey(new URLSearchParams(location.search)) === null
+const calls = isRight && client.prefetchQuery(recordsQuery(parsePageState(location.search), client))
 const messages = await loadWords()
+await Promise.race([calls, new Promise((resolve) => setTimeout(resolve, ANSWER_MS))])
 
 /** Reports render errors, except of parts that did not load, which show a notice. */
 function onCaughtError(error: unknown): void {
@@ -37,7 +45,7 @@ function onCaughtError(error: unknown): void {
 
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
-    <Providers client={createQueryClient()} locale={locale} messages={messages}>
+    <Providers client={client} locale={locale} messages={messages}>
       <App />
     </Providers>
   </StrictMode>,

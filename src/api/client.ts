@@ -93,9 +93,8 @@ export async function fetchJson<T>(
   if (signedOut.getState()) throw new RequestFailure('signed_out')
   let response: Response
   try {
-    response =
-      (await takeEarly(path)) ??
-      (await fetch(path, { signal, headers: { Accept: 'application/json', ...headers } }))
+    const request = { signal, headers: { Accept: 'application/json', ...headers } }
+    response = await (takeEarly(path) ?? fetch(path, request))
   } catch (error) {
     if (signal.aborted) throw error
     throw new RequestFailure('offline')

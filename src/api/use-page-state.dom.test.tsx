@@ -1,6 +1,9 @@
+import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { NuqsAdapter } from 'nuqs/adapters/react'
+import type { PropsWithChildren } from 'react'
 import { afterEach, describe, expect, it, test, vi } from 'vitest'
+import { createQueryClient } from './queries.ts'
 import { usePageState } from './use-page-state.ts'
 
 afterEach(cleanup)
@@ -9,7 +12,14 @@ type Change = ReturnType<typeof usePageState>['change']
 
 function openAt(search: string) {
   history.replaceState(null, '', `/${search}`)
-  return renderHook(() => usePageState(), { wrapper: NuqsAdapter }).result
+  const client = createQueryClient()
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() => new Promise(() => {}))
+  const wrapper = ({ children }: PropsWithChildren) => (
+    <QueryClientProvider client={client}>
+      <NuqsAdapter>{children}</NuqsAdapter>
+    </QueryClientProvider>
+  )
+  return renderHook(() => usePageState(), { wrapper }).result
 }
 
 /** Makes a change. Returns the address and whether it is a new history entry. */
@@ -115,6 +125,24 @@ describe('writes', () => {
     const { search } = await addressAfter('?utm=1&page=2', (change) => change.page(3))
     expect(search).toBe('?utm=1&page=3')
   })
+})
+
+test.each<[name: string, make: (change: Change) => void, requests: string[]]>([
+  [
+    'a filter at once, from page 1',
+    (change) => change.filter({ type: [2] }),
+    ['?range=last7d&type=2&agent=Ann&sort=-agent'],
+  ],
+  ['a list without a filter', (change) => change.clearFilters(), ['?sort=-agent']],
+  ['nothing for a call', (change) => change.call('y'), []],
+])('requests %s', async (_name, make, searches) => {
+  const { current } = openAt('?range=last7d&agent=Ann&page=4&sort=-agent')
+  await act(async () => make(current.change))
+  const urls = vi.mocked(fetch).mock.calls.map(([url]) => `${url}`)
+  const asked = urls.filter((url) => url.startsWith('/api/records'))
+  expect(asked.map((url) => new Set(url.split(/[?&]/).slice(1)))).toEqual(
+    searches.map((search) => new Set(search.slice(1).split('&'))),
+  )
 })
 
 it('returns stable functions', async () => {

@@ -1,6 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
-import { type PageState as Filters, recordsParsers, type Sort } from '../calls/query.ts'
+import {
+  type PageState as Filters,
+  parsePageState,
+  recordsParsers,
+  type Sort,
+} from '../calls/query.ts'
+import { recordsQuery } from './queries.ts'
 
 /** Seconds from the start of a recording. Invalid values are ignored. */
 const parseAsSeconds = createParser({
@@ -25,6 +32,8 @@ const NO_FILTERS = Object.fromEntries(
     .map((key) => [key, null]),
 )
 
+const DEFAULTS = parsePageState('')
+
 export type FilterPatch = { [Key in FilterKey]?: Filters[Key] | null }
 
 /** A view without its page: filters, period and order. */
@@ -33,31 +42,48 @@ export type ViewState = Omit<Filters, 'page' | 'size'>
 /** `push` adds a history step that Back undoes; `replace` changes the last one. */
 export type HistoryStep = 'push' | 'replace'
 
+interface Options {
+  history?: HistoryStep
+}
+
 /** Returns the page's state, which is its address, and the functions that change it. */
 export function usePageState() {
+  const client = useQueryClient()
   const [address, setAddress] = useQueryStates(addressParsers, { history: 'push', scroll: false })
-  const change = useMemo(
-    () => ({
+  const change = useMemo(() => {
+    type Patch = { [Key in keyof typeof address]?: (typeof address)[Key] | null }
+    const set = (patch: Patch, options?: Options) => void setAddress(patch, options)
+    /** Lists other calls. Requests them before the page renders, which takes as long. */
+    function setList(patch: Patch, options?: Options): void {
+      void setAddress(({ call, t, ...list }) => {
+        const keys = Object.keys(list) as (keyof Filters)[]
+        const next = keys.map((key) => [
+          key,
+          key in patch ? (patch[key] ?? DEFAULTS[key]) : list[key],
+        ])
+        void client.prefetchQuery(recordsQuery(Object.fromEntries(next), client))
+        return { ...NO_CALL, ...patch }
+      }, options)
+    }
+    return {
       /** Any filter change goes to page 1 and closes the open call. */
       filter: (patch: FilterPatch, history: HistoryStep = 'push') =>
-        void setAddress({ ...patch, page: null, ...NO_CALL }, { history }),
+        setList({ ...patch, page: null }, { history }),
       /** Shows another view from its first page: its filters, period and order. */
-      view: (view: ViewState, call: string | null = null) =>
-        void setAddress({ ...view, page: null, call, t: null }),
-      clearFilters: () => void setAddress({ ...NO_FILTERS, ...NO_CALL }),
-      page: (page: number, call: string | null = null) => void setAddress({ page, call, t: null }),
+      view: (view: ViewState, call: string | null = null) => setList({ ...view, page: null, call }),
+      clearFilters: () => setList(NO_FILTERS),
+      page: (page: number, call: string | null = null) => setList({ page, call }),
       /** Changes the page size. The first call shown stays on the page. */
       size: (size: number, firstRow: number) =>
-        void setAddress({ size, page: Math.floor((firstRow - 1) / size) + 1, ...NO_CALL }),
-      call: (call: string | null) => void setAddress({ call, t: null }),
+        setList({ size, page: Math.floor((firstRow - 1) / size) + 1 }),
+      call: (call: string | null) => set({ call, t: null }),
       /** Follows the queue, without a history step. */
       follow: (place: { page: number; call: string | null; t?: number }) =>
-        void setAddress({ t: null, ...place }, { history: 'replace' }),
+        set({ t: null, ...place }, { history: 'replace' }),
       /** Another order is another list, so it starts at page 1. */
-      sort: (sort: Sort | null) => void setAddress({ sort, page: null, ...NO_CALL }),
-    }),
-    [setAddress],
-  )
+      sort: (sort: Sort | null) => setList({ sort, page: null }),
+    }
+  }, [client, setAddress])
   const { call, t: timestamp, page, ...filters } = address
   const key = JSON.stringify(filters)
   // Equal states are the same object, so that the parts of the page that get them need no render.

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, Pagination } from '@mantine/core'
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { hasNextPage, type RecordsPage } from '../calls/call.ts'
 import type { Sort } from '../calls/query.ts'
@@ -24,10 +24,12 @@ interface PagerProps {
 export const Pager = memo(function Pager(props: PagerProps) {
   const { page, failed, asOf, sort, onSort, onPage, onSize } = props
   const t = useTranslations()
+  // Announced once all rows stand, some of which render after the first paint.
+  const listed = useDeferredValue(page)
   return (
     <div className={classes.foot}>
       <p role="status" className={classes.status}>
-        {page ? <Listed page={page} /> : !failed && t('records.loading')}
+        {listed ? <Listed page={listed} /> : !failed && t('records.loading')}
         {page && asOf !== null && ` · ${t('records.asOf', { time: asOf })}`}
       </p>
       {sort && (

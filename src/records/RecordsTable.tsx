@@ -5,6 +5,7 @@ import {
   type ReactNode,
   type RefObject,
   type SyntheticEvent,
+  useDeferredValue,
   useEffect,
   useRef,
   useState,
@@ -27,7 +28,9 @@ import { useRowEvents } from './use-row-events.ts'
 
 /** Id of the text that names the button of every row, with its content. */
 const OPENS_ID = 'row-opens'
-const SKELETON_ROWS = Array.from({ length: 20 }, (_, index) => index)
+/** The rows that fit into a window of 1,080 px. */
+const WINDOW_ROWS = 24
+const SKELETON_ROWS = Array.from({ length: WINDOW_ROWS }, (_, index) => index)
 
 interface CellPlace {
   /** The element around the table. */
@@ -74,6 +77,10 @@ export function RecordsTable(props: RecordsTableProps) {
   const context = table.options.meta as CellContext
   const columns = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId)
   const columnKey = columns.join()
+  const list = stale || loading ? '' : listKey
+  const completeList = useDeferredValue(list, '')
+  // The rows of another list that a window shows are painted before the others.
+  const rendered = stale || list === completeList ? calls : calls.slice(0, WINDOW_ROWS)
   const rowEvents = useRowEvents({
     open: (id) => onOpen(id === openId ? null : id),
     follow: (id) => openId !== null && props.onFollow(id),
@@ -159,7 +166,7 @@ export function RecordsTable(props: RecordsTableProps) {
         </thead>
         {loading && <SkeletonRows columns={columns} />}
         <tbody>
-          {calls.map((call, index) => (
+          {rendered.map((call, index) => (
             <CallRow
               key={call.id}
               call={call}
