@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { ToolMenu } from '../api/LazyMenu.tsx'
@@ -123,6 +123,8 @@ export function App() {
   const listed = { list, records: answer?.records }
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
+  // The row shows at once that it is open. The panel lays out the whole page again.
+  const detailed = useDeferredValue(open)
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const follow = (id: string) => change.follow({ page: list.page, call: id })
   // A period under way is shared up to now, so that its pages hold the same calls later.
@@ -317,18 +319,18 @@ export function App() {
           </RecordsView>
         </Boundary>
       </main>
-      {open && (
+      {detailed && (
         <Boundary>
           <Part>
             <CallDetails
               className={classes.details}
-              call={open}
+              call={detailed}
               timeZone={session.data?.timeZone ?? 'UTC'}
               playControl={renderPlay}
-              marks={renderMarks(open.id)}
+              marks={renderMarks(detailed.id)}
               notes={
                 <Part>
-                  <DetailsNotes call={open} onEscape={() => change.call(null)} />
+                  <DetailsNotes call={detailed} onEscape={() => change.call(null)} />
                 </Part>
               }
               {...beside}

@@ -9,6 +9,7 @@ import {
   useEffect,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react'
 import { useTranslations } from 'use-intl'
 import { loadChunk } from '../api/lazy-part.tsx'
@@ -20,7 +21,6 @@ import { CALL_COLUMNS, type CellContext } from './columns.tsx'
 import type { HoverTip } from './HoverTip.tsx'
 import classes from './RecordsTable.module.css'
 import cards from './RowCards.module.css'
-import { SelectBox, SelectPageBox } from './SelectBox.tsx'
 import skeleton from './SkeletonRows.module.css'
 import type { Selection } from './selection.ts'
 import type { RecordsTableModel } from './use-records-table.ts'
@@ -28,8 +28,8 @@ import { useRowEvents } from './use-row-events.ts'
 
 /** Id of the text that names the button of every row, with its content. */
 const OPENS_ID = 'row-opens'
-/** The rows that fit into a window of 1,080 px. */
-const WINDOW_ROWS = 24
+/** The rows that fit into most windows. */
+const WINDOW_ROWS = 20
 const SKELETON_ROWS = Array.from({ length: WINDOW_ROWS }, (_, index) => index)
 
 interface CellPlace {
@@ -74,6 +74,9 @@ export function RecordsTable(props: RecordsTableProps) {
   const isLoadingActions = useRef(false)
   const [entered, setEntered] = useState<CellPlace['entered']>(null)
   const calls = table.getRowModel().rows.map((row) => row.original)
+  const isSelecting = useSyncExternalStore(selection.subscribe, () =>
+    calls.some(({ id }) => selection.getState().has(id)),
+  )
   const context = table.options.meta as CellContext
   const columns = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId)
   const columnKey = columns.join()
@@ -139,6 +142,7 @@ export function RecordsTable(props: RecordsTableProps) {
         aria-label={t('table')}
         data-fluid={props.isFluid || undefined}
         data-one-day={context.isOneDay || undefined}
+        data-selecting={isSelecting || undefined}
         style={props.isFluid ? undefined : { minInlineSize: table.getTotalSize() }}
       >
         <thead>
@@ -186,6 +190,34 @@ export function RecordsTable(props: RecordsTableProps) {
   )
 }
 
+interface SelectPageBoxProps {
+  selection: Selection
+  /** The calls of the page. */
+  calls: readonly CallRecord[]
+}
+
+/** Selects the calls of a page. If all are selected or the selection is full, deselects them. */
+export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
+  const t = useTranslations('records')
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const count = calls.filter(({ id }) => selected.has(id)).length
+  const all = count > 0 && count === calls.length
+  const full = count > 0 && selected.size === selection.max
+  return (
+    <input
+      type="checkbox"
+      className={classes.box}
+      aria-label={t('selectPage')}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && !all
+      }}
+      checked={all}
+      disabled={calls.length === 0}
+      onChange={() => selection.set(calls, !all && !full)}
+    />
+  )
+}
+
 interface CallRowProps {
   call: CallRecord
   index: number
@@ -196,6 +228,9 @@ interface CallRowProps {
   selection: Selection
 }
 
+// The table handles the event, because it needs the Shift key and clicks beside the checkbox.
+const ignore = () => {}
+
 /** A row of the table. It renders again only if its own props change. */
 const CallRow = memo(function CallRow(props: CallRowProps) {
   const { call, index, columnKey, context, isOpen, selection } = props
@@ -204,8 +239,11 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
   const opener = columns.find((id) => id !== 'recording')
   const time = context.formatTime(call.startedAt)
   const own = `open-${index}`
+  const isSelected = useSyncExternalStore(selection.subscribe, () =>
+    selection.getState().has(call.id),
+  )
   return (
-    <tr data-id={call.id} data-open={isOpen || undefined}>
+    <tr data-id={call.id} data-open={isOpen || undefined} data-selected={isSelected || undefined}>
       {columns.map((id, place) => {
         const { cell, attributes, numeric } = CALL_COLUMNS[id]
         // Called instead of rendered, because 500 components would take time.
@@ -229,10 +267,12 @@ const CallRow = memo(function CallRow(props: CallRowProps) {
             </td>
             {place === 0 && (
               <td data-column="select" data-pick>
-                <SelectBox
-                  selection={selection}
-                  id={call.id}
-                  label={t('records.selectAt', { time })}
+                <input
+                  type="checkbox"
+                  className={classes.box}
+                  aria-label={t('records.selectAt', { time })}
+                  checked={isSelected}
+                  onChange={ignore}
                 />
               </td>
             )}
