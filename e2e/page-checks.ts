@@ -14,7 +14,8 @@ const SAME_IN_EVERY_LANGUAGE =
   /Callboard|English|CSV|SIP|ID|Excel|JSON Lines|(?:calls|recordings)_[\w-]+\.\w+|manifest\.csv|LAAFFIC_[A-Z_]+|RECORDING_HOSTS|Asia\/Shanghai|invalid_query|signed_out|：reason (?=\()|![\w-]+|(?:vendor|recording)_[a-z_]+|[0-9a-f]{8}-[0-9a-f-]{27}|YYYY-MM-DD|HH:mm|Shift|Enter|\b[OX]\b/g
 
 /** Elements with the words of calls or of the user. */
-const FOREIGN_WORDS = 'bdi, time, option, [translate="no"], [data-column="labels"]'
+const FOREIGN_WORDS =
+  'bdi, time, option, [translate="no"], [data-column="labels"], [data-column="agent"]:not([data-none])'
 
 interface AxeWindow {
   axe?: { run: (root: string, options: RunOptions) => Promise<AxeResults> }

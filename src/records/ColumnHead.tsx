@@ -1,13 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Header } from '@tanstack/react-table'
 import { type CSSProperties, type KeyboardEvent, memo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import type { Sort } from '../calls/query.ts'
+import classes from './ColumnHead.module.css'
 import { CALL_COLUMNS, type features } from './columns.tsx'
-import classes from './RecordsTable.module.css'
 
 /** The px by which Alt and an arrow key change the width of a column. */
 const RESIZE_STEP = 16
@@ -39,7 +38,6 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const name = t(`columns.${id}`)
   const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
   const width = sized ?? CALL_COLUMNS[id].width
-  const Icon = direction === 'ascending' ? IconArrowUp : IconArrowDown
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[event.key]
@@ -70,12 +68,6 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
         onKeyDown={onKeyDown}
       >
         <span className={classes.name}>{name}</span>
-        <Icon
-          size={13}
-          className={classes.sortIcon}
-          data-sorted={direction !== 'none' || undefined}
-          aria-hidden
-        />
       </UnstyledButton>
       <span
         className={classes.resize}

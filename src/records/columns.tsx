@@ -62,8 +62,8 @@ function textColumn(read: (call: CallRecord) => string | null, width: number): C
 /** Characters that fit into a cell; longer texts have a tooltip. */
 const FITS = 18
 
-/** Most numbers need no element of their own. */
-const PLAIN = /^[\d*+ ]{1,18}$/
+/** Text that reads in one direction and fits needs no element of its own: ASCII. */
+const PLAIN = /^[ -~]{1,18}$/
 
 /** Names and free text come from outside: in any direction, of any length. */
 function renderText(value: string | null): ReactNode {
