@@ -61,6 +61,14 @@ test('columns shown and hidden are remembered', async ({ callboard }) => {
   await menu.getByRole('button', { name: 'Default columns' }).click()
   await expect(table.getByRole('columnheader', { name: 'Agent', exact: true })).toBeVisible()
   await expect(table.getByRole('columnheader', { name: 'Session ID' })).toHaveCount(0)
+
+  const wait = table.getByRole('columnheader', { name: 'Wait' })
+  const width = async () => (await wait.boundingBox())?.width ?? 0
+  const before = await width()
+  await menu.getByRole('button', { name: 'Make Wait wider' }).click()
+  await expect.poll(width).toBe(before + 16)
+  await menu.getByRole('button', { name: 'Make Wait narrower' }).click()
+  await expect.poll(width).toBe(before)
 })
 
 test('the header stays in sight, and the tooltip shows the SIP code and who hung up', async ({

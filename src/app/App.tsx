@@ -334,7 +334,10 @@ export function App() {
                 </Part>
               }
               {...beside}
-              onFilter={change.filter}
+              onFilter={(patch) => {
+                change.filter(patch)
+                focusCalls()
+              }}
               onClose={() => change.call(null)}
             />
           </Part>

@@ -189,6 +189,8 @@ export const en = {
     columns: 'Columns',
     columnEarlier: 'Move {name} up',
     columnLater: 'Move {name} down',
+    columnNarrower: 'Make {name} narrower',
+    columnWider: 'Make {name} wider',
     columnsReset: 'Default columns',
     outcomes: 'Calls by outcome',
     reading: 'Reading {read, number} of {total, plural, one {# call} other {# calls}}',
@@ -508,6 +510,7 @@ export const en = {
     right: 'Right',
     agent: 'Agent',
     customer: 'Customer',
+    swapSpeakers: 'Swap agent and customer',
     mark: 'Note at {time}: {text}',
     volume: 'Volume',
     channel: {

@@ -188,6 +188,8 @@ export const zhCN: Messages = {
     columns: '列',
     columnEarlier: '上移 {name}',
     columnLater: '下移 {name}',
+    columnNarrower: '缩窄 {name}',
+    columnWider: '加宽 {name}',
     columnsReset: '默认列',
     outcomes: '按结果统计',
     reading: '正在读取通话：{read, number} / {total, plural, other {# 条}}',
@@ -463,6 +465,7 @@ export const zhCN: Messages = {
     right: '右声道',
     agent: '坐席',
     customer: '客户',
+    swapSpeakers: '互换坐席和客户',
     mark: '{time} 的笔记：{text}',
     volume: '音量',
     channel: {

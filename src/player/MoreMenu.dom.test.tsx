@@ -2,6 +2,7 @@ import { act, cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Session } from '../calls/call.ts'
 import { createNotes } from '../notes/notes.ts'
 import { FakeList, viewOf } from '../testing/fake-list.ts'
 import { createFakeStorage } from '../testing/fake-storage.ts'
@@ -15,7 +16,7 @@ import { createQueue } from './queue/create-queue.ts'
 afterEach(cleanup)
 
 describe('MoreMenu', () => {
-  async function openMenu() {
+  async function openMenu(speakers: Session['recordingChannels'] = null) {
     const user = userEvent.setup()
     const storage = createFakeStorage()
     const notes = createNotes(storage.notesStorage(), { guard: () => () => {} })
@@ -28,7 +29,8 @@ describe('MoreMenu', () => {
         queue = made
         return { queue: made, advance: createAutoAdvance(player, made) }
       })
-      return <MoreMenu {...parts} speakers={null} notes={notes} call={call} />
+      const [isOn, set] = useState(false)
+      return <MoreMenu {...parts} {...{ speakers, notes, call }} swap={{ isOn, set }} />
     }
     const { player } = renderWithPlayer(<Menu />)
     act(() => player.play(call))
@@ -55,6 +57,17 @@ describe('MoreMenu', () => {
     const alert = screen.getByRole('alert')
     expect(alert.textContent).toContain('This browser did not save your notes')
     expect(alert.textContent).toContain('on 1 call will be lost when this page is closed')
+  })
+
+  it('swaps the speakers if they are known', async () => {
+    await openMenu()
+    expect(screen.queryByRole('switch', { name: /^Swap/ })).toBeNull()
+    cleanup()
+    const { user } = await openMenu(['agent', 'customer'])
+    const swap = screen.getByRole('switch', { name: 'Swap agent and customer' })
+    expect(swap.getAttribute('aria-checked')).toBe('false')
+    await user.click(swap)
+    expect(swap.getAttribute('aria-checked')).toBe('true')
   })
 
   it('chooses which calls are played', async () => {

@@ -7,6 +7,7 @@ import {
   IconPlaylist,
   IconStar,
   IconStarFilled,
+  IconSwitchVertical,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -28,6 +29,8 @@ interface MoreMenuProps {
   advance: AutoAdvance
   /** The speakers on the left and on the right of stereo recordings, if known. */
   speakers: Session['recordingChannels']
+  /** Swaps the speakers, because some phone systems swap the channels of inbound calls. */
+  swap: { isOn: boolean; set: (isOn: boolean) => void }
   notes: Notes
   call: CallRecord
 }
@@ -36,7 +39,7 @@ interface MoreMenuProps {
  * The controls that are not always needed. It is not a menu by its role, because it has sliders,
  * and because the player's keys work in it.
  */
-export function MoreMenu({ queue, advance, speakers, notes, call }: MoreMenuProps) {
+export function MoreMenu({ queue, advance, speakers, swap, notes, call }: MoreMenuProps) {
   const t = useTranslations('player')
   const [opened, setOpened] = useState(false)
   const id = useId()
@@ -82,6 +85,15 @@ export function MoreMenu({ queue, advance, speakers, notes, call }: MoreMenuProp
           <VolumeControl />
           <CopyTimestampLink />
           <AutoAdvanceSwitch advance={advance} />
+          {speakers && (
+            <MenuButton
+              icon={IconSwitchVertical}
+              isChecked={swap.isOn}
+              onClick={() => swap.set(!swap.isOn)}
+            >
+              {t('swapSpeakers')}
+            </MenuButton>
+          )}
           <div className={classes.fields}>
             <ChannelSelect speakers={speakers} />
             <ChoiceSelect queue={queue} />

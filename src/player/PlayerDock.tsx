@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { IconDownload, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -53,7 +53,7 @@ export interface PlayerDockProps {
  * with another call, because its parts follow the player themselves.
  */
 export function PlayerDock(props: PlayerDockProps) {
-  const { firstView, view, speakers, mayDownload, nameOf, onDetails, onLostFocus } = props
+  const { firstView, view, mayDownload, nameOf, onDetails, onLostFocus } = props
   const t = useTranslations('player')
   const player = usePlayerApi()
   const call = usePlayer((state) => state.call)
@@ -65,6 +65,14 @@ export function PlayerDock(props: PlayerDockProps) {
   }))
   const { queue, advance } = useFollowers(firstView, notes)
   useShownView(queue, view)
+  const [isSwapped, setIsSwapped] = useLocalStorage({
+    key: 'callboard.speakersSwapped',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [left, right] = props.speakers ?? []
+  const speakers = left && right && isSwapped ? ([right, left] as const) : props.speakers
+  const swap = { isOn: isSwapped, set: setIsSwapped }
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const [isSheet, setIsSheet] = useState(false)
   const dock = useRef<HTMLElement>(null)
@@ -121,7 +129,7 @@ export function PlayerDock(props: PlayerDockProps) {
         <SkipSilenceButton />
         <NotesControls notes={notes} call={call} clock={clock} onSeek={player.seek} />
         {mayDownload && <DownloadLink address={call.recording} />}
-        <MoreMenu {...{ queue, advance, speakers, notes, call }} />
+        <MoreMenu {...{ queue, advance, speakers, swap, notes, call }} />
       </div>
       <NextCall queue={queue} view={view} nameOf={nameOf} />
       <ActionIcon

@@ -8,8 +8,18 @@ import type { Sort } from '../calls/query.ts'
 import classes from './ColumnHead.module.css'
 import { CALL_COLUMNS, type features } from './columns.tsx'
 
-/** The px by which Alt and an arrow key change the width of a column. */
+/** The px by which a step changes the width of a column. */
 const RESIZE_STEP = 16
+
+/** Returns a change of the widths that makes a column wider or narrower by a step. */
+export function resizeBy(id: ColumnId, step: 1 | -1) {
+  const shown = document.querySelector<HTMLElement>(`th[data-column="${id}"]`)?.offsetWidth
+  const width = (shown ?? CALL_COLUMNS[id].width) + step * RESIZE_STEP
+  return (before: Record<string, number>) => ({
+    ...before,
+    [id]: Math.max(width, RESIZE_STEP * 3),
+  })
+}
 
 interface ColumnHeadProps {
   header: Header<typeof features, CallRecord, unknown>
@@ -40,14 +50,10 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const width = sized ?? CALL_COLUMNS[id].width
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const step = { ArrowLeft: -RESIZE_STEP, ArrowRight: RESIZE_STEP }[event.key]
+    const step = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key]
     if (!event.altKey || !step) return
     event.preventDefault() // the browser would go back
-    const shown = event.currentTarget.closest('th')?.offsetWidth ?? width
-    table.setColumnSizing((before) => ({
-      ...before,
-      [id]: Math.max(shown + step, RESIZE_STEP * 3),
-    }))
+    table.setColumnSizing(resizeBy(id, step))
   }
 
   return (

@@ -1,17 +1,26 @@
 import { ActionIcon, Button, Checkbox } from '@mantine/core'
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconMinus,
+  IconPlus,
+  type Icon as TablerIcon,
+} from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
 import { MenuPopover } from '../api/MenuPopover.tsx'
 import type { ColumnId } from '../calls/columns.ts'
+import { resizeBy } from './ColumnHead.tsx'
 import classes from './ColumnsMenu.module.css'
 import type { useColumnState } from './use-records-table.ts'
+
+type StepLabel = 'columnNarrower' | 'columnWider' | 'columnEarlier' | 'columnLater'
 
 interface ColumnsMenuProps extends MenuProps {
   columns: ReturnType<typeof useColumnState>
 }
 
-/** Chooses which columns are shown, and in which order. */
+/** Chooses which columns are shown, in which order, and how wide. */
 export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuProps) {
   const { visible, state, change, reset } = columns
   const t = useTranslations()
@@ -40,6 +49,26 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
         <ul className={classes.list}>
           {state.columnOrder.map((id, index) => {
             const name = t(`columns.${id}`)
+            const isHidden = !visible.includes(id)
+            const isLast = index === state.columnOrder.length - 1
+            const resize = (step: 1 | -1) => change('columnSizing')(resizeBy(id, step))
+            const step = (
+              label: StepLabel,
+              Icon: TablerIcon,
+              isOff: boolean,
+              onStep: () => void,
+            ) => (
+              <ActionIcon
+                variant="subtle"
+                size={24} // WCAG 2.5.8
+                aria-label={t(`records.${label}`, { name })}
+                title={t(`records.${label}`, { name })}
+                disabled={isOff}
+                onClick={onStep}
+              >
+                <Icon size={14} aria-hidden />
+              </ActionIcon>
+            )
             return (
               <li key={id} className={classes.item}>
                 <Checkbox
@@ -49,24 +78,10 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
                   disabled={visible.length === 1 && visible[0] === id}
                 />
                 <ActionIcon.Group>
-                  <ActionIcon
-                    variant="subtle"
-                    size={24} // WCAG 2.5.8
-                    aria-label={t('records.columnEarlier', { name })}
-                    disabled={index === 0}
-                    onClick={() => move(id, -1)}
-                  >
-                    <IconChevronUp size={14} aria-hidden />
-                  </ActionIcon>
-                  <ActionIcon
-                    variant="subtle"
-                    size={24} // WCAG 2.5.8
-                    aria-label={t('records.columnLater', { name })}
-                    disabled={index === state.columnOrder.length - 1}
-                    onClick={() => move(id, 1)}
-                  >
-                    <IconChevronDown size={14} aria-hidden />
-                  </ActionIcon>
+                  {step('columnNarrower', IconMinus, isHidden, () => resize(-1))}
+                  {step('columnWider', IconPlus, isHidden, () => resize(1))}
+                  {step('columnEarlier', IconChevronUp, index === 0, () => move(id, -1))}
+                  {step('columnLater', IconChevronDown, isLast, () => move(id, 1))}
                 </ActionIcon.Group>
               </li>
             )
