@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { CallRecord } from '../calls/call.ts'
 import type { ColumnId } from '../calls/columns.ts'
 import { copiedTable } from '../export/copied-table.ts'
+import { PartWords } from '../i18n/PartWords.tsx'
 import { useWords } from '../i18n/use-words.ts'
 import { useNotes } from '../notes/use-notes.ts'
 import { usePlayOnly } from '../player/PlayerProvider.tsx'
@@ -31,5 +32,9 @@ export function SelectedCalls({ columns, ...parts }: SelectedCallsProps) {
     for (const call of calls) notes.setStarred(call, true)
   }
 
-  return <SelectionActions {...parts} tableOf={tableOf} onPlay={playOnly} onStar={star} />
+  return (
+    <PartWords>
+      <SelectionActions {...parts} tableOf={tableOf} onPlay={playOnly} onStar={star} />
+    </PartWords>
+  )
 }

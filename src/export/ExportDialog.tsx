@@ -9,6 +9,7 @@ import type { CallRecord, Coverage } from '../calls/call.ts'
 import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { NOTE_COLUMNS } from '../calls/fields.ts'
 import type { PageState } from '../calls/query.ts'
+import { PartWords } from '../i18n/PartWords.tsx'
 import { notesText } from '../notes/call-notes.ts'
 import type { Notes } from '../notes/notes.ts'
 import { useNotes } from '../notes/use-notes.ts'
@@ -99,7 +100,15 @@ type Exporter = ReturnType<typeof useExport>
  * Exports the current view: below its button, or from the foot of a phone. An export that fails opens
  * it again.
  */
-export function ExportDialog({ rows, onClose, target, ...view }: ExportDialogProps) {
+export function ExportDialog(props: ExportDialogProps) {
+  return (
+    <PartWords>
+      <Dialog {...props} />
+    </PartWords>
+  )
+}
+
+function Dialog({ rows, onClose, target, ...view }: ExportDialogProps) {
   const t = useTranslations()
   const titleId = useId()
   const notes = useNotes()

@@ -113,7 +113,7 @@ test.each<[names: string, section: Tree]>([
 })
 
 test('the controls keep the names that outside tests look for', () => {
-  expect(en).toMatchObject({
+  expect(MESSAGES.en).toMatchObject({
     app: { title: 'Call records' },
     filters: {
       ...{ title: 'Filters', period: 'Period', from: 'From', to: 'To', group: 'Agent group' },

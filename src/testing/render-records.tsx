@@ -3,6 +3,7 @@ import { configure } from '@testing-library/react'
 import { useState } from 'react'
 import { vi } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
+import { PartWords } from '../i18n/PartWords.tsx'
 import { CallDetails } from '../records/CallDetails.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { SelectionActions } from '../records/SelectionActions.tsx'
@@ -70,14 +71,16 @@ export function renderRecords(records: CallRecord[]): Selection {
           cellActions={{ load: async () => {}, render: () => null }}
           selection={selection}
           selectionActions={(shown) => (
-            <SelectionActions
-              selection={selection}
-              shown={shown}
-              tableOf={tableOf}
-              onPlay={ignore}
-              onStar={ignore}
-              onExport={ignore}
-            />
+            <PartWords>
+              <SelectionActions
+                selection={selection}
+                shown={shown}
+                tableOf={tableOf}
+                onPlay={ignore}
+                onStar={ignore}
+                onExport={ignore}
+              />
+            </PartWords>
           )}
           playControl={renderPlay}
           actions={() => (
