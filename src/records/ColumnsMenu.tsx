@@ -49,7 +49,6 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
         <ul className={classes.list}>
           {state.columnOrder.map((id, index) => {
             const name = t(`columns.${id}`)
-            const isHidden = !visible.includes(id)
             const isLast = index === state.columnOrder.length - 1
             const resize = (step: 1 | -1) => change('columnSizing')(resizeBy(id, step))
             const step = (
@@ -78,8 +77,12 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
                   disabled={visible.length === 1 && visible[0] === id}
                 />
                 <ActionIcon.Group>
-                  {step('columnNarrower', IconMinus, isHidden, () => resize(-1))}
-                  {step('columnWider', IconPlus, isHidden, () => resize(1))}
+                  {visible.includes(id) && (
+                    <>
+                      {step('columnNarrower', IconMinus, false, () => resize(-1))}
+                      {step('columnWider', IconPlus, false, () => resize(1))}
+                    </>
+                  )}
                   {step('columnEarlier', IconChevronUp, index === 0, () => move(id, -1))}
                   {step('columnLater', IconChevronDown, isLast, () => move(id, 1))}
                 </ActionIcon.Group>
