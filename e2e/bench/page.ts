@@ -12,8 +12,8 @@ const SWITCHES = [...'IOICIOIAIOICIOI']
 const TYPES: Record<string, string> = { I: 'Inbound', O: 'Outbound', C: 'Customer', A: 'Agent' }
 /** Wait for scripts that load on a timer after the page is idle. */
 const IDLE_LOAD_MS = 5_000
-/** Wait until the page has parsed a prefetched answer. */
-const PARSE_MS = 100
+/** Wait before a click, in which the rest of the page renders and an answer is parsed. */
+const READ_MS = 500
 const FIRST_ROWS_LIMIT_KB = 170
 const UNPROMPTED_LIMIT_KB = 235
 
@@ -90,6 +90,7 @@ async function weighScripts(page: Page): Promise<{ beforeRows: number; all: numb
 
 async function timeFilterChange(page: Page, index: number): Promise<number> {
   const name = TYPES[SWITCHES[index % SWITCHES.length] ?? ''] ?? ''
+  await page.waitForTimeout(READ_MS)
   await pageParts(page).filters.getByText(name, { exact: true }).click()
   return timeRows(page)
 }
@@ -103,7 +104,7 @@ async function timePageTurn(page: Page, index: number): Promise<number> {
     },
     `${index + 2}`,
   )
-  await page.waitForTimeout(PARSE_MS)
+  await page.waitForTimeout(READ_MS)
   await pageParts(page).pagination.getByRole('button', { name: 'Next page' }).click()
   return timeRows(page)
 }
