@@ -8,17 +8,17 @@ import { normalizeText, parsePhoneNumber } from '../calls/query.ts'
 /** Long enough to type the next digit, short enough to feel immediate (ms). */
 const PAUSE_MS = 400
 
-interface TypedFilter<Value> {
-  value: Value | null
-  parse: (text: string) => Value | null
-  apply: (value: Value | null, history: HistoryStep) => void
+interface NumberFilterProps {
+  value: string | null
+  onApply: (number: string | null, history: HistoryStep) => void
 }
 
 /**
- * A typed filter, which applies when typing pauses or on Enter. All changes during one focus are
- * one history step, so Back undoes them together.
+ * The filter for a number on either side of the call. It applies when typing pauses or on Enter. All
+ * changes during one focus are one history step, so Back undoes them together.
  */
-function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
+export function NumberFilter({ value, onApply }: NumberFilterProps) {
+  const t = useTranslations('filters')
   const [draft, setDraft] = useState<string | null>(null)
   const [pushed, setPushed] = useState(false)
   // Back, a removed chip or Clear changed the value, so the draft is dropped.
@@ -28,13 +28,14 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
     setDraft(null)
     setPushed(false)
   }
+  const text = draft ?? value ?? ''
+  const isWrong = normalizeText(text) !== '' && parsePhoneNumber(text) === null
 
-  const commit = (text: string) => {
-    const next = normalizeText(text) === '' ? null : parse(text)
-    if (next === null && normalizeText(text) !== '') return
-    if (next === value) return
+  function commit(typed: string): void {
+    const next = parsePhoneNumber(typed)
+    if (next === value || (next === null && normalizeText(typed) !== '')) return
     setApplied(next)
-    apply(next, pushed ? 'replace' : 'push')
+    onApply(next, pushed ? 'replace' : 'push')
     setPushed(true)
   }
   // A draft that was dropped during the pause does not apply.
@@ -42,38 +43,11 @@ function useTypedFilter<Value>({ value, parse, apply }: TypedFilter<Value>) {
     (typed: string) => typed === draft && commit(typed),
     PAUSE_MS,
   )
-  const text = draft ?? (value === null ? '' : String(value))
-  return {
-    text,
-    wrong: normalizeText(text) !== '' && parse(text) === null,
-    type: (typed: string) => {
-      setDraft(typed)
-      commitLater(typed)
-    },
-    /** Called on Enter and on blur. */
-    finish: (leaving: boolean) => {
-      commitLater.cancel()
-      commit(text)
-      if (!leaving) return
-      if (parse(text) !== null) setDraft(null)
-      setPushed(false)
-    },
-    clear: () => {
-      setDraft(null)
-      if (value !== null) apply(null, 'push')
-    },
+  function commitNow(): void {
+    commitLater.cancel()
+    commit(text)
   }
-}
 
-interface NumberFilterProps {
-  value: string | null
-  onApply: (number: string | null, history: HistoryStep) => void
-}
-
-/** The filter for a number on either side of the call. */
-export function NumberFilter({ value, onApply }: NumberFilterProps) {
-  const t = useTranslations('filters')
-  const typed = useTypedFilter({ value, parse: parsePhoneNumber, apply: onApply })
   return (
     <TextInput
       label={t('number')}
@@ -82,17 +56,27 @@ export function NumberFilter({ value, onApply }: NumberFilterProps) {
       type="text"
       inputMode="tel"
       autoComplete="off"
-      value={typed.text}
-      error={typed.wrong && t('numberWrong')}
-      onChange={(event) => typed.type(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && typed.finish(false)}
-      onBlur={() => typed.finish(true)}
+      value={text}
+      error={isWrong && t('numberWrong')}
+      onChange={(event) => {
+        setDraft(event.currentTarget.value)
+        commitLater(event.currentTarget.value)
+      }}
+      onKeyDown={(event) => event.key === 'Enter' && commitNow()}
+      onBlur={() => {
+        commitNow()
+        if (parsePhoneNumber(text) !== null) setDraft(null)
+        setPushed(false)
+      }}
       rightSection={
-        typed.text !== '' && (
+        text !== '' && (
           <CloseButton
             size="sm"
             aria-label={t('clearField', { name: t('number') })}
-            onClick={typed.clear}
+            onClick={() => {
+              setDraft(null)
+              if (value !== null) onApply(null, 'push')
+            }}
           />
         )
       }
