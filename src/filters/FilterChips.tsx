@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
+import { EXCLUDING, FACETS, type FacetName } from '../calls/figures.ts'
 import type { SecondsRange } from '../calls/query.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
@@ -10,21 +11,10 @@ import classes from './FilterChips.module.css'
 
 type FilterName = Exclude<keyof ListState, 'range' | 'from' | 'to' | 'page' | 'size' | 'sort'>
 
-/** The filters that exclude values, by the filters that choose them. */
-const EXCLUDED = {
-  notReason: 'reason',
-  notType: 'type',
-  notHungUpBy: 'hungUpBy',
-  notGroup: 'group',
-  notAgent: 'agent',
-  notLabel: 'label',
-  notCountry: 'country',
-} as const
-
 /** The values of one filter, and the change that removes it. */
 export interface ActiveFilter {
   /** The field, which excluded and missing values share. */
-  name: Exclude<FilterName, keyof typeof EXCLUDED | 'without'>
+  name: Exclude<FilterName, (typeof EXCLUDING)[FacetName] | 'without'>
   value: string
   without: FilterPatch
 }
@@ -77,9 +67,7 @@ export function activeFilters(
       const rest = list.without.filter((each) => each !== name)
       return { name, value: t(`filters.none.${name}`), without: { without: rest } }
     }),
-    ...(Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[]).flatMap((key) =>
-      filterOf(EXCLUDED[key], key),
-    ),
+    ...FACETS.flatMap((name) => filterOf(name, EXCLUDING[name])),
   ]
 }
 

@@ -7,7 +7,7 @@ import {
   OUTCOMES,
   type Outcome,
 } from '../calls/call-codes.ts'
-import type { Facet, FacetName, Outcomes } from '../calls/figures.ts'
+import { EXCLUDING, type Facet, type FacetName, type Outcomes } from '../calls/figures.ts'
 
 /** A value of a facet; `null` stands for calls without one. */
 export type FacetItem = string | number | null
@@ -16,16 +16,6 @@ export type FacetItem = string | number | null
 export type ChoiceState = 'on' | 'off' | 'out' | 'mixed'
 
 export type Choice = 'toggle' | 'only' | 'exclude'
-
-const EXCLUDING = {
-  reason: 'notReason',
-  type: 'notType',
-  hungUpBy: 'notHungUpBy',
-  group: 'notGroup',
-  agent: 'notAgent',
-  label: 'notLabel',
-  country: 'notCountry',
-} as const satisfies Record<FacetName, keyof ListState>
 
 const chosenOf = (list: ListState, name: FacetName): readonly FacetItem[] => list[name]
 const excludedOf = (list: ListState, name: FacetName): readonly FacetItem[] => list[EXCLUDING[name]]
@@ -140,10 +130,6 @@ const outcomeOf = (reason: FacetItem): Outcome =>
     ? HANGUP_OUTCOMES[reason]
     : 'unknown'
 
-/** Returns the known reasons of an outcome. */
-const reasonsOf = (outcome: Outcome): number[] =>
-  HANGUP_REASONS.filter((reason) => HANGUP_OUTCOMES[reason] === outcome)
-
 /** An outcome with its reasons. */
 export interface ReasonGroup {
   outcome: Outcome
@@ -189,48 +175,53 @@ export function reasonGroups(
   )
 }
 
-/** Writes a choice of reasons: whole outcomes as such, else all reasons by their codes. */
-function written(codes: readonly number[], withUnknown: boolean, keepUnknown: boolean) {
-  const isWhole = (outcome: Outcome) =>
-    outcome === 'unknown'
-      ? withUnknown
-      : reasonsOf(outcome).every((reason) => codes.includes(reason))
-  const outcome = OUTCOMES.filter(isWhole)
+/** A part of the tree: a reason, or the whole unknown outcome, because its calls may have none. */
+type Leaf = number | 'unknown'
+
+const leavesOf = (outcome: Outcome): Leaf[] =>
+  outcome === 'unknown'
+    ? ['unknown']
+    : HANGUP_REASONS.filter((reason) => HANGUP_OUTCOMES[reason] === outcome)
+
+const isWhole = (outcome: Outcome, chosen: readonly Leaf[]) =>
+  leavesOf(outcome).every((leaf) => chosen.includes(leaf))
+
+/** Returns the leaves that pass the filters. */
+function chosenLeaves(list: ListState): Leaf[] {
+  const codes = [...new Set([...HANGUP_REASONS, ...list.reason])]
+  const hasUnknown = isReasonOn(list, null) && !list.without.includes('reason')
+  return [
+    ...codes.filter((code) => isReasonOn(list, code)),
+    ...(hasUnknown ? (['unknown'] as const) : []),
+  ]
+}
+
+/** Writes a choice of leaves: whole outcomes as such, else all reasons by their codes. */
+function written(chosen: readonly Leaf[], keepUnknown: boolean) {
+  const outcome = OUTCOMES.filter((each) => isWhole(each, chosen))
+  const codes = chosen.filter((leaf) => leaf !== 'unknown')
   const isComplete = codes.every((code) => outcome.includes(outcomeOf(code)))
   // Calls of the unknown outcome may have no code, so it does not combine with single reasons.
-  if (isComplete || (withUnknown && keepUnknown)) return { outcome, reason: [] }
+  if (isComplete || (keepUnknown && chosen.includes('unknown'))) return { outcome, reason: [] }
   return { outcome: [], reason: codes.toSorted((a, b) => a - b) }
 }
 
 /** Returns the change that chooses an outcome of the tree. */
 export function chooseOutcome(list: ListState, outcome: Outcome, choice: Choice): FilterPatch {
-  const own = reasonsOf(outcome)
   const without = minus(list.without, 'reason')
   if (choice === 'only') return { outcome: [outcome], reason: [], notReason: [], without }
-  const on = chosenReasons(list)
-  const isOn = (each: Outcome) =>
-    each === 'unknown' ? on.unknown : reasonsOf(each).every((code) => on.codes.includes(code))
-  const rest = on.codes.filter((code) => outcomeOf(code) !== outcome)
-  const restUnknown = on.unknown && outcome !== 'unknown'
+  const chosen = chosenLeaves(list)
+  const rest = chosen.filter((leaf) => outcomeOf(leaf) !== outcome)
   const notReason = list.notReason.filter((code) => outcomeOf(code) !== outcome)
-  if (choice === 'toggle') {
-    const next = isOn(outcome)
-      ? written(rest, restUnknown, true)
-      : written([...rest, ...own], restUnknown || outcome === 'unknown', outcome === 'unknown')
+  if (choice === 'toggle' && !isWhole(outcome, chosen)) {
+    const next = written([...rest, ...leavesOf(outcome)], outcome === 'unknown')
     return { ...next, notReason, without }
   }
-  const others =
-    rest.length > 0 || restUnknown
-      ? written(rest, restUnknown, true)
-      : { outcome: minus(OUTCOMES, outcome), reason: [] }
-  return { ...others, notReason, without }
-}
-
-/** Returns the codes that pass the filters, and whether the whole unknown outcome does. */
-function chosenReasons(list: ListState): { codes: number[]; unknown: boolean } {
-  const unknown = isReasonOn(list, null) && !list.without.includes('reason')
-  const codes = [...new Set([...HANGUP_REASONS, ...list.reason])]
-  return { codes: codes.filter((code) => isReasonOn(list, code)), unknown }
+  const next =
+    choice === 'exclude' && rest.length === 0
+      ? { outcome: minus(OUTCOMES, outcome), reason: [] }
+      : written(rest, true)
+  return { ...next, notReason, without }
 }
 
 /** Returns the change that chooses a reason of the tree. */
@@ -239,10 +230,10 @@ export function chooseReason(list: ListState, reason: FacetItem, choice: Choice)
     return { ...choose(list, 'reason', reason, choice), outcome: [] }
   if (choice === 'exclude') return choose(list, 'reason', reason, choice)
   const code = Number(reason)
-  const { codes, unknown } = chosenReasons(list)
-  const next = isReasonOn(list, reason) ? minus(codes, code) : [...codes, code]
+  const chosen = chosenLeaves(list)
+  const next = isReasonOn(list, reason) ? minus(chosen, code) : [...chosen, code]
   return {
-    ...written(next, unknown && outcomeOf(reason) !== 'unknown', false),
+    ...written(outcomeOf(reason) === 'unknown' ? minus(next, 'unknown') : next, false),
     notReason: minus(list.notReason, code),
     without: minus(list.without, 'reason'),
   }
