@@ -35,12 +35,13 @@ export function matchesOf(text: string, names: FoundNames): Match[] {
   const matches: Match[] = []
   if (number && number.length >= MIN_DIGITS)
     matches.push({ kind: 'number', text: number, filter: { number } })
-  for (const agent of names.agent.slice(0, MAX_NAMES))
-    matches.push({ kind: 'agent', text: agent, filter: { agent: [agent] } })
-  for (const group of names.group.slice(0, MAX_NAMES))
-    matches.push({ kind: 'group', text: group, filter: { group: [group] } })
-  for (const label of names.label.slice(0, MAX_NAMES))
-    matches.push({ kind: 'labels', text: label, filter: { label: [label] } })
+  for (const key of ['agent', 'group', 'label'] as const)
+    for (const name of names[key].slice(0, MAX_NAMES))
+      matches.push({
+        kind: key === 'label' ? 'labels' : key,
+        text: name,
+        filter: { [key]: [name] },
+      })
   if (typed.length >= MIN_ID && /^[\w.-]+$/.test(typed))
     matches.push({ kind: 'id', text: typed, filter: { id: [typed] } })
   return matches
