@@ -34,16 +34,11 @@ export function CodeFacet({ name, codes, word, list, counts, onFilter }: CodeFac
   return (
     <Facet
       name={t(name)}
-      rows={entries.map(({ value, state, calls }) => ({
-        id: String(value),
-        word: value === null ? t(`none.${name}`) : word(Number(value)),
-        state,
-        calls,
-        isKept: value === null,
+      rows={entries.map((entry) => ({
+        ...entry,
+        word: entry.value === null ? t(`none.${name}`) : word(Number(entry.value)),
       }))}
-      onChoose={(id, choice) =>
-        onFilter(choose(list, name, id === 'null' ? null : Number(id), choice))
-      }
+      onChoose={(value, choice) => onFilter(choose(list, name, value, choice))}
       onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
     />
   )
@@ -67,11 +62,10 @@ export function ReasonFacet({ list, counts, outcomes, onFilter }: ReasonFacetPro
   const groups = reasonGroups(list, counts, outcomes)
   const isOpen = ({ outcome, state }: (typeof groups)[number]) =>
     opened.get(outcome) ?? state === 'mixed'
-  const outcomeOf = (id: string) => OUTCOMES.find((each) => each === id)
   const rows = groups.flatMap((group): FacetRow[] => {
     const { outcome, state, calls, reasons } = group
     const row: FacetRow = {
-      id: outcome,
+      value: outcome,
       word: t(`outcome.${outcome}`),
       state,
       calls,
@@ -82,15 +76,12 @@ export function ReasonFacet({ list, counts, outcomes, onFilter }: ReasonFacetPro
     if (!isOpen(group)) return [row]
     const below = reasons.map(
       (reason): FacetRow => ({
-        id: String(reason.value),
+        ...reason,
         word:
           reason.value === null
             ? t('filters.none.reason')
             : words.hangupReason(Number(reason.value)),
-        state: reason.state,
-        calls: reason.calls,
         level: 'reason',
-        isKept: reason.value === null,
       }),
     )
     return [row, ...below]
@@ -99,16 +90,12 @@ export function ReasonFacet({ list, counts, outcomes, onFilter }: ReasonFacetPro
     <Facet
       name={t('filters.reason')}
       rows={rows}
-      onChoose={(id, choice) => {
-        const outcome = outcomeOf(id)
-        onFilter(
-          outcome
-            ? chooseOutcome(list, outcome, choice)
-            : chooseReason(list, id === 'null' ? null : Number(id), choice),
-        )
+      onChoose={(value, choice) => {
+        const outcome = OUTCOMES.find((each) => each === value)
+        onFilter(outcome ? chooseOutcome(list, outcome, choice) : chooseReason(list, value, choice))
       }}
-      onOpen={(id) => {
-        const group = groups.find(({ outcome }) => outcome === id)
+      onOpen={(value) => {
+        const group = groups.find(({ outcome }) => outcome === value)
         if (group) setOpened(new Map([...opened, [group.outcome, !isOpen(group)]]))
       }}
       onClear={isUsed(list, 'reason') ? () => onFilter(clearFacet(list, 'reason')) : undefined}

@@ -4,16 +4,12 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState
 import { useFormatter, useTranslations } from 'use-intl'
 import type { Outcome } from '../calls/call-codes.ts'
 import classes from './Facet.module.css'
-import type { Choice, ChoiceState } from './facet-choice.ts'
+import { FieldGroup } from './FieldGroup.tsx'
+import type { Choice, FacetEntry, FacetItem } from './facet-choice.ts'
 
 /** A value of a facet as a row. */
-export interface FacetRow {
-  /** Unique in the facet. */
-  id: string
+export interface FacetRow extends FacetEntry {
   word: string
-  state: ChoiceState
-  /** Undefined if the calls were not counted. */
-  calls: number | undefined
   /** An outcome, which has reasons below it, or one of its reasons. */
   level?: 'group' | 'reason'
   /** Gives a group its icon and its colour. */
@@ -22,8 +18,6 @@ export interface FacetRow {
   isOpen?: boolean
   /** Whether the value can only be toggled. */
   isPlain?: boolean
-  /** Whether there is no key that excludes the value. */
-  isKept?: boolean
   /** Whether the word is a name of the account, which browsers shall not translate. */
   isName?: boolean
 }
@@ -31,11 +25,11 @@ export interface FacetRow {
 interface FacetProps {
   name: string
   rows: readonly FacetRow[]
-  onChoose: (id: string, choice: Choice) => void
+  onChoose: (value: FacetItem, choice: Choice) => void
   /** Undefined while the facet is not used. */
   onClear: (() => void) | undefined
   /** Shows or hides the reasons of a group. */
-  onOpen?: (id: string) => void
+  onOpen?: (value: FacetItem) => void
   /** Between the title and the values. */
   before?: ReactNode
   /** After the values. */
@@ -48,10 +42,9 @@ interface FacetProps {
  */
 export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: FacetProps) {
   const t = useTranslations('filters')
-  const titleId = useId()
-  const [active, setActive] = useState<string | null>(null)
-  const [hovered, setHovered] = useState<string | null>(null)
-  const stop = rows.some(({ id }) => id === active) ? active : rows[0]?.id
+  const [active, setActive] = useState<FacetItem>()
+  const [hovered, setHovered] = useState<FacetItem>()
+  const stop = rows.some(({ value }) => value === active) ? active : rows[0]?.value
   const most = Math.max(1, ...rows.map(({ calls = 0 }) => calls))
 
   function moveOrChoose(event: KeyboardEvent<HTMLElement>): void {
@@ -66,55 +59,41 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
     const choice = ({ o: 'only', x: 'exclude' } as const)[key.toLowerCase()]
     const opens = { ArrowRight: false, ArrowLeft: true }[key]
     if (next !== undefined) boxes[next]?.focus()
-    else if (choice && !row.isPlain && !(row.isKept && choice === 'exclude'))
-      onChoose(row.id, choice)
-    else if (opens !== undefined && row.isOpen === opens) onOpen?.(row.id)
+    else if (choice && !row.isPlain && !(row.value === null && choice === 'exclude'))
+      onChoose(row.value, choice)
+    else if (opens !== undefined && row.isOpen === opens) onOpen?.(row.value)
     else return
     event.preventDefault()
     event.stopPropagation() // the page has keys of its own
   }
 
   return (
-    <fieldset
-      className={classes.facet}
-      aria-labelledby={titleId}
-      aria-description={
+    <FieldGroup
+      name={name}
+      description={
         rows.every(({ isPlain }) => isPlain) ? undefined : t(onOpen ? 'keysOfTree' : 'keys')
       }
+      onClear={onClear}
     >
-      <div className={classes.head}>
-        <h2 id={titleId} className={classes.title}>
-          {name}
-        </h2>
-        {onClear && (
-          <UnstyledButton
-            className={classes.link}
-            aria-label={t('clearField', { name })}
-            onClick={onClear}
-          >
-            {t('clearShort')}
-          </UnstyledButton>
-        )}
-      </div>
       {before}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of its checkboxes */}
       <div onKeyDown={moveOrChoose}>
         {rows.map((row) => (
           <Row
-            key={row.id}
+            key={JSON.stringify(row.value)}
             row={row}
             share={(row.calls ?? 0) / most}
-            isStop={row.id === stop}
-            hasActions={!row.isPlain && (row.id === active || row.id === hovered)}
-            onFocus={() => setActive(row.id)}
-            onHover={() => setHovered(row.id)}
-            onChoose={(choice) => onChoose(row.id, choice)}
-            onOpen={() => onOpen?.(row.id)}
+            isStop={row.value === stop}
+            hasActions={!row.isPlain && (row.value === active || row.value === hovered)}
+            onFocus={() => setActive(row.value)}
+            onHover={() => setHovered(row.value)}
+            onChoose={(choice) => onChoose(row.value, choice)}
+            onOpen={() => onOpen?.(row.value)}
           />
         ))}
       </div>
       {after}
-    </fieldset>
+    </FieldGroup>
   )
 }
 
@@ -192,7 +171,7 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
           >
             {t('only')}
           </UnstyledButton>
-          {!row.isKept && (
+          {row.value !== null && (
             <UnstyledButton
               aria-label={t('excludeValue', { value: word })}
               aria-pressed={level === 'group' ? undefined : state === 'out'}

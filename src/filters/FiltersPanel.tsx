@@ -9,13 +9,16 @@ import type { Figures, NamedFacet as Name, Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { CodeFacet, ReasonFacet } from './CodeFacet.tsx'
 import facet from './Facet.module.css'
-import { Facet } from './Facet.tsx'
+import { Facet, type FacetRow } from './Facet.tsx'
 import classes from './FiltersPanel.module.css'
 import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 import { PeriodFilter, usePeriod } from './PeriodFilter.tsx'
 import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
+
+/** Returns the word of a value. */
+type Word<Value> = (value: Value) => string
 
 interface FiltersPanelProps {
   list: ListState
@@ -39,16 +42,14 @@ export function FiltersPanel(props: FiltersPanelProps) {
   const period = usePeriod(list, timeZone, onFilter)
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
   const hasNames = session !== undefined && session.mirror !== 'off'
-  const facets = summary?.facets
-  const named = (name: Name, known: readonly string[], word?: (value: string) => string) => (
+  const code = (name: 'type' | 'hungUpBy', codes: readonly number[], word: Word<number>) => (
+    <CodeFacet {...{ name, codes, word, list, onFilter }} counts={summary?.facets[name]} />
+  )
+  const named = (name: Name, known: readonly string[], word: Word<string> = String) => (
     <NamedFacet
-      name={name}
-      list={list}
-      counts={facets?.[name]}
+      {...{ name, word, list, hasNames, onFilter }}
+      counts={summary?.facets[name]}
       suggestions={known}
-      hasNames={hasNames}
-      onFilter={onFilter}
-      {...(word && { word })}
     />
   )
   return (
@@ -62,31 +63,17 @@ export function FiltersPanel(props: FiltersPanelProps) {
       </div>
       <ReasonFacet
         list={list}
-        counts={facets?.reason}
+        counts={summary?.facets.reason}
         outcomes={summary?.outcomes}
         onFilter={onFilter}
       />
-      <CodeFacet
-        name="type"
-        codes={CALL_TYPES}
-        word={words.callType}
-        list={list}
-        counts={facets?.type}
-        onFilter={onFilter}
-      />
-      <CodeFacet
-        name="hungUpBy"
-        codes={HUNG_UP_BY}
-        word={words.hungUpBy}
-        list={list}
-        counts={facets?.hungUpBy}
-        onFilter={onFilter}
-      />
+      {code('type', CALL_TYPES, words.callType)}
+      {code('hungUpBy', HUNG_UP_BY, words.hungUpBy)}
       {named('group', suggestions.groups)}
       {named('agent', suggestions.agents)}
       {named('label', suggestions.labels)}
-      {named('country', [...suggestions.countries.keys()], (code) =>
-        [`+${code}`, suggestions.countries.get(code)].filter(Boolean).join(' '),
+      {named('country', Object.keys(suggestions.countries), (code) =>
+        [`+${code}`, suggestions.countries[code]].filter(Boolean).join(' '),
       )}
       <TalkFilter value={list.talk} onApply={(talk, history) => onFilter({ talk }, history)} />
       <RecordedFacet
@@ -113,12 +100,12 @@ interface RecordedFacetProps {
 
 function RecordedFacet({ value, figures, onApply }: RecordedFacetProps) {
   const t = useTranslations('filters')
-  const row = (recorded: boolean) => {
+  const row = (recorded: boolean): FacetRow => {
     const calls = figures && (recorded ? figures.recorded : figures.calls - figures.recorded)
     return {
-      id: String(recorded),
+      value: String(recorded),
       word: t(recorded ? 'withRecording' : 'withoutRecording'),
-      state: value === recorded ? ('on' as const) : ('off' as const),
+      state: value === recorded ? 'on' : 'off',
       calls: value === null || value === recorded ? calls : undefined,
       isPlain: true,
     }
@@ -127,7 +114,7 @@ function RecordedFacet({ value, figures, onApply }: RecordedFacetProps) {
     <Facet
       name={t('recorded')}
       rows={[row(true), row(false)]}
-      onChoose={(id) => onApply(String(value) === id ? null : id === 'true')}
+      onChoose={(chosen) => onApply(String(value) === chosen ? null : chosen === 'true')}
       onClear={value === null ? undefined : () => onApply(null)}
     />
   )

@@ -130,17 +130,13 @@ export function NamedFacet(props: NamedFacetProps) {
   return (
     <Facet
       name={t(name)}
-      rows={shown.map(({ value, state, calls }) => ({
-        id: JSON.stringify(value),
-        word: wordOf(value),
-        state,
-        calls,
-        isKept: value === null,
-        isName: value !== null,
+      rows={shown.map((entry) => ({
+        ...entry,
+        word: wordOf(entry.value),
+        isName: entry.value !== null,
       }))}
-      onChoose={(id, choice) => {
-        const value: string | null = JSON.parse(id)
-        if (value !== null) setApplied([...new Set([...applied, value])])
+      onChoose={(value, choice) => {
+        if (value !== null) setApplied([...new Set([...applied, String(value)])])
         onFilter(choose(list, name, value, choice))
       }}
       onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}

@@ -1,19 +1,19 @@
 import { Popover, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { type ListState, serverNow, sessionQuery } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { type Preset, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
-import facet from './Facet.module.css'
+import { FieldGroup } from './FieldGroup.tsx'
 import classes from './PeriodFilter.module.css'
 import { stepPeriod, wholeDays } from './period-steps.ts'
 
 const PeriodPicker = lazyPart(() => import('./PeriodPicker.tsx').then((m) => m.PeriodPicker))
 
-interface PeriodProps {
+export interface PeriodProps {
   /** `null` for a custom period. */
   preset: Preset | null
   /** The span of the preset or the custom period. */
@@ -53,44 +53,42 @@ export function usePeriod(
 /** The part of the picker that is open. */
 type Opened = 'presets' | 'fields' | null
 
-/** The units of the switch: each is a preset, and has so many days. */
-const UNITS = { today: 1, last7d: 7, last30d: 30 } as const
+/** The presets of the switch, with their days. */
+const UNITS = [
+  ['today', 1],
+  ['last7d', 7],
+  ['last30d', 30],
+] as const
 
 /** The filter for the start of calls. */
 export function PeriodFilter(props: PeriodProps) {
   const { preset, range, timeZone, onPreset } = props
   const t = useTranslations('filters')
-  const titleId = useId()
   const [opened, setOpened] = useState<Opened>(null)
   const days = wholeDays(range, timeZone)
   const weeks = preset === 'thisWeek' || preset === 'lastWeek'
   return (
-    <fieldset className={facet.facet} aria-labelledby={titleId}>
-      <div className={facet.head}>
-        <h2 id={titleId} className={facet.title}>
-          {t('period')}
-        </h2>
-      </div>
+    <FieldGroup name={t('period')}>
       <PeriodControl {...props} opened={opened} onOpened={setOpened} />
       <div className={classes.units}>
-        {(['today', 'last7d', 'last30d'] as const).map((unit) => (
+        {UNITS.map(([unit, unitDays]) => (
           <UnstyledButton
             key={unit}
-            aria-pressed={!weeks && days === UNITS[unit]}
+            aria-pressed={!weeks && days === unitDays}
             onClick={() => onPreset(unit)}
           >
             {t(`unit.${unit}`)}
           </UnstyledButton>
         ))}
         <UnstyledButton
-          aria-pressed={preset === null && !Object.values<number | null>(UNITS).includes(days)}
+          aria-pressed={preset === null && UNITS.every(([, unitDays]) => days !== unitDays)}
           aria-haspopup="dialog"
           onClick={() => setOpened('fields')}
         >
           {t('range.custom')}
         </UnstyledButton>
       </div>
-    </fieldset>
+    </FieldGroup>
   )
 }
 

@@ -5,17 +5,11 @@ import { DatePicker, DatesProvider } from '@mantine/dates'
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import {
-  dayFrom,
-  daysToRange,
-  HISTORY_DAYS,
-  PRESETS,
-  type Preset,
-  type TimeSpan,
-} from '../calls/periods.ts'
+import { dayFrom, daysToRange, HISTORY_DAYS, PRESETS, type TimeSpan } from '../calls/periods.ts'
 import { normalizeText } from '../calls/query.ts'
 import { formatInZone, inZone, parseZonedTime } from '../calls/time.ts'
 import classes from './PeriodFilter.module.css'
+import type { PeriodProps } from './PeriodFilter.tsx'
 
 const DAY_MS = 86_400_000
 const SHOWN = 'YYYY-MM-DD HH:mm'
@@ -53,13 +47,7 @@ export function parseEnd(text: string, isLast: boolean, zone: string): string | 
   return parseZonedTime(`${day} ${lastTime}`, zone)
 }
 
-interface Limits {
-  /** The server's time, ms since the epoch. */
-  now: number
-  zone: string
-  /** The longest period; `null` without a limit. */
-  maxDays: number | null
-}
+type Limits = Pick<PeriodProps, 'now' | 'maxDays'> & { zone: string }
 
 /**
  * Returns the typed span, or the nearest one that has calls. Ends in reverse order are swapped, and
@@ -90,14 +78,7 @@ function latestEnd(start: number, maxDays: number, zone: string): number {
   return Math.min(Date.parse(last.to), start + maxDays * DAY_MS)
 }
 
-interface PeriodPickerProps {
-  preset: Preset | null
-  range: TimeSpan
-  timeZone: string
-  now: number
-  maxDays: number | null
-  onPreset: (preset: Preset) => void
-  onRange: (range: TimeSpan) => void
+interface PeriodPickerProps extends PeriodProps {
   /** The part that receives the focus when it opens. */
   focus: 'presets' | 'fields'
   onDone: () => void

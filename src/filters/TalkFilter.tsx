@@ -1,11 +1,11 @@
 import { RangeSlider, UnstyledButton } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { HistoryStep } from '../api/use-page-state.ts'
 import { SHORT_TALK_SECONDS } from '../calls/figures.ts'
 import type { SecondsRange } from '../calls/query.ts'
 import { formatDuration } from '../i18n/duration.ts'
-import facet from './Facet.module.css'
+import { FieldGroup } from './FieldGroup.tsx'
 import classes from './TalkFilter.module.css'
 
 /** The steps of the slider in seconds, close to a square-root scale. The last one has no limit. */
@@ -48,7 +48,6 @@ interface TalkFilterProps {
 /** The filter for the talk time. All changes during one focus are one history step. */
 export function TalkFilter({ value, onApply }: TalkFilterProps) {
   const t = useTranslations('filters')
-  const titleId = useId()
   const [pushed, setPushed] = useState(false)
   const [dragged, setDragged] = useState<[number, number] | null>(null)
   const [shownValue, setShownValue] = useState(value)
@@ -61,21 +60,7 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
   const words = (position: number) =>
     position === LAST ? t('noLimit') : formatDuration(STOPS[position] ?? 0)
   return (
-    <fieldset className={facet.facet} aria-labelledby={titleId}>
-      <div className={facet.head}>
-        <h2 id={titleId} className={facet.title}>
-          {t('talk')}
-        </h2>
-        {value && (
-          <UnstyledButton
-            className={facet.link}
-            aria-label={t('clearField', { name: t('talk') })}
-            onClick={() => onApply(null)}
-          >
-            {t('clearShort')}
-          </UnstyledButton>
-        )}
-      </div>
+    <FieldGroup name={t('talk')} onClear={value ? () => onApply(null) : undefined}>
       <div className={classes.presets}>
         {(['talkShort', 'talkLong'] as const).map((name) => (
           <UnstyledButton
@@ -116,6 +101,6 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
           {shown?.max == null ? t('noLimit') : t('talkToWord', { time: formatDuration(shown.max) })}
         </span>
       </div>
-    </fieldset>
+    </FieldGroup>
   )
 }

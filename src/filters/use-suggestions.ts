@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, replaceEqualDeep, useQueryClient } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
 
@@ -7,11 +7,11 @@ export interface Suggestions {
   agents: string[]
   groups: string[]
   labels: string[]
-  /** Country names by calling code. */
-  countries: ReadonlyMap<string, string | null>
+  /** Country names by calling code. An object keeps such keys in the order of their numbers. */
+  countries: Record<string, string | null>
 }
 
-const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: new Map() }
+const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: {} }
 const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 function merge(known: string[], more: (string | null)[]): string[] {
@@ -19,38 +19,26 @@ function merge(known: string[], more: (string | null)[]): string[] {
   return all.size === known.length ? known : [...all].sort(compare)
 }
 
-type Countries = Suggestions['countries']
-
-/** Merges countries. A code may come without its name, before or after a call that has it. */
-function mergeCountries(known: Countries, calls: readonly CallRecord[]): Countries {
-  const all = new Map(known)
-  for (const { country } of calls)
-    if (country && !all.get(country.code)) all.set(country.code, country.name)
-  const same = all.size === known.size && [...all].every(([code, name]) => known.get(code) === name)
-  return same ? known : new Map([...all].sort(([a], [b]) => compare(a, b)))
-}
-
 /** Returns the suggestions with those of `calls`; the same object if nothing is new. */
 export function addSuggestions(known: Suggestions, calls: readonly CallRecord[]): Suggestions {
-  const agents = merge(
-    known.agents,
-    calls.map((call) => call.agent),
-  )
-  const groups = merge(
-    known.groups,
-    calls.map((call) => call.group),
-  )
-  const labels = merge(
-    known.labels,
-    calls.flatMap((call) => call.labels),
-  )
-  const countries = mergeCountries(known.countries, calls)
-  const same =
-    agents === known.agents &&
-    groups === known.groups &&
-    labels === known.labels &&
-    countries === known.countries
-  return same ? known : { agents, groups, labels, countries }
+  const countries = { ...known.countries }
+  // A code may come without its name, before or after a call that has it.
+  for (const { country } of calls) if (country) countries[country.code] ||= country.name
+  return replaceEqualDeep(known, {
+    agents: merge(
+      known.agents,
+      calls.map((call) => call.agent),
+    ),
+    groups: merge(
+      known.groups,
+      calls.map((call) => call.group),
+    ),
+    labels: merge(
+      known.labels,
+      calls.flatMap((call) => call.labels),
+    ),
+    countries,
+  })
 }
 
 /** Collects suggestions from the query cache, for the life of the page. */
