@@ -15,6 +15,7 @@ import {
   FIGURE_VALUES,
   FIGURES,
   type FigureName,
+  isOnly,
   outcomeFilter,
 } from './figures.ts'
 import classes from './KeyFigures.module.css'
@@ -32,71 +33,42 @@ interface KeyFiguresProps {
 }
 
 /** The key figures with their changes. Those that count calls open them. */
-export function KeyFigures({ summary, failed, total, list, onFilter }: KeyFiguresProps) {
-  const t = useTranslations('summary')
-  const outcomes = chosenOutcomes(list)
-  function filterOf(name: FigureName): FilterPatch | null {
-    if (name === 'talk' || name === 'wait') return null
-    return name === 'calls' ? ALL_OUTCOMES : outcomeFilter(name, list)
-  }
-  const counted = summary && countedOutcomes(summary, list)
-  function isCounted(name: FigureName): boolean {
-    if (name === 'answered') return counted?.length === OUTCOMES.length
-    return (name !== 'missed' && name !== 'failed') || counted?.includes(name) === true
-  }
-  function shownValue(name: FigureName): number | null | undefined {
-    if (!summary) return failed ? null : undefined
-    return isCounted(name) ? FIGURE_VALUES[name](summary) : null
-  }
-  const isExact = (name: FigureName) =>
-    summary?.coverage.complete || (name === 'calls' && total !== null)
+export function KeyFigures(props: KeyFiguresProps) {
   return (
     <div className={classes.figures}>
-      {FIGURES.map((name) => {
-        const filter = filterOf(name)
-        const value = shownValue(name)
-        return (
-          <Figure
-            key={name}
-            name={name}
-            value={name === 'calls' && !summary?.coverage.complete ? (total ?? value) : value}
-            isSoFar={summary !== undefined && !isExact(name)}
-            isChosen={outcomes.length === 1 && outcomes[0] === name}
-            onOpen={filter && (() => onFilter(filter))}
-          >
-            {summary &&
-              isCounted(name) &&
-              (isExact(name) ? <ChangeText name={name} summary={summary} /> : soFar(name))}
-          </Figure>
-        )
-      })}
+      {FIGURES.map((name) => (
+        <Figure key={name} name={name} {...props} />
+      ))}
     </div>
   )
-
-  function soFar(name: FigureName): string {
-    return name === 'answered' && summary
-      ? t('soFarOf', { count: summary.coverage.read })
-      : t('soFar')
-  }
 }
 
-interface FigureProps {
+/** Returns whether the calls of a figure are counted under the filters of the list. */
+function isCounted(name: FigureName, summary: Summary, list: ListState): boolean {
+  const outcomes = countedOutcomes(summary, list)
+  if (name === 'answered') return outcomes.length === OUTCOMES.length
+  return (name !== 'missed' && name !== 'failed') || outcomes.includes(name)
+}
+
+interface FigureProps extends KeyFiguresProps {
   name: FigureName
-  /** `undefined` while it loads; `null` if there is none. */
-  value: number | null | undefined
-  isSoFar: boolean
-  isChosen: boolean
-  onOpen: (() => void) | null
-  children: ReactNode
 }
 
-function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProps) {
+function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
   const t = useTranslations('summary')
   const format = useFormatter()
   const label = t(`figure.${name}`)
+  const counted = summary && isCounted(name, summary, list) ? summary : undefined
+  const { read = 0, complete = false } = summary?.coverage ?? {}
+  const isExact = complete || (name === 'calls' && total !== null)
+  const isSoFar = (summary && !isExact) || undefined
+  const isDuration = name === 'talk' || name === 'wait'
+  // `undefined` while it loads; `null` if there is none.
+  const known = counted ? FIGURE_VALUES[name](counted) : summary || failed ? null : undefined
+  const value = name === 'calls' && !complete ? (total ?? known) : known
   function text(): ReactNode {
     if (value == null) return value === null && '–'
-    if (name === 'talk' || name === 'wait') return formatDuration(value)
+    if (isDuration) return formatDuration(value)
     if (name !== 'answered') return format.number(value)
     return (
       <>
@@ -105,6 +77,7 @@ function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProp
       </>
     )
   }
+  const soFar = name === 'answered' ? t('soFarOf', { count: read }) : t('soFar')
   const parts = (
     <>
       <span className={classes.label}>{name === 'talk' ? t('shortTalk') : label}</span>
@@ -112,26 +85,28 @@ function Figure({ name, value, isSoFar, isChosen, onOpen, children }: FigureProp
         <span className={classes.value} data-loading={value === undefined || undefined}>
           {text()}
         </span>
-        <span className={classes.change}>{children}</span>
+        <span className={classes.change}>
+          {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
+        </span>
       </span>
     </>
   )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a figure element may not stand in a row of figures
     <div role="figure" aria-label={label} className={classes.figure} data-figure={name}>
-      {onOpen ? (
+      {isDuration ? (
+        <div className={classes.figureButton} data-so-far={isSoFar}>
+          {parts}
+        </div>
+      ) : (
         <UnstyledButton
           className={classes.figureButton}
-          aria-pressed={name === 'calls' ? undefined : isChosen}
-          data-so-far={isSoFar || undefined}
-          onClick={onOpen}
+          aria-pressed={name === 'calls' ? undefined : isOnly<string>(chosenOutcomes(list), name)}
+          data-so-far={isSoFar}
+          onClick={() => onFilter(name === 'calls' ? ALL_OUTCOMES : outcomeFilter(name, list))}
         >
           {parts}
         </UnstyledButton>
-      ) : (
-        <div className={classes.figureButton} data-so-far={isSoFar || undefined}>
-          {parts}
-        </div>
       )}
     </div>
   )

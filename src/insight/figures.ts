@@ -10,12 +10,10 @@ import {
 import type { FacetValue, Outcomes, Summary } from '../calls/figures.ts'
 import { rateOf, sumOf } from './timeline.ts'
 
-/** The unit of a change. `points` are percentage points. */
-export type ChangeUnit = 'percent' | 'points' | 'count' | 'seconds'
-
 /** A difference from the period before. */
 export interface Change {
-  unit: ChangeUnit
+  /** `points` are percentage points. */
+  unit: 'percent' | 'points' | 'count' | 'seconds'
   /** Rounded as it is shown. */
   by: number
   /** `null` where neither more nor less is better. */
@@ -41,22 +39,16 @@ export const FIGURE_VALUES: Record<FigureName, (measured: Measured) => number | 
   wait: ({ figures }) => figures.medianWaitSeconds,
 }
 
-const CHANGE_UNITS: Record<FigureName, ChangeUnit> = {
-  calls: 'percent',
-  answered: 'points',
-  missed: 'count',
-  failed: 'count',
-  talk: 'seconds',
-  wait: 'seconds',
+const CHANGES: Record<FigureName, Pick<Change, 'unit'> & { isMoreGood?: boolean }> = {
+  calls: { unit: 'percent' },
+  answered: { unit: 'points', isMoreGood: true },
+  missed: { unit: 'count', isMoreGood: false },
+  failed: { unit: 'count', isMoreGood: false },
+  talk: { unit: 'seconds' },
+  wait: { unit: 'seconds' },
 }
 
-const MORE_IS_GOOD: Partial<Record<FigureName, boolean>> = {
-  answered: true,
-  missed: false,
-  failed: false,
-}
-
-function difference(unit: ChangeUnit, now: number, before: number): number | null {
+function difference(unit: Change['unit'], now: number, before: number): number | null {
   switch (unit) {
     case 'percent':
       return before === 0 ? null : Math.round((now / before - 1) * 100)
@@ -74,12 +66,11 @@ export function changeOf(name: FigureName, summary: Summary): Change | null {
   const { previous, coverage } = summary
   if (!previous?.coverage.complete || !coverage.complete) return null
   const [now, before] = [summary, previous].map(FIGURE_VALUES[name])
-  const unit = CHANGE_UNITS[name]
+  const { unit, isMoreGood = null } = CHANGES[name]
   if (now == null || before == null) return null
   const by = difference(unit, now, before)
   if (by === null) return null
-  const more = MORE_IS_GOOD[name] ?? null
-  return { unit, by, isGood: more === null || by === 0 ? null : by > 0 === more }
+  return { unit, by, isGood: isMoreGood === null || by === 0 ? null : by > 0 === isMoreGood }
 }
 
 /** Returns the outcomes that the list is filtered by, also through reasons; empty for all. */
@@ -113,7 +104,8 @@ export function outcomeFilter(outcome: Outcome, list: ListState): FilterPatch {
 /** The filter of all outcomes. */
 export const ALL_OUTCOMES: FilterPatch = { outcome: null, ...NO_REASONS }
 
-const isOnly = <Value>(values: readonly Value[], value: Value) =>
+/** Whether `value` is the only one of `values`. */
+export const isOnly = <Value>(values: readonly Value[], value: Value) =>
   values.length === 1 && values[0] === value
 
 /** A row of agents or reasons. */
