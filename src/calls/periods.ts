@@ -51,9 +51,13 @@ export function untilMidnight(now: number, zone: string): number {
  * includes the second before and after, because the vendor's records hide fractions of a second.
  */
 export function secondsAround(iso: string): TimeSpan {
-  const [wall, offset] = [Date.parse(`${iso.slice(0, 19)}Z`), iso.slice(19)]
-  const write = (ms: number) => new Date(ms).toISOString().slice(0, 19) + offset
-  return { from: write(wall - SECOND_MS), to: write(wall + SECOND_MS) }
+  return { from: addSeconds(iso, -1), to: addSeconds(iso, 1) }
+}
+
+/** Returns the time `seconds` after `iso` (ISO 8601 with offset), with the same offset. */
+export function addSeconds(iso: string, seconds: number): string {
+  const wall = Date.parse(`${iso.slice(0, 19)}Z`) + seconds * SECOND_MS
+  return new Date(wall).toISOString().slice(0, 19) + iso.slice(19)
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type Outcomes,
   type Summary,
 } from '../calls/figures.ts'
-import type { TimeSpan } from '../calls/periods.ts'
+import { addSeconds, type TimeSpan } from '../calls/periods.ts'
 
 type Timeline = Summary['timeline']
 export type Format = ReturnType<typeof useFormatter>
@@ -15,10 +15,10 @@ export type Format = ReturnType<typeof useFormatter>
 const HOUR_MS = 3_600_000
 /** Labels that fit under the chart. */
 const MAX_LABELS = 9
-/** Hours between labels: the first with few enough of them. */
-const HOUR_STEPS = [1, 2, 3, 6, 12, 24]
-/** Minutes between labels of a short period. */
-const MINUTE_STEPS = [5, 10, 15, 30]
+/** Minutes between labels: the first with few enough of them. */
+const STEPS = [60, 120, 180, 360, 720, 1440]
+/** Those of a short period. */
+const SHORT_STEPS = [5, 10, 15, 30]
 /** A shorter timeline is labelled by minutes (ms). */
 const SHORT_MS = 3 * HOUR_MS
 
@@ -31,15 +31,9 @@ export function rateOf(outcomes: Outcomes): number | null {
   return calls === 0 ? null : outcomes.answered / calls
 }
 
-/** Returns the second before `iso` (ISO 8601 with offset), with the same offset. */
-function secondBefore(iso: string): string {
-  const wall = Date.parse(`${iso.slice(0, 19)}Z`) - 1_000
-  return new Date(wall).toISOString().slice(0, 19) + iso.slice(19)
-}
-
 /** Returns the filter for a span whose `to` is excluded. The address includes both ends. */
 export function spanFilter({ from, to }: TimeSpan): FilterPatch {
-  return { range: null, from, to: secondBefore(to) }
+  return { range: null, from, to: addSeconds(to, -1) }
 }
 
 const clockOf = (iso: string) => iso.slice(11, 16)
@@ -60,7 +54,7 @@ export function dayText(iso: string, format: Format, weekday: 'short' | 'long' |
  * holds whole days.
  */
 export function spanText({ from, to }: TimeSpan, format: Format): string {
-  const last = secondBefore(to)
+  const last = addSeconds(to, -1)
   const isDays = clockOf(from) === '00:00' && clockOf(to) === '00:00'
   const isOneDay = dateOf(from) === dateOf(last)
   const [first, end] = [dayText(from, format), dayText(last, format)]
@@ -71,8 +65,7 @@ export function spanText({ from, to }: TimeSpan, format: Format): string {
 
 /** Formats a period with both ends included. */
 export function periodText({ from, to }: TimeSpan, format: Format): string {
-  const end = Date.parse(`${to.slice(0, 19)}Z`) + 1_000
-  const after = new Date(end).toISOString().slice(0, 19) + to.slice(19)
+  const after = addSeconds(to, 1)
   const isWholeMinute = after.slice(17, 19) === '00'
   return spanText({ from, to: isWholeMinute ? after : to }, format)
 }
@@ -84,11 +77,11 @@ export interface AxisLabel {
 }
 
 /** Returns every label position whose local time is a multiple of a step, few enough to fit. */
-function labelledAt(buckets: readonly Bucket[], steps: readonly number[], minutes: number) {
+function labelledAt(buckets: readonly Bucket[], steps: readonly number[]) {
   const candidates = steps.map((step) =>
     buckets.flatMap(({ from }, index) => {
       const [hour = 0, minute = 0] = clockOf(from).split(':').map(Number)
-      return (hour * 60 + minute) % (step * minutes) === 0 ? [index] : []
+      return (hour * 60 + minute) % step === 0 ? [index] : []
     }),
   )
   return candidates.find((indexes) => indexes.length <= MAX_LABELS) ?? candidates.at(-1) ?? []
@@ -105,9 +98,7 @@ export function axisLabels({ unit, buckets }: Timeline, format: Format): AxisLab
     )
   }
   const isShort = Date.parse(last.to) - Date.parse(first.from) <= SHORT_MS
-  const indexes = isShort
-    ? labelledAt(buckets, MINUTE_STEPS, 1)
-    : labelledAt(buckets, HOUR_STEPS, 60)
+  const indexes = labelledAt(buckets, isShort ? SHORT_STEPS : STEPS)
   const hasDays = dateOf(first.from) !== dateOf(last.from)
   return indexes.map((index) => {
     const { from } = buckets[index] as Bucket
