@@ -2,7 +2,7 @@ import { Button, Group, Modal, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDownload } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { saveFile } from '../api/browser.ts'
 import { agentsQuery, type ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
@@ -16,16 +16,18 @@ import { periodText } from './timeline.ts'
 /** Rows that are rendered at once. */
 const ROWS_STEP = 200
 
-const COLUMNS = [
-  'agent',
-  'calls',
-  'answered',
-  'missed',
-  'meanTalkSeconds',
-  'hungUpByAgent',
-  'shortCalls',
-] as const
-export type AgentColumn = (typeof COLUMNS)[number]
+/** The columns in their order, with their heads. */
+const HEADS = {
+  agent: 'columns.agent',
+  calls: 'summary.figure.calls',
+  answered: 'outcome.answered',
+  missed: 'outcome.missed',
+  meanTalkSeconds: 'summary.figure.talk',
+  hungUpByAgent: 'summary.hungUpByAgent',
+  shortCalls: 'summary.shortCalls',
+} as const
+export type AgentColumn = keyof typeof HEADS
+const COLUMNS = Object.keys(HEADS) as AgentColumn[]
 
 export interface AgentSort {
   column: AgentColumn
@@ -137,34 +139,21 @@ interface AgentsProps {
 }
 
 function Agents({ agents, summary, list, onFilter }: AgentsProps) {
-  const t = useTranslations('summary')
-  const tAll = useTranslations()
+  const t = useTranslations()
   const format = useFormatter()
   const [sort, setSort] = useState<AgentSort>({ column: 'missed', descending: true })
   const [limit, setLimit] = useState(ROWS_STEP)
-  const language = document.documentElement.lang || 'en'
-  const sorted = sortAgents(agents, sort, language)
-  const headOf: Record<AgentColumn, string> = {
-    agent: tAll('columns.agent'),
-    calls: t('figure.calls'),
-    answered: tAll('outcome.answered'),
-    missed: tAll('outcome.missed'),
-    meanTalkSeconds: t('figure.talk'),
-    hungUpByAgent: t('hungUpByAgent'),
-    shortCalls: t('shortCalls'),
-  }
-  const nameOf = (agent: string | null) => agent ?? t('noAgent')
+  const sorted = sortAgents(agents, sort, useLocale())
+  const nameOf = (agent: string | null) => agent ?? t('summary.noAgent')
   const { read, total, complete } = summary.coverage
   function save(): void {
     const rows = sorted.map((row) =>
       COLUMNS.map((column) => {
         if (column === 'agent') return nameOf(row.agent)
-        return column === 'meanTalkSeconds' && row[column] !== null
-          ? Math.round(row[column])
-          : row[column]
+        return row[column] === null ? null : Math.round(row[column])
       }),
     )
-    const text = writeCsv([COLUMNS.map((column) => headOf[column]), ...rows])
+    const text = writeCsv([COLUMNS.map((column) => t(HEADS[column])), ...rows])
     const [from, to] = [summary.from, summary.to].map((iso) => iso.slice(0, 10))
     const suffix = complete ? '' : '_incomplete'
     saveFile(new Blob([text], { type: 'text/csv' }), `agents_${from}_${to}${suffix}.csv`)
@@ -173,39 +162,32 @@ function Agents({ agents, summary, list, onFilter }: AgentsProps) {
     <>
       <Group justify="space-between" mb="sm">
         <span role="status" className={classes.partial}>
-          {!complete && total !== null && t('partlyRead', { read, total })}
+          {!complete && total !== null && t('summary.partlyRead', { read, total })}
         </span>
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           onClick={save}
         >
-          {t('download')}
+          {t('summary.download')}
         </Button>
       </Group>
       <div className={classes.scroll}>
-        <table className={classes.table} aria-label={t('allAgents')}>
+        <table className={classes.table} aria-label={t('summary.allAgents')}>
           <thead>
             <tr>
               {COLUMNS.map((column) => (
-                <SortHead key={column} {...{ column, sort, onSort: setSort }}>
-                  {headOf[column]}
-                </SortHead>
+                <SortHead key={column} {...{ column, sort, onSort: setSort }} />
               ))}
             </tr>
           </thead>
           <tbody>
             {sorted.slice(0, limit).map((row) => (
               <tr key={String(row.agent)}>
-                {COLUMNS.map((column) =>
-                  column === 'agent' ? (
-                    <th key={column} scope="row">
-                      {cellOf(column, row)}
-                    </th>
-                  ) : (
-                    <td key={column}>{cellOf(column, row)}</td>
-                  ),
-                )}
+                <th scope="row">{cellOf('agent', row)}</th>
+                {COLUMNS.slice(1).map((column) => (
+                  <td key={column}>{cellOf(column, row)}</td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -213,7 +195,7 @@ function Agents({ agents, summary, list, onFilter }: AgentsProps) {
       </div>
       {sorted.length > limit && (
         <Button variant="subtle" mt="sm" onClick={() => setLimit(limit + ROWS_STEP)}>
-          {t('showMore', { count: Math.min(ROWS_STEP, sorted.length - limit) })}
+          {t('summary.showMore', { count: Math.min(ROWS_STEP, sorted.length - limit) })}
         </Button>
       )}
     </>
@@ -223,7 +205,7 @@ function Agents({ agents, summary, list, onFilter }: AgentsProps) {
     const filter = callsFilter(row.agent, column, list)
     const text = textOf(column, row)
     if (!filter || row[column] === 0) return text
-    const label = `${nameOf(row.agent)}, ${headOf[column]}: ${text}`
+    const label = `${nameOf(row.agent)}, ${t(HEADS[column])}: ${text}`
     return (
       <UnstyledButton
         className={classes.number}
@@ -246,11 +228,11 @@ interface SortHeadProps {
   column: AgentColumn
   sort: AgentSort
   onSort: (sort: AgentSort) => void
-  children: string
 }
 
 /** The head of a column. A click sorts by it, numbers from the largest on. */
-function SortHead({ column, sort, onSort, children }: SortHeadProps) {
+function SortHead({ column, sort, onSort }: SortHeadProps) {
+  const t = useTranslations()
   const isSorted = sort.column === column
   const Icon = sort.descending ? IconArrowDown : IconArrowUp
   const descending = isSorted ? !sort.descending : column !== 'agent'
@@ -260,7 +242,7 @@ function SortHead({ column, sort, onSort, children }: SortHeadProps) {
       aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
     >
       <UnstyledButton className={classes.head} onClick={() => onSort({ column, descending })}>
-        {children}
+        {t(HEADS[column])}
         {isSorted && <Icon size={14} aria-hidden />}
       </UnstyledButton>
     </th>
