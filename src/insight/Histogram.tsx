@@ -41,8 +41,6 @@ interface Choice {
   by: 'hover' | 'drag' | 'key'
 }
 
-const endsOf = ({ anchor, at }: Choice) => [Math.min(anchor, at), Math.max(anchor, at)] as const
-
 /**
  * The calls over time as stacked bars, with the period before behind them. A click, a drag, or arrow
  * keys and Enter narrow the period to bars.
@@ -61,11 +59,23 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
   const ghosts = previous?.coverage.complete ? previous.buckets : []
   const top = Math.max(1, most, ...ghosts.map(sumOf)) * 1.02
   const part = (index: number) => `${(index / count) * 100}%`
+  const newest = buckets.findLastIndex((each) => sumOf(each) > 0)
+  const start = Math.max(0, worst >= 0 ? worst : newest)
+  const current = choice ?? { anchor: start, at: start }
+  const first = Math.min(current.anchor, current.at)
+  const end = Math.max(current.anchor, current.at) + 1
+  const shown = buckets.slice(first, end)
+  const span = { from: shown[0]?.from ?? '', to: shown.at(-1)?.to ?? '' }
+  const period = span.from && spanText(span, format)
+  const total = totalOf(shown)
+  const calls = t('bar', { period, calls: sumOf(total) })
+  const share = rateOf(total)
+  const percent = share !== null && t('percent', { value: format.number(Math.round(share * 100)) })
+  const rate = percent ? t('barRate', { rate: percent }) : null
 
-  function apply({ anchor, at }: Pick<Choice, 'anchor' | 'at'>): void {
-    const [first, last] = [buckets[Math.min(anchor, at)], buckets[Math.max(anchor, at)]]
+  function apply(): void {
     setChoice(null)
-    if (first && last) onFilter(spanFilter({ from: first.from, to: last.to }))
+    if (span.from) onFilter(spanFilter(span))
   }
   function indexAt({ clientX, currentTarget }: PointerEvent): number {
     const { left, width } = currentTarget.getBoundingClientRect()
@@ -83,30 +93,22 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
     if (choice?.by === 'drag') setChoice({ ...choice, at })
     else if (event.pointerType === 'mouse') setChoice({ anchor: at, at, by: 'hover' })
   }
-  function release(): void {
-    if (choice?.by === 'drag') apply(choice)
-  }
-  const start =
-    worst >= 0
-      ? worst
-      : Math.max(
-          0,
-          buckets.findLastIndex((each) => sumOf(each) > 0),
-        )
   function key(event: KeyboardEvent): void {
-    const from = choice ?? { anchor: start, at: start }
-    const target = targetOf(event.key, from.at, count - 1)
-    if (target !== null && !event.ctrlKey && !event.metaKey && !event.altKey)
-      setChoice({ anchor: event.shiftKey ? from.anchor : target, at: target, by: 'key' })
-    else if (event.key === 'Enter') apply(from)
+    const target = {
+      ArrowLeft: Math.max(current.at - 1, 0),
+      ArrowRight: Math.min(current.at + 1, count - 1),
+      Home: 0,
+      End: count - 1,
+    }[event.key]
+    if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey)
+      setChoice({ anchor: event.shiftKey ? current.anchor : target, at: target, by: 'key' })
+    else if (event.key === 'Enter') apply()
     else if (event.key === 'Escape' && choice) setChoice(null)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
-  const current = choice ? endsOf(choice) : null
-  const focused = current ?? ([start, start] as const)
   return (
     <div className={classes.chart} dir="ltr">
       <div
@@ -117,11 +119,11 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
         aria-describedby={hint}
         aria-valuemin={1}
         aria-valuemax={count}
-        aria-valuenow={(choice?.at ?? start) + 1}
-        aria-valuetext={textOf(focused)}
+        aria-valuenow={current.at + 1}
+        aria-valuetext={rate ? `${calls}, ${rate}` : calls}
         onPointerDown={press}
         onPointerMove={move}
-        onPointerUp={release}
+        onPointerUp={() => choice?.by === 'drag' && apply()}
         onPointerCancel={() => setChoice(null)}
         onPointerLeave={() => choice?.by === 'hover' && setChoice(null)}
         onFocus={(event) =>
@@ -137,50 +139,24 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
           </span>
         )}
         <Bars {...{ buckets, ghosts, top, chosen }} unread={unreadIndexes(summary)} />
-        {choice && current && (
+        {choice && (
           <span
             className={choice.by === 'hover' ? classes.hovered : classes.brush}
-            style={{
-              insetInlineStart: part(current[0]),
-              inlineSize: part(current[1] - current[0] + 1),
-            }}
+            style={{ insetInlineStart: part(first), inlineSize: part(end - first) }}
           />
         )}
       </div>
       <Axis summary={summary} worst={worst} />
       <VisuallyHidden id={hint}>{t('chartHint')}</VisuallyHidden>
-      {current && <Tip {...{ summary, ghosts }} ends={current} />}
+      {choice && period && (
+        <Tip
+          {...{ summary, period, total, rate }}
+          before={ghosts.length >= end ? sumOf(totalOf(ghosts.slice(first, end))) : null}
+          middle={(first + end) / 2 / count}
+        />
+      )}
     </div>
   )
-
-  function textOf([first, last]: readonly [number, number]): string {
-    const total = totalOf(buckets.slice(first, last + 1))
-    const span = { from: buckets[first]?.from ?? '', to: buckets[last]?.to ?? '' }
-    if (!span.from) return ''
-    const rate = rateOf(total)
-    const parts = [t('bar', { period: spanText(span, format), calls: sumOf(total) })]
-    if (rate !== null) parts.push(t('barRate', { rate: percentText(rate) }))
-    return parts.join(', ')
-  }
-  function percentText(rate: number): string {
-    return t('percent', { value: format.number(Math.round(rate * 100)) })
-  }
-}
-
-/** Returns the bucket that a key moves to, or `null`. */
-function targetOf(key: string, at: number, last: number): number | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return Math.max(at - 1, 0)
-    case 'ArrowRight':
-      return Math.min(at + 1, last)
-    case 'Home':
-      return 0
-    case 'End':
-      return last
-    default:
-      return null
-  }
 }
 
 function totalOf(buckets: readonly Outcomes[]): Outcomes {
@@ -284,47 +260,39 @@ function Axis({ summary, worst }: { summary: Summary; worst: number }) {
 
 interface TipProps {
   summary: Summary
-  ghosts: readonly Bucket[]
-  ends: readonly [first: number, last: number]
+  period: string
+  total: Outcomes
+  /** The calls of the period before; `null` if they were not counted. */
+  before: number | null
+  rate: string | null
+  /** The middle of the bars, from 0 to 1. */
+  middle: number
 }
 
 /** The numbers of the bars at hand. A screen reader has them as the value of the slider. */
-function Tip({ summary, ghosts, ends: [first, last] }: TipProps) {
-  const t = useTranslations()
+function Tip({ summary, period, total, before, rate, middle }: TipProps) {
+  const t = useTranslations('outcome')
   const format = useFormatter()
-  const { buckets } = summary.timeline
-  const [start, end] = [buckets[first], buckets[last]]
-  if (!start || !end) return null
-  const total = totalOf(buckets.slice(first, last + 1))
-  const before = ghosts.length > last ? ghosts.slice(first, last + 1) : []
-  const rate = rateOf(total)
-  const middle = ((first + last + 1) / 2 / buckets.length) * 100
   return (
     <div
       className={classes.tip}
       aria-hidden="true"
-      style={{ '--at': `${middle}%` } as CSSProperties}
+      style={{ '--at': `${middle * 100}%` } as CSSProperties}
     >
-      <b>{spanText({ from: start.from, to: end.to }, format)}</b>
+      <b>{period}</b>
       {OUTCOMES.filter((outcome) => outcome !== 'unknown' || total.unknown > 0).map((outcome) => (
         <span key={outcome}>
           <i data-outcome={outcome} />
-          {t(`outcome.${outcome}`)} <span>{format.number(total[outcome])}</span>
+          {t(outcome)} <span>{format.number(total[outcome])}</span>
         </span>
       ))}
-      {before.length > 0 && (
+      {before !== null && (
         <span>
           <i data-outcome="before" />
-          <PreviousName summary={summary} /> <span>{format.number(sumOf(totalOf(before)))}</span>
+          <PreviousName summary={summary} /> <span>{format.number(before)}</span>
         </span>
       )}
-      {rate !== null && (
-        <span>
-          {t('summary.barRate', {
-            rate: t('summary.percent', { value: format.number(Math.round(rate * 100)) }),
-          })}
-        </span>
-      )}
+      {rate && <span>{rate}</span>}
     </div>
   )
 }
