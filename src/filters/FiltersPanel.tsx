@@ -45,7 +45,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
   const code = (name: 'type' | 'hungUpBy', codes: readonly number[], word: Word<number>) => (
     <CodeFacet {...{ name, codes, word, list, onFilter }} counts={summary?.facets[name]} />
   )
-  const named = (name: Name, known: readonly string[], word: Word<string> = String) => (
+  const named = (name: Name, known: readonly string[], word?: Word<string>) => (
     <NamedFacet
       {...{ name, word, list, hasNames, onFilter }}
       counts={summary?.facets[name]}

@@ -26,7 +26,7 @@ interface NamedFacetProps {
   /** Names of loaded calls, which may not be counted. */
   suggestions: readonly string[]
   /** Returns the word of a value, such as a code with its country. */
-  word?: (value: string) => string
+  word?: ((value: string) => string) | undefined
   /** Whether the server has the names of all calls that were read. */
   hasNames: boolean
   onFilter: (patch: FilterPatch) => void

@@ -1,21 +1,30 @@
 import { UnstyledButton } from '@mantine/core'
 import { useFormatter, useTranslations } from 'use-intl'
+import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
+import type { Summary } from '../calls/figures.ts'
+import { useWords } from '../i18n/use-words.ts'
 import classes from './Breakdown.module.css'
-import type { Row } from './figures.ts'
+import { type Row, topReasons, worstAgents } from './figures.ts'
 
 interface BreakdownProps {
   kind: 'agents' | 'reasons'
-  rows: readonly Row[]
-  nameOf: (value: Row['value']) => string
+  summary: Summary
+  list: ListState
   onFilter: (patch: FilterPatch) => void
 }
 
 /** Two columns of agents or reasons with their calls by outcome. Each row opens its calls. */
-export function Breakdown({ kind, rows, nameOf, onFilter }: BreakdownProps) {
-  const t = useTranslations('summary')
+export function Breakdown({ kind, summary, list, onFilter }: BreakdownProps) {
+  const t = useTranslations()
   const format = useFormatter()
+  const words = useWords()
+  const rows = kind === 'agents' ? worstAgents(summary, list) : topReasons(summary, list)
+  function nameOf(value: Row['value']): string {
+    if (value === null) return t(kind === 'agents' ? 'summary.noAgent' : 'outcome.unknown')
+    return kind === 'agents' ? String(value) : words.hangupReason(Number(value))
+  }
   const most = Math.max(1, ...rows.map(({ calls }) => calls))
   return (
     <div className={classes.rows} data-kind={kind}>
@@ -41,11 +50,13 @@ export function Breakdown({ kind, rows, nameOf, onFilter }: BreakdownProps) {
           <span className={classes.count}>{format.number(row.calls)}</span>
           <span
             className={row.isLow ? classes.low : classes.share}
-            title={row.isLow ? t('low') : undefined}
+            title={row.isLow ? t('summary.low') : undefined}
           >
             {row.isLow && '▼ '}
-            {t('percent', { value: format.number(Math.round(row.share * 100)) })}
-            {kind === 'agents' && <span className={classes.wide}> {t('answeredShort')}</span>}
+            {t('summary.percent', { value: format.number(Math.round(row.share * 100)) })}
+            {kind === 'agents' && (
+              <span className={classes.wide}> {t('summary.answeredShort')}</span>
+            )}
           </span>
         </UnstyledButton>
       ))}

@@ -1,21 +1,14 @@
 import { ActionIcon, Anchor, Popover, Tabs, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconInfoCircle } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
-import { useWords } from '../i18n/use-words.ts'
 import { Breakdown } from './Breakdown.tsx'
-import {
-  chosenOutcomes,
-  countedOutcomes,
-  outcomeFilter,
-  topReasons,
-  worstAgents,
-} from './figures.ts'
+import { chosenOutcomes, countedOutcomes, outcomeFilter } from './figures.ts'
 import { Histogram, PreviousName } from './Histogram.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import classes from './SummaryStrip.module.css'
@@ -50,8 +43,8 @@ export function SummaryStrip(props: SummaryStripProps) {
   const { summary, stale, total, list, collapsed, onCollapse, onFilter } = props
   const t = useTranslations('summary')
   const [view, setView] = useState<View>('time')
-  const [hasTable, setHasTable] = useState(false)
-  const [isTableOpen, setTableOpen] = useState(false)
+  /** Null until it is opened first, because it loads then. */
+  const [isTableOpen, setTableOpen] = useState<boolean | null>(null)
   const Chevron = collapsed ? IconChevronDown : IconChevronUp
   return (
     <section
@@ -68,6 +61,7 @@ export function SummaryStrip(props: SummaryStripProps) {
         {!collapsed && (
           <Tabs
             unstyled
+            keepMounted={false}
             value={view}
             onChange={(value) => setView(value as View)}
             className={classes.detail}
@@ -75,14 +69,7 @@ export function SummaryStrip(props: SummaryStripProps) {
             <div className={classes.legend} data-view={view}>
               <Legend {...{ summary, list, onFilter, view }} />
               {view === 'agents' && summary && (
-                <Anchor
-                  component="button"
-                  fz="sm"
-                  onClick={() => {
-                    setHasTable(true)
-                    setTableOpen(true)
-                  }}
-                >
+                <Anchor component="button" fz="sm" onClick={() => setTableOpen(true)}>
                   {t('allAgents')}
                 </Anchor>
               )}
@@ -98,7 +85,12 @@ export function SummaryStrip(props: SummaryStripProps) {
             </div>
             {VIEWS.map((each) => (
               <Tabs.Panel key={each} value={each} className={classes.panel}>
-                {view === each && summary && <Panel {...{ view, summary, list, onFilter }} />}
+                {summary &&
+                  (each === 'time' ? (
+                    <Histogram {...{ summary, onFilter }} chosen={chosenOutcomes(list)} />
+                  ) : (
+                    <Breakdown kind={each} {...{ summary, list, onFilter }} />
+                  ))}
               </Tabs.Panel>
             ))}
           </Tabs>
@@ -115,7 +107,7 @@ export function SummaryStrip(props: SummaryStripProps) {
       </div>
       <Progress summary={summary} />
       <Part>
-        {hasTable && (
+        {isTableOpen !== null && (
           <AgentsTable
             list={list}
             opened={isTableOpen}
@@ -129,42 +121,6 @@ export function SummaryStrip(props: SummaryStripProps) {
       </Part>
     </section>
   )
-}
-
-interface PanelProps {
-  view: View
-  summary: Summary
-  list: ListState
-  onFilter: (patch: FilterPatch) => void
-}
-
-function Panel({ view, summary, list, onFilter }: PanelProps) {
-  const t = useTranslations()
-  const words = useWords()
-  switch (view) {
-    case 'time':
-      return <Histogram {...{ summary, onFilter }} chosen={chosenOutcomes(list)} />
-    case 'agents':
-      return (
-        <Breakdown
-          kind="agents"
-          rows={worstAgents(summary, list)}
-          nameOf={(value) => (value === null ? t('summary.noAgent') : String(value))}
-          onFilter={onFilter}
-        />
-      )
-    case 'reasons':
-      return (
-        <Breakdown
-          kind="reasons"
-          rows={topReasons(summary, list)}
-          nameOf={(value) =>
-            value === null ? t('outcome.unknown') : words.hangupReason(Number(value))
-          }
-          onFilter={onFilter}
-        />
-      )
-  }
 }
 
 interface LegendProps {
@@ -293,7 +249,15 @@ function Progress({ summary }: { summary: Summary | undefined }) {
   )
 }
 
-const DEFINED = ['calls', 'answered', 'missed', 'talk', 'wait'] as const
+/** The terms that are defined, with their definitions. */
+const DEFINED = [
+  ['figure.calls', 'define.calls'],
+  ['figure.answered', 'define.answered'],
+  ['figure.missed', 'define.missed'],
+  ['figure.talk', 'define.talk'],
+  ['figure.wait', 'define.wait'],
+  ['shortCalls', 'define.shortCalls'],
+] as const
 
 /** The definitions of the figures, in short. */
 function Definitions({ summary }: { summary: Summary | undefined }) {
@@ -308,20 +272,14 @@ function Definitions({ summary }: { summary: Summary | undefined }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('definitions')}>
         <dl className={classes.definitions}>
-          {DEFINED.map((name) => (
-            <div key={name}>
-              <dt>{t(`figure.${name}`)}</dt>
-              <dd>{t(`define.${name}`)}</dd>
-            </div>
+          {DEFINED.map(([term, definition]) => (
+            <Fragment key={term}>
+              <dt>{t(term)}</dt>
+              <dd>{t(definition)}</dd>
+            </Fragment>
           ))}
-          <div>
-            <dt>{t('shortCalls')}</dt>
-            <dd>{t('define.shortCalls')}</dd>
-          </div>
-          <div>
-            <dt>▼</dt>
-            <dd>{t('define.lowest')}</dd>
-          </div>
+          <dt>▼</dt>
+          <dd>{t('define.lowest')}</dd>
         </dl>
         {summary?.previous && (
           <p className={classes.compared}>
