@@ -51,7 +51,7 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
     const { target, currentTarget, key } = event
     if (!(target instanceof HTMLInputElement) || event.ctrlKey || event.metaKey || event.altKey)
       return
-    const boxes = [...currentTarget.querySelectorAll<HTMLInputElement>('input')]
+    const boxes = [...currentTarget.querySelectorAll<HTMLInputElement>('[type=checkbox]')]
     const at = boxes.indexOf(target)
     const row = rows[at]
     if (!row) return
@@ -70,28 +70,26 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
   return (
     <FieldGroup
       name={name}
-      description={
+      aria-description={
         rows.every(({ isPlain }) => isPlain) ? undefined : t(onOpen ? 'keysOfTree' : 'keys')
       }
       onClear={onClear}
+      onKeyDown={moveOrChoose}
     >
       {before}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of its checkboxes */}
-      <div onKeyDown={moveOrChoose}>
-        {rows.map((row) => (
-          <Row
-            key={JSON.stringify(row.value)}
-            row={row}
-            share={(row.calls ?? 0) / most}
-            isStop={row.value === stop}
-            hasActions={!row.isPlain && (row.value === active || row.value === hovered)}
-            onFocus={() => setActive(row.value)}
-            onHover={() => setHovered(row.value)}
-            onChoose={(choice) => onChoose(row.value, choice)}
-            onOpen={() => onOpen?.(row.value)}
-          />
-        ))}
-      </div>
+      {rows.map((row) => (
+        <Row
+          key={JSON.stringify(row.value)}
+          row={row}
+          share={(row.calls ?? 0) / most}
+          isStop={row.value === stop}
+          hasActions={!row.isPlain && (row.value === active || row.value === hovered)}
+          onFocus={() => setActive(row.value)}
+          onHover={() => setHovered(row.value)}
+          onChoose={(choice) => onChoose(row.value, choice)}
+          onOpen={() => onOpen?.(row.value)}
+        />
+      ))}
       {after}
     </FieldGroup>
   )

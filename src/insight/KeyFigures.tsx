@@ -81,13 +81,11 @@ function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
   const parts = (
     <>
       <span className={classes.label}>{name === 'talk' ? t('shortTalk') : label}</span>
-      <span>
-        <span className={classes.value} data-loading={value === undefined || undefined}>
-          {text()}
-        </span>
-        <span className={classes.change}>
-          {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
-        </span>
+      <span className={classes.value} data-loading={value === undefined || undefined}>
+        {text()}
+      </span>
+      <span className={classes.change}>
+        {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
       </span>
     </>
   )

@@ -56,7 +56,6 @@ export function SummaryStrip(props: SummaryStripProps) {
     >
       <div className={classes.grid}>
         <KeyFigures {...{ summary, total, list, onFilter }} failed={props.failed} />
-        {collapsed && <span className={classes.grow} />}
         <Status {...props} />
         {!collapsed && (
           <Tabs
@@ -73,7 +72,6 @@ export function SummaryStrip(props: SummaryStripProps) {
                   {t('allAgents')}
                 </Anchor>
               )}
-              <span className={classes.grow} />
               <Tabs.List className={classes.tabs} aria-label={t('views')}>
                 {VIEWS.map((each) => (
                   <Tabs.Tab key={each} value={each} className={classes.tab}>
@@ -81,7 +79,6 @@ export function SummaryStrip(props: SummaryStripProps) {
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
-              <span className={classes.chevronSpace} />
             </div>
             {VIEWS.map((each) => (
               <Tabs.Panel key={each} value={each} className={classes.panel}>
