@@ -9,7 +9,14 @@ import type { Facet as Counts, NamedFacet as Name } from '../calls/figures.ts'
 import { parseCountryCode, parseTypedName } from '../calls/query.ts'
 import classes from './Facet.module.css'
 import { Facet } from './Facet.tsx'
-import { choose, chooseAll, clearFacet, facetEntries, isUsed } from './facet-choice.ts'
+import {
+  choose,
+  chooseAll,
+  clearFacet,
+  type FacetEntry,
+  facetEntries,
+  isUsed,
+} from './facet-choice.ts'
 
 /** Values shown at first. */
 const TOP = 8
@@ -54,16 +61,14 @@ export function NamedFacet(props: NamedFacetProps) {
   const others = [...applied, ...(counts && !isPartial ? [] : suggestions)]
   const entries = facetEntries(list, name, counts, others)
   const found = typed === '' ? [] : [...suggestions, ...(answer.data?.values ?? [])]
-  const entryOf = (value: string): (typeof entries)[number] => ({
-    value,
-    state: 'off',
-    calls: undefined,
-  })
   const named = new Set(entries.map(({ value }) => value))
-  const more = [...new Set(found)].filter((each) => !named.has(each)).map(entryOf)
+  const more = [...new Set(found)]
+    .filter((each) => !named.has(each))
+    .map((value): FacetEntry => ({ value, state: 'off', calls: undefined }))
+  const all = [...entries, ...more]
   const wordOf = (value: string | number | null) =>
     value === null ? t(`none.${name}`) : word(String(value))
-  const matches = [...entries, ...more].filter(
+  const matches = all.filter(
     ({ value }) => includes(wordOf(value), typed) || (value !== null && includes(`${value}`, part)),
   )
   const isFew = typed === '' && !isAll
@@ -71,7 +76,7 @@ export function NamedFacet(props: NamedFacetProps) {
     ({ state }, index) => index < (isFew ? TOP : MAX_SHOWN) || state !== 'off',
   )
   const exact = parse(text)
-  const isKnown = (value: string) => [...entries, ...more].some((each) => each.value === value)
+  const isKnown = (value: string) => all.some((each) => each.value === value)
   const isWrong = typed !== '' && exact === null && matches.length === 0
 
   /**
@@ -114,14 +119,8 @@ export function NamedFacet(props: NamedFacetProps) {
   /** A pasted column of names applies as several names. */
   function onPaste(event: ClipboardEvent): void {
     const lines = event.clipboardData.getData('text').split(/[\r\n]+/)
-    if (
-      text === '' &&
-      apply(
-        lines.filter((line) => line.trim() !== ''),
-        false,
-      )
-    )
-      event.preventDefault()
+    const names = lines.filter((line) => line.trim() !== '')
+    if (text === '' && apply(names, false)) event.preventDefault()
   }
 
   const hidden = matches.length - shown.length + (typed === '' ? (counts?.more ?? 0) : 0)

@@ -21,10 +21,10 @@ const chosenOf = (list: ListState, name: FacetName): readonly FacetItem[] => lis
 const excludedOf = (list: ListState, name: FacetName): readonly FacetItem[] => list[EXCLUDING[name]]
 const minus = <Item>(items: readonly Item[], gone: Item): Item[] =>
   items.filter((each) => each !== gone)
-/** Adds an item. Codes stay sorted, so that equal choices have equal addresses. */
-function plus(items: readonly FacetItem[], added: FacetItem): FacetItem[] {
-  const all = [...minus(items, added), added]
-  return typeof added === 'number' ? all.sort((a, b) => Number(a) - Number(b)) : all
+/** Adds new items. Codes stay sorted, so that equal choices have equal addresses. */
+function plus(items: readonly FacetItem[], added: readonly FacetItem[]): FacetItem[] {
+  const all = [...items, ...added]
+  return typeof added[0] === 'number' ? all.sort((a, b) => Number(a) - Number(b)) : all
 }
 
 /** Whether the list is filtered by a facet. */
@@ -63,13 +63,10 @@ export function choose(
     }
   if (value === null)
     return list.without.includes(name) ? { without } : { [name]: [], without: [name] }
-  if (choice === 'toggle')
-    return chosen.includes(value)
-      ? { [name]: minus(chosen, value) }
-      : { [name]: plus(chosen, value), [EXCLUDING[name]]: minus(excluded, value), without }
+  if (choice === 'toggle') return chooseAll(list, name, [value]) ?? { [name]: minus(chosen, value) }
   return excluded.includes(value)
     ? { [EXCLUDING[name]]: minus(excluded, value) }
-    : { [name]: minus(chosen, value), [EXCLUDING[name]]: plus(excluded, value) }
+    : { [name]: minus(chosen, value), [EXCLUDING[name]]: plus(excluded, [value]) }
 }
 
 /** Returns the change that also chooses all of `values`; `null` if they are chosen. */
@@ -82,7 +79,7 @@ export function chooseAll(
   const fresh = [...new Set(values)].filter((each) => !chosen.includes(each))
   if (fresh.length === 0) return null
   return {
-    [name]: [...chosen, ...fresh],
+    [name]: plus(chosen, fresh),
     [EXCLUDING[name]]: excludedOf(list, name).filter((each) => !fresh.includes(each)),
     without: minus(list.without, name),
   }

@@ -13,10 +13,8 @@ const DAY_MS = 86_400_000
 
 /** Returns how many whole days of `zone` a span covers; `null` if it is not whole days. */
 export function wholeDays({ from, to }: TimeSpan, zone: string): number | null {
-  const [first, last] = [from, to].map((iso) => dayFrom(Date.parse(iso), 0, zone)) as [
-    string,
-    string,
-  ]
+  const first = dayFrom(Date.parse(from), 0, zone)
+  const last = dayFrom(Date.parse(to), 0, zone)
   const days = daysToRange(first, last, zone)
   const isWhole =
     Date.parse(days.from) === Date.parse(from) && Date.parse(days.to) === Date.parse(to)

@@ -14,29 +14,19 @@ export interface Suggestions {
 const NOTHING: Suggestions = { agents: [], groups: [], labels: [], countries: {} }
 const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-function merge(known: string[], more: (string | null)[]): string[] {
-  const all = new Set([...known, ...more.filter((value) => value !== null)])
-  return all.size === known.length ? known : [...all].sort(compare)
-}
-
 /** Returns the suggestions with those of `calls`; the same object if nothing is new. */
 export function addSuggestions(known: Suggestions, calls: readonly CallRecord[]): Suggestions {
+  function merge(names: string[], namesOf: (call: CallRecord) => (string | null)[]): string[] {
+    const all = new Set([...names, ...calls.flatMap(namesOf).filter((name) => name !== null)])
+    return all.size === names.length ? names : [...all].sort(compare)
+  }
   const countries = { ...known.countries }
   // A code may come without its name, before or after a call that has it.
   for (const { country } of calls) if (country) countries[country.code] ||= country.name
   return replaceEqualDeep(known, {
-    agents: merge(
-      known.agents,
-      calls.map((call) => call.agent),
-    ),
-    groups: merge(
-      known.groups,
-      calls.map((call) => call.group),
-    ),
-    labels: merge(
-      known.labels,
-      calls.flatMap((call) => call.labels),
-    ),
+    agents: merge(known.agents, (call) => [call.agent]),
+    groups: merge(known.groups, (call) => [call.group]),
+    labels: merge(known.labels, (call) => call.labels),
     countries,
   })
 }

@@ -49,14 +49,11 @@ export function sortAgents(
     names.compare(one.agent ?? '', other.agent ?? '')
   const sign = descending ? -1 : 1
   return agents.toSorted((one, other) => {
-    if (column === 'agent')
-      return one.agent === null || other.agent === null
-        ? byName(one, other)
-        : sign * byName(one, other)
     const [a, b] = [one[column], other[column]]
     if (a === null || b === null)
       return Number(a === null) - Number(b === null) || byName(one, other)
-    return sign * (a - b) || byName(one, other)
+    const order = column === 'agent' ? byName(one, other) : Number(a) - Number(b)
+    return sign * order || byName(one, other)
   })
 }
 
@@ -126,24 +123,23 @@ export function AgentsTable({ list, opened, onClose, onFilter }: AgentsTableProp
     >
       {error && <p role="alert">{t('summary.failedToLoad')}</p>}
       {!summary && !error && <div className={classes.waiting}>{t('records.loading')}</div>}
-      {summary?.agents && <Agents agents={summary.agents} {...{ summary, list, onFilter }} />}
+      {summary && <Agents {...{ summary, list, onFilter }} />}
     </Modal>
   )
 }
 
 interface AgentsProps {
-  agents: readonly AgentFigures[]
   summary: Summary
   list: ListState
   onFilter: (patch: FilterPatch) => void
 }
 
-function Agents({ agents, summary, list, onFilter }: AgentsProps) {
+function Agents({ summary, list, onFilter }: AgentsProps) {
   const t = useTranslations()
   const format = useFormatter()
   const [sort, setSort] = useState<AgentSort>({ column: 'missed', descending: true })
   const [limit, setLimit] = useState(ROWS_STEP)
-  const sorted = sortAgents(agents, sort, useLocale())
+  const sorted = sortAgents(summary.agents ?? [], sort, useLocale())
   const nameOf = (agent: string | null) => agent ?? t('summary.noAgent')
   const { read, total, complete } = summary.coverage
   function save(): void {
