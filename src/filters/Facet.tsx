@@ -29,7 +29,7 @@ interface FacetProps {
   /** Undefined while the facet is not used. */
   onClear: (() => void) | undefined
   /** Shows or hides the reasons of a group. */
-  onOpen?: (value: FacetItem) => void
+  onOpen?: ((value: FacetItem) => void) | undefined
   /** Between the title and the values. */
   before?: ReactNode
   /** After the values. */
@@ -80,14 +80,12 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
       {rows.map((row) => (
         <Row
           key={JSON.stringify(row.value)}
-          row={row}
+          {...{ row, onChoose, onOpen }}
           share={(row.calls ?? 0) / most}
           isStop={row.value === stop}
           hasActions={!row.isPlain && (row.value === active || row.value === hovered)}
           onFocus={() => setActive(row.value)}
           onHover={() => setHovered(row.value)}
-          onChoose={(choice) => onChoose(row.value, choice)}
-          onOpen={() => onOpen?.(row.value)}
         />
       ))}
       {after}
@@ -95,7 +93,7 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
   )
 }
 
-interface RowProps {
+interface RowProps extends Pick<FacetProps, 'onChoose' | 'onOpen'> {
   row: FacetRow
   /** The length of the bar, from 0 to 1. */
   share: number
@@ -104,15 +102,13 @@ interface RowProps {
   hasActions: boolean
   onFocus: () => void
   onHover: () => void
-  onChoose: (choice: Choice) => void
-  onOpen: () => void
 }
 
 function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpen }: RowProps) {
   const t = useTranslations('filters')
   const format = useFormatter()
   const boxId = useId()
-  const { word, state, calls, level, outcome, isOpen } = row
+  const { value, word, state, calls, level, outcome, isOpen } = row
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <div
@@ -140,10 +136,9 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
           onFocus={onFocus}
           onChange={(event) => {
             event.currentTarget.focus() // Safari does not, and the buttons need it on touch
-            onChoose('toggle')
+            onChoose(value, 'toggle')
           }}
         />
-        {outcome && <span className={classes.icon} />}
         <bdi className={classes.word}>{word}</bdi>
       </label>
       {isOpen !== undefined && (
@@ -152,7 +147,7 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
           aria-label={t('showReasons', { outcome: word })}
           aria-expanded={isOpen}
           tabIndex={-1}
-          onClick={onOpen}
+          onClick={() => onOpen?.(value)}
         >
           <Chevron size={14} aria-hidden />
         </UnstyledButton>
@@ -165,16 +160,16 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
           <UnstyledButton
             aria-label={t('onlyValue', { value: word })}
             tabIndex={-1}
-            onClick={() => onChoose('only')}
+            onClick={() => onChoose(value, 'only')}
           >
             {t('only')}
           </UnstyledButton>
-          {row.value !== null && (
+          {value !== null && (
             <UnstyledButton
               aria-label={t('excludeValue', { value: word })}
               aria-pressed={level === 'group' ? undefined : state === 'out'}
               tabIndex={-1}
-              onClick={() => onChoose('exclude')}
+              onClick={() => onChoose(value, 'exclude')}
             >
               {t('exclude')}
             </UnstyledButton>

@@ -7,10 +7,10 @@ import { saveFile } from '../api/browser.ts'
 import { agentsQuery, type ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { escapeFormula } from '../calls/escape-formula.ts'
-import { type AgentFigures, SHORT_TALK_SECONDS, type Summary } from '../calls/figures.ts'
+import { type AgentFigures, SHORT_TALK_SECONDS } from '../calls/figures.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import classes from './AgentsTable.module.css'
-import { agentFilter } from './figures.ts'
+import { agentFilter, type SummaryViewProps } from './figures.ts'
 import { periodText } from './timeline.ts'
 
 /** Rows that are rendered at once. */
@@ -128,13 +128,7 @@ export function AgentsTable({ list, opened, onClose, onFilter }: AgentsTableProp
   )
 }
 
-interface AgentsProps {
-  summary: Summary
-  list: ListState
-  onFilter: (patch: FilterPatch) => void
-}
-
-function Agents({ summary, list, onFilter }: AgentsProps) {
+function Agents({ summary, list, onFilter }: SummaryViewProps) {
   const t = useTranslations()
   const format = useFormatter()
   const [sort, setSort] = useState<AgentSort>({ column: 'missed', descending: true })

@@ -1,18 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
-import type { Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './Breakdown.module.css'
-import { type Row, topReasons, worstAgents } from './figures.ts'
+import { type Row, type SummaryViewProps, topReasons, worstAgents } from './figures.ts'
 
-interface BreakdownProps {
+interface BreakdownProps extends SummaryViewProps {
   kind: 'agents' | 'reasons'
-  summary: Summary
-  list: ListState
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** Two columns of agents or reasons with their calls by outcome. Each row opens its calls. */

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES, type Outcome } from '../calls/call-codes.ts'
 import type { Bucket, Outcomes, Summary } from '../calls/figures.ts'
+import { chosenOutcomes, type SummaryViewProps } from './figures.ts'
 import classes from './Histogram.module.css'
 import {
   axisLabels,
@@ -27,13 +27,6 @@ const LABEL_WIDTH = 0.06
 /** From here on, a label ends at its bucket, because the chart does. */
 const LAST_LABEL = 0.93
 
-interface HistogramProps {
-  summary: Summary
-  /** The outcomes that are not faded. Empty: all. */
-  chosen: readonly Outcome[]
-  onFilter: (patch: FilterPatch) => void
-}
-
 /** A choice of buckets: from `anchor` to `at`, in any order. */
 interface Choice {
   anchor: number
@@ -45,7 +38,7 @@ interface Choice {
  * The calls over time as stacked bars, with the period before behind them. A click, a drag, or arrow
  * keys and Enter narrow the period to bars.
  */
-export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
+export function Histogram({ summary, list, onFilter }: SummaryViewProps) {
   const t = useTranslations('summary')
   const format = useFormatter()
   const hint = useId()
@@ -138,7 +131,11 @@ export function Histogram({ summary, chosen, onFilter }: HistogramProps) {
             {format.number(most)}
           </span>
         )}
-        <Bars {...{ buckets, ghosts, top, chosen }} unread={unreadIndexes(summary)} />
+        <Bars
+          {...{ buckets, ghosts, top }}
+          chosen={chosenOutcomes(list)}
+          unread={unreadIndexes(summary)}
+        />
         {choice && (
           <span
             className={choice.by === 'hover' ? classes.hovered : classes.brush}
@@ -170,6 +167,7 @@ interface BarsProps {
   ghosts: readonly Bucket[]
   /** Calls at the full height. */
   top: number
+  /** The outcomes that are not faded. Empty: all. */
   chosen: readonly Outcome[]
   unread: readonly number[]
 }

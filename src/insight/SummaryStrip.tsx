@@ -8,7 +8,7 @@ import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { Breakdown } from './Breakdown.tsx'
-import { chosenOutcomes, countedOutcomes, outcomeFilter } from './figures.ts'
+import { chosenOutcomes, countedOutcomes, outcomeFilter, type SummaryViewProps } from './figures.ts'
 import { Histogram, PreviousName } from './Histogram.tsx'
 import { KeyFigures } from './KeyFigures.tsx'
 import classes from './SummaryStrip.module.css'
@@ -82,12 +82,10 @@ export function SummaryStrip(props: SummaryStripProps) {
             </div>
             {VIEWS.map((each) => (
               <Tabs.Panel key={each} value={each} className={classes.panel}>
-                {summary &&
-                  (each === 'time' ? (
-                    <Histogram {...{ summary, onFilter }} chosen={chosenOutcomes(list)} />
-                  ) : (
-                    <Breakdown kind={each} {...{ summary, list, onFilter }} />
-                  ))}
+                {summary && each === 'time' && <Histogram {...{ summary, list, onFilter }} />}
+                {summary && each !== 'time' && (
+                  <Breakdown kind={each} {...{ summary, list, onFilter }} />
+                )}
               </Tabs.Panel>
             ))}
           </Tabs>
@@ -188,13 +186,8 @@ function Status({ summary, failed, onFilter, onStop, onReadAll }: SummaryStripPr
   )
 }
 
-interface WorstProps {
-  summary: Summary
-  onFilter: (patch: FilterPatch) => void
-}
-
 /** Names the hour with the lowest answered share, and the group that missed most calls in it. */
-function Worst({ summary, onFilter }: WorstProps) {
+function Worst({ summary, onFilter }: Omit<SummaryViewProps, 'list'>) {
   const t = useTranslations('summary')
   const format = useFormatter()
   const worst = worstHour(summary)

@@ -20,6 +20,13 @@ export interface Change {
   isGood: boolean | null
 }
 
+/** The properties of a view of the summary whose parts open calls. */
+export interface SummaryViewProps {
+  summary: Summary
+  list: ListState
+  onFilter: (patch: FilterPatch) => void
+}
+
 /** The key figures in their order. */
 export const FIGURES = ['calls', 'answered', 'missed', 'failed', 'talk', 'wait'] as const
 export type FigureName = (typeof FIGURES)[number]
