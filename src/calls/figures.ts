@@ -22,17 +22,6 @@ export interface Figures extends Outcomes {
 export const FACETS = ['reason', 'type', 'hungUpBy', 'group', 'agent', 'label', 'country'] as const
 export type FacetName = (typeof FACETS)[number]
 
-/** The filters that exclude values, by the facets whose values they exclude. */
-export const EXCLUDING = {
-  reason: 'notReason',
-  type: 'notType',
-  hungUpBy: 'notHungUpBy',
-  group: 'notGroup',
-  agent: 'notAgent',
-  label: 'notLabel',
-  country: 'notCountry',
-} as const satisfies Record<FacetName, string>
-
 /** The facets whose values are names, which users type. */
 export const NAMED_FACETS = ['agent', 'group', 'label', 'country'] as const
 export type NamedFacet = (typeof NAMED_FACETS)[number]

@@ -9,6 +9,7 @@ import {
 } from 'nuqs/server'
 import { OUTCOMES } from './call-codes.ts'
 import { COLUMNS, type ColumnId } from './columns.ts'
+import type { FacetName } from './figures.ts'
 import { PRESETS, type Preset, resolvePeriod, type TimeSpan } from './periods.ts'
 import { parseOffsetTime } from './time.ts'
 
@@ -203,6 +204,17 @@ export const recordsParsers = {
   page: parseAsIntegerIn(1, 1_000_000_000).withDefault(1),
   size: parseAsIntegerIn(1, MAX_PAGE_SIZE).withDefault(DEFAULT_PAGE_SIZE),
 }
+
+/** The filters that exclude values, by the facets whose values they exclude. */
+export const EXCLUDING = {
+  reason: 'notReason',
+  type: 'notType',
+  hungUpBy: 'notHungUpBy',
+  group: 'notGroup',
+  agent: 'notAgent',
+  label: 'notLabel',
+  country: 'notCountry',
+} as const satisfies Record<FacetName, keyof typeof recordsParsers>
 
 const loadPageState = createLoader(recordsParsers)
 

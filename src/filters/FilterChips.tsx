@@ -3,8 +3,8 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
-import { EXCLUDING, FACETS, type FacetName } from '../calls/figures.ts'
-import type { SecondsRange } from '../calls/query.ts'
+import type { FacetName } from '../calls/figures.ts'
+import { EXCLUDING, type SecondsRange } from '../calls/query.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import type { Words } from '../i18n/use-words.ts'
 import classes from './FilterChips.module.css'
@@ -67,7 +67,7 @@ export function activeFilters(
       const rest = list.without.filter((each) => each !== name)
       return { name, value: t(`filters.none.${name}`), without: { without: rest } }
     }),
-    ...FACETS.flatMap((name) => filterOf(name, EXCLUDING[name])),
+    ...(Object.keys(EXCLUDING) as FacetName[]).flatMap((name) => filterOf(name, EXCLUDING[name])),
   ]
 }
 

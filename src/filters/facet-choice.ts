@@ -7,7 +7,8 @@ import {
   OUTCOMES,
   type Outcome,
 } from '../calls/call-codes.ts'
-import { EXCLUDING, type Facet, type FacetName, type Outcomes } from '../calls/figures.ts'
+import type { Facet, FacetName, Outcomes } from '../calls/figures.ts'
+import { EXCLUDING } from '../calls/query.ts'
 
 /** A value of a facet; `null` stands for calls without one. */
 export type FacetItem = string | number | null
