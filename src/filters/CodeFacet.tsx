@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES, type Outcome } from '../calls/call-codes.ts'
-import type { Facet as Counts, Outcomes } from '../calls/figures.ts'
+import type { Outcomes } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { Facet, type FacetRow } from './Facet.tsx'
+import { type CountedFacetProps, Facet, type FacetRow } from './Facet.tsx'
 import {
   choose,
   chooseOutcome,
@@ -16,15 +14,11 @@ import {
   reasonGroups,
 } from './facet-choice.ts'
 
-interface CodeFacetProps {
+interface CodeFacetProps extends CountedFacetProps {
   name: 'type' | 'hungUpBy'
   /** The known codes, which are always there. */
   codes: readonly number[]
   word: (code: number) => string
-  list: ListState
-  /** Undefined without counts. */
-  counts: Counts | undefined
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** A facet of a few codes. */
@@ -44,12 +38,8 @@ export function CodeFacet({ name, codes, word, list, counts, onFilter }: CodeFac
   )
 }
 
-interface ReasonFacetProps {
-  list: ListState
-  /** Undefined without counts. */
-  counts: Counts | undefined
+interface ReasonFacetProps extends CountedFacetProps {
   outcomes: Outcomes | undefined
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** The outcomes with their hangup reasons, as a tree. */

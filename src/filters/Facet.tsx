@@ -2,7 +2,10 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import type { ListState } from '../api/queries.ts'
+import type { FilterPatch } from '../api/use-page-state.ts'
 import type { Outcome } from '../calls/call-codes.ts'
+import type { Facet as Counts } from '../calls/figures.ts'
 import classes from './Facet.module.css'
 import { FieldGroup } from './FieldGroup.tsx'
 import type { Choice, FacetEntry, FacetItem } from './facet-choice.ts'
@@ -20,6 +23,14 @@ export interface FacetRow extends FacetEntry {
   isPlain?: boolean
   /** Whether the word is a name of the account, which browsers shall not translate. */
   isName?: boolean
+}
+
+/** The properties of a facet whose values are counted. */
+export interface CountedFacetProps {
+  list: ListState
+  /** Undefined without counts. */
+  counts: Counts | undefined
+  onFilter: (patch: FilterPatch) => void
 }
 
 interface FacetProps {

@@ -55,7 +55,7 @@ export function activeFilters(
   const wordsOf = valueWords(words, t)
   function filterOf(name: ActiveFilter['name'], key: FilterName): ActiveFilter[] {
     const value: unknown = list[key]
-    const values = Array.isArray(value) ? value : value === null ? [] : [value]
+    const values = value === null ? [] : [value].flat()
     if (values.length === 0) return []
     const text = values.map(wordsOf[name] as (value: unknown) => string).join(', ')
     const shown = key === name ? text : t('filters.notValue', { value: text })

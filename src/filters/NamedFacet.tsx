@@ -3,12 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type ListState, namesQuery } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
-import type { Facet as Counts, NamedFacet as Name } from '../calls/figures.ts'
+import { namesQuery } from '../api/queries.ts'
+import type { NamedFacet as Name } from '../calls/figures.ts'
 import { parseCountryCode, parseTypedName } from '../calls/query.ts'
 import classes from './Facet.module.css'
-import { Facet } from './Facet.tsx'
+import { type CountedFacetProps, Facet } from './Facet.tsx'
 import {
   choose,
   chooseAll,
@@ -25,18 +24,14 @@ const MAX_SHOWN = 100
 /** Pause in typing before names are requested (ms). */
 const PAUSE_MS = 200
 
-interface NamedFacetProps {
+interface NamedFacetProps extends CountedFacetProps {
   name: Name
-  list: ListState
-  /** Undefined without counts. */
-  counts: Counts | undefined
   /** Names of loaded calls, which may not be counted. */
   suggestions: readonly string[]
   /** Returns the word of a value, such as a code with its country. */
   word?: ((value: string) => string) | undefined
   /** Whether the server has the names of all calls that were read. */
   hasNames: boolean
-  onFilter: (patch: FilterPatch) => void
 }
 
 const includes = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase())
