@@ -41,6 +41,7 @@ export function AuditDetails({ details, zone }: AuditDetailsProps) {
   if (Array.isArray(columns) && format !== 'zip')
     add('columns', <Columns ids={columns.map(String)} />)
   if (Array.isArray(details.names)) add('names', <bdi>{details.names.join(', ')}</bdi>)
+  if (typeof details.by === 'string') add('by', t('audit.by', { name: details.by }))
   return (
     <ul className={classes.details}>
       {parts.map(([key, part]) => (

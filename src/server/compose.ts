@@ -95,8 +95,13 @@ export async function compose(
   const users = openUsersFile(given.usersFile, {
     now: Date.now,
     warn,
-    onChange: (names) =>
-      auditLog?.write({ what: 'changed_users', who: null, from: 'users file', details: { names } }),
+    onChange: (names, by) =>
+      auditLog?.write({
+        what: 'changed_users',
+        who: null,
+        from: 'users file',
+        details: { names, by },
+      }),
   })
   const settings = withSecret(given, warn)
   if (settings.callsDb !== 'off' && !hasEngine())

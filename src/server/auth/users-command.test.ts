@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -24,6 +32,7 @@ function start({ password = PASSWORD, hasProvider = false } = {}) {
     const code = await runUsersCommand(args, {
       path,
       hasProvider,
+      operator: 'root',
       readPassword: async () => {
         asked += 1
         return password
@@ -61,6 +70,36 @@ test('add, list, remove and sign-out keep the file', async () => {
   expect(users()[0]?.signOuts).toBe(ADDED + 1)
   expect((await run('remove', 'ann')).lines).toEqual(['ann was removed, and is signed out'])
   expect(users().map(({ name }) => name)).toEqual(['Bob B'])
+})
+
+test('the file has who changed it last, and when', async () => {
+  const { run, path } = start()
+  await run(...ADD_BOB)
+  const { lastChange } = JSON.parse(readFileSync(path, 'utf8'))
+  expect(lastChange).toEqual({ by: 'root', at: new Date(NOW).toISOString() })
+})
+
+test('a change waits for no other one, and a crash blocks none for long', async () => {
+  const { run, users, path } = start()
+  await run(...ADD_BOB)
+  const lock = `${path}.lock`
+  writeFileSync(lock, '')
+  for (const args of [
+    ['remove', 'Bob B'],
+    ['sign-out', 'Bob B'],
+    ['add', 'ann', '--role', 'admin'],
+  ]) {
+    const { code, lines } = await run(...args)
+    expect([code, lines.at(-1)]).toEqual([
+      1,
+      `callboard: another command is changing ${path}; try again in a few seconds`,
+    ])
+  }
+  expect(users()).toMatchObject([{ name: 'Bob B', signOuts: ADDED }])
+  const longAgo = Date.now() / 1_000 - 11
+  utimesSync(lock, longAgo, longAgo)
+  expect((await run('remove', 'Bob B')).code).toBe(0)
+  expect(readdirSync(join(path, '..'))).toEqual(['users.json'])
 })
 
 test('a user of a proxy has no password', async () => {

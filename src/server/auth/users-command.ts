@@ -1,3 +1,4 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -31,6 +32,8 @@ interface UsersCommand {
   path: string
   /** Whether a provider states the users, so that the file has only some of them. */
   hasProvider: boolean
+  /** The user of the operating system who runs it. */
+  operator: string
   /** Reads a new password. */
   readPassword: () => Promise<string>
   /** Writes a line. */
@@ -46,6 +49,27 @@ function readUsers(path: string): UserEntry[] {
     if (!(error instanceof UsersFileError)) throw error
     if (error.message === 'is missing') return []
     throw new CommandError(`${path} ${error.message}`)
+  }
+}
+
+/** Age (ms) from which a lock is a remainder of a crash. A change takes some milliseconds. */
+const STALE_LOCK_MS = 10_000
+
+/** Runs `change` while no other command changes the file. */
+function withLock(path: string, change: () => void): void {
+  const lock = `${path}.lock`
+  const lockedAt = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
+  if (lockedAt !== undefined && Date.now() - lockedAt > STALE_LOCK_MS) rmSync(lock, { force: true })
+  try {
+    writeFileSync(lock, '', { flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    throw new CommandError(`another command is changing ${path}; try again in a few seconds`)
+  }
+  try {
+    change()
+  } finally {
+    rmSync(lock, { force: true })
   }
 }
 
@@ -86,7 +110,7 @@ function parse(args: readonly string[]) {
  * @throws CommandError with one line if it cannot be done
  */
 async function run(args: readonly string[], command: UsersCommand): Promise<void> {
-  const { path, hasProvider, readPassword, print, now } = command
+  const { path, hasProvider, operator, readPassword, print, now } = command
   const given = parse(args)
   const { name } = given
   if (!['add', 'list', 'remove', 'password', 'sign-out'].includes(given.command)) {
@@ -100,15 +124,23 @@ async function run(args: readonly string[], command: UsersCommand): Promise<void
   }
   if (!isName(name)) throw new CommandError(name ? 'that is no name' : 'name the user')
 
-  /** Replaces the user, or removes it. The file is read anew, because a password takes its time. */
+  /** Changes the users. The file is read anew, because a password takes its time. */
+  function update(next: (users: UserEntry[]) => UserEntry[]): void {
+    withLock(path, () => {
+      const lastChange = { by: operator, at: new Date(now()).toISOString() }
+      writeUsersFile(path, next(readUsers(path)), lastChange)
+    })
+  }
+  function requireUser(users: readonly UserEntry[]): void {
+    if (!users.some((entry) => entry.name === name))
+      throw new CommandError(`there is no user ${name} in ${path}`)
+  }
+  /** Replaces the user, or removes it. */
   function change(next: (user: UserEntry) => UserEntry | null): void {
-    const users = readUsers(path)
-    const user = users.find((entry) => entry.name === name)
-    if (user === undefined) throw new CommandError(`there is no user ${name} in ${path}`)
-    writeUsersFile(
-      path,
-      users.flatMap((entry) => (entry === user ? (next(user) ?? []) : entry)),
-    )
+    update((users) => {
+      requireUser(users)
+      return users.flatMap((entry) => (entry.name === name ? (next(entry) ?? []) : entry))
+    })
   }
   const signedOut = (user: UserEntry) => ({ ...user, signOuts: user.signOuts + 1 })
 
@@ -117,16 +149,17 @@ async function run(args: readonly string[], command: UsersCommand): Promise<void
       const user = entryOf(given, now())
       requireFree(readUsers(path), name)
       const password = given['no-password'] ? undefined : await newPassword(readPassword)
-      const users = readUsers(path)
-      requireFree(users, name)
-      writeUsersFile(path, [...users, { ...user, ...(password && { password }) }])
+      update((users) => {
+        requireFree(users, name)
+        return [...users, { ...user, ...(password && { password }) }]
+      })
       return print(`${name} was added to ${path}`)
     }
     case 'remove':
       change(() => null)
       return print(`${name} was removed, and is signed out`)
     case 'password': {
-      change((user) => user) // before the password is typed
+      requireUser(readUsers(path)) // before the password is typed
       const password = await newPassword(readPassword)
       change((user) => ({ ...signedOut(user), password }))
       return print(`${name} has a new password, and is signed out everywhere`)
@@ -134,8 +167,10 @@ async function run(args: readonly string[], command: UsersCommand): Promise<void
     case 'sign-out': {
       const users = readUsers(path)
       if (hasProvider && !users.some((entry) => entry.name === name)) {
-        requireFree(users, name)
-        writeUsersFile(path, [...users, { name, groups: [], signOuts: 1 }])
+        update((current) => {
+          requireFree(current, name)
+          return [...current, { name, groups: [], signOuts: 1 }]
+        })
       } else change(signedOut)
       return print(`${name} is signed out everywhere`)
     }

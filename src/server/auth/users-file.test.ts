@@ -87,6 +87,7 @@ describe('reading', () => {
     ['{"users": [', 'is not JSON'],
     ['[]', /^is broken at “”: /],
     ['{}', /^is broken at “users”: /],
+    ['{"lastChange": {"by": 1}, "users": []}', /^is broken at “lastChange\.by”: /],
     [fileOf({ name: 'a', role: 'owner' }), /^is broken at “users\.0\.role”: /],
     [fileOf({ role: 'admin' }), /^is broken at “users\.0\.name”: /],
     [fileOf({ name: '', role: 'admin' }), /^is broken at “users\.0\.name”: /],
@@ -185,6 +186,32 @@ describe('an open users file', () => {
       expect(findLater('mallory')).toBe('mallory')
     },
   )
+
+  test('has who changed which users, unless it was edited by hand', () => {
+    write(fileOf(BOB)) // as before `lastChange`
+    const changes: unknown[] = []
+    const clock = { now: 0 }
+    const users = openUsersFile(path, {
+      now: () => clock.now,
+      warn: () => {},
+      onChange: (names, by) => changes.push([names, by]),
+    })
+    const lastChange = { by: 'root', at: '2026-03-10T04:00:00.000Z' }
+    function change(...entries: UserEntry[]): void {
+      writeUsersFile(path, entries, lastChange)
+      clock.now += 1_000
+      users.find('')
+    }
+    change(ANN, BOB)
+    change(ANN, { ...BOB, signOuts: 3 })
+    lastChange.at = '2026-03-10T04:01:00.000Z'
+    change(ANN)
+    expect(changes).toEqual([
+      [['ann'], 'root'],
+      [['Bob B'], undefined],
+      [['Bob B'], 'root'],
+    ])
+  })
 
   test('that was never there has no users and no warning until it appears', () => {
     const { findLater, warnings } = open()

@@ -37,6 +37,8 @@ const user = z.strictObject({
 })
 
 const usersSchema = z.strictObject({
+  /** The last change by `npm run users`. An edit by hand leaves it as it is. */
+  lastChange: z.strictObject({ by: z.string(), at: z.iso.datetime() }).optional(),
   users: z
     .array(user)
     .refine((users) => new Set(users.map(({ name }) => name.toLowerCase())).size === users.length, {
@@ -46,6 +48,9 @@ const usersSchema = z.strictObject({
 
 /** An entry of the users file. */
 export type UserEntry = z.infer<typeof user>
+
+/** The operator who ran a command (a user of the operating system), and when (ISO 8601 in UTC). */
+export type UsersChange = NonNullable<z.infer<typeof usersSchema>['lastChange']>
 
 /** The users, by name. */
 export interface Users {
@@ -76,11 +81,15 @@ function statFile(path: string): Stats {
  * @throws UsersFileError if it is missing, broken, or open to all users of the machine
  */
 export function readUsersFile(path: string): UserEntry[] {
+  return parseUsersFile(path).users
+}
+
+function parseUsersFile(path: string): z.infer<typeof usersSchema> {
   const stat = statFile(path)
   if (HAS_MODES && stat.mode & OTHERS_READ_OR_WRITE)
     throw new UsersFileError('is open to all users of this machine; run chmod 600 on it')
   try {
-    return usersSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).users
+    return usersSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     if (error instanceof z.ZodError) {
       const [issue] = error.issues
@@ -91,7 +100,11 @@ export function readUsersFile(path: string): UserEntry[] {
 }
 
 /** Replaces the users of a file at once, so that no reader sees a half. Only its owner can read it. */
-export function writeUsersFile(path: string, users: readonly UserEntry[]): void {
+export function writeUsersFile(
+  path: string,
+  users: readonly UserEntry[],
+  lastChange?: UsersChange,
+): void {
   let target = path
   let owner: Stats | null = null
   try {
@@ -102,7 +115,10 @@ export function writeUsersFile(path: string, users: readonly UserEntry[]): void 
   }
   const draft = `${target}.${process.pid}`
   try {
-    writeFileSync(draft, `${JSON.stringify({ users }, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(draft, `${JSON.stringify({ lastChange, users }, null, 2)}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    })
     // The server must be able to read what its administrator wrote.
     if (owner !== null && process.getuid?.() === 0) chownSync(draft, owner.uid, owner.gid)
     renameSync(draft, target)
@@ -131,8 +147,11 @@ interface UsersFileOptions {
   now: () => number
   /** Shows a warning to the operator, once for each change that cannot be used. */
   warn: (line: string) => void
-  /** Receives the names whose entries are new, gone or different after the first reading. */
-  onChange?: (names: readonly string[]) => void
+  /**
+   * Receives the names whose entries are new, gone or different after the first reading, and the
+   * operator, who is unknown after an edit by hand.
+   */
+  onChange?: (names: readonly string[], by: string | undefined) => void
 }
 
 /**
@@ -146,6 +165,7 @@ export function openUsersFile(
   let version = MISSING
   let checkedAt = Number.NEGATIVE_INFINITY
   let users = new Map<string, UserEntry>()
+  let changedAt: string | undefined
   let isOpen = false
 
   function refresh(): void {
@@ -157,10 +177,13 @@ export function openUsersFile(
     version = current
     try {
       const before = users
-      users = new Map(readUsersFile(path).map((entry) => [entry.name, entry]))
+      const { users: entries, lastChange } = parseUsersFile(path)
+      users = new Map(entries.map((entry) => [entry.name, entry]))
+      const by = lastChange?.at === changedAt ? undefined : lastChange?.by
+      changedAt = lastChange?.at
       const names = [...new Set([...before.keys(), ...users.keys()])]
       const changed = names.filter((name) => !isDeepStrictEqual(before.get(name), users.get(name)))
-      if (isOpen && changed.length > 0) onChange(changed)
+      if (isOpen && changed.length > 0) onChange(changed, by)
     } catch (error) {
       if (!(error instanceof UsersFileError)) throw error
       warn(`USERS_FILE: ${path} ${error.message}; the users before stay`)
