@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import type { User } from '../src/calls/call.ts'
-import { test as base } from './callboard.ts'
+import { test as base, type Callboard, sayIn } from './callboard.ts'
 import { freePort } from './free-port.ts'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
@@ -96,33 +96,31 @@ export const test = base.extend<object, { servers: OwnServers }>({
   requestsMayFail: true,
 })
 
-/** Locates the sign-in form in a language. */
-export function signInForm(page: Page, language: 'en' | 'zh-CN' = 'en') {
-  const words = {
-    en: { title: 'Sign in to Callboard', name: 'Name', password: 'Password', submit: 'Sign in' },
-    'zh-CN': { title: '登录 Callboard', name: '用户名', password: '密码', submit: '登录' },
-  }[language]
-  const form = page.getByRole('dialog', { name: words.title })
+/** Locates the sign-in form, whose words `say` translates. */
+export function signInForm(page: Page, say = sayIn('en')) {
+  const form = page.getByRole('dialog', { name: say('Sign in to Callboard') })
   return {
     form,
-    name: form.getByLabel(words.name, { exact: true }),
-    password: form.getByLabel(words.password, { exact: true }),
-    submit: form.getByRole('button', { name: words.submit }),
+    name: form.getByLabel(say('Name'), { exact: true }),
+    password: form.getByLabel(say('Password'), { exact: true }),
+    submit: form.getByRole('button', { name: say('Sign in') }),
   }
 }
 
 /** Signs in on the form that covers the page. */
-export async function signInAs(page: Page, user: string, password = PASSWORD): Promise<void> {
-  const form = signInForm(page)
-  await form.name.fill(user)
-  await form.password.fill(password)
-  await form.submit.click()
+export async function signInAs(
+  { page, say, type, press }: Callboard,
+  user: string,
+  password = PASSWORD,
+): Promise<void> {
+  const form = signInForm(page, say)
+  await type(form.name, user)
+  await type(form.password, password)
+  await press(form.submit)
 }
 
-/** Types the name and the password by keyboard, from the field with the focus on. */
-export async function typeSignIn(page: Page, user: string, password = PASSWORD): Promise<void> {
-  await page.keyboard.type(user)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(password)
-  await page.keyboard.press('Enter')
+/** Chooses an entry of the settings. */
+export async function chooseSetting({ page, say, press }: Callboard, name: string): Promise<void> {
+  await press(page.getByRole('button', { name: say('Settings') }))
+  await press(page.getByRole('button', { name: say(name) }))
 }

@@ -11,7 +11,7 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Texts that are the same in every language: names, abbreviations, codes, time zones. */
 const SAME_IN_EVERY_LANGUAGE =
-  /Callboard|English|CSV|SIP|ID|Excel|JSON Lines|(?:calls|recordings)_[\w-]+\.\w+|manifest\.csv|LAAFFIC_[A-Z_]+|RECORDING_HOSTS|Asia\/Shanghai|invalid_query|signed_out|：reason (?=\()|![\w-]+|(?:vendor|recording)_[a-z_]+|[0-9a-f]{8}-[0-9a-f-]{27}|YYYY-MM-DD|HH:mm|Shift|Enter|\b[OX]\b/g
+  /Callboard|English|CSV|SIP|ID|Excel|JSON Lines|(?:calls|recordings)_[\w-]+\.\w+|manifest\.csv|LAAFFIC_[A-Z_]+|RECORDING_HOSTS|Asia\/Shanghai|invalid_query|signed_out|out_of_scope|LatAm Desk|India Sales|：reason (?=\()|![\w-]+|(?:vendor|recording)_[a-z_]+|[0-9a-f]{8}-[0-9a-f-]{27}|YYYY-MM-DD|HH:mm|Shift|Enter|\b[OX]\b/g
 
 /** Elements with the words of calls or of the user. */
 const FOREIGN_WORDS =

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
 import { createProvider } from '../src/testing/oidc-provider.ts'
-import { collectPageErrors, pageParts } from './callboard.ts'
+import { collectPageErrors, expect, inBothWays } from './callboard.ts'
 import { freePort } from './free-port.ts'
 import { test as base, startServer } from './own-vendor.ts'
 
@@ -64,48 +63,49 @@ const test = base.extend<object, { provided: Provided }>({
   },
 })
 
-const openSettings = (page: Page) => page.getByRole('button', { name: 'Settings' }).click()
+inBothWays(() => {
+  test('the provider signs in without a page in between, and again after a sign-out only if asked', async ({
+    callboard,
+  }) => {
+    const { page, status, say, press } = callboard
+    await page.goto('/?range=yesterday&size=10')
+    await expect(status).toHaveText(/1–10/)
+    await expect(page).toHaveURL(/\?range=yesterday&size=10$/)
+    await press(page.getByRole('button', { name: say('Settings') }))
+    await expect(page.getByText(say('Supervisor'))).toBeVisible()
+    await press(page.getByRole('button', { name: say('Sign out') }))
+    const signIn = page.getByRole('button', { name: say('Sign in') })
+    await expect(signIn).toBeFocused()
+    await press(signIn)
+    await expect(status).toHaveText(/1–10/)
+  })
 
-test('the provider signs in without a page in between, and again after a sign-out only if asked', async ({
-  page,
-}) => {
-  await page.goto('/?range=yesterday&size=10')
-  const { status } = pageParts(page)
-  await expect(status).toHaveText(/^1–10 of/)
-  await expect(page).toHaveURL(/\?range=yesterday&size=10$/)
-  await openSettings(page)
-  await expect(page.getByText('Supervisor')).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  const signIn = page.getByRole('button', { name: 'Sign in' })
-  await expect(signIn).toBeFocused()
-  await signIn.click()
-  await expect(status).toHaveText(/^1–10 of/)
-})
-
-test('a session that ends while a call plays goes on at the same second', async ({
-  page,
-  provided,
-}) => {
-  await page.goto('/?range=yesterday&recorded=true&sort=-talkSeconds&size=10')
-  const { rows, player } = pageParts(page)
-  await rows.first().getByRole('button', { name: 'Play recording' }).click()
-  const seek = player.getByRole('slider', { name: 'Seek' })
-  await expect(seek).toBeEnabled()
-  await seek.press('End')
-  await seek.press('ArrowLeft')
-  await player.getByRole('button', { name: 'Pause' }).click()
-  const second = Number(await seek.inputValue())
-  provided.signOutEverywhere()
-  const signIn = page.getByRole('button', { name: 'Sign in' })
-  await expect(async () => {
-    // The server reads the users file again within a second.
-    const refresh = page.getByRole('button', { name: 'Refresh' })
-    if (!(await page.getByRole('dialog').isVisible())) await refresh.click()
-    await expect(signIn).toBeVisible({ timeout: 2_000 })
-  }).toPass()
-  await signIn.click()
-  await expect(page).toHaveURL(/[?&]call=.*[?&]t=\d/)
-  await expect(async () => {
-    expect(Math.abs(Number(await seek.inputValue()) - second)).toBeLessThan(2)
-  }).toPass()
+  test('a session that ends while a call plays goes on at the same second', async ({
+    callboard,
+    provided,
+  }) => {
+    const { page, rows, player, say, reach, press } = callboard
+    await page.goto('/?range=yesterday&recorded=true&sort=-talkSeconds&size=10')
+    await press(rows.first().getByRole('button', { name: say('Play recording') }))
+    const seek = player.getByRole('slider', { name: say('Seek') })
+    await expect(seek).toBeEnabled()
+    await press(player.getByRole('button', { name: say('Pause') }))
+    await reach(seek)
+    await seek.press('End')
+    await seek.press('ArrowLeft')
+    const second = Number(await seek.inputValue())
+    provided.signOutEverywhere()
+    const signIn = page.getByRole('button', { name: say('Sign in') })
+    await expect(async () => {
+      // The server reads the users file again within a second.
+      const refresh = page.getByRole('button', { name: say('Refresh') })
+      if (!(await page.getByRole('dialog').isVisible())) await press(refresh)
+      await expect(signIn).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+    await press(signIn)
+    await expect(page).toHaveURL(/[?&]call=.*[?&]t=\d/)
+    await expect(async () => {
+      expect(Math.abs(Number(await seek.inputValue()) - second)).toBeLessThan(2)
+    }).toPass()
+  })
 })

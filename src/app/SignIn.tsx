@@ -42,7 +42,13 @@ function Cover({ method }: { method: AuthMethod }) {
     cover?.showModal() // the browser makes all else inert, also menus and dialogs that are open
     const fields = cover?.querySelectorAll('input') ?? []
     ;[...fields].find(({ value }) => value === '')?.focus()
-    return () => cover?.close() // which returns the focus
+    return () => {
+      cover?.close() // which returns the focus
+      const { activeElement: active } = document
+      // The list has replaced the focused element, because its request failed.
+      if (active === document.body || cover?.contains(active))
+        document.getElementById('calls')?.focus({ preventScroll: true })
+    }
   }, [])
   // The user may have signed in in another tab.
   const lookAgain = useEffectEvent(() => {
