@@ -13,7 +13,7 @@ import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { asFailure, fetchJson } from '../api/client.ts'
+import { asFailure, fetchJson, type RequestFailure } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { AUDIT_EVENTS, type AuditPage } from '../calls/audit.ts'
 import { daysToRange } from '../calls/periods.ts'
@@ -78,6 +78,9 @@ function Log() {
     staleTime: 0,
     placeholderData: keepPreviousData,
   })
+  const failure = error && asFailure(error)
+  /** Whether the log is not in a file, because there is no `AUDIT_FILE`. */
+  const isElsewhere = failure?.code === 'not_found'
   function choose(change: Partial<Filter>): void {
     setFilter({ ...filter, ...change })
     setPage(1)
@@ -111,16 +114,18 @@ function Log() {
             onChange={(event) => choose({ [end]: event.currentTarget.value })}
           />
         ))}
-        <Button
-          component="a"
-          href={`/api/audit?${new URLSearchParams([['format', 'jsonl'], ...search])}`}
-          download
-          variant="default"
-          title={t('audit.downloadHint')}
-          leftSection={<IconDownload size={16} aria-hidden />}
-        >
-          {t('audit.download')}
-        </Button>
+        {!isElsewhere && (
+          <Button
+            component="a"
+            href={`/api/audit?${new URLSearchParams([['format', 'jsonl'], ...search])}`}
+            download
+            variant="default"
+            title={t('audit.downloadHint')}
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {t('audit.download')}
+          </Button>
+        )}
       </div>
       {data !== undefined && data.lost > 0 && (
         <Alert
@@ -132,8 +137,8 @@ function Log() {
           {t('audit.lostHint')}
         </Alert>
       )}
-      {error ? (
-        <Failure error={error} onRetry={() => void refetch()} />
+      {failure ? (
+        <Failure code={failure.code} onRetry={isElsewhere ? null : () => void refetch()} />
       ) : (
         <Lines page={data} zone={zone} isUpdating={isFetching} />
       )}
@@ -142,18 +147,20 @@ function Log() {
   )
 }
 
-/** Why there is no log to show. Without `AUDIT_FILE` there is none to try again. */
-function Failure({ error, onRetry }: { error: Error; onRetry: () => void }) {
+interface FailureProps {
+  code: RequestFailure['code']
+  /** `null` if the log is not in a file. */
+  onRetry: (() => void) | null
+}
+
+/** Why there is no log to show. */
+function Failure({ code, onRetry }: FailureProps) {
   const t = useTranslations()
-  const { code } = asFailure(error)
-  const isElsewhere = code === 'not_found'
   return (
     <div role="alert" className={classes.notice}>
-      <Text fw={600}>
-        {isElsewhere ? t('audit.noFile') : t(`problem.${code}.what`, { key: '' })}
-      </Text>
-      <Text>{isElsewhere ? t('audit.noFileHint') : t(`problem.${code}.todo`)}</Text>
-      {!isElsewhere && (
+      <Text fw={600}>{onRetry ? t(`problem.${code}.what`, { key: '' }) : t('audit.noFile')}</Text>
+      <Text>{onRetry ? t(`problem.${code}.todo`) : t('audit.noFileHint')}</Text>
+      {onRetry && (
         <Button variant="default" onClick={onRetry}>
           {t('failure.tryAgain')}
         </Button>
