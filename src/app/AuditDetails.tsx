@@ -114,8 +114,11 @@ function Columns({ ids }: { ids: readonly string[] }) {
     return id === 'starred' || id === 'notes' ? t(`notes.column.${id}`) : id
   })
   return (
-    <span>
-      {t('export.columns')}: {names.join(', ')}
-    </span>
+    <dl className={classes.pairs}>
+      <div>
+        <dt>{t('export.columns')}</dt>
+        <dd>{names.join(', ')}</dd>
+      </div>
+    </dl>
   )
 }

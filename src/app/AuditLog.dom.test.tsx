@@ -76,7 +76,7 @@ describe('the audit log', () => {
     const time = '2026-03-10 12:00:00'
     expect(texts.slice(1)).toEqual([
       [time, 'Sue', 'Refused', '10.0.0.9', 'Outside their groups or role/api/export'],
-      [time, '–', 'Users changed', 'users file', 'Bob B, eveby root'],
+      [time, '–', 'Users changed', 'Users file', 'Bob B, eveby root'],
     ])
     expect(log.getByRole('status').textContent).toBe('2 events · Times in Asia/Shanghai')
     expect(log.queryByRole('navigation')).toBeNull()

@@ -9,16 +9,18 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconAlertTriangle, IconDownload } from '@tabler/icons-react'
+import { IconAlertTriangle, IconDownload, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { asFailure, fetchJson, type RequestFailure } from '../api/client.ts'
+import { asFailure, fetchJson } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { AUDIT_EVENTS, type AuditPage } from '../calls/audit.ts'
 import { daysToRange } from '../calls/periods.ts'
 import { formatInZone } from '../calls/time.ts'
 import { PartWords } from '../i18n/PartWords.tsx'
+import { FailureNotice } from '../records/FailureNotice.tsx'
+import notice from '../records/Notice.module.css'
 import { AuditDetails } from './AuditDetails.tsx'
 import classes from './AuditLog.module.css'
 
@@ -55,7 +57,7 @@ export function AuditLog({ onClose }: { onClose: () => void }) {
       title={t('audit')}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('closeDialog') }}
-      classNames={{ content: classes.dialog, body: classes.body }}
+      classNames={{ content: classes.dialog, title: classes.title, body: classes.body }}
     >
       <PartWords>
         <Log />
@@ -68,6 +70,7 @@ function Log() {
   const t = useTranslations()
   const [filter, setFilter] = useState(NO_FILTER)
   const [page, setPage] = useState(1)
+  const top = useRef<HTMLDivElement>(null)
   const [who] = useDebouncedValue(filter.who, TYPING_MS)
   const zone = useQuery(sessionQuery()).data?.timeZone ?? 'UTC'
   const search = auditSearch({ ...filter, who }, zone)
@@ -85,9 +88,13 @@ function Log() {
     setFilter({ ...filter, ...change })
     setPage(1)
   }
+  function turnTo(next: number): void {
+    setPage(next)
+    top.current?.scrollIntoView()
+  }
   return (
     <>
-      <div className={classes.filters}>
+      <div ref={top} className={classes.filters}>
         <NativeSelect
           data-autofocus
           label={t('audit.event')}
@@ -137,34 +144,39 @@ function Log() {
           {t('audit.lostHint')}
         </Alert>
       )}
-      {failure ? (
-        <Failure code={failure.code} onRetry={isElsewhere ? null : () => void refetch()} />
-      ) : (
-        <Lines page={data} zone={zone} isUpdating={isFetching} />
+      {isElsewhere && (
+        <div role="alert">
+          <Notice title={t('audit.noFile')} hint={t('audit.noFileHint')} />
+        </div>
       )}
-      {data && !error && <Foot page={data} zone={zone} onPage={setPage} />}
+      {failure && !isElsewhere && (
+        <FailureNotice
+          failure={failure}
+          isOffline={failure.code === 'offline'}
+          retryLabel={t('failure.tryAgain')}
+          isRetrying={isFetching}
+          onRetry={() => void refetch()}
+          onAutoRetry={() => void refetch()}
+        />
+      )}
+      {data?.lines.length === 0 && !failure && (
+        <Notice title={t('audit.empty')} hint={t('audit.emptyHint')} />
+      )}
+      {!failure && <Lines page={data} zone={zone} isUpdating={isFetching} />}
+      {data && !failure && <Foot page={data} zone={zone} onPage={turnTo} />}
     </>
   )
 }
 
-interface FailureProps {
-  code: RequestFailure['code']
-  /** `null` if the log is not in a file. */
-  onRetry: (() => void) | null
-}
-
-/** Why there is no log to show. */
-function Failure({ code, onRetry }: FailureProps) {
-  const t = useTranslations()
+/** A notice in place of events. */
+function Notice({ title, hint }: { title: string; hint: string }) {
   return (
-    <div role="alert" className={classes.notice}>
-      <Text fw={600}>{onRetry ? t(`problem.${code}.what`, { key: '' }) : t('audit.noFile')}</Text>
-      <Text>{onRetry ? t(`problem.${code}.todo`) : t('audit.noFileHint')}</Text>
-      {onRetry && (
-        <Button variant="default" onClick={onRetry}>
-          {t('failure.tryAgain')}
-        </Button>
-      )}
+    <div className={notice.blank}>
+      <span className={notice.disc}>
+        <IconSearch size={20} stroke={1.6} aria-hidden />
+      </span>
+      <h2>{title}</h2>
+      <p>{hint}</p>
     </div>
   )
 }
@@ -179,13 +191,7 @@ interface LinesProps {
 
 function Lines({ page, zone, isUpdating }: LinesProps) {
   const t = useTranslations()
-  if (page?.lines.length === 0)
-    return (
-      <div className={classes.notice}>
-        <Text fw={600}>{t('audit.empty')}</Text>
-        <Text>{t('audit.emptyHint')}</Text>
-      </div>
-    )
+  if (page?.lines.length === 0) return null
   return (
     <table className={classes.table} aria-label={t('app.audit')} aria-busy={isUpdating}>
       <thead>
@@ -207,9 +213,7 @@ function Lines({ page, zone, isUpdating }: LinesProps) {
               <bdi>{who ?? t('records.noValue')}</bdi>
             </td>
             <td>{t(`audit.events.${what}`)}</td>
-            <td>
-              <bdi>{from}</bdi>
-            </td>
+            <td>{what === 'changed_users' ? t('audit.usersFile') : <bdi>{from}</bdi>}</td>
             <td>
               <AuditDetails details={details} zone={zone} />
             </td>
