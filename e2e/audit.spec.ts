@@ -5,7 +5,7 @@ import { axeViolations, untranslated } from './page-checks.ts'
 /** A supervisor lists, hears and exports calls, and signs out. */
 async function workAsSue(callboard: Callboard): Promise<void> {
   const { page, rows, player, exportDialog, startExport, say, press } = callboard
-  await page.goto('/?range=yesterday&type=2')
+  await page.goto('/?range=yesterday&type=2&size=10')
   await signInAs(callboard, 'Sue')
   await press(rows.getByRole('button', { name: say('Play recording') }).first())
   await expect(player.getByRole('button', { name: say('Pause'), exact: true })).toBeVisible()

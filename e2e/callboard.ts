@@ -20,6 +20,8 @@ const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 /** Chromium logs this when a request fails. */
 const FAILED_REQUEST = /^Failed to load resource: /
 const MAX_KEYS = 300
+/** Each key is a step of the test, and axe reads the whole page. */
+const KEYBOARD_TIMEOUT_MS = 180_000
 
 /** The opened page and its parts. */
 export type Callboard = ReturnType<typeof pageParts> & {
@@ -106,6 +108,7 @@ export async function checkWords(page: Page): Promise<void> {
 export function inBothWays(jobs: () => void): void {
   test.describe('in English by pointer', jobs)
   test.describe('in Chinese by keyboard', { tag: '@slow' }, () => {
+    test.describe.configure({ timeout: KEYBOARD_TIMEOUT_MS })
     test.use({ locale: 'zh-CN', byKeyboard: true, contextOptions: { reducedMotion: 'reduce' } })
     jobs()
   })

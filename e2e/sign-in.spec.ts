@@ -126,10 +126,10 @@ test.describe('signing in', () => {
       byKeyboard,
     }) => {
       const { say, press } = callboard
-      await openAs(callboard, 'Sue', '?range=yesterday')
+      await openAs(callboard, 'Sue', '?range=yesterday&size=10')
       const again = await browser.newContext({ storageState: await context.storageState() })
       const page = await again.newPage()
-      await page.goto(`${servers.otherUrl}/?range=yesterday`)
+      await page.goto(`${servers.otherUrl}/?range=yesterday&size=10`)
       await expect(pageParts(page, say).rows.first()).toBeVisible()
       await expect(signInForm(page, say).form).toHaveCount(0)
       await press(page.getByRole('button', { name: say('Settings') }))
@@ -207,7 +207,7 @@ inBothWays(() => {
       byKeyboard,
     }) => {
       const { page, exportDialog, startExport, say, reach, press } = callboard
-      await openAs(callboard, 'Sue', '?range=yesterday')
+      await openAs(callboard, 'Sue', '?range=yesterday&size=10')
       await press(page.getByRole('button', { name: say('Export') }))
       await press(exportDialog.getByRole('radio', { name: say('All matching calls') }))
       await expect(startExport).toHaveText(say('Download')) // because the calls are read
@@ -309,7 +309,7 @@ inBothWays(() => {
 
   test('a listener hears calls with masked numbers, and has no files', async ({ callboard }) => {
     const { page, rows, player, details, say, press } = callboard
-    await openAs(callboard, 'Lee', '?range=yesterday')
+    await openAs(callboard, 'Lee', '?range=yesterday&size=10')
     await press(rows.getByRole('button', { name: say('Play recording') }).first())
     await expect(player.getByRole('slider', { name: say('Seek') })).toBeVisible()
     await expect(player.getByRole('button', { name: say('Pause'), exact: true })).toBeVisible()
