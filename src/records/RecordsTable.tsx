@@ -197,7 +197,7 @@ interface SelectPageBoxProps {
 }
 
 /** Selects the calls of a page. If all are selected or the selection is full, deselects them. */
-export function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
+function SelectPageBox({ selection, calls }: SelectPageBoxProps) {
   const t = useTranslations('records')
   const selected = useSyncExternalStore(selection.subscribe, selection.getState)
   const count = calls.filter(({ id }) => selected.has(id)).length
