@@ -141,6 +141,18 @@ test('the row of the playing call scrolls into sight without taking the focus', 
   expect(await page.evaluate(() => document.activeElement?.outerHTML)).toBe(focused)
 })
 
+test('the last call of the page before scrolls into sight', async ({ callboard }) => {
+  const { page, status } = callboard
+  await callboard.open('?range=last7d&size=50&page=2')
+  await expect(status).toHaveText(/^51–100/)
+  const [first] = await recordedIds(page)
+  await open(page, first)
+  await page.locator('body').press('p')
+  await expect(status).toHaveText(/^1–50/)
+  const ids = await recordedIds(page)
+  await expect(openIn(page, ids.at(-1))).toBeInViewport({ ratio: 0.9 })
+})
+
 test('the queue does not scroll the table sideways', async ({ callboard }) => {
   const { page } = callboard
   await callboard.showColumns(...COLUMNS)

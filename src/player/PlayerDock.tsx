@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { IconDownload, IconX } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { CallRecord, Session } from '../calls/call.ts'
@@ -212,7 +212,7 @@ function useFollowers(firstView: QueueView, notes: Notes) {
 function useShownView(queue: Queue, view: QueueView | null): void {
   const opened = useStore(queue, (state) => state.opened)
   const scrolledFor = useRef<string | null>(null)
-  const records = view?.records
+  const records = useDeferredValue(view?.records) // the last rows of a page come later
   useEffect(() => {
     if (view) queue.show(view)
   }, [queue, view])
