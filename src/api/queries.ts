@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, QueryClient, queryOptions, skipToken } from '@tanstack/react-query'
 import type { Coverage, RecordsPage, Session } from '../calls/call.ts'
 import type { NamedFacet, NamesAnswer, Summary } from '../calls/figures.ts'
 import { untilMidnight } from '../calls/periods.ts'
@@ -129,13 +129,18 @@ export function countQuery(state: ListState) {
   })
 }
 
-/** Returns the query of the newest calls of a view, to compare them with those shown. */
-export function newestQuery(state: ListState) {
-  const newest = { ...state, page: 1, sort: null }
+/**
+ * Returns the query of the newest calls of a view, to compare them with those shown; `null` without
+ * a view.
+ */
+export function newestQuery(state: ListState | null) {
+  const newest = state && { ...state, page: 1, sort: null }
   return queryOptions({
     queryKey: ['newest', newest],
-    queryFn: ({ signal }) =>
-      fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(newest)}`, signal),
+    queryFn: newest
+      ? ({ signal }) =>
+          fetchJson<RecordsPage>(`/api/records${serializeRecordsQuery(newest)}`, signal)
+      : skipToken,
   })
 }
 

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { IconBookmark, IconLink } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { asFailure, RequestFailure } from '../api/client.ts'
 import { ToolMenu } from '../api/LazyMenu.tsx'
@@ -21,6 +21,7 @@ import { createSelection } from '../records/selection.ts'
 import { useColumnState } from '../records/use-records-table.ts'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
+import { LazyDetails } from './LazyDetails.tsx'
 import { LazyExport } from './LazyExport.tsx'
 import {
   FiltersToggle,
@@ -37,10 +38,8 @@ import { PageHeader } from './PageHeader.tsx'
 import { viewOf } from './saved-views.ts'
 import { useNextPage, useWrongKey } from './use-list.ts'
 
-const CallDetails = lazyPart(() => import('../records/CallDetails.tsx').then((m) => m.CallDetails))
 const ViewsMenu = lazyPart(() => import('./ViewsMenu.tsx').then((m) => m.ViewsMenu))
 const ShareMenu = lazyPart(() => import('./ShareMenu.tsx').then((m) => m.ShareMenu))
-const DetailsNotes = lazyPart(() => import('./DetailsNotes.tsx').then((m) => m.DetailsNotes))
 const CellActions = lazyPart(() => import('./CellActions.tsx').then((m) => m.CellActions))
 const EmptyView = lazyPart(() => import('./EmptyView.tsx').then((m) => m.EmptyView))
 const SelectedCalls = lazyPart(() => import('./SelectedCalls.tsx').then((m) => m.SelectedCalls))
@@ -56,13 +55,20 @@ function focusCalls(): void {
   document.getElementById('calls')?.focus()
 }
 
-/** The page: reads the address and composes the features. */
+/** The page: reads the address. */
 export function App() {
+  return <Page {...usePageState()} wrongKey={useWrongKey()} />
+}
+
+interface PageProps extends ReturnType<typeof usePageState> {
+  wrongKey: string | null
+}
+
+/** Composes the features. It renders only for another address, not for each event of the history. */
+const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey }: PageProps) {
   const t = useTranslations()
   const words = useWords()
   const client = useQueryClient()
-  const { list, view, call, timestamp, change } = usePageState()
-  const wrongKey = useWrongKey()
   const session = useQuery(sessionQuery())
   const user = session.data?.user ?? null
   const mayDownload = user?.role !== 'listener'
@@ -123,8 +129,6 @@ export function App() {
   const listed = { list, records: answer?.records }
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
-  // The row shows at once that it is open. The panel lays out the whole page again.
-  const detailed = useDeferredValue(open)
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const follow = (id: string) => change.follow({ page: list.page, call: id })
   // A period under way is shared up to now, so that its pages hold the same calls later.
@@ -319,30 +323,18 @@ export function App() {
           </RecordsView>
         </Boundary>
       </main>
-      {detailed && (
-        <Boundary>
-          <Part>
-            <CallDetails
-              className={classes.details}
-              call={detailed}
-              timeZone={session.data?.timeZone ?? 'UTC'}
-              playControl={renderPlay}
-              marks={renderMarks(detailed.id)}
-              notes={
-                <Part>
-                  <DetailsNotes call={detailed} onEscape={() => change.call(null)} />
-                </Part>
-              }
-              {...beside}
-              onFilter={(patch) => {
-                change.filter(patch)
-                focusCalls()
-              }}
-              onClose={() => change.call(null)}
-            />
-          </Part>
-        </Boundary>
-      )}
+      <LazyDetails
+        className={classes.details}
+        call={open}
+        timeZone={session.data?.timeZone ?? 'UTC'}
+        playControl={renderPlay}
+        {...beside}
+        onFilter={(patch) => {
+          change.filter(patch)
+          focusCalls()
+        }}
+        onClose={() => change.call(null)}
+      />
       <div className={classes.player} data-screen>
         {session.data && (
           <Boundary>
@@ -357,4 +349,4 @@ export function App() {
       </div>
     </div>
   )
-}
+})

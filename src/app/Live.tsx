@@ -90,7 +90,7 @@ export function useLive(list: ListState, shown: RecordsPage | undefined, shownAt
   })
   const isOpen = shown !== undefined && Date.parse(shown.to) >= serverNow(client)
   const { data, dataUpdatedAt, error, errorUpdatedAt } = useQuery({
-    ...newestQuery(list),
+    ...newestQuery(shown ? list : null),
     enabled: isOn && isOpen,
     // Nothing is newer than calls that were just listed.
     ...(shown && { initialData: shown, initialDataUpdatedAt: shownAt }),

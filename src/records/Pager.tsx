@@ -62,7 +62,7 @@ interface PagesProps extends Pick<PagerProps, 'onPage' | 'onSize'> {
   page: RecordsPage
 }
 
-function Pages({ page: shown, onPage, onSize }: PagesProps) {
+const Pages = memo(function Pages({ page: shown, onPage, onSize }: PagesProps) {
   const t = useTranslations('records')
   const format = useFormatter()
   const { page, size } = shown
@@ -96,4 +96,4 @@ function Pages({ page: shown, onPage, onSize }: PagesProps) {
       />
     </nav>
   )
-}
+})
