@@ -58,6 +58,7 @@ for (const [name, open, part] of PARTS)
     const again = notice.getByRole('button', { name: 'Try again' })
     await again.click()
     await expect(again).toBeVisible() // the server is still gone
+    await expect(notice.getByRole('button', { name: 'Reload' })).toBeVisible()
     await regain()
     await again.click()
     await expect(part(page)).toBeVisible()
@@ -146,6 +147,21 @@ test('the page recovers if its words fail to load at first', async ({ callboard,
   })
   await callboard.open('?range=yesterday')
   expect(refused).toBeGreaterThan(2)
+})
+
+test('the page reloads if its words fail for good, and the server is there', async ({
+  callboard,
+  context,
+}) => {
+  let navigations = 0
+  context.on('request', (request) => {
+    if (request.isNavigationRequest()) navigations += 1
+  })
+  await context.route('**/assets/en-*.js', (route) =>
+    navigations > 1 ? route.fallback() : route.abort('connectionrefused'),
+  )
+  await callboard.open('?range=yesterday')
+  expect(navigations).toBe(2)
 })
 
 test('the actions of a cell load once the server is back, at the next cell', async ({

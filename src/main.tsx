@@ -19,12 +19,21 @@ const locale = initialLocale()
 /** Longest pause (ms) between two requests for the messages. */
 const MAX_PAUSE_MS = 16_000
 
+/** Pause (ms) after which the page reloads, because Chromium 150 requests a failed module only once. */
+const RELOAD_PAUSE_MS = 4_000
+
 /** Loads the messages. It retries without end, because nothing can be shown without them. */
 async function loadWords(pauseMs = 500): Promise<Messages> {
   try {
     return await loadMessages(locale)
   } catch {
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    const isServed = () =>
+      fetch('/healthz').then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    if (pauseMs >= RELOAD_PAUSE_MS && (await isServed())) location.reload()
     return loadWords(Math.min(pauseMs * 2, MAX_PAUSE_MS))
   }
 }

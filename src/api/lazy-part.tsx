@@ -96,9 +96,14 @@ interface PartProps {
   failed?: (notice: ReactNode) => ReactNode
 }
 
+interface PartState {
+  failure: { error: unknown } | null
+  hasRetried: boolean
+}
+
 /** Limits a failure to load or render to one part. A small notice in its place offers a retry. */
-export class Part extends Component<PartProps, { failure: { error: unknown } | null }> {
-  override state: { failure: { error: unknown } | null } = { failure: null }
+export class Part extends Component<PartProps, PartState> {
+  override state: PartState = { failure: null, hasRetried: false }
 
   static getDerivedStateFromError(error: unknown) {
     return { failure: { error } }
@@ -107,18 +112,24 @@ export class Part extends Component<PartProps, { failure: { error: unknown } | n
   readonly retry = () => {
     const { failure } = this.state
     if (isPartFailure(failure?.error)) failure.error.renew()
-    this.setState({ failure: null })
+    this.setState({ failure: null, hasRetried: true })
   }
 
   override render() {
     const { children, fallback, failed } = this.props
-    if (!this.state.failure) return <Suspense fallback={fallback}>{children}</Suspense>
-    const notice = <PartNotice onRetry={this.retry} />
+    const { failure, hasRetried } = this.state
+    if (!failure) return <Suspense fallback={fallback}>{children}</Suspense>
+    const notice = <PartNotice onRetry={this.retry} hasRetried={hasRetried} />
     return failed ? failed(notice) : notice
   }
 }
 
-function PartNotice({ onRetry }: { onRetry: () => void }) {
+interface PartNoticeProps {
+  onRetry: () => void
+  hasRetried: boolean
+}
+
+function PartNotice({ onRetry, hasRetried }: PartNoticeProps) {
   const t = useTranslations()
   return (
     <Group role="alert" gap="xs" wrap="nowrap" p={4}>
@@ -126,6 +137,12 @@ function PartNotice({ onRetry }: { onRetry: () => void }) {
       <Button size="compact-xs" variant="default" flex="none" onClick={onRetry}>
         {t('failure.tryAgain')}
       </Button>
+      {/* Chromium 150 requests a module that failed only once. */}
+      {hasRetried && (
+        <Button size="compact-xs" variant="default" flex="none" onClick={() => location.reload()}>
+          {t('app.reload')}
+        </Button>
+      )}
     </Group>
   )
 }
