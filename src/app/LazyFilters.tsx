@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useDebouncedValue, useLocalStorage, useMediaQuery, useTimeout } from '@mantine/hooks'
+import { useLocalStorage, useMediaQuery, useTimeout } from '@mantine/hooks'
 import { IconFilter, IconLayoutSidebar } from '@tabler/icons-react'
 import { type ComponentProps, type CSSProperties, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -7,18 +7,7 @@ import { lazyPart, Part } from '../api/lazy-part.tsx'
 import { usePageKey } from '../api/page-key.ts'
 import type { FiltersPanel as Panel } from '../filters/FiltersPanel.tsx'
 import classes from './App.module.css'
-
-/**
- * Returns true from the first paint after `ready`, so that later parts do not delay it.
- * @param timeoutMs milliseconds after which it no longer waits
- */
-function useAfterPaint(ready: boolean, timeoutMs: number): boolean {
-  const [due, setDue] = useState(false)
-  const [painted] = useDebouncedValue(ready, 0)
-  useTimeout(() => setDue(true), timeoutMs, { autoInvoke: true })
-  if (painted && !due) setDue(true)
-  return due
-}
+import { useAfterPaint } from './use-after-paint.ts'
 
 const FiltersPanel = lazyPart(() =>
   import('../filters/FiltersPanel.tsx').then((m) => m.FiltersPanel),
@@ -29,8 +18,15 @@ const FiltersDrawer = lazyPart(() =>
 
 const Period = lazyPart(() => import('../filters/PeriodFilter.tsx').then((m) => m.PeriodBar))
 
-/** A slow vendor delays the filters no longer than this. */
+/** A slow vendor delays the filters no longer than this (ms). */
 const ROWS_TIMEOUT_MS = 1000
+
+/** Returns true once the list has loaded or failed and is painted, or after the timeout. */
+function useAfterList(listed: boolean): boolean {
+  const [isLate, setIsLate] = useState(false)
+  useTimeout(() => setIsLate(true), ROWS_TIMEOUT_MS, { autoInvoke: true })
+  return useAfterPaint(listed || isLate)
+}
 
 const Search = lazyPart(() => import('../filters/SearchField.tsx').then((m) => m.SearchField))
 
@@ -41,7 +37,7 @@ interface LazySearchProps extends ComponentProps<typeof Search> {
 
 /** The search field, which loads after the list. Its place is kept. */
 export function LazySearch({ listed, ...props }: LazySearchProps) {
-  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const due = useAfterList(listed)
   const place = <div className={props.className} />
   return due ? (
     <Part fallback={place}>
@@ -116,7 +112,7 @@ type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone' | 'hasPeri
 /** The filters: beside the list in a wide window, or else in a drawer. */
 export function LazyFilters(props: LazyFiltersProps) {
   const { timeZone, listed, isWide, opened, onOpened, ...panel } = props
-  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const due = useAfterList(listed)
   const [everOpened, setEverOpened] = useState(false)
   if (opened && !everOpened) setEverOpened(true)
   if (isWide) {
@@ -173,7 +169,7 @@ interface LazyPeriodProps extends Omit<ComponentProps<typeof Period>, 'timeZone'
 
 /** The period in the bar of a narrow window. It loads after the list, in a place of its size. */
 export function LazyPeriod({ timeZone, listed, isCovered, ...period }: LazyPeriodProps) {
-  const due = useAfterPaint(listed, ROWS_TIMEOUT_MS)
+  const due = useAfterList(listed)
   return (
     <div className={classes.period} data-covered={isCovered || undefined}>
       <Part>{due && timeZone && <Period {...period} timeZone={timeZone} />}</Part>

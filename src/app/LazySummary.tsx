@@ -1,4 +1,4 @@
-import { useDebouncedValue, useLocalStorage } from '@mantine/hooks'
+import { useLocalStorage } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
@@ -6,6 +6,7 @@ import { type ListState, type ReadMode, summaryQuery } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import type { RecordsPage } from '../calls/call.ts'
 import classes from './App.module.css'
+import { useAfterPaint } from './use-after-paint.ts'
 
 const SummaryStrip = lazyPart(() =>
   import('../insight/SummaryStrip.tsx').then((m) => m.SummaryStrip),
@@ -56,9 +57,7 @@ export function LazySummary({ list, shown, ...props }: LazySummaryProps) {
     getInitialValueInEffect: false,
   })
   // It loads after the first rows are painted, or after the list has failed, and stays while others load.
-  const [isPainted] = useDebouncedValue(shown !== undefined || props.failed, 0)
-  const [isDue, setDue] = useState(false)
-  if (isPainted && !isDue) setDue(true)
+  const isDue = useAfterPaint(shown !== undefined || props.failed)
   const place = <div className={classes.summaryPlace} data-collapsed={collapsed || undefined} />
   if (!isDue) return place
   return (
