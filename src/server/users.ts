@@ -16,7 +16,7 @@ loadEnvFiles()
 const { USERS_FILE, AUTH } = process.env
 process.exitCode = await runUsersCommand(process.argv.slice(2), {
   path: USERS_FILE?.trim() || 'users.json',
-  hasProvider: AUTH?.trim().toLowerCase() === 'oidc',
+  auth: AUTH?.trim().toLowerCase(),
   operator: operatorName(),
   readPassword,
   print: (line) => process.stdout.write(`${line}\n`),

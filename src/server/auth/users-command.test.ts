@@ -19,7 +19,7 @@ const ADDED = NOW / 1_000
 const PASSWORD = 'correct horse battery'
 
 /** Runs commands on a users file of the test. */
-function start({ password = PASSWORD, hasProvider = false } = {}) {
+function start({ password = PASSWORD, auth = 'password' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const path = join(folder, 'users.json')
@@ -31,7 +31,7 @@ function start({ password = PASSWORD, hasProvider = false } = {}) {
     const print = (line: string) => lines.push(line)
     const code = await runUsersCommand(args, {
       path,
-      hasProvider,
+      auth,
       operator: 'root',
       readPassword: async () => {
         asked += 1
@@ -125,12 +125,23 @@ test('names are compared in their normal form', async () => {
 })
 
 test('with a provider, anyone can be signed out, and cannot sign in by that', async () => {
-  const { run, users } = start({ hasProvider: true })
+  const { run, users } = start({ auth: 'oidc' })
   for (let time = 0; time < 2; time++) expect((await run('sign-out', 'eve')).code).toBe(0)
   expect(users()).toEqual([{ name: 'eve', groups: [], signOuts: 2 }])
   expect((await run('list')).lines).toEqual(['eve  signed out  no password'])
   const { code, lines } = await run('sign-out', 'Eve')
   expect([code, lines]).toEqual([1, ['callboard: there is a user eve already']])
+})
+
+test('behind a proxy, a sign-out says who signs in again', async () => {
+  const { run, users } = start({ auth: 'header' })
+  await run('add', 'ann', '--role', 'admin', '--no-password')
+  const { code, lines } = await run('sign-out', 'ann')
+  expect([code, lines]).toEqual([
+    0,
+    ['the proxy signs ann in at the next request; remove locks ann out'],
+  ])
+  expect(users()[0]?.signOuts).toBe(ADDED + 1)
 })
 
 test.each([

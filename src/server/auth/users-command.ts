@@ -30,8 +30,8 @@ class CommandError extends Error {
 interface UsersCommand {
   /** Path of the users file. */
   path: string
-  /** Whether a provider states the users, so that the file has only some of them. */
-  hasProvider: boolean
+  /** The setting `AUTH`. A provider states its users, so that the file has only some of them. */
+  auth: string | undefined
   /** The user of the operating system who runs it. */
   operator: string
   /** Reads a new password. */
@@ -110,7 +110,7 @@ function parse(args: readonly string[]) {
  * @throws CommandError with one line if it cannot be done
  */
 async function run(args: readonly string[], command: UsersCommand): Promise<void> {
-  const { path, hasProvider, operator, readPassword, print, now } = command
+  const { path, auth, operator, readPassword, print, now } = command
   const given = parse(args)
   const { name } = given
   if (!['add', 'list', 'remove', 'password', 'sign-out'].includes(given.command)) {
@@ -166,12 +166,14 @@ async function run(args: readonly string[], command: UsersCommand): Promise<void
     }
     case 'sign-out': {
       const users = readUsers(path)
-      if (hasProvider && !users.some((entry) => entry.name === name)) {
+      if (auth === 'oidc' && !users.some((entry) => entry.name === name)) {
         update((current) => {
           requireFree(current, name)
           return [...current, { name, groups: [], signOuts: 1 }]
         })
       } else change(signedOut)
+      if (auth === 'header')
+        return print(`the proxy signs ${name} in at the next request; remove locks ${name} out`)
       return print(`${name} is signed out everywhere`)
     }
   }
