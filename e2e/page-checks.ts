@@ -15,7 +15,7 @@ const SAME_IN_EVERY_LANGUAGE =
 
 /** Elements with the words of calls or of the user. */
 const FOREIGN_WORDS =
-  'bdi, time, option, [translate="no"], [data-column="labels"], [data-column="agent"]:not([data-none])'
+  'bdi, time, option, [translate="no"], td:is([data-column="agent"]:not([data-none]), [data-column="group"], [data-column="labels"], [data-column="remark"], [data-column="calledInfo"])'
 
 interface AxeWindow {
   axe?: { run: (root: string, options: RunOptions) => Promise<AxeResults> }
