@@ -64,7 +64,7 @@ interface PageProps extends ReturnType<typeof usePageState> {
   wrongKey: string | null
 }
 
-/** Composes the features. It renders only for another address, not for each event of the history. */
+/** Composes the features. An event of the history that changes nothing does not render it. */
 const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey }: PageProps) {
   const t = useTranslations()
   const words = useWords()
