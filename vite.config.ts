@@ -84,9 +84,19 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     : {
         outDir: 'dist/client',
         modulePreload: { polyfill: false },
-        // One file for the first rows: 40 small ones compress a tenth worse.
+        // One file for the first rows and one for what follows by itself: many small ones compress worse.
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'page', tags: ['$initial'], priority: 1 },
+                {
+                  name: 'later',
+                  test: /src[\\/].*[\\/](?:SearchField|FiltersPanel|SummaryStrip)\.tsx$/,
+                },
+              ],
+            },
+          },
         },
         reportCompressedSize: false,
       },

@@ -1,5 +1,6 @@
-// Runs before the first paint and while the page's scripts load: sets the colour scheme, so that a
-// dark page never flashes white, and requests the words, the account and the calls of the address.
+// Runs before the first paint and while the page's scripts load: sets the language, and the colour
+// scheme, so that a dark page never flashes white; requests the words, the account and the calls of
+// the address.
 // A file of its own: the content security policy allows no inline script.
 ;(() => {
   // Trusted Types: Mantine writes its variables as the text of a style element, and a worker is ours.
@@ -24,6 +25,7 @@
   // As `initialLocale` chooses. If it chose another one, this would cost one small file.
   const languages = [read('callboard.locale'), ...navigator.languages]
   const isChinese = /^zh/i.test(languages.find((tag) => /^(?:en|zh)/i.test(tag ?? '')) ?? '')
+  document.documentElement.lang = isChinese ? 'zh-CN' : 'en'
   const words = document.currentScript.dataset[isChinese ? 'zh' : 'en']
   if (words) {
     const link = document.createElement('link')

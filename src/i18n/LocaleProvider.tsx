@@ -35,7 +35,8 @@ export function LocaleProvider({ children, ...initial }: LocaleProviderProps) {
     )
   }, [])
   useEffect(() => {
-    document.documentElement.lang = locale
+    const root = document.documentElement
+    if (root.lang !== locale) root.lang = locale // the same again would restyle the whole page
     document.title = `${messages.app.title} · Callboard`
   }, [locale, messages])
   return (

@@ -47,10 +47,7 @@ interface CallColumn {
 
 function timeColumn(id: 'answeredAt' | 'endedAt'): CallColumn {
   return {
-    cell: (call, { formatTime }) => {
-      const iso = call[id]
-      return iso && <time dateTime={iso}>{formatTime(iso)}</time>
-    },
+    cell: (call, { formatTime }) => call[id] && formatTime(call[id]),
     width: 130,
   }
 }
@@ -62,8 +59,8 @@ function textColumn(read: (call: CallRecord) => string | null, width: number): C
 /** Characters that fit into a cell; longer texts have a tooltip. */
 const FITS = 18
 
-/** Text that reads in one direction and fits needs no element of its own: ASCII. */
-const PLAIN = /^[ -~]{1,18}$/
+/** Text that reads from left to right and fits needs no element of its own: Latin and Chinese. */
+const PLAIN = /^[ -~À-ɏ一-鿿]{1,18}$/
 
 /** Names and free text come from outside: in any direction, of any length. */
 function renderText(value: string | null): ReactNode {
@@ -117,11 +114,8 @@ function renderLabels({ labels }: CallRecord): ReactNode {
 export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
   startedAt: {
     cell: ({ startedAt }, { isOneDay, timeZone, formatTime }) =>
-      startedAt && (
-        <time dateTime={startedAt}>
-          {isOneDay ? formatInZone(startedAt, timeZone, 'HH:mm:ss') : formatTime(startedAt)}
-        </time>
-      ),
+      startedAt &&
+      (isOneDay ? formatInZone(startedAt, timeZone, 'HH:mm:ss') : formatTime(startedAt)),
     width: 82,
   },
   caller: textColumn((call) => call.caller, 130),
