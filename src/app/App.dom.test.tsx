@@ -173,6 +173,7 @@ describe('a failure', () => {
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The telephony account refused the credentials')
     expect(alert.textContent).toContain('to check LAAFFIC_API_KEY')
+    expect(screen.getByText('Not updated')).toBeTruthy()
     expect(alert.textContent).toContain('Code vendor_auth')
     const asked = listsAsked().length
     await userEvent.click(button('Try again'))

@@ -164,7 +164,7 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
           />
         }
       >
-        <LiveStatus {...live} />
+        <LiveStatus {...live} hasFailed={hasFailed} />
       </PageHeader>
       <Boundary>
         <LazyFilters

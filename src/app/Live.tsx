@@ -112,26 +112,28 @@ export function useLive(list: ListState, shown: RecordsPage | undefined, shownAt
   }
 }
 
-type LiveStatusProps = Pick<ReturnType<typeof useLive>, 'isOn' | 'setIsOn' | 'isOpen' | 'updatedAt'>
+interface LiveStatusProps
+  extends Pick<ReturnType<typeof useLive>, 'isOn' | 'setIsOn' | 'isOpen' | 'updatedAt'> {
+  /** Whether there are no calls because of a failure. */
+  hasFailed: boolean
+}
 
 /** How old the calls shown are, and the switch that watches for new ones. */
-export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt }: LiveStatusProps) {
+export function LiveStatus({ isOn, setIsOn, isOpen, updatedAt, hasFailed }: LiveStatusProps) {
   const t = useTranslations('app')
   const format = useFormatter()
   const [now, setNow] = useState(() => Date.now())
   useInterval(() => setNow(Date.now()), TICK_MS, { autoInvoke: true })
-  const age = Math.max(now - updatedAt, 0)
+  function text(): string {
+    const age = Math.max(now - updatedAt, 0)
+    if (updatedAt === 0) return t('notUpdated')
+    if (age < SECOND_MS) return t('updatedNow')
+    const time = format.relativeTime(updatedAt, { now: updatedAt + age, style: 'narrow' })
+    return t('updated', { time })
+  }
   return (
     <>
-      {updatedAt > 0 && (
-        <span className={classes.updated}>
-          {age < SECOND_MS
-            ? t('updatedNow')
-            : t('updated', {
-                time: format.relativeTime(updatedAt, { now: updatedAt + age, style: 'narrow' }),
-              })}
-        </span>
-      )}
+      {(updatedAt > 0 || hasFailed) && <span className={classes.updated}>{text()}</span>}
       {isOpen && (
         <Switch
           size="xs"

@@ -188,6 +188,28 @@ describe('a view that was not read', () => {
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
+  it('can be paused, and goes on with what was read', async () => {
+    const { press, requests } = open([UNREAD, READING, new Promise(() => {}), READ])
+    await press('Start export')
+    const bar = await screen.findByRole('progressbar', { name: 'Export progress' })
+    await waitFor(() => expect(requests).toHaveLength(3))
+    await press('Pause')
+    expect(await screen.findByText('Paused. What has been read is kept.')).toBeTruthy()
+    expect(bar.getAttribute('aria-valuenow')).toBe('400')
+    expect(posted).toEqual([])
+    await press('Continue')
+    await waitFor(() => expect(posted).toHaveLength(1))
+  })
+
+  it('can be cancelled during a pause', async () => {
+    const { press } = open([UNREAD, READING, new Promise(() => {})])
+    await press('Start export')
+    await press('Pause')
+    await press('Cancel')
+    await waitFor(async () => expect((await status()).textContent).toBe('Export cancelled'))
+    expect(posted).toEqual([])
+  })
+
   it('can be cancelled', async () => {
     const { press } = open([UNREAD, READING, new Promise(() => {})])
     await press('Start export')

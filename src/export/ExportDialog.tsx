@@ -59,12 +59,21 @@ function noteTexts(notes: Notes, yes: string): string {
   return JSON.stringify(Object.fromEntries(texts))
 }
 
+/** The reading of a view before its download. */
+interface Reading {
+  request: ExportRequest
+  /** `null` until the first answer. */
+  coverage: Coverage | null
+  isPaused: boolean
+}
+
 /**
  * Runs one export at a time: has the server read the view if it has not, and starts the download.
- * Reading continues while the dialog is closed.
+ * Reading continues while the dialog is closed. After a pause it goes on where it was, because the
+ * server keeps what it has read.
  */
 function useExport() {
-  const [reading, setReading] = useState<{ coverage: Coverage | null } | null>(null)
+  const [reading, setReading] = useState<Reading | null>(null)
   const [outcome, setOutcome] = useState<ExportOutcome | null>(null)
   const control = useRef(new AbortController())
 
@@ -72,26 +81,41 @@ function useExport() {
   async function run(request: ExportRequest, isRead: boolean): Promise<void> {
     control.current = new AbortController()
     const { signal } = control.current
+    const show = (coverage: Coverage | null) => setReading({ request, coverage, isPaused: false })
     setOutcome(null)
-    if (!isRead) setReading({ coverage: null })
+    if (!isRead) show(reading?.coverage ?? null)
     try {
       if (request.calls === null && !request.keys.incomplete) {
         const coverage = await readView(request.query, signal, (current) => {
-          if (!current.complete) setReading({ coverage: current })
+          if (!current.complete) show(current)
         })
-        if (!coverage.complete) return setOutcome({ kind: 'incomplete', coverage })
+        if (!coverage.complete) return end({ kind: 'incomplete', coverage })
       }
-      setOutcome({ kind: 'started', count: await startDownload(request, FRAME) })
+      end({ kind: 'started', count: await startDownload(request, FRAME) })
     } catch (error) {
-      if (signal.aborted) return setOutcome({ kind: 'cancelled' })
-      setOutcome({ kind: 'failed', failure: asFailure(error) })
+      if (signal.aborted) return // a pause, or cancelled
+      end({ kind: 'failed', failure: asFailure(error) })
       void checkVersion()
-    } finally {
-      setReading(null)
     }
   }
 
-  return { reading, outcome, setOutcome, run, cancel: () => control.current.abort() }
+  function end(result: ExportOutcome): void {
+    setReading(null)
+    setOutcome(result)
+  }
+
+  function pause(): void {
+    control.current.abort()
+    setReading((current) => current && { ...current, isPaused: true })
+  }
+
+  function cancel(): void {
+    control.current.abort()
+    end({ kind: 'cancelled' })
+  }
+
+  const resume = () => reading && void run(reading.request, false)
+  return { reading, outcome, setOutcome, run, pause, resume, cancel }
 }
 
 type Exporter = ReturnType<typeof useExport>
@@ -184,7 +208,7 @@ function ExportPanel({ rows, exporter, notes, ...view }: ExportPanelProps) {
   const t = useTranslations()
   const locale = useLocale()
   const { query, pageRecords, selectedRecords, visibleColumns, timeZone } = view
-  const { reading, outcome, run, cancel } = exporter
+  const { reading, outcome, run } = exporter
   const [choices, setChoices] = useState<ExportChoices>(() => ({
     rows,
     format: 'csv',
@@ -219,7 +243,12 @@ function ExportPanel({ rows, exporter, notes, ...view }: ExportPanelProps) {
         onAccept={() => start({ incomplete: 'allow' })}
       />
       {reading ? (
-        <ExportProgress coverage={reading.coverage} onCancel={cancel} />
+        <ExportProgress
+          coverage={reading.coverage}
+          onPause={reading.isPaused ? null : exporter.pause}
+          onResume={exporter.resume}
+          onCancel={exporter.cancel}
+        />
       ) : (
         <ExportForm
           choices={choices}

@@ -29,11 +29,14 @@ export function useTakenFocus(): RefObject<HTMLButtonElement | null> {
 interface ExportProgressProps {
   /** `null` until the first answer. */
   coverage: Coverage | null
+  /** `null` during a pause. */
+  onPause: (() => void) | null
+  onResume: () => void
   onCancel: () => void
 }
 
 /** The progress of reading. It is no live region, because it changes too often. */
-export function ExportProgress({ coverage, onCancel }: ExportProgressProps) {
+export function ExportProgress({ coverage, onPause, onResume, onCancel }: ExportProgressProps) {
   const t = useTranslations('export')
   const button = useTakenFocus()
   const { read = 0, total = null } = coverage ?? {}
@@ -52,8 +55,11 @@ export function ExportProgress({ coverage, onCancel }: ExportProgressProps) {
       >
         <div style={{ inlineSize: `${total ? (read / total) * 100 : 0}%` }} />
       </div>
+      <p className={classes.stays}>{t(onPause ? 'stays' : 'paused')}</p>
       <div className={classes.foot}>
-        <span>{t('stays')}</span>
+        <Button variant="subtle" onClick={onPause ?? onResume}>
+          {t(onPause ? 'pause' : 'resume')}
+        </Button>
         <Button ref={button} variant="default" onClick={onCancel}>
           {t('cancel')}
         </Button>

@@ -11,6 +11,7 @@ export const en = {
     audit: 'Audit log',
     signOut: 'Sign out',
     updated: 'Updated {time}',
+    notUpdated: 'Not updated',
     updatedNow: 'Updated now',
     live: 'Live',
     language: 'Language',

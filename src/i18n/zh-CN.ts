@@ -12,6 +12,7 @@ export const zhCN: Messages = {
     audit: '审计日志',
     signOut: '退出登录',
     updated: '{time}更新',
+    notUpdated: '未更新',
     updatedNow: '刚刚更新',
     live: '实时',
     language: '语言',
