@@ -19,6 +19,7 @@ import { PlayButton } from '../player/PlayButton.tsx'
 import { RecordsView } from '../records/RecordsView.tsx'
 import { createSelection } from '../records/selection.ts'
 import { useColumnState } from '../records/use-records-table.ts'
+import { ViewBar } from '../records/ViewBar.tsx'
 import classes from './App.module.css'
 import { Boundary, NewVersionNotice } from './Boundary.tsx'
 import { LazyDetails } from './LazyDetails.tsx'
@@ -126,6 +127,8 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
     else change.sort(null)
     focusCalls()
   }
+  const page = answer ?? calls.data
+  const shown = page?.records ?? []
   const listed = { list, records: answer?.records }
   const filters = useFiltersState()
   const open = answer?.records.find((each) => each.id === call)
@@ -181,13 +184,12 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
         <Boundary>
           <RecordsView
             listKey={JSON.stringify(list)}
-            page={answer ?? calls.data}
+            page={page}
             failure={failure}
             wrongKey={wrongKey}
             isOffline={isOffline}
             asOf={answer && (failure || isOffline) ? live.updatedAt : null}
             stale={calls.isPlaceholderData}
-            updating={calls.isFetching}
             timeZone={session.data?.timeZone}
             isOneDay={isWithinDay(list)}
             sort={list.sort}
@@ -198,32 +200,22 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
             onFollow={follow}
             onPage={change.page}
             onSize={change.size}
-            onRetry={refresh}
+            onRetry={wrongKey === null ? refresh : change.clearFilters}
             onAutoRetry={retry}
-            onClear={change.clearFilters}
-            emptyNotice={(page) => (
-              <Part>
-                <EmptyView
-                  list={list}
-                  page={page}
-                  active={active}
-                  timeZone={session.data?.timeZone ?? 'UTC'}
-                  onFilter={change.filter}
-                  onClear={change.clearFilters}
-                  onFirstPage={() => change.page(1)}
-                />
-              </Part>
-            )}
-            filtersToggle={<FiltersToggle {...filters} count={active.length} />}
-            period={
-              filters.isWide ? null : (
-                <LazyPeriod
-                  list={view}
-                  timeZone={session.data?.timeZone}
-                  listed={failure !== null || !calls.isPending}
-                  isCovered={filters.opened}
-                  onFilter={change.filter}
-                />
+            isRetrying={calls.isFetching}
+            emptyNotice={
+              page && (
+                <Part>
+                  <EmptyView
+                    list={list}
+                    page={page}
+                    active={active}
+                    timeZone={session.data?.timeZone ?? 'UTC'}
+                    onFilter={change.filter}
+                    onClear={change.clearFilters}
+                    onFirstPage={() => change.page(1)}
+                  />
+                </Part>
               )
             }
             selection={selection}
@@ -244,7 +236,7 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
                 </Part>
               ),
             }}
-            selectionActions={(shown) => (
+            selectionActions={
               <Part>
                 <SelectedCalls
                   selection={selection}
@@ -253,47 +245,63 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
                   onExport={mayDownload ? () => setExportRows('selected') : null}
                 />
               </Part>
-            )}
-            views={
-              <ToolMenu label={t('views.title')} icon={<IconBookmark size={16} aria-hidden />}>
-                {(menu) => (
-                  <ViewsMenu
-                    {...menu}
-                    view={list}
-                    columns={columns.visible}
-                    onView={(saved, ids) => {
-                      change.view(saved)
-                      columns.show(ids)
-                    }}
-                  />
-                )}
-              </ToolMenu>
             }
-            actions={(shown) => (
-              <>
-                {span && (
-                  <ToolMenu label={t('views.share')} icon={<IconLink size={16} aria-hidden />}>
-                    {(menu) => <ShareMenu {...menu} view={list} span={span} call={call} />}
-                  </ToolMenu>
-                )}
-                {mayDownload && (
-                  <LazyExport
-                    selection={selection}
-                    rows={exportRows}
-                    onRows={setExportRows}
-                    ready={session.data !== undefined && !hasFailed}
-                    view={{
-                      query: list,
-                      total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
-                      pageRecords: calls.isPlaceholderData ? [] : shown,
-                      visibleColumns: columns.visible,
-                      timeZone: session.data?.timeZone ?? 'UTC',
-                    }}
-                  />
-                )}
-              </>
-            )}
           >
+            <ViewBar
+              page={page}
+              updating={calls.isFetching}
+              timeZone={session.data?.timeZone}
+              onRefresh={wrongKey === null ? refresh : null}
+              columns={columns}
+              filtersToggle={<FiltersToggle {...filters} count={active.length} />}
+              period={
+                filters.isWide ? null : (
+                  <LazyPeriod
+                    list={view}
+                    timeZone={session.data?.timeZone}
+                    listed={failure !== null || !calls.isPending}
+                    isCovered={filters.opened}
+                    onFilter={change.filter}
+                  />
+                )
+              }
+              views={
+                <ToolMenu label={t('views.title')} icon={<IconBookmark size={16} aria-hidden />}>
+                  {(menu) => (
+                    <ViewsMenu
+                      {...menu}
+                      view={list}
+                      columns={columns.visible}
+                      onView={(saved, ids) => {
+                        change.view(saved)
+                        columns.show(ids)
+                      }}
+                    />
+                  )}
+                </ToolMenu>
+              }
+            >
+              {span && (
+                <ToolMenu label={t('views.share')} icon={<IconLink size={16} aria-hidden />}>
+                  {(menu) => <ShareMenu {...menu} view={list} span={span} call={call} />}
+                </ToolMenu>
+              )}
+              {mayDownload && (
+                <LazyExport
+                  selection={selection}
+                  rows={exportRows}
+                  onRows={setExportRows}
+                  ready={session.data !== undefined && !hasFailed}
+                  view={{
+                    query: list,
+                    total: calls.isPlaceholderData ? null : (calls.data?.total ?? null),
+                    pageRecords: calls.isPlaceholderData ? [] : shown,
+                    visibleColumns: columns.visible,
+                    timeZone: session.data?.timeZone ?? 'UTC',
+                  }}
+                />
+              )}
+            </ViewBar>
             <FilterChips active={active} onFilter={change.filter} onClear={change.clearFilters} />
             {call !== null && timestamp !== null && (
               <Boundary>

@@ -153,7 +153,7 @@ function Log() {
         <FailureNotice
           failure={failure}
           isOffline={failure.code === 'offline'}
-          retryLabel={t('failure.tryAgain')}
+          wrongKey={null}
           isRetrying={isFetching}
           onRetry={() => void refetch()}
           onAutoRetry={() => void refetch()}

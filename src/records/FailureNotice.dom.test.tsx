@@ -19,7 +19,7 @@ function show(retryAfter?: number) {
     <FailureNotice
       failure={failure}
       isOffline={false}
-      retryLabel="Try again"
+      wrongKey={null}
       isRetrying={false}
       onRetry={() => {}}
       onAutoRetry={onRetry}

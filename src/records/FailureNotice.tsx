@@ -4,38 +4,47 @@ import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from '@tabler/ico
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
+import type { PageState } from '../calls/query.ts'
 import classes from './Notice.module.css'
 
-interface RetryProps {
+export interface RetryProps {
   /** Retries at the user's request. */
   onRetry: () => void
-  /** Retries at the time that the endpoint states. */
+  /** Retries at the time that the endpoint states, so that rows do not move. */
   onAutoRetry: () => void
   /** Whether a retry is in progress. */
   isRetrying: boolean
 }
 
+/** Keys of the address that the page has no name for. */
+const UNNAMED = ['page', 'size', 'sort']
+type NamedKey = Exclude<keyof PageState, 'range' | 'page' | 'size' | 'sort'>
+
 interface FailureNoticeProps extends RetryProps {
   failure: RequestFailure
   isOffline: boolean
-  /** The key of an invalid filter, if that is the failure. */
-  wrongKey?: string
-  retryLabel: string
+  /** The key of an invalid filter, if that is the failure. A retry then clears the filters. */
+  wrongKey: string | null
 }
 
 /**
  * Shows the failure in place of rows: what to do about it, and the details for support. If the
  * endpoint states when to retry, the notice retries by itself.
  */
-export function FailureNotice({ failure, isOffline, wrongKey = '', ...retry }: FailureNoticeProps) {
+export function FailureNotice({ failure, isOffline, wrongKey, ...retry }: FailureNoticeProps) {
   const t = useTranslations()
   const { code, detail, vendorStatus } = failure
+  /** Returns a key of the address with the label of its filter. */
+  const nameOf = (key: string) => {
+    if (UNNAMED.includes(key)) return key
+    return `${key} (${t(`filters.${key === 'range' ? 'period' : (key as NamedKey)}`)})`
+  }
   return (
     <div role="alert" className={classes.blank}>
       <span className={classes.disc} data-failed>
         <IconAlertTriangle size={20} stroke={1.6} aria-hidden />
       </span>
-      <h2>{t(`problem.${code}.what`, { key: wrongKey })}</h2>
+      <h2>{t(`problem.${code}.what`, { key: wrongKey === null ? '' : nameOf(wrongKey) })}</h2>
       <p>
         {isOffline
           ? `${t('failure.offline')} ${t('failure.comesBack')}`
@@ -53,7 +62,7 @@ export function FailureNotice({ failure, isOffline, wrongKey = '', ...retry }: F
           leftSection={<IconRefresh size={16} aria-hidden />}
           onClick={retry.onRetry}
         >
-          {retry.retryLabel}
+          {t(wrongKey === null ? 'failure.tryAgain' : 'filters.clear')}
         </Button>
       </div>
       <FailureCode failure={failure} />
@@ -117,9 +126,7 @@ function FailureCode({ failure: { code, requestId } }: { failure: RequestFailure
 /** Short enough not to skip a second (ms). */
 const TICK_MS = 250
 
-type RetryCountdownProps = { failure: RequestFailure } & RetryProps
-
-function RetryCountdown({ failure, ...retry }: RetryCountdownProps) {
+function RetryCountdown({ failure, ...retry }: { failure: RequestFailure } & RetryProps) {
   const { retryAfter, requestId } = failure
   if (retryAfter === null) return null
   return <Countdown key={requestId} seconds={Math.max(retryAfter, 1)} {...retry} />

@@ -1,150 +1,79 @@
 import { type ComponentProps, type ReactNode, useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
-import type { CallRecord, RecordsPage } from '../calls/call.ts'
-import type { PageState, Sort } from '../calls/query.ts'
+import type { RecordsPage } from '../calls/call.ts'
 import { formatInZone } from '../calls/time.ts'
 import { useWords } from '../i18n/use-words.ts'
 import type { CellContext } from './columns.tsx'
-import { FailureNotice, StaleNotice } from './FailureNotice.tsx'
+import { FailureNotice, type RetryProps, StaleNotice } from './FailureNotice.tsx'
 import { Pager } from './Pager.tsx'
 import { RecordsTable } from './RecordsTable.tsx'
 import classes from './RecordsView.module.css'
 import { SelectionBar } from './SelectionBar.tsx'
-import type { Selection } from './selection.ts'
 import { type useColumnState, useRecordsTable } from './use-records-table.ts'
-import { ViewBar } from './ViewBar.tsx'
 
-/** Keys of the address that the page has no name for. */
-const UNNAMED = ['page', 'size', 'sort']
-type NamedKey = Exclude<keyof PageState, 'range' | 'page' | 'size' | 'sort'>
+type TableProps = ComponentProps<typeof RecordsTable>
+type PagerProps = ComponentProps<typeof Pager>
 
-interface RecordsViewProps {
-  /** Identifies the list and its page. Another one starts at its top. */
-  listKey: string
+interface RecordsViewProps
+  extends Omit<TableProps, 'table' | 'isFluid' | 'loading' | 'children'>,
+    Pick<PagerProps, 'onPage' | 'onSize'>,
+    Pick<CellContext, 'playControl' | 'marks'>,
+    RetryProps {
   page: RecordsPage | undefined
   failure: RequestFailure | null
   wrongKey: string | null
   isOffline: boolean
   /** The time (ms since the epoch) of calls that could not be refreshed; else `null`. */
   asOf: number | null
-  /** Whether the rows belong to an earlier page or filter. */
-  stale: boolean
-  updating: boolean
   timeZone: string | undefined
   /** Whether the list to come is of one day, so that its columns keep their widths. */
   isOneDay: boolean
-  sort: Sort | null
-  openId: string | null
   columns: ReturnType<typeof useColumnState>
-  onSort: (sort: Sort | null) => void
-  onOpen: (id: string | null) => void
-  /** Opens the details of another call while they are open. */
-  onFollow: (id: string) => void
-  onPage: (page: number) => void
-  onSize: (size: number, firstRow: number) => void
-  /** Loads the calls again at the user's request. */
-  onRetry: () => void
-  /** Loads them again without one, so that their rows do not move. */
-  onAutoRetry: () => void
-  onClear: () => void
-  /** Renders a notice in place of the rows of an empty page. */
-  emptyNotice: (page: RecordsPage) => ReactNode
-  /** Shows or hides the filters. */
-  filtersToggle: ReactNode
-  /** The saved views. */
-  views: ReactNode
-  /** Chooses the period, in a window without filters beside the list; else `null`. */
-  period: ReactNode
-  /** The active filters and the summary, between the bar and the list. */
+  /** A notice in place of the rows of an empty page. */
+  emptyNotice: ReactNode
+  /** The actions for selected calls. */
+  selectionActions: ReactNode
+  /** The bar, the active filters and the summary, above the list. */
   children: ReactNode
-  selection: Selection
-  playControl: (call: CallRecord) => ReactNode
-  /** Renders the star and the number of notes of a call. */
-  marks: (id: string) => ReactNode
-  cellActions: ComponentProps<typeof RecordsTable>['cellActions']
-  /** Renders the actions for selected calls. `shown` are the calls of the page in their order. */
-  selectionActions: (shown: CallRecord[]) => ReactNode
-  /** Renders actions of other features for the calls shown, in their order. */
-  actions: (shown: CallRecord[]) => ReactNode
 }
 
-/** The list of calls or its failure, with its bar and its foot. */
+/** The list of calls or its failure, with its head and its foot. */
 export function RecordsView(props: RecordsViewProps) {
-  const { page, failure, wrongKey, isOffline, asOf, sort } = props
-  const t = useTranslations()
-  const context = useCellContext(props)
-  const table = useRecordsTable(page?.records, props.columns, context)
-  const shown = table.getRowModel().rows.map((row) => row.original)
-  /** Returns a key of the address with the label of its filter. */
-  const nameOf = (key: string) => {
-    if (UNNAMED.includes(key)) return key
-    return `${key} (${t(`filters.${key === 'range' ? 'period' : (key as NamedKey)}`)})`
-  }
+  const { page, failure, isOffline, asOf, selection, onRetry, onAutoRetry, isRetrying } = props
+  const table = useRecordsTable(page?.records, props.columns, useCellContext(props))
   const format = useFormatter()
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const asOfText =
     asOf === null ? null : format.dateTime(asOf, { ...clock, timeZone: props.timeZone ?? 'UTC' })
   const isEmpty = page?.records.length === 0
   const isReading = isEmpty && page.coverage?.reading === true
-  const retry = {
-    onRetry: wrongKey ? props.onClear : props.onRetry,
-    onAutoRetry: props.onAutoRetry,
-    isRetrying: props.updating,
-  }
+  const retry = { isOffline, onRetry, onAutoRetry, isRetrying }
   return (
     <div className={classes.view}>
-      <ViewBar
-        page={page}
-        canRefresh={wrongKey === null}
-        updating={props.updating}
-        timeZone={props.timeZone}
-        onRefresh={props.onRetry}
-        columns={props.columns}
-        filtersToggle={props.filtersToggle}
-        views={props.views}
-        period={props.period}
-        actions={props.actions(shown)}
-      />
       {props.children}
-      {asOfText !== null && (
-        <StaleNotice failure={failure} isOffline={isOffline} asOf={asOfText} {...retry} />
-      )}
+      {asOfText !== null && <StaleNotice failure={failure} asOf={asOfText} {...retry} />}
       <div className={classes.stage}>
         <RecordsTable
+          {...props}
           table={table}
           isFluid={props.columns.isDefault}
           loading={(!page && !failure) || isReading}
-          listKey={props.listKey}
-          sort={sort}
-          onSort={props.onSort}
-          openId={props.openId}
-          onOpen={props.onOpen}
-          onFollow={props.onFollow}
-          stale={props.stale}
-          selection={props.selection}
-          cellActions={props.cellActions}
         >
-          {page && isEmpty && !isReading && props.emptyNotice(page)}
+          {isEmpty && !isReading && props.emptyNotice}
           {!page && failure && (
-            <FailureNotice
-              failure={failure}
-              isOffline={isOffline}
-              wrongKey={wrongKey === null ? '' : nameOf(wrongKey)}
-              retryLabel={t(wrongKey ? 'filters.clear' : 'failure.tryAgain')}
-              {...retry}
-            />
+            <FailureNotice failure={failure} wrongKey={props.wrongKey} {...retry} />
           )}
         </RecordsTable>
       </div>
-      <SelectionBar selection={props.selection} shown={shown}>
-        {props.selectionActions(shown)}
+      <SelectionBar selection={selection} shown={page?.records ?? []}>
+        {props.selectionActions}
       </SelectionBar>
       <Pager
         page={isReading ? undefined : page}
         failed={failure !== null}
         asOf={asOfText}
-        sort={sort}
+        sort={props.sort}
         onSort={props.onSort}
         onPage={props.onPage}
         onSize={props.onSize}

@@ -12,12 +12,11 @@ const ColumnsMenu = lazyPart(() => import('./ColumnsMenu.tsx').then((m) => m.Col
 
 interface ViewBarProps {
   page: RecordsPage | undefined
-  /** False if the address is invalid. */
-  canRefresh: boolean
   /** Whether the calls shown or others are loading. */
   updating: boolean
   timeZone: string | undefined
-  onRefresh: () => void
+  /** Loads the calls again; `null` if the address is invalid. */
+  onRefresh: (() => void) | null
   columns: ReturnType<typeof useColumnState>
   /** Shows or hides the filters. */
   filtersToggle: ReactNode
@@ -26,28 +25,28 @@ interface ViewBarProps {
   /** Chooses the period; `null` if it is chosen elsewhere. */
   period: ReactNode
   /** Actions of other features for the listed calls. */
-  actions: ReactNode
+  children: ReactNode
 }
 
 /** The bar above the list: its title and period, and the actions on it. */
 export function ViewBar(props: ViewBarProps) {
-  const { page, updating, timeZone, onRefresh, columns } = props
+  const { page, updating, timeZone, onRefresh, columns, period } = props
   const t = useTranslations()
   return (
     <div className={classes.bar}>
       {props.filtersToggle}
       <h1 className={classes.title}>{t('app.title')}</h1>
-      {props.period}
+      {period}
       <p className={classes.period}>
-        {page && timeZone && (props.period ? timeZone : <Period {...{ page, timeZone }} />)}
+        {page && timeZone && (period ? timeZone : <Period {...{ page, timeZone }} />)}
       </p>
       <div className={classes.actions} data-screen>
         {page && updating && <Loader size="xs" aria-label={t('records.updating')} />}
         <ActionIcon
           size={30}
           aria-label={t('records.refresh')}
-          disabled={!props.canRefresh}
-          onClick={onRefresh}
+          disabled={!onRefresh}
+          onClick={() => onRefresh?.()}
         >
           <IconRefresh size={16} aria-hidden />
         </ActionIcon>
@@ -55,7 +54,7 @@ export function ViewBar(props: ViewBarProps) {
         <ToolMenu label={t('records.columns')} icon={<IconColumns3 size={16} aria-hidden />}>
           {(menu) => <ColumnsMenu columns={columns} {...menu} />}
         </ToolMenu>
-        {props.actions}
+        {props.children}
       </div>
     </div>
   )

@@ -49,7 +49,7 @@ export function renderRecords(records: CallRecord[]): Selection {
           isOffline={false}
           asOf={null}
           stale={false}
-          updating={false}
+          isRetrying={false}
           timeZone="Asia/Shanghai"
           isOneDay
           sort={null}
@@ -61,35 +61,28 @@ export function renderRecords(records: CallRecord[]): Selection {
           onSize={ignore}
           onRetry={ignore}
           onAutoRetry={ignore}
-          emptyNotice={() => null}
-          onClear={ignore}
-          filtersToggle={null}
-          period={null}
-          views={null}
+          emptyNotice={null}
           onFollow={setOpenId}
           marks={() => null}
           cellActions={{ load: async () => {}, render: () => null }}
           selection={selection}
-          selectionActions={(shown) => (
+          selectionActions={
             <PartWords>
               <SelectionActions
                 selection={selection}
-                shown={shown}
+                shown={records}
                 tableOf={tableOf}
                 onPlay={ignore}
                 onStar={ignore}
                 onExport={ignore}
               />
             </PartWords>
-          )}
+          }
           playControl={renderPlay}
-          actions={() => (
-            <div role="dialog">
-              <input aria-label="Field on top" />
-            </div>
-          )}
         >
-          {null}
+          <div role="dialog">
+            <input aria-label="Field on top" />
+          </div>
         </RecordsView>
         {open && (
           <CallDetails
