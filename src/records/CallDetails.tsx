@@ -1,17 +1,17 @@
 import '@mantine/core/styles/Tabs.css'
-import { ActionIcon, Badge, CloseButton, CopyButton, Group, Tabs } from '@mantine/core'
+import { ActionIcon, CloseButton, CopyButton, Group, Tabs } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconCheck, IconChevronDown, IconChevronUp, IconCopy, IconLink } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslations } from 'use-intl'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import { type CallRecord, callSearch } from '../calls/call.ts'
-import { COLUMNS, type ColumnId } from '../calls/columns.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './CallDetails.module.css'
-import { CallOverview } from './CallOverview.tsx'
-import { CallTime } from './CallTime.tsx'
-import { CALL_COLUMNS, type CellContext, customerText } from './columns.tsx'
+import { AllFields, MainFields } from './CallFields.tsx'
+import { CallTimeline } from './CallTimeline.tsx'
+import { customerText } from './columns.tsx'
 import { ReasonBadge } from './ReasonBadge.tsx'
 import { SameCustomer, useSameCustomer } from './SameCustomer.tsx'
 
@@ -35,85 +35,31 @@ function usePanelFocus(id: string, onClose: () => void) {
     flushSync(onClose) // on a phone, nothing below the panel can be focused
     if (inside) rowButton(id)?.focus()
   }
-  const onEscape = useEffectEvent(close)
   useEffect(() => {
     const row = rowButton(id)
     const isCovered = row?.closest('[inert]') && !ref.current?.contains(document.activeElement)
     if (isCovered || row?.matches(':focus-visible')) ref.current?.querySelector('h2')?.focus()
   }, [id])
-  useEffect(() => {
-    const onKey = ({ key, target, defaultPrevented, isComposing }: KeyboardEvent) => {
-      const busy = isComposing || (target instanceof Element && target.closest(ON_TOP))
-      if (key === 'Escape' && !defaultPrevented && !busy) onEscape()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+  useWindowEvent('keydown', ({ key, target, defaultPrevented, isComposing }) => {
+    const busy = isComposing || (target instanceof Element && target.closest(ON_TOP))
+    if (key === 'Escape' && !defaultPrevented && !busy) close()
+  })
   return { ref, close }
-}
-
-/** The labels of a call, each as it was written. */
-function LabelList({ labels }: { labels: readonly string[] }) {
-  return (
-    <Group gap={4}>
-      {labels.map((label) => (
-        <Badge key={label} variant="default" tt="none" fw={500} maw="100%">
-          <bdi>{label}</bdi>
-        </Badge>
-      ))}
-    </Group>
-  )
-}
-
-const TIMES: ReadonlySet<ColumnId> = new Set(['startedAt', 'answeredAt', 'endedAt'])
-
-function value(id: ColumnId, call: CallRecord, context: CellContext): ReactNode {
-  if (TIMES.has(id)) {
-    const iso = call[id as 'startedAt' | 'answeredAt' | 'endedAt']
-    return iso ? <CallTime iso={iso} timeZone={context.timeZone} /> : null
-  }
-  if (id === 'labels') return call.labels.length > 0 ? <LabelList labels={call.labels} /> : null
-  return CALL_COLUMNS[id].cell(call, context)
-}
-
-/** Every field of a call. */
-function AllFields({ call, timeZone, playControl }: Omit<CallDetailsProps, 'notes'>) {
-  const t = useTranslations()
-  const words = useWords()
-  const rest = { formatTime: String, isOneDay: false, marks: () => null }
-  const context: CellContext = { timeZone, words, t, playControl, ...rest }
-  return (
-    <dl className={classes.fields}>
-      {COLUMNS.map((id) => (
-        <div key={id} className={classes.field}>
-          <dt>{t(`columns.${id}`)}</dt>
-          <dd>
-            {value(id, call, context) ?? (
-              <span className={classes.none}>{t('records.noValue')}</span>
-            )}
-            {id === 'recording' && call.recordingState === 'unusable' && (
-              <span aria-hidden> {t('records.unusableRecording')}</span>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
 }
 
 interface CopyControlProps {
   value: string
   name: string
-  icon: ReactNode
+  Icon: typeof IconCopy
 }
 
-function CopyControl({ value: text, name, icon }: CopyControlProps) {
+function CopyControl({ value, name, Icon }: CopyControlProps) {
   const t = useTranslations('records')
   return (
-    <CopyButton value={text}>
+    <CopyButton value={value}>
       {({ copied, copy }) => (
         <ActionIcon aria-label={copied ? t('copied') : name} title={name} onClick={copy}>
-          {copied ? <IconCheck size={16} aria-hidden /> : icon}
+          {copied ? <IconCheck size={16} aria-hidden /> : <Icon size={16} aria-hidden />}
         </ActionIcon>
       )}
     </CopyButton>
@@ -124,7 +70,7 @@ interface CallDetailsProps {
   className?: string | undefined
   call: CallRecord
   timeZone: string
-  playControl: CellContext['playControl']
+  playControl: (call: CallRecord) => ReactNode
   /** The notes of the call. */
   notes: ReactNode
   /** The star and the number of notes of the call. */
@@ -169,7 +115,7 @@ export function CallDetails(props: CallDetailsProps) {
           <CopyControl
             value={new URL(callSearch(call) ?? `?call=${call.id}`, location.href).href}
             name={t('copyLink')}
-            icon={<IconLink size={16} aria-hidden />}
+            Icon={IconLink}
           />
           <CloseButton size={28} aria-label={t('close')} onClick={panel.close} />
         </div>
@@ -178,11 +124,7 @@ export function CallDetails(props: CallDetailsProps) {
           <h2 className={classes.title} tabIndex={-1}>
             <bdi>{customerText(call)}</bdi>
           </h2>
-          <CopyControl
-            value={call.customer}
-            name={t('copyNumber')}
-            icon={<IconCopy size={16} aria-hidden />}
-          />
+          <CopyControl value={call.customer} name={t('copyNumber')} Icon={IconCopy} />
         </Group>
         <Group justify="space-between" wrap="nowrap">
           <ReasonBadge call={call} />
@@ -203,7 +145,8 @@ export function CallDetails(props: CallDetailsProps) {
           <Tabs.Tab value="all">{t('allFields')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <CallOverview call={call} timeZone={timeZone} onFilter={onFilter} />
+          <CallTimeline call={call} timeZone={timeZone} />
+          <MainFields call={call} onFilter={onFilter} />
         </Tabs.Panel>
         <Tabs.Panel value="notes">{notes}</Tabs.Panel>
         <Tabs.Panel value="same">

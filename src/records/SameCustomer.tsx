@@ -10,23 +10,21 @@ import { formatDuration } from '../i18n/duration.ts'
 import classes from './CallDetails.module.css'
 import { ReasonBadge } from './ReasonBadge.tsx'
 
-/** Returns the list of a customer's calls of the last 30 days; `null` for a masked number. */
-function listOf({ customer }: CallRecord) {
-  if (!/^\d{1,32}$/.test(customer)) return null
-  const period = { range: 'last30d', from: null, to: null } as const
-  return { ...NO_FILTERS, ...period, number: customer, size: MAX_PAGE_SIZE }
+/** Returns the filter for a customer's calls of the last 30 days. */
+function filterOf({ customer }: CallRecord) {
+  return { range: 'last30d', from: null, to: null, number: customer } as const
 }
 
 /** Requests the other calls of the customer of `call` in the last 30 days. */
 export function useSameCustomer(call: CallRecord) {
-  const list = listOf(call)
-  const client = useQueryClient()
+  const isMasked = !/^\d{1,32}$/.test(call.customer)
+  const list = { ...NO_FILTERS, ...filterOf(call), size: MAX_PAGE_SIZE }
   const { data, error, isPlaceholderData } = useQuery({
-    ...recordsQuery(list ?? { ...NO_FILTERS, range: null, from: null, to: null }, client),
-    enabled: list !== null,
+    ...recordsQuery(list, useQueryClient()),
+    enabled: !isMasked,
   })
   return {
-    isMasked: list === null,
+    isMasked,
     failure: error && asFailure(error),
     others: isPlaceholderData ? undefined : data?.records.filter(({ id }) => id !== call.id),
   }
@@ -65,10 +63,7 @@ export function SameCustomer(props: SameCustomerProps) {
           </li>
         ))}
       </ul>
-      <UnstyledButton
-        className={classes.link}
-        onClick={() => onFilter({ range: 'last30d', from: null, to: null, number: call.customer })}
-      >
+      <UnstyledButton className={classes.link} onClick={() => onFilter(filterOf(call))}>
         {t('records.sameAll')}
       </UnstyledButton>
     </>
