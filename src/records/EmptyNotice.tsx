@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { countQuery, type ListState } from '../api/queries.ts'
@@ -27,9 +27,6 @@ interface EmptyNoticeProps {
 
 /** Shows why there are no calls, and how many would come back without each filter. */
 export function EmptyNotice({ title, hint, filters, children }: EmptyNoticeProps) {
-  const t = useTranslations('records')
-  const counted = filters.slice(0, MAX_COUNTED)
-  const counts = useQueries({ queries: counted.map(({ without }) => countQuery(without)) })
   return (
     <div className={classes.blank}>
       <span className={classes.disc}>
@@ -37,18 +34,10 @@ export function EmptyNotice({ title, hint, filters, children }: EmptyNoticeProps
       </span>
       <h2>{title}</h2>
       <p>{hint}</p>
-      {counted.length > 0 && (
+      {filters.length > 0 && (
         <ul className={classes.without}>
-          {counted.map(({ name, value, onRemove }, index) => (
-            <li key={`${name} ${value}`}>
-              <UnstyledButton className={classes.remove} onClick={onRemove}>
-                <span className={classes.filter}>
-                  <span>{t('without')}</span> {name} <bdi>{value}</bdi>
-                </span>{' '}
-                <Calls count={counts[index]?.data} />
-                <IconX size={14} aria-hidden />
-              </UnstyledButton>
-            </li>
+          {filters.slice(0, MAX_COUNTED).map((filter) => (
+            <Removal key={`${filter.name} ${filter.value}`} {...filter} />
           ))}
         </ul>
       )}
@@ -57,18 +46,23 @@ export function EmptyNotice({ title, hint, filters, children }: EmptyNoticeProps
   )
 }
 
-interface CallsProps {
-  /** Undefined until it is known. */
-  count: { total: number | null; isComplete: boolean } | undefined
-}
-
-function Calls({ count }: CallsProps) {
+/** Removes a filter. Shows how many calls would come back, once it is known. */
+function Removal({ name, value, without, onRemove }: RemovableFilter) {
   const t = useTranslations('records')
-  if (!count || count.total === null) return null
-  const { total, isComplete } = count
+  const { total = null, isComplete } = useQuery(countQuery(without)).data ?? {}
   return (
-    <span className={classes.calls} data-none={total === 0 || undefined}>
-      {t(isComplete ? 'callsWithout' : 'callsWithoutSoFar', { count: total })}
-    </span>
+    <li>
+      <UnstyledButton className={classes.remove} onClick={onRemove}>
+        <span className={classes.filter}>
+          <span>{t('without')}</span> {name} <bdi>{value}</bdi>
+        </span>{' '}
+        {total !== null && (
+          <span className={classes.calls} data-none={total === 0 || undefined}>
+            {t(isComplete ? 'callsWithout' : 'callsWithoutSoFar', { count: total })}
+          </span>
+        )}
+        <IconX size={14} aria-hidden />
+      </UnstyledButton>
+    </li>
   )
 }
