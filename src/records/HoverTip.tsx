@@ -1,26 +1,18 @@
 import { Tooltip } from '@mantine/core'
 import { type RefObject, useEffect, useState } from 'react'
 
-interface Tipped {
-  target: HTMLElement
-  text: string
-}
-
-/** Returns the tip at `node`, or else the first one of its focused row. */
-function tippedAt(node: EventTarget | null): Tipped | null {
+/** Returns the element with the tip at `node`, or else the first one of its focused row. */
+function tippedAt(node: EventTarget | null | undefined): HTMLElement | null {
   if (!(node instanceof Element)) return null
   const own = node.closest<HTMLElement>('[data-tip]')
   const focused = node.matches(':focus-visible') ? node.closest('tr') : null
-  const target = own ?? focused?.querySelector<HTMLElement>('[data-tip]')
-  const text = target?.dataset.tip
-  return target && text ? { target, text } : null
+  return own ?? focused?.querySelector<HTMLElement>('[data-tip]') ?? null
 }
 
-/** Returns the tip that was hovered or focused before this loaded. */
-function tippedNow(container: Element | null): Tipped | null {
+/** Returns the element with a tip that was hovered or focused before this loaded. */
+function tippedNow(container: Element | null): HTMLElement | null {
   const hovered = [...(container?.querySelectorAll(':hover') ?? [])].at(-1)
-  const focused = container?.querySelector(':focus-visible')
-  return tippedAt(hovered ?? focused ?? null)
+  return tippedAt(hovered ?? container?.querySelector(':focus-visible'))
 }
 
 /**
@@ -46,6 +38,6 @@ export function HoverTip({ container }: { container: RefObject<HTMLElement | nul
   }, [container])
   if (!tipped) return null
   return (
-    <Tooltip target={tipped.target} label={tipped.text} opened position="top-start" withArrow />
+    <Tooltip target={tipped} label={tipped.dataset.tip} opened position="top-start" withArrow />
   )
 }
