@@ -41,12 +41,12 @@ function deserialize(text: string | undefined): ColumnState {
       ? knownColumns(stored)
       : COLUMNS.filter((id) => columnVisibility[id] === true)
     if (visible.length === 0) return DEFAULT_STATE
-    const widths = COLUMNS.flatMap((id) => {
-      const width: unknown = columnSizing[id]
-      return typeof width === 'number' && Number.isFinite(width) ? [[id, width] as const] : []
-    })
+    const resized = COLUMNS.filter((id) => Number.isFinite(columnSizing[id]))
     const state = stateOf(visible, knownColumns(columnOrder))
-    return { ...state, columnSizing: Object.fromEntries(widths) }
+    return {
+      ...state,
+      columnSizing: Object.fromEntries(resized.map((id) => [id, columnSizing[id]])),
+    }
   } catch {
     return DEFAULT_STATE // written by another version, or by hand
   }
@@ -101,8 +101,6 @@ export function useRecordsTable(
     getRowId: (call) => call.id,
     meta: context,
     state: columns.state,
-    onColumnVisibilityChange: columns.change('columnVisibility'),
-    onColumnOrderChange: columns.change('columnOrder') as (order: Updater<string[]>) => void,
     onColumnSizingChange: columns.change('columnSizing'),
     columnResizeMode: 'onChange',
   })

@@ -19,25 +19,16 @@ function idOf(element: Element): string | undefined {
   return element.closest<HTMLElement>('tr[data-id]')?.dataset.id
 }
 
-/** Prevents Shift and a click from selecting text. */
-function keepTextUnselected(event: MouseEvent): void {
-  const isPick = event.target instanceof Element && event.target.closest('[data-pick]')
-  if (isPick && event.shiftKey) event.preventDefault()
-}
-
 /** Returns the same control in the row that `key` moves to, or `null`. */
 function controlInRow(key: string, control: Element): HTMLElement | null {
   const row = control.closest('tr')
-  const cell = control.closest('td')
-  const body = row?.parentElement
-  if (!row || !cell || !body) return null
   const to = {
-    ArrowDown: row.nextElementSibling,
-    ArrowUp: row.previousElementSibling,
-    Home: body.firstElementChild,
-    End: body.lastElementChild,
+    ArrowDown: row?.nextElementSibling,
+    ArrowUp: row?.previousElementSibling,
+    Home: row?.parentElement?.firstElementChild,
+    End: row?.parentElement?.lastElementChild,
   }[key]
-  const place = [...row.children].indexOf(cell)
+  const place = control.closest('td')?.cellIndex ?? -1
   const same = to?.children[place]?.querySelector<HTMLElement>(control.localName)
   return same ?? to?.querySelector<HTMLElement>('button[aria-expanded]') ?? null
 }
@@ -50,6 +41,12 @@ function controlInRow(key: string, control: Element): HTMLElement | null {
  * has a button and a checkbox that do the same.
  */
 export function useRowEvents(actions: RowActions) {
+  /** Prevents Shift and a click from selecting text. */
+  function onMouseDown(event: MouseEvent): void {
+    const isPick = event.target instanceof Element && event.target.closest('[data-pick]')
+    if (isPick && event.shiftKey) event.preventDefault()
+  }
+
   function onClick({ target, shiftKey }: MouseEvent): void {
     const id = target instanceof Element && idOf(target)
     if (!id) return
@@ -86,5 +83,5 @@ export function useRowEvents(actions: RowActions) {
     }
   }
 
-  return { onMouseDown: keepTextUnselected, onClick, onKeyDown }
+  return { onMouseDown, onClick, onKeyDown }
 }
