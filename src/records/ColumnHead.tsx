@@ -30,12 +30,6 @@ interface ColumnHeadProps {
   onSort: (sort: Sort | null) => void
 }
 
-/** Returns the sort after a click on a column: descending, ascending, the vendor's own order. */
-function nextSort(column: ColumnId, sort: Sort | null): Sort | null {
-  if (sort?.column !== column) return { column, descending: true }
-  return sort.descending ? { column, descending: false } : null
-}
-
 /**
  * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
  * dragged to resize the column. Alt and an arrow key do the same.
@@ -47,6 +41,7 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const id = column.id as ColumnId
   const name = t(`columns.${id}`)
   const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
+  const next = direction === 'ascending' ? null : { column: id, descending: direction === 'none' }
   const width = sized ?? CALL_COLUMNS[id].width
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -70,7 +65,7 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
         className={classes.sort}
         data-tip={t('records.sortHint')}
         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
-        onClick={() => onSort(nextSort(id, sort))}
+        onClick={() => onSort(next)}
         onKeyDown={onKeyDown}
       >
         <span className={classes.name}>{name}</span>

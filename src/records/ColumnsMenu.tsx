@@ -26,7 +26,7 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
       <Checkbox.Group
         value={visible}
         onChange={(ids) =>
-          change('columnVisibility')(Object.fromEntries(ids.map((id) => [id, true])))
+          change({ columnVisibility: Object.fromEntries(ids.map((id) => [id, true])) })
         }
         aria-label={t('records.columns')}
       >
@@ -35,9 +35,10 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
             const name = t(`columns.${id}`)
             const isShown = visible.includes(id)
             const isLast = index === order.length - 1
-            const resize = (step: 1 | -1) => change('columnSizing')(resizeBy(id, step))
+            const resize = (step: 1 | -1) =>
+              change({ columnSizing: resizeBy(id, step)(state.columnSizing) })
             const move = (step: 1 | -1) =>
-              change('columnOrder')(order.toSpliced(index, 1).toSpliced(index + step, 0, id))
+              change({ columnOrder: order.toSpliced(index, 1).toSpliced(index + step, 0, id) })
             const steps = [
               ['columnNarrower', IconMinus, true, () => resize(-1)],
               ['columnWider', IconPlus, true, () => resize(1)],

@@ -45,22 +45,22 @@ describe('the visible columns are', () => {
 describe('a change', () => {
   it('shows the chosen columns in the order of the table, and stores them', () => {
     const shown = visibleWith(null)
-    act(() => shown.current.change('columnVisibility')({ id: true, agent: true, sparkle: true }))
+    act(() => shown.current.change({ columnVisibility: { id: true, agent: true, sparkle: true } }))
     expect(shown.current.visible).toEqual(['agent', 'id'])
     expect(visibleWith(null).current.visible).toEqual(['agent', 'id'])
   })
 
   it('never hides all columns', () => {
     const shown = visibleWith('["agent"]')
-    act(() => shown.current.change('columnVisibility')({}))
-    act(() => shown.current.change('columnVisibility')({ sparkle: true }))
+    act(() => shown.current.change({ columnVisibility: {} }))
+    act(() => shown.current.change({ columnVisibility: { sparkle: true } }))
     expect(shown.current.visible).toEqual(['agent'])
   })
 
   it('can show all columns', () => {
     const shown = visibleWith(null)
     const all = Object.fromEntries(COLUMNS.map((id) => [id, true]))
-    act(() => shown.current.change('columnVisibility')(all))
+    act(() => shown.current.change({ columnVisibility: all }))
     expect(shown.current.visible).toEqual(TABLE_COLUMNS)
   })
 })
@@ -87,8 +87,8 @@ describe('the columns follow another tab', () => {
 describe('the order and the widths', () => {
   it('are stored', () => {
     const shown = visibleWith('["caller","agent"]')
-    act(() => shown.current.change('columnOrder')(['agent', 'caller']))
-    act(() => shown.current.change('columnSizing')({ agent: 180 }))
+    act(() => shown.current.change({ columnOrder: ['agent', 'caller'] }))
+    act(() => shown.current.change({ columnSizing: { agent: 180 } }))
     const again = visibleWith(null).current
     expect(again.visible).toEqual(['agent', 'caller'])
     expect(again.state.columnOrder).toHaveLength(COLUMNS.length)
@@ -120,8 +120,8 @@ describe('the order and the widths', () => {
 
   it('are reset with the columns', () => {
     const shown = visibleWith('["agent"]')
-    act(() => shown.current.change('columnOrder')(['id']))
-    act(() => shown.current.change('columnSizing')({ agent: 180 }))
+    act(() => shown.current.change({ columnOrder: ['id'] }))
+    act(() => shown.current.change({ columnSizing: { agent: 180 } }))
     act(() => shown.current.reset())
     expect(shown.current.state.columnOrder).toEqual(TABLE_COLUMNS)
     expect(shown.current.state.columnSizing).toEqual({})

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
-import { functionalUpdate, type Updater, useTable } from '@tanstack/react-table'
+import { functionalUpdate, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import type { CallRecord } from '../calls/call.ts'
 import { COLUMNS, type ColumnId, DEFAULT_COLUMNS, TABLE_COLUMNS } from '../calls/columns.ts'
@@ -64,13 +64,10 @@ export function useColumnState() {
     () => state.columnOrder.filter((id) => state.columnVisibility[id]),
     [state],
   )
-  /** Changes one part of the state; one that would hide every column is ignored. */
-  function change<Part extends keyof ColumnState>(part: Part) {
-    return (updater: Updater<ColumnState[Part]>) =>
-      setState((before) => {
-        const next = { ...before, [part]: functionalUpdate(updater, before[part]) }
-        return COLUMNS.some((id) => next.columnVisibility[id]) ? next : before
-      })
+  /** Changes parts of the state; a change that would hide every column is ignored. */
+  function change(part: Partial<ColumnState>): void {
+    const next = { ...state, ...part }
+    if (COLUMNS.some((id) => next.columnVisibility[id])) setState(next)
   }
   /** The default columns follow the width of the table. */
   const isDefault = visible.join() === DEFAULT_COLUMNS.join()
@@ -101,7 +98,8 @@ export function useRecordsTable(
     getRowId: (call) => call.id,
     meta: context,
     state: columns.state,
-    onColumnSizingChange: columns.change('columnSizing'),
+    onColumnSizingChange: (updater) =>
+      columns.change({ columnSizing: functionalUpdate(updater, columns.state.columnSizing) }),
     columnResizeMode: 'onChange',
   })
 }
