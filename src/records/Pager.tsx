@@ -58,9 +58,7 @@ function Listed({ page: { page, size, records, total } }: { page: RecordsPage })
   return t('status', { from, to, total })
 }
 
-interface PagesProps extends Pick<PagerProps, 'onPage' | 'onSize'> {
-  page: RecordsPage
-}
+type PagesProps = Pick<PagerProps, 'onPage' | 'onSize'> & { page: RecordsPage }
 
 const Pages = memo(function Pages({ page: shown, onPage, onSize }: PagesProps) {
   const t = useTranslations('records')
@@ -81,7 +79,6 @@ const Pages = memo(function Pages({ page: shown, onPage, onSize }: PagesProps) {
         value={page}
         total={Math.max(pages, 1)}
         onChange={onPage}
-        siblings={1}
         withEdges={pages > 7}
         size="sm"
         gap={2}
@@ -90,7 +87,6 @@ const Pages = memo(function Pages({ page: shown, onPage, onSize }: PagesProps) {
           // The text equals the accessible name, so that voice control matches what is visible.
           children: format.number(item),
           'aria-label': t('page', { page: item }),
-          ...(item === page && { 'aria-current': 'page' }),
         })}
         getControlProps={(control) => ({ 'aria-label': t(control) })}
       />
