@@ -1,6 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { RequestFailure } from '../api/client.ts'
+import { recordsParsers } from '../calls/query.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 
@@ -12,14 +13,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function show(retryAfter?: number) {
+function show(retryAfter?: number, wrongKey: string | null = null) {
   const onRetry = vi.fn()
-  const failure = new RequestFailure('server_busy', { retryAfter, requestId: 'one' })
+  const code = wrongKey === null ? 'server_busy' : 'invalid_query'
+  const failure = new RequestFailure(code, { retryAfter, requestId: 'one' })
   renderInPage(
     <FailureNotice
       failure={failure}
       isOffline={false}
-      wrongKey={null}
+      wrongKey={wrongKey}
       isRetrying={false}
       onRetry={() => {}}
       onAutoRetry={onRetry}
@@ -64,4 +66,12 @@ it('does not retry by itself without Retry-After', () => {
   expect(timer()).toBeUndefined()
   wait(60_000)
   expect(onRetry).not.toHaveBeenCalled()
+})
+
+it.each(Object.keys(recordsParsers))('names the key %s of the address by its filter', (key) => {
+  show(undefined, key)
+  const title = screen.getByRole('heading').textContent
+  const hasLabel = !['page', 'size', 'sort'].includes(key)
+  expect(title).toMatch(new RegExp(`: ${key}${hasLabel ? String.raw` \(.+\)` : ''}$`))
+  expect(screen.getByRole('button', { name: 'Clear filters' })).toBeDefined()
 })

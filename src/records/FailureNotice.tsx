@@ -4,7 +4,6 @@ import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from '@tabler/ico
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { RequestFailure } from '../api/client.ts'
-import type { PageState } from '../calls/query.ts'
 import classes from './Notice.module.css'
 
 export interface RetryProps {
@@ -15,10 +14,6 @@ export interface RetryProps {
   /** Whether a retry is in progress. */
   isRetrying: boolean
 }
-
-/** Keys of the address that the page has no name for. */
-const UNNAMED = ['page', 'size', 'sort']
-type NamedKey = Exclude<keyof PageState, 'range' | 'page' | 'size' | 'sort'>
 
 interface FailureNoticeProps extends RetryProps {
   failure: RequestFailure
@@ -34,17 +29,14 @@ interface FailureNoticeProps extends RetryProps {
 export function FailureNotice({ failure, isOffline, wrongKey, ...retry }: FailureNoticeProps) {
   const t = useTranslations()
   const { code, detail, vendorStatus } = failure
-  /** Returns a key of the address with the label of its filter. */
-  const nameOf = (key: string) => {
-    if (UNNAMED.includes(key)) return key
-    return `${key} (${t(`filters.${key === 'range' ? 'period' : (key as NamedKey)}`)})`
-  }
+  const label = `filters.${wrongKey === 'range' ? 'period' : wrongKey}` as 'filters.period'
+  const key = wrongKey && t.has(label) ? `${wrongKey} (${t(label)})` : (wrongKey ?? '')
   return (
     <div role="alert" className={classes.blank}>
       <span className={classes.disc} data-failed>
         <IconAlertTriangle size={20} stroke={1.6} aria-hidden />
       </span>
-      <h2>{t(`problem.${code}.what`, { key: wrongKey === null ? '' : nameOf(wrongKey) })}</h2>
+      <h2>{t(`problem.${code}.what`, { key })}</h2>
       <p>
         {isOffline
           ? `${t('failure.offline')} ${t('failure.comesBack')}`
@@ -138,21 +130,20 @@ function Countdown({ seconds, isRetrying, onAutoRetry }: { seconds: number } & R
   // A monotonic clock, because the computer's clock may be changed.
   const [due] = useState(() => performance.now() + seconds * 1000)
   const [left, setLeft] = useState(seconds)
-  const [hasTried, setHasTried] = useState(false)
+  const timer = useInterval(tick, TICK_MS, { autoInvoke: true })
 
   function tick(): void {
     const now = Math.max(Math.ceil((due - performance.now()) / 1000), 0)
     setLeft(now)
-    if (now > 0 || hasTried || isRetrying || document.hidden) return
-    setHasTried(true)
+    if (now > 0 || isRetrying || document.hidden) return
+    timer.stop()
     onAutoRetry()
   }
-  useInterval(tick, TICK_MS, { autoInvoke: true })
 
   // `timer` is no live region. Otherwise the alert would be read aloud every second.
   return (
     <span role="timer">
-      {isRetrying || hasTried ? t('retrying') : t('retryIn', { seconds: left })}
+      {isRetrying || left === 0 ? t('retrying') : t('retryIn', { seconds: left })}
     </span>
   )
 }
