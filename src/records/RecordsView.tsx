@@ -42,10 +42,7 @@ interface RecordsViewProps
 export function RecordsView(props: RecordsViewProps) {
   const { page, failure, isOffline, asOf, selection, onRetry, onAutoRetry, isRetrying } = props
   const table = useRecordsTable(page?.records, props.columns, useCellContext(props))
-  const format = useFormatter()
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const asOfText =
-    asOf === null ? null : format.dateTime(asOf, { ...clock, timeZone: props.timeZone ?? 'UTC' })
+  const asOfText = asOf === null ? null : formatInZone(asOf, props.timeZone ?? 'UTC', 'HH:mm')
   const isEmpty = page?.records.length === 0
   const isReading = isEmpty && page.coverage?.reading === true
   const retry = { isOffline, onRetry, onAutoRetry, isRetrying }
