@@ -143,8 +143,8 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
   const at = answer?.records.findIndex((each) => each.id === call) ?? -1
   const [previous, next] = [at - 1, at + 1].map((index) => answer?.records[index]?.id)
   const beside = {
-    onPrevious: previous ? () => follow(previous) : null,
-    onNext: next ? () => follow(next) : null,
+    onPrevious: previous ? () => follow(previous) : undefined,
+    onNext: next ? () => follow(next) : undefined,
   }
   return (
     <div className={classes.page}>
@@ -191,7 +191,7 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
             asOf={answer && (failure || isOffline) ? live.updatedAt : null}
             stale={calls.isPlaceholderData}
             timeZone={session.data?.timeZone}
-            isOneDay={isWithinDay(list)}
+            isOneDay={isWithinDay(page ? { ...page, range: null } : list)}
             sort={list.sort}
             openId={call}
             columns={columns}

@@ -75,9 +75,9 @@ interface CallDetailsProps {
   notes: ReactNode
   /** The star and the number of notes of the call. */
   marks: ReactNode
-  /** Opens the call before or after this one; `null` at the ends of the page. */
-  onPrevious: (() => void) | null
-  onNext: (() => void) | null
+  /** Opens the call before or after this one; undefined at the ends of the page. */
+  onPrevious: (() => void) | undefined
+  onNext: (() => void) | undefined
   onFilter: (patch: FilterPatch) => void
   onClose: () => void
 }
@@ -102,14 +102,10 @@ export function CallDetails(props: CallDetailsProps) {
             {call.type !== null && call.country?.name && ' · '}
             <bdi>{call.country?.name}</bdi>
           </span>
-          <ActionIcon
-            aria-label={t('previousCall')}
-            disabled={!onPrevious}
-            onClick={() => onPrevious?.()}
-          >
+          <ActionIcon aria-label={t('previousCall')} disabled={!onPrevious} onClick={onPrevious}>
             <IconChevronUp size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon aria-label={t('nextCall')} disabled={!onNext} onClick={() => onNext?.()}>
+          <ActionIcon aria-label={t('nextCall')} disabled={!onNext} onClick={onNext}>
             <IconChevronDown size={16} aria-hidden />
           </ActionIcon>
           <CopyControl

@@ -12,13 +12,10 @@ import classes from './RecordsView.module.css'
 import { SelectionBar } from './SelectionBar.tsx'
 import { type useColumnState, useRecordsTable } from './use-records-table.ts'
 
-type TableProps = ComponentProps<typeof RecordsTable>
-type PagerProps = ComponentProps<typeof Pager>
-
 interface RecordsViewProps
-  extends Omit<TableProps, 'table' | 'isFluid' | 'loading' | 'children'>,
-    Pick<PagerProps, 'onPage' | 'onSize'>,
-    Pick<CellContext, 'playControl' | 'marks'>,
+  extends Omit<ComponentProps<typeof RecordsTable>, 'table' | 'isFluid' | 'loading' | 'children'>,
+    Pick<ComponentProps<typeof Pager>, 'onPage' | 'onSize'>,
+    Pick<CellContext, 'isOneDay' | 'playControl' | 'marks'>,
     RetryProps {
   page: RecordsPage | undefined
   failure: RequestFailure | null
@@ -27,8 +24,6 @@ interface RecordsViewProps
   /** The time (ms since the epoch) of calls that could not be refreshed; else `null`. */
   asOf: number | null
   timeZone: string | undefined
-  /** Whether the list to come is of one day, so that its columns keep their widths. */
-  isOneDay: boolean
   columns: ReturnType<typeof useColumnState>
   /** A notice in place of the rows of an empty page. */
   emptyNotice: ReactNode
@@ -81,12 +76,10 @@ export function RecordsView(props: RecordsViewProps) {
 
 /** Returns what cells need. It stays the same object while a list does, so that rows do too. */
 function useCellContext(props: RecordsViewProps) {
-  const { page, timeZone = 'UTC', playControl, marks } = props
+  const { timeZone = 'UTC', isOneDay, playControl, marks } = props
   const t = useTranslations()
   const words = useWords()
   const format = useFormatter()
-  const days = [page?.from, page?.to].map((iso) => iso && formatInZone(iso, timeZone, 'YYYY-MM-DD'))
-  const isOneDay = page ? days[0] === days[1] : props.isOneDay
   return useMemo((): CellContext => {
     const options = {
       month: 'short',

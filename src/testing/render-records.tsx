@@ -91,8 +91,8 @@ export function renderRecords(records: CallRecord[]): Selection {
             playControl={renderPlay}
             notes={null}
             marks={null}
-            onPrevious={null}
-            onNext={null}
+            onPrevious={undefined}
+            onNext={undefined}
             onFilter={ignore}
             onClose={() => setOpenId(null)}
           />
