@@ -42,11 +42,8 @@ function deserialize(text: string | undefined): ColumnState {
       : COLUMNS.filter((id) => columnVisibility[id] === true)
     if (visible.length === 0) return DEFAULT_STATE
     const resized = COLUMNS.filter((id) => Number.isFinite(columnSizing[id]))
-    const state = stateOf(visible, knownColumns(columnOrder))
-    return {
-      ...state,
-      columnSizing: Object.fromEntries(resized.map((id) => [id, columnSizing[id]])),
-    }
+    const widths = Object.fromEntries(resized.map((id) => [id, columnSizing[id]]))
+    return { ...stateOf(visible, knownColumns(columnOrder)), columnSizing: widths }
   } catch {
     return DEFAULT_STATE // written by another version, or by hand
   }
