@@ -5,41 +5,30 @@ import { CallTime } from './CallTime.tsx'
 import classes from './CallTimeline.module.css'
 import { ReasonBadge } from './ReasonBadge.tsx'
 
-/** The phases of a call, in seconds. */
-export interface TimelineParts {
-  ring: number
-  /** Between the answer and the end; 0 for an unanswered call. */
-  talk: number
-  answered: boolean
-}
-
-/** Returns the phases of a call, or `null` if its times are missing or contradictory. */
-export function timelineParts(call: CallRecord): TimelineParts | null {
-  const ring = call.waitSeconds
-  const total = totalSeconds(call)
-  if (ring === null || total === null || total < ring) return null
-  return { ring, talk: total - ring, answered: call.answeredAt !== null }
-}
-
-/** Draws ringing, talk and end to scale, with the figures beside. */
+/**
+ * Draws ringing, talk and end to scale, with the figures beside. Shows nothing for a call with
+ * missing or contradictory times.
+ */
 export function CallTimeline({ call, timeZone }: { call: CallRecord; timeZone: string }) {
   const t = useTranslations('records')
-  const parts = timelineParts(call)
-  if (!parts) return null
-  const ring = formatDuration(parts.ring)
-  const talk = formatDuration(parts.talk)
+  const { waitSeconds, answeredAt } = call
+  const total = totalSeconds(call)
+  if (waitSeconds === null || total === null || total < waitSeconds) return null
+  const talkSeconds = total - waitSeconds
+  const ring = formatDuration(waitSeconds)
+  const talk = formatDuration(talkSeconds)
   return (
     <figure className={classes.figure} aria-label={t('timeline')}>
       <div
         className={classes.bar}
         role="img"
         aria-label={
-          parts.answered ? t('timelineLabel', { ring, talk }) : t('timelineUnanswered', { ring })
+          answeredAt ? t('timelineLabel', { ring, talk }) : t('timelineUnanswered', { ring })
         }
       >
-        <span className={classes.ring} style={{ flexGrow: Math.max(parts.ring, 1) }} />
-        {parts.answered && (
-          <span className={classes.talk} style={{ flexGrow: Math.max(parts.talk, 1) }} />
+        <span className={classes.ring} style={{ flexGrow: Math.max(waitSeconds, 1) }} />
+        {answeredAt && (
+          <span className={classes.talk} style={{ flexGrow: Math.max(talkSeconds, 1) }} />
         )}
       </div>
       <ol className={classes.steps}>
@@ -47,9 +36,9 @@ export function CallTimeline({ call, timeZone }: { call: CallRecord; timeZone: s
           <CallTime iso={call.startedAt} timeZone={timeZone} />
           <span>{t('rangFor', { time: ring })}</span>
         </li>
-        {parts.answered && (
+        {answeredAt && (
           <li data-step="talk">
-            <CallTime iso={call.answeredAt} timeZone={timeZone} />
+            <CallTime iso={answeredAt} timeZone={timeZone} />
             <span>{t('talkedFor', { time: talk })}</span>
           </li>
         )}
