@@ -11,14 +11,10 @@ import { CALL_COLUMNS, type features } from './columns.tsx'
 /** The px by which a step changes the width of a column. */
 const RESIZE_STEP = 16
 
-/** Returns a change of the widths that makes a column wider or narrower by a step. */
-export function resizeBy(id: ColumnId, step: 1 | -1) {
+/** Returns the width (px) of a column after a step wider or narrower. */
+export function steppedWidth(id: ColumnId, step: 1 | -1): number {
   const shown = document.querySelector<HTMLElement>(`th[data-column="${id}"]`)?.offsetWidth
-  const width = (shown ?? CALL_COLUMNS[id].width) + step * RESIZE_STEP
-  return (before: Record<string, number>) => ({
-    ...before,
-    [id]: Math.max(width, RESIZE_STEP * 3),
-  })
+  return Math.max((shown ?? CALL_COLUMNS[id].width) + step * RESIZE_STEP, RESIZE_STEP * 3)
 }
 
 interface ColumnHeadProps {
@@ -48,7 +44,7 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
     const step = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key]
     if (!event.altKey || !step) return
     event.preventDefault() // the browser would go back
-    table.setColumnSizing(resizeBy(id, step))
+    table.setColumnSizing((before) => ({ ...before, [id]: steppedWidth(id, step) }))
   }
 
   return (

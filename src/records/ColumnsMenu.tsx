@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronUp, IconMinus, IconPlus } from '@tabler/ico
 import { useTranslations } from 'use-intl'
 import type { MenuProps } from '../api/LazyMenu.tsx'
 import { MenuPopover } from '../api/MenuPopover.tsx'
-import { resizeBy } from './ColumnHead.tsx'
+import { steppedWidth } from './ColumnHead.tsx'
 import classes from './ColumnsMenu.module.css'
 import type { useColumnState } from './use-records-table.ts'
 
@@ -36,7 +36,7 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
             const isShown = visible.includes(id)
             const isLast = index === order.length - 1
             const resize = (step: 1 | -1) =>
-              change({ columnSizing: resizeBy(id, step)(state.columnSizing) })
+              change({ columnSizing: { ...state.columnSizing, [id]: steppedWidth(id, step) } })
             const move = (step: 1 | -1) =>
               change({ columnOrder: order.toSpliced(index, 1).toSpliced(index + step, 0, id) })
             const steps = [
