@@ -254,7 +254,6 @@ export const en = {
     timeline: 'Timeline',
     timelineLabel: 'Rang {ring}, talked {talk}',
     timelineUnanswered: 'Rang {ring}, not answered',
-    ended: 'Ended',
     rangFor: 'Rang {time}',
     talkedFor: 'Talked {time}',
     sip: 'SIP {code}',

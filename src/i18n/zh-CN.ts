@@ -251,7 +251,6 @@ export const zhCN: Messages = {
     timeline: '时间线',
     timelineLabel: '振铃 {ring}，通话 {talk}',
     timelineUnanswered: '振铃 {ring}，未接听',
-    ended: '结束',
     rangFor: '振铃 {time}',
     talkedFor: '通话 {time}',
     sip: 'SIP {code}',
