@@ -34,7 +34,6 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
           {order.map((id, index) => {
             const name = t(`columns.${id}`)
             const isShown = visible.includes(id)
-            const isLast = index === order.length - 1
             const resize = (step: 1 | -1) =>
               change({ columnSizing: { ...state.columnSizing, [id]: steppedWidth(id, step) } })
             const move = (step: 1 | -1) =>
@@ -43,7 +42,7 @@ export function ColumnsMenu({ columns, target, opened, onClose }: ColumnsMenuPro
               ['columnNarrower', IconMinus, true, () => resize(-1)],
               ['columnWider', IconPlus, true, () => resize(1)],
               ['columnEarlier', IconChevronUp, index > 0, () => move(-1)],
-              ['columnLater', IconChevronDown, !isLast, () => move(1)],
+              ['columnLater', IconChevronDown, index < order.length - 1, () => move(1)],
             ] as const
             return (
               <li key={id} className={classes.item}>

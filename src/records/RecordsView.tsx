@@ -35,16 +35,15 @@ interface RecordsViewProps
 
 /** The list of calls or its failure, with its head and its foot. */
 export function RecordsView(props: RecordsViewProps) {
-  const { page, failure, isOffline, asOf, selection, onRetry, onAutoRetry, isRetrying } = props
+  const { page, failure, asOf } = props
   const table = useRecordsTable(page?.records, props.columns, useCellContext(props))
   const asOfText = asOf === null ? null : formatInZone(asOf, props.timeZone ?? 'UTC', 'HH:mm')
   const isEmpty = page?.records.length === 0
   const isReading = isEmpty && page.coverage?.reading === true
-  const retry = { isOffline, onRetry, onAutoRetry, isRetrying }
   return (
     <div className={classes.view}>
       {props.children}
-      {asOfText !== null && <StaleNotice failure={failure} asOf={asOfText} {...retry} />}
+      {asOfText !== null && <StaleNotice {...props} asOf={asOfText} />}
       <div className={classes.stage}>
         <RecordsTable
           {...props}
@@ -53,12 +52,10 @@ export function RecordsView(props: RecordsViewProps) {
           loading={(!page && !failure) || isReading}
         >
           {isEmpty && !isReading && props.emptyNotice}
-          {!page && failure && (
-            <FailureNotice failure={failure} wrongKey={props.wrongKey} {...retry} />
-          )}
+          {!page && failure && <FailureNotice {...props} failure={failure} />}
         </RecordsTable>
       </div>
-      <SelectionBar selection={selection} shown={page?.records ?? []}>
+      <SelectionBar selection={props.selection} shown={page?.records ?? []}>
         {props.selectionActions}
       </SelectionBar>
       <Pager
