@@ -270,6 +270,9 @@ export const en = {
   failure: {
     tryAgain: 'Try again',
     retryIn: 'Trying again in {seconds, number} s.',
+    paused: 'Retries are paused.',
+    pause: 'Pause retries',
+    resume: 'Resume retries',
     retrying: 'Trying again…',
     code: 'Code {code}',
     request: 'Request {id}',

@@ -267,6 +267,9 @@ export const zhCN: Messages = {
   failure: {
     tryAgain: '重试',
     retryIn: '{seconds, number} 秒后自动重试。',
+    paused: '已暂停重试。',
+    pause: '暂停重试',
+    resume: '恢复重试',
     retrying: '正在重试…',
     code: '代码 {code}',
     request: '请求编号 {id}',

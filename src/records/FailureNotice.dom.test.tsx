@@ -55,6 +55,19 @@ it('does not retry while the page is hidden', () => {
   expect(onRetry).toHaveBeenCalledOnce()
 })
 
+it('pauses and resumes its retries', () => {
+  const onRetry = show(2)
+  const press = (name: string) => act(() => screen.getByRole('button', { name }).click())
+  wait(1_000)
+  press('Pause retries')
+  expect(timer()).toBe('Retries are paused.')
+  wait(60_000)
+  expect(onRetry).not.toHaveBeenCalled()
+  press('Resume retries')
+  wait(250)
+  expect(onRetry).toHaveBeenCalledOnce()
+})
+
 it('never retries at once', () => {
   const onRetry = show(0)
   wait(750)

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import { useClipboard, useInterval } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -124,15 +124,17 @@ function RetryCountdown({ failure, ...retry }: { failure: RequestFailure } & Ret
   return <Countdown key={requestId} seconds={Math.max(retryAfter, 1)} {...retry} />
 }
 
-/** Counts down and then retries once, as soon as the page is visible. */
+/** Counts down and then retries once, as soon as the page is visible. The user may pause it. */
 function Countdown({ seconds, isRetrying, onAutoRetry }: { seconds: number } & RetryProps) {
   const t = useTranslations('failure')
   // A monotonic clock, because the computer's clock may be changed.
   const [due] = useState(() => performance.now() + seconds * 1000)
   const [left, setLeft] = useState(seconds)
+  const [isPaused, setIsPaused] = useState(false)
   const timer = useInterval(tick, TICK_MS, { autoInvoke: true })
 
   function tick(): void {
+    if (isPaused) return
     const now = Math.max(Math.ceil((due - performance.now()) / 1000), 0)
     setLeft(now)
     if (now > 0 || isRetrying || document.hidden) return
@@ -141,9 +143,13 @@ function Countdown({ seconds, isRetrying, onAutoRetry }: { seconds: number } & R
   }
 
   // `timer` is no live region. Otherwise the alert would be read aloud every second.
+  if (isRetrying || left === 0) return <span role="timer">{t('retrying')}</span>
   return (
-    <span role="timer">
-      {isRetrying || left === 0 ? t('retrying') : t('retryIn', { seconds: left })}
-    </span>
+    <>
+      <span role="timer">{isPaused ? t('paused') : t('retryIn', { seconds: left })}</span>{' '}
+      <UnstyledButton className={classes.pause} onClick={() => setIsPaused(!isPaused)}>
+        {t(isPaused ? 'resume' : 'pause')}
+      </UnstyledButton>
+    </>
   )
 }
