@@ -206,21 +206,18 @@ export const features = tableFeatures({
   columnSizingFeature,
   columnResizingFeature,
   tableMeta: {} as CellContext,
-  columnMeta: {} as { numeric: boolean },
 })
 
 const helper = createColumnHelper<typeof features, CallRecord>()
 
 /** The columns as TanStack Table takes them; `table.options.meta` is the context of `cell`. */
 export const tableColumns = helper.columns(
-  COLUMNS.map((id) => {
-    const { width, numeric = false } = CALL_COLUMNS[id]
-    return helper.display({
+  COLUMNS.map((id) =>
+    helper.display({
       id,
       header: `columns.${id}` as const,
-      size: width,
+      size: CALL_COLUMNS[id].width,
       minSize: 48,
-      meta: { numeric },
-    })
-  }),
+    }),
+  ),
 )
