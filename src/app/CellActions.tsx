@@ -11,15 +11,14 @@ import { useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
 import type { CallRecord } from '../calls/call.ts'
-import { type Choice, choose, chooseReason } from '../filters/facet-choice.ts'
+import { type Choice, choose } from '../filters/facet-choice.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { type CellValue, cellValue } from '../records/cell-value.ts'
 import classes from './CellActions.module.css'
 
 /** The change that lists only the calls with a value, or leaves them out. */
 function narrow(list: ListState, { key, value }: CellValue, choice: Choice): FilterPatch {
-  if (key === 'number') return { number: value }
-  return key === 'reason' ? chooseReason(list, value, choice) : choose(list, key, value, choice)
+  return key === 'number' ? { number: value } : choose(list, key, value, choice)
 }
 
 /** Returns the words for the value of a cell. */

@@ -31,3 +31,8 @@ export function isKnown<const Code extends number>(
 ): code is Code {
   return (codes as readonly number[]).includes(code)
 }
+
+/** Returns the outcome of a hangup reason; `null` is none. */
+export function outcomeOf(reason: number | null): Outcome {
+  return reason !== null && isKnown(HANGUP_REASONS, reason) ? HANGUP_OUTCOMES[reason] : 'unknown'
+}

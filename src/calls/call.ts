@@ -1,4 +1,4 @@
-import { HANGUP_OUTCOMES, HANGUP_REASONS, isKnown, type Outcome } from './call-codes.ts'
+import { type Outcome, outcomeOf } from './call-codes.ts'
 import { secondsAround } from './periods.ts'
 
 /** A call, as the endpoint sends it to the page. */
@@ -132,12 +132,11 @@ export function completeCall(call: Omit<CallRecord, Derived>): CallRecord {
   const { caller, called, type, hangupReason, startedAt, answeredAt, endedAt } = call
   const isInbound =
     type === INBOUND_TYPE || (type === null && INBOUND_REASONS.includes(hangupReason))
-  const isKnownReason = hangupReason !== null && isKnown(HANGUP_REASONS, hangupReason)
   return {
     ...call,
     customer: isInbound ? caller : called,
     line: isInbound ? called : caller,
-    outcome: isKnownReason ? HANGUP_OUTCOMES[hangupReason] : 'unknown',
+    outcome: outcomeOf(hangupReason),
     waitSeconds: secondsBetween(startedAt, answeredAt ?? endedAt),
   }
 }

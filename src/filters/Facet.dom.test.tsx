@@ -6,7 +6,9 @@ import type { ListState } from '../api/queries.ts'
 import type { Facet as Counts } from '../calls/figures.ts'
 import { makeQuery } from '../testing/make-query.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
-import { CodeFacet, ReasonFacet } from './CodeFacet.tsx'
+import { Facet } from './Facet.tsx'
+import { facetEntries } from './facet-choice.ts'
+import { ReasonFacet } from './ReasonFacet.tsx'
 
 afterEach(cleanup)
 
@@ -18,7 +20,26 @@ const countsOf = (...values: [number | null, number][]): Counts => ({
   more: 0,
 })
 const TYPES = countsOf([3, 1250], [2, 1], [1, 0])
-const word = (code: number) => ['', 'One', 'Two', 'Three'][code] ?? `Unknown (${code})`
+const WORDS = ['', 'One', 'Two', 'Three']
+
+interface TypeFacetProps {
+  list: ListState
+  counts: Counts | undefined
+  onFilter: (patch: object) => void
+}
+
+function TypeFacet({ list, counts, onFilter }: TypeFacetProps) {
+  return (
+    <Facet
+      name="type"
+      rows={facetEntries(list, 'type', counts, [1, 2, 3])}
+      wordOf={(value) =>
+        value === null ? 'No call type' : (WORDS[Number(value)] ?? `Unknown (${value})`)
+      }
+      {...{ list, onFilter }}
+    />
+  )
+}
 
 /** Renders a facet with a list that its changes apply to. */
 function setUp(parts: Partial<ListState> = {}, counts: Counts | undefined = TYPES) {
@@ -31,14 +52,7 @@ function setUp(parts: Partial<ListState> = {}, counts: Counts | undefined = TYPE
     }
     return (
       <>
-        <CodeFacet
-          name="type"
-          codes={[1, 2, 3]}
-          word={word}
-          list={list}
-          counts={counts}
-          onFilter={filter}
-        />
+        <TypeFacet list={list} counts={counts} onFilter={filter} />
         <ReasonFacet
           list={list}
           counts={countsOf([7, 29], [0, 78], [9, 100])}
@@ -74,14 +88,7 @@ it('has a checkbox for each value, with its calls as the description', () => {
 it('works without counts', async () => {
   const onFilter = vi.fn()
   renderInPage(
-    <CodeFacet
-      name="type"
-      codes={[1, 2, 3]}
-      word={word}
-      list={{ ...NOTHING, type: [12] }}
-      counts={undefined}
-      onFilter={onFilter}
-    />,
+    <TypeFacet list={{ ...NOTHING, type: [12] }} counts={undefined} onFilter={onFilter} />,
   )
   expect(box('Unknown (12)').checked).toBe(true)
   expect(box('One').hasAttribute('aria-description')).toBe(false)

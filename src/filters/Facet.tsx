@@ -4,43 +4,32 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
-import type { Outcome } from '../calls/call-codes.ts'
-import type { Facet as Counts } from '../calls/figures.ts'
 import classes from './Facet.module.css'
 import { FieldGroup } from './FieldGroup.tsx'
-import type { Choice, FacetEntry, FacetItem } from './facet-choice.ts'
+import {
+  type Choice,
+  choose,
+  clearFacet,
+  type FacetEntry,
+  type FacetFilter,
+  type FacetItem,
+  isUsed,
+} from './facet-choice.ts'
 
 /** A value of a facet as a row. */
 export interface FacetRow extends FacetEntry {
-  word: string
-  /** An outcome, which has reasons below it, or one of its reasons. */
-  level?: 'group' | 'reason'
-  /** Gives a group its icon and its colour. */
-  outcome?: Outcome
-  /** Whether the reasons of a group are shown. */
+  /** Whether the reasons of an outcome are shown; undefined without any. */
   isOpen?: boolean
-  /** Whether the value can only be toggled. */
-  isPlain?: boolean
-  /** Whether the word is a name of the account, which browsers shall not translate. */
-  isName?: boolean
 }
 
-/** The properties of a facet whose values are counted. */
-export interface CountedFacetProps {
+export interface FacetProps {
+  name: FacetFilter
   list: ListState
-  /** Undefined without counts. */
-  counts: Counts | undefined
-  onFilter: (patch: FilterPatch) => void
-}
-
-interface FacetProps {
-  name: string
   rows: readonly FacetRow[]
-  onChoose: (value: FacetItem, choice: Choice) => void
-  /** Undefined while the facet is not used. */
-  onClear: (() => void) | undefined
-  /** Shows or hides the reasons of a group. */
-  onOpen?: ((value: FacetItem) => void) | undefined
+  wordOf: (value: FacetItem) => string
+  onFilter: (patch: FilterPatch) => void
+  /** Shows or hides the reasons of an outcome. */
+  onOpen?: ((row: FacetRow) => void) | undefined
   /** Between the title and the values. */
   before?: ReactNode
   /** After the values. */
@@ -51,12 +40,15 @@ interface FacetProps {
  * The values of a field with their calls, as checkboxes. They are one tab stop: arrow keys move
  * inside, O and X act as the buttons of a row.
  */
-export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: FacetProps) {
+export function Facet(props: FacetProps) {
+  const { name, list, rows, wordOf, onFilter, onOpen, before, after } = props
   const t = useTranslations('filters')
   const [active, setActive] = useState<FacetItem>()
   const [hovered, setHovered] = useState<FacetItem>()
   const stop = rows.some(({ value }) => value === active) ? active : rows[0]?.value
   const most = Math.max(1, ...rows.map(({ calls = 0 }) => calls))
+  const isPlain = name === 'recorded' // its two values can only be toggled
+  const onChoose = (value: FacetItem, choice: Choice) => onFilter(choose(list, name, value, choice))
 
   function moveOrChoose(event: KeyboardEvent<HTMLElement>): void {
     const { target, currentTarget, key } = event
@@ -70,9 +62,9 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
     const choice = ({ o: 'only', x: 'exclude' } as const)[key.toLowerCase()]
     const opens = { ArrowRight: false, ArrowLeft: true }[key]
     if (next !== undefined) boxes[next]?.focus()
-    else if (choice && !row.isPlain && !(row.value === null && choice === 'exclude'))
+    else if (choice && !isPlain && !(row.value === null && choice === 'exclude'))
       onChoose(row.value, choice)
-    else if (opens !== undefined && row.isOpen === opens) onOpen?.(row.value)
+    else if (opens !== undefined && row.isOpen === opens) onOpen?.(row)
     else return
     event.preventDefault()
     event.stopPropagation() // the page has keys of its own
@@ -80,21 +72,20 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
 
   return (
     <FieldGroup
-      name={name}
-      aria-description={
-        rows.every(({ isPlain }) => isPlain) ? undefined : t(onOpen ? 'keysOfTree' : 'keys')
-      }
-      onClear={onClear}
+      name={t(name)}
+      aria-description={isPlain ? undefined : t(onOpen ? 'keysOfTree' : 'keys')}
+      onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
       onKeyDown={moveOrChoose}
     >
       {before}
       {rows.map((row) => (
         <Row
           key={JSON.stringify(row.value)}
-          {...{ row, onChoose, onOpen }}
+          {...{ name, row, onChoose, onOpen }}
+          word={wordOf(row.value)}
           share={(row.calls ?? 0) / most}
           isStop={row.value === stop}
-          hasActions={!row.isPlain && (row.value === active || row.value === hovered)}
+          hasActions={!isPlain && (row.value === active || row.value === hovered)}
           onFocus={() => setActive(row.value)}
           onHover={() => setHovered(row.value)}
         />
@@ -104,8 +95,10 @@ export function Facet({ name, rows, onChoose, onClear, onOpen, before, after }: 
   )
 }
 
-interface RowProps extends Pick<FacetProps, 'onChoose' | 'onOpen'> {
+interface RowProps extends Pick<FacetProps, 'name' | 'onOpen'> {
   row: FacetRow
+  word: string
+  onChoose: (value: FacetItem, choice: Choice) => void
   /** The length of the bar, from 0 to 1. */
   share: number
   isStop: boolean
@@ -115,19 +108,22 @@ interface RowProps extends Pick<FacetProps, 'onChoose' | 'onOpen'> {
   onHover: () => void
 }
 
-function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpen }: RowProps) {
+function Row(props: RowProps) {
+  const { name, row, word, share, isStop, hasActions, onFocus, onHover, onChoose, onOpen } = props
   const t = useTranslations('filters')
   const format = useFormatter()
   const boxId = useId()
-  const { value, word, state, calls, level, outcome, isOpen } = row
+  const { value, state, calls, isOpen } = row
+  const isText = typeof value === 'string'
+  const level = name === 'reason' ? (isText ? 'group' : 'reason') : undefined
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <div
       className={classes.row}
-      translate={row.isName ? 'no' : undefined}
+      translate={isText && !level ? 'no' : undefined} // a name of the account
       data-state={state}
       data-level={level}
-      data-outcome={outcome}
+      data-outcome={level === 'group' ? value : undefined}
       data-zero={calls === 0 || undefined}
       style={{ '--share': share } as CSSProperties}
       onPointerEnter={onHover}
@@ -158,7 +154,7 @@ function Row({ row, share, isStop, hasActions, onFocus, onHover, onChoose, onOpe
           aria-label={t('showReasons', { outcome: word })}
           aria-expanded={isOpen}
           tabIndex={-1}
-          onClick={() => onOpen?.(value)}
+          onClick={() => onOpen?.(row)}
         >
           <Chevron size={14} aria-hidden />
         </UnstyledButton>

@@ -5,15 +5,16 @@ import { useTranslations } from 'use-intl'
 import { type ListState, sessionQuery } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../calls/call-codes.ts'
-import type { Figures, NamedFacet as Name, Summary } from '../calls/figures.ts'
+import type { NamedFacet as Name, Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { CodeFacet, ReasonFacet } from './CodeFacet.tsx'
 import facet from './Facet.module.css'
-import { Facet, type FacetRow } from './Facet.tsx'
+import { Facet } from './Facet.tsx'
 import classes from './FiltersPanel.module.css'
+import { facetEntries, recordedEntries } from './facet-choice.ts'
 import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 import { PeriodFilter, usePeriod } from './PeriodFilter.tsx'
+import { ReasonFacet } from './ReasonFacet.tsx'
 import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
 
@@ -43,7 +44,11 @@ export function FiltersPanel(props: FiltersPanelProps) {
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
   const hasNames = session !== undefined && session.mirror !== 'off'
   const code = (name: 'type' | 'hungUpBy', codes: readonly number[], word: Word<number>) => (
-    <CodeFacet {...{ name, codes, word, list, onFilter }} counts={summary?.facets[name]} />
+    <Facet
+      {...{ name, list, onFilter }}
+      rows={facetEntries(list, name, summary?.facets[name], codes)}
+      wordOf={(value) => (value === null ? t(`none.${name}`) : word(Number(value)))}
+    />
   )
   const named = (name: Name, known: readonly string[], word?: Word<string>) => (
     <NamedFacet
@@ -76,10 +81,11 @@ export function FiltersPanel(props: FiltersPanelProps) {
         [`+${code}`, suggestions.countries[code]].filter(Boolean).join(' '),
       )}
       <TalkFilter value={list.talk} onApply={(talk, history) => onFilter({ talk }, history)} />
-      <RecordedFacet
-        value={list.recorded}
-        figures={summary?.figures}
-        onApply={(recorded) => onFilter({ recorded })}
+      <Facet
+        name="recorded"
+        {...{ list, onFilter }}
+        rows={recordedEntries(list, summary?.figures)}
+        wordOf={(value) => t(value ? 'withRecording' : 'withoutRecording')}
       />
       <div className={classes.footer}>
         <Button variant="default" onClick={onClear}>
@@ -88,34 +94,5 @@ export function FiltersPanel(props: FiltersPanelProps) {
         {footer}
       </div>
     </section>
-  )
-}
-
-interface RecordedFacetProps {
-  value: boolean | null
-  /** The figures of the view, which know both counts only without this filter. */
-  figures: Figures | undefined
-  onApply: (recorded: boolean | null) => void
-}
-
-function RecordedFacet({ value, figures, onApply }: RecordedFacetProps) {
-  const t = useTranslations('filters')
-  const row = (recorded: boolean): FacetRow => {
-    const calls = figures && (recorded ? figures.recorded : figures.calls - figures.recorded)
-    return {
-      value: String(recorded),
-      word: t(recorded ? 'withRecording' : 'withoutRecording'),
-      state: value === recorded ? 'on' : 'off',
-      calls: value === null || value === recorded ? calls : undefined,
-      isPlain: true,
-    }
-  }
-  return (
-    <Facet
-      name={t('recorded')}
-      rows={[row(true), row(false)]}
-      onChoose={(chosen) => onApply(String(value) === chosen ? null : chosen === 'true')}
-      onClear={value === null ? undefined : () => onApply(null)}
-    />
   )
 }

@@ -4,18 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { namesQuery } from '../api/queries.ts'
-import type { NamedFacet as Name } from '../calls/figures.ts'
-import { parseCountryCode, parseTypedName } from '../calls/query.ts'
+import type { Facet as Counts, NamedFacet as Name } from '../calls/figures.ts'
+import { EXCLUDING, parseCountryCode, parseTypedName } from '../calls/query.ts'
 import classes from './Facet.module.css'
-import { type CountedFacetProps, Facet } from './Facet.tsx'
-import {
-  choose,
-  chooseAll,
-  clearFacet,
-  type FacetEntry,
-  facetEntries,
-  isUsed,
-} from './facet-choice.ts'
+import { Facet, type FacetProps } from './Facet.tsx'
+import { chooseAll, type FacetItem, facetEntries } from './facet-choice.ts'
 
 /** Values shown at first. */
 const TOP = 8
@@ -24,8 +17,10 @@ const MAX_SHOWN = 100
 /** Pause in typing before names are requested (ms). */
 const PAUSE_MS = 200
 
-interface NamedFacetProps extends CountedFacetProps {
+interface NamedFacetProps extends Pick<FacetProps, 'list' | 'onFilter'> {
   name: Name
+  /** Undefined without counts. */
+  counts: Counts | undefined
   /** Names of loaded calls, which may not be counted. */
   suggestions: readonly string[]
   /** Returns the word of a value, such as a code with its country. */
@@ -43,10 +38,15 @@ export function NamedFacet(props: NamedFacetProps) {
   const [text, setText] = useState('')
   const [isSubmitted, setIsSubmitted] = useState(false)
   const [isAll, setIsAll] = useState(false)
+  // A name that was chosen stays in sight, even if it is not counted.
   const [applied, setApplied] = useState<readonly string[]>([])
+  const chosen = [...list[name], ...list[EXCLUDING[name]]]
+  if (chosen.some((each) => !applied.includes(each)))
+    setApplied([...new Set([...applied, ...chosen])])
   const parse = name === 'country' ? parseCountryCode : parseTypedName
   const typed = parseTypedName(text) ?? ''
-  const part = parse(text) ?? typed
+  const exact = parse(text)
+  const part = exact ?? typed
   const [asked] = useDebouncedValue(part, PAUSE_MS)
   const answer = useQuery({ ...namesQuery(name, asked), enabled: hasNames && asked !== '' })
   const isSettled = !hasNames || (asked === part && !answer.isPlaceholderData && !answer.isPending)
@@ -56,22 +56,17 @@ export function NamedFacet(props: NamedFacetProps) {
   const others = [...applied, ...(counts && !isPartial ? [] : suggestions)]
   const entries = facetEntries(list, name, counts, others)
   const found = typed === '' ? [] : [...suggestions, ...(answer.data?.values ?? [])]
-  const named = new Set(entries.map(({ value }) => value))
-  const more = [...new Set(found)]
-    .filter((each) => !named.has(each))
-    .map((value): FacetEntry => ({ value, state: 'off', calls: undefined }))
-  const all = [...entries, ...more]
-  const wordOf = (value: string | number | null) =>
-    value === null ? t(`none.${name}`) : word(String(value))
-  const matches = all.filter(
+  const all = new Map(entries.map((entry) => [entry.value, entry]))
+  for (const value of found)
+    if (!all.has(value)) all.set(value, { value, state: 'off', calls: undefined })
+  const wordOf = (value: FacetItem) => (value === null ? t(`none.${name}`) : word(String(value)))
+  const matches = [...all.values()].filter(
     ({ value }) => includes(wordOf(value), typed) || (value !== null && includes(`${value}`, part)),
   )
   const isFew = typed === '' && !isAll
   const shown = matches.filter(
     ({ state }, index) => index < (isFew ? TOP : MAX_SHOWN) || state !== 'off',
   )
-  const exact = parse(text)
-  const isKnown = (value: string) => all.some((each) => each.value === value)
   const isWrong = typed !== '' && exact === null && matches.length === 0
 
   /**
@@ -79,16 +74,14 @@ export function NamedFacet(props: NamedFacetProps) {
    * @param completes whether a part of a name means the only match
    */
   function apply(texts: readonly string[], completes: boolean): boolean {
-    const [only] = completes && isSettled && matches.length === 1 ? matches : []
+    const [only] = completes && matches.length === 1 ? matches : []
     const values = texts.flatMap((each) => {
-      const value = isKnown(each) ? each : parse(each)
-      if (value !== null && isKnown(value)) return [value]
-      if (only && only.value !== null) return [String(only.value)]
-      return value === null ? [] : [value]
+      const parsed = parse(each)
+      const known = [each, parsed].find((value) => value !== null && all.has(value))
+      return known ?? only?.value ?? parsed ?? []
     })
     const patch = chooseAll(list, name, values)
     if (patch) onFilter(patch)
-    setApplied([...new Set([...applied, ...values])])
     return values.length > 0
   }
 
@@ -123,17 +116,8 @@ export function NamedFacet(props: NamedFacetProps) {
     name === 'agent' || !hasNames || isPartial || entries.length + (counts?.more ?? 0) > TOP
   return (
     <Facet
-      name={t(name)}
-      rows={shown.map((entry) => ({
-        ...entry,
-        word: wordOf(entry.value),
-        isName: entry.value !== null,
-      }))}
-      onChoose={(value, choice) => {
-        if (value !== null) setApplied([...new Set([...applied, String(value)])])
-        onFilter(choose(list, name, value, choice))
-      }}
-      onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
+      {...{ name, list, wordOf, onFilter }}
+      rows={shown}
       before={
         canSearch && (
           <TextInput
@@ -156,7 +140,7 @@ export function NamedFacet(props: NamedFacetProps) {
       }
       after={
         <>
-          {exact !== null && !isKnown(exact) && (
+          {exact !== null && !all.has(exact) && (
             <UnstyledButton
               className={`${classes.link} ${classes.after}`}
               onClick={() => {

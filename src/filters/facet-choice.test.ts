@@ -1,14 +1,11 @@
 import { expect, it, test } from 'vitest'
 import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import type { Facet, FacetName, FacetValue } from '../calls/figures.ts'
 import { makeQuery } from '../testing/make-query.ts'
 import {
   type Choice,
   choose,
   chooseAll,
-  chooseOutcome,
-  chooseReason,
   clearFacet,
   type FacetItem,
   facetEntries,
@@ -19,8 +16,9 @@ import {
 const NOTHING: ListState = { ...makeQuery(), range: null, from: null, to: null }
 const listOf = (parts: Partial<ListState>): ListState => ({ ...NOTHING, ...parts })
 const NONE = { answered: 0, missed: 0, failed: 0, unknown: 0 }
-const counted = (value: FacetItem, calls: number): FacetValue => ({ value, calls, ...NONE })
-const facetOf = (scope: Facet['scope'], ...values: [FacetItem, number][]): Facet => ({
+type Value = FacetValue['value']
+const counted = (value: Value, calls: number): FacetValue => ({ value, calls, ...NONE })
+const facetOf = (scope: Facet['scope'], ...values: [Value, number][]): Facet => ({
   scope,
   values: values.map(([value, calls]) => counted(value, calls)),
   more: 0,
@@ -98,11 +96,7 @@ test.each<[before: Partial<ListState>, target: FacetItem, Choice, after: Partial
   [{ without: ['reason'] }, 'missed', 'toggle', { outcome: ['missed'] }],
 ])('the tree: %j, %j %s', (before, target, choice, after) => {
   const list = listOf(before)
-  const patch: FilterPatch =
-    target === 'missed' || target === 'failed' || target === 'unknown'
-      ? chooseOutcome(list, target, choice)
-      : chooseReason(list, target, choice)
-  expect({ ...list, ...patch }).toEqual(listOf(after))
+  expect({ ...list, ...choose(list, 'reason', target, choice) }).toEqual(listOf(after))
 })
 
 test.each<[name: string, Partial<ListState>, Facet | undefined, [FacetItem, string, number?][]]>([
@@ -165,17 +159,17 @@ test.each<[Partial<ListState>, states: string]>([
   [{ reason: [12] }, 'answered off, missed off, failed off, unknown on'],
 ])('the outcomes of %j are %s', (parts, states) => {
   const groups = reasonGroups(listOf(parts), undefined, undefined)
-  expect(groups.map(({ outcome, state }) => `${outcome} ${state}`).join(', ')).toBe(states)
+  expect(groups.map(({ value, state }) => `${value} ${state}`).join(', ')).toBe(states)
 })
 
 it('shows the unknown outcome with its codes only if it has calls', () => {
   const facet = facetOf('wider', [7, 4], [12, 2], [null, 1])
   const groups = reasonGroups(NOTHING, facet, { ...NONE, missed: 4, unknown: 3 })
-  const unknown = groups.find(({ outcome }) => outcome === 'unknown')
+  const unknown = groups.find(({ value }) => value === 'unknown')
   expect(unknown?.calls).toBe(3)
   expect(unknown?.reasons.map(({ value, calls }) => [value, calls])).toEqual([
     [12, 2],
     [null, 1],
   ])
-  expect(groups.find(({ outcome }) => outcome === 'missed')?.reasons[0]?.value).toBe(7)
+  expect(groups.find(({ value }) => value === 'missed')?.reasons[0]?.value).toBe(7)
 })

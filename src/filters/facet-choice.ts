@@ -1,17 +1,14 @@
 import type { ListState } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
-import {
-  HANGUP_OUTCOMES,
-  HANGUP_REASONS,
-  isKnown,
-  OUTCOMES,
-  type Outcome,
-} from '../calls/call-codes.ts'
-import type { Facet, FacetName, Outcomes } from '../calls/figures.ts'
+import { HANGUP_REASONS, OUTCOMES, type Outcome, outcomeOf } from '../calls/call-codes.ts'
+import type { Facet, FacetName, Figures, Outcomes } from '../calls/figures.ts'
 import { EXCLUDING } from '../calls/query.ts'
 
+/** The filters that are shown as facets. */
+export type FacetFilter = FacetName | 'recorded'
+
 /** A value of a facet; `null` stands for calls without one. */
-export type FacetItem = string | number | null
+export type FacetItem = string | number | boolean | null
 
 /** `out`: excluded. `mixed`: only some reasons of an outcome are chosen. */
 export type ChoiceState = 'on' | 'off' | 'out' | 'mixed'
@@ -29,13 +26,15 @@ function plus(items: readonly FacetItem[], added: readonly FacetItem[]): FacetIt
 }
 
 /** Whether the list is filtered by a facet. */
-export function isUsed(list: ListState, name: FacetName): boolean {
+export function isUsed(list: ListState, name: FacetFilter): boolean {
+  if (name === 'recorded') return list.recorded !== null
   const keys = [name, EXCLUDING[name], ...(name === 'reason' ? (['outcome'] as const) : [])]
   return keys.some((key) => list[key].length > 0) || list.without.includes(name)
 }
 
 /** Returns the change that removes all filters of a facet. */
-export function clearFacet(list: ListState, name: FacetName): FilterPatch {
+export function clearFacet(list: ListState, name: FacetFilter): FilterPatch {
+  if (name === 'recorded') return { recorded: null }
   return {
     [name]: [],
     [EXCLUDING[name]]: [],
@@ -44,11 +43,24 @@ export function clearFacet(list: ListState, name: FacetName): FilterPatch {
   }
 }
 
-/**
- * Returns the change that chooses a value. A call matches `without` and the values of a facet
- * together, so one replaces the other. Two fields in `without` are alternatives, so there is one.
- */
+/** Returns the change that chooses a value of a facet. Outcomes are values of the reasons' facet. */
 export function choose(
+  list: ListState,
+  name: FacetFilter,
+  value: FacetItem,
+  choice: Choice,
+): FilterPatch {
+  if (name === 'recorded') return { recorded: list.recorded === value ? null : value === true }
+  return name === 'reason'
+    ? chooseReason(list, value, choice)
+    : chooseValue(list, name, value, choice)
+}
+
+/**
+ * A call matches `without` and the values of a facet together, so one replaces the other. Two fields
+ * in `without` are alternatives, so there is one.
+ */
+function chooseValue(
   list: ListState,
   name: FacetName,
   value: FacetItem,
@@ -95,7 +107,7 @@ export interface FacetEntry {
 
 function stateOf(list: ListState, name: FacetName, value: FacetItem): ChoiceState {
   if (excludedOf(list, name).includes(value)) return 'out'
-  if (name === 'reason') return isReasonOn(list, value) ? 'on' : 'off'
+  if (name === 'reason') return isReasonOn(list, value as Reason) ? 'on' : 'off'
   const isOn = value === null ? list.without.includes(name) : chosenOf(list, name).includes(value)
   return isOn ? 'on' : 'off'
 }
@@ -111,7 +123,9 @@ export function facetEntries(
   facet: Facet | undefined,
   others: readonly FacetItem[],
 ): FacetEntry[] {
-  const counted = new Map(facet?.values.map(({ value, calls }) => [value, calls]))
+  const counted = new Map<FacetItem, number>(
+    facet?.values.map(({ value, calls }) => [value, calls]),
+  )
   const none = list.without.includes(name) ? [null] : []
   const all = [...counted.keys(), ...chosenOf(list, name), ...none, ...excludedOf(list, name)]
   const narrows =
@@ -123,28 +137,39 @@ export function facetEntries(
   })
 }
 
-const outcomeOf = (reason: FacetItem): Outcome =>
-  typeof reason === 'number' && isKnown(HANGUP_REASONS, reason)
-    ? HANGUP_OUTCOMES[reason]
-    : 'unknown'
+/** Returns the values of the filter for recordings. Counts of both are known only without it. */
+export function recordedEntries(
+  { recorded }: ListState,
+  figures: Figures | undefined,
+): FacetEntry[] {
+  return [true, false].map((value) => {
+    const calls = figures && (value ? figures.recorded : figures.calls - figures.recorded)
+    const isCounted = recorded === null || recorded === value
+    return {
+      value,
+      state: recorded === value ? 'on' : 'off',
+      calls: isCounted ? calls : undefined,
+    }
+  })
+}
+
+/** A hangup reason; `null` stands for calls without one. */
+type Reason = number | null
 
 /** An outcome with its reasons. */
-export interface ReasonGroup {
-  outcome: Outcome
-  state: ChoiceState
-  calls: number | undefined
+export interface ReasonGroup extends FacetEntry {
+  value: Outcome
   reasons: FacetEntry[]
 }
 
 /** Whether a reason passes the filters. Without any for outcomes and reasons, none is chosen. */
-function isReasonOn(list: ListState, reason: FacetItem): boolean {
+function isReasonOn(list: ListState, reason: Reason): boolean {
   if (list.without.includes('reason')) return reason === null
   if (list.outcome.length + list.reason.length === 0) return false
   const isIn = list.outcome.length === 0 || list.outcome.includes(outcomeOf(reason))
   if (reason === null) return isIn && list.reason.length === 0
-  const code = Number(reason)
-  const isNamed = list.reason.length === 0 || list.reason.includes(code)
-  return isIn && isNamed && !list.notReason.includes(code)
+  const isNamed = list.reason.length === 0 || list.reason.includes(reason)
+  return isIn && isNamed && !list.notReason.includes(reason)
 }
 
 /**
@@ -159,80 +184,58 @@ export function reasonGroups(
 ): ReasonGroup[] {
   const entries = facetEntries(list, 'reason', facet, HANGUP_REASONS)
   const isCounted = facet?.scope === 'wider' || list.outcome.length + list.reason.length === 0
-  return OUTCOMES.map((outcome): ReasonGroup => {
-    const reasons = entries.filter(({ value }) => outcomeOf(value) === outcome)
+  return OUTCOMES.map((value): ReasonGroup => {
+    const reasons = entries.filter((entry) => outcomeOf(entry.value as Reason) === value)
     const states = new Set(reasons.map(({ state }) => state))
-    const isWhole = outcome === 'unknown' && isReasonOn(list, null)
-    const [first = isWhole ? 'on' : 'off'] = states
+    const [first = value === 'unknown' && isReasonOn(list, null) ? 'on' : 'off'] = states
     const state = states.size < 2 ? first : states.has('on') ? 'mixed' : 'off'
-    const calls = isCounted || state !== 'off' ? outcomes?.[outcome] : undefined
-    return { outcome, state, calls, reasons }
+    const calls = isCounted || state !== 'off' ? outcomes?.[value] : undefined
+    return { value, state, calls, reasons }
   }).filter(
-    ({ outcome, calls, state, reasons }) =>
-      outcome !== 'unknown' || calls || state !== 'off' || reasons.length > 0,
+    ({ value, calls, state, reasons }) =>
+      value !== 'unknown' || calls || state !== 'off' || reasons.length > 0,
   )
 }
 
-/** A part of the tree: a reason, or the whole unknown outcome, because its calls may have none. */
-type Leaf = number | 'unknown'
+/** The parts of an outcome. `null` is the whole unknown outcome, because its calls may have no code. */
+const partsOf = (outcome: Outcome): Reason[] =>
+  [...HANGUP_REASONS, null].filter((reason) => outcomeOf(reason) === outcome)
 
-const leavesOf = (outcome: Outcome): Leaf[] =>
-  outcome === 'unknown'
-    ? ['unknown']
-    : HANGUP_REASONS.filter((reason) => HANGUP_OUTCOMES[reason] === outcome)
+/** @param value an outcome or a reason */
+function chooseReason(list: ListState, value: FacetItem, choice: Choice): FilterPatch {
+  const outcome = OUTCOMES.find((each) => each === value)
+  const without = minus(list.without, 'reason')
+  if (!outcome && choice === 'exclude') return chooseValue(list, 'reason', value, choice)
+  if (!outcome && (choice === 'only' || value === null))
+    return { ...chooseValue(list, 'reason', value, choice), outcome: [] }
+  if (outcome && choice === 'only')
+    return { outcome: [outcome], reason: [], notReason: [], without }
 
-const isWhole = (outcome: Outcome, chosen: readonly Leaf[]) =>
-  leavesOf(outcome).every((leaf) => chosen.includes(leaf))
-
-/** Returns the leaves that pass the filters. */
-function chosenLeaves(list: ListState): Leaf[] {
-  const codes = [...new Set([...HANGUP_REASONS, ...list.reason])]
-  const hasUnknown = isReasonOn(list, null) && !list.without.includes('reason')
-  return [
-    ...codes.filter((code) => isReasonOn(list, code)),
-    ...(hasUnknown ? (['unknown'] as const) : []),
-  ]
+  const code = Number(value)
+  const parts = outcome ? partsOf(outcome) : [code]
+  const isPart = (reason: Reason) =>
+    outcome
+      ? outcomeOf(reason) === outcome
+      : reason === code || (reason === null && outcomeOf(code) === 'unknown')
+  const all = [...new Set([...HANGUP_REASONS, ...list.reason, ...parts, null])]
+  const chosen = list.without.includes('reason') ? [] : all.filter((each) => isReasonOn(list, each))
+  // Nothing else is chosen, so that all other calls are meant.
+  const isFirst = choice === 'exclude' && chosen.every(isPart)
+  const others = (isFirst ? all : chosen).filter((each) => !isPart(each))
+  const isAdded = choice === 'toggle' && !parts.every((part) => chosen.includes(part))
+  return {
+    ...written(isAdded ? [...others, ...parts] : others, outcome === 'unknown'),
+    notReason: list.notReason.filter((each) => !isPart(each)),
+    without,
+  }
 }
 
-/** Writes a choice of leaves: whole outcomes as such, else all reasons by their codes. */
-function written(chosen: readonly Leaf[], keepUnknown: boolean) {
-  const outcome = OUTCOMES.filter((each) => isWhole(each, chosen))
-  const codes = chosen.filter((leaf) => leaf !== 'unknown')
+/** Writes a choice of reasons: whole outcomes as such, else all reasons by their codes. */
+function written(chosen: readonly Reason[], keepsUnknown: boolean) {
+  const outcome = OUTCOMES.filter((each) => partsOf(each).every((part) => chosen.includes(part)))
+  const codes = chosen.filter((part) => part !== null)
   const isComplete = codes.every((code) => outcome.includes(outcomeOf(code)))
   // Calls of the unknown outcome may have no code, so it does not combine with single reasons.
-  if (isComplete || (keepUnknown && chosen.includes('unknown'))) return { outcome, reason: [] }
+  if (isComplete || (keepsUnknown && chosen.includes(null))) return { outcome, reason: [] }
   return { outcome: [], reason: codes.toSorted((a, b) => a - b) }
-}
-
-/** Returns the change that chooses an outcome of the tree. */
-export function chooseOutcome(list: ListState, outcome: Outcome, choice: Choice): FilterPatch {
-  const without = minus(list.without, 'reason')
-  if (choice === 'only') return { outcome: [outcome], reason: [], notReason: [], without }
-  const chosen = chosenLeaves(list)
-  const rest = chosen.filter((leaf) => outcomeOf(leaf) !== outcome)
-  const notReason = list.notReason.filter((code) => outcomeOf(code) !== outcome)
-  if (choice === 'toggle' && !isWhole(outcome, chosen)) {
-    const next = written([...rest, ...leavesOf(outcome)], outcome === 'unknown')
-    return { ...next, notReason, without }
-  }
-  const next =
-    choice === 'exclude' && rest.length === 0
-      ? { outcome: minus(OUTCOMES, outcome), reason: [] }
-      : written(rest, true)
-  return { ...next, notReason, without }
-}
-
-/** Returns the change that chooses a reason of the tree. */
-export function chooseReason(list: ListState, reason: FacetItem, choice: Choice): FilterPatch {
-  if (choice === 'only' || reason === null)
-    return { ...choose(list, 'reason', reason, choice), outcome: [] }
-  if (choice === 'exclude') return choose(list, 'reason', reason, choice)
-  const code = Number(reason)
-  const chosen = chosenLeaves(list)
-  const next = isReasonOn(list, reason) ? minus(chosen, code) : [...chosen, code]
-  return {
-    ...written(outcomeOf(reason) === 'unknown' ? minus(next, 'unknown') : next, false),
-    notReason: minus(list.notReason, code),
-    without: minus(list.without, 'reason'),
-  }
 }
