@@ -10,7 +10,7 @@ import { escapeFormula } from '../calls/escape-formula.ts'
 import { type AgentFigures, SHORT_TALK_SECONDS } from '../calls/figures.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import classes from './AgentsTable.module.css'
-import { agentFilter, type SummaryViewProps } from './figures.ts'
+import { onlyFilter, type SummaryViewProps } from './figures.ts'
 import { periodText } from './timeline.ts'
 
 /** Rows that are rendered at once. */
@@ -44,17 +44,12 @@ export function sortAgents(
   language: string,
 ): AgentFigures[] {
   const names = new Intl.Collator(language, { numeric: true })
-  const byName = (one: AgentFigures, other: AgentFigures) =>
-    Number(one.agent === null) - Number(other.agent === null) ||
-    names.compare(one.agent ?? '', other.agent ?? '')
-  const sign = descending ? -1 : 1
-  return agents.toSorted((one, other) => {
-    const [a, b] = [one[column], other[column]]
-    if (a === null || b === null)
-      return Number(a === null) - Number(b === null) || byName(one, other)
-    const order = column === 'agent' ? byName(one, other) : Number(a) - Number(b)
-    return sign * order || byName(one, other)
-  })
+  const by = (key: AgentColumn, sign: 1 | -1) => (one: AgentFigures, other: AgentFigures) => {
+    const [a, b] = [one[key], other[key]]
+    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    return sign * (typeof a === 'string' ? names.compare(a, String(b)) : a - Number(b))
+  }
+  return agents.toSorted(by('agent', 1)).toSorted(by(column, descending ? -1 : 1))
 }
 
 /** Returns the filter for the calls that a number in the table counts; `null` if it is a mean. */
@@ -63,23 +58,19 @@ export function callsFilter(
   column: AgentColumn,
   list: ListState,
 ): FilterPatch | null {
-  const base = agentFilter(agent, list)
-  switch (column) {
-    case 'meanTalkSeconds':
-      return null
-    case 'answered':
-    case 'missed':
-      return { ...base, outcome: [column] }
-    case 'hungUpByAgent':
-      return { ...base, hungUpBy: [1] }
-    case 'shortCalls': {
-      const { min = null, max = null } = list.talk ?? {}
-      const talk = { min, max: Math.min(max ?? SHORT_TALK_SECONDS, SHORT_TALK_SECONDS) }
-      return { ...base, outcome: ['answered'], talk }
-    }
-    default:
-      return base
+  const { min = null, max } = list.talk ?? {}
+  const short = { min, max: Math.min(max ?? SHORT_TALK_SECONDS, SHORT_TALK_SECONDS) }
+  const filters: Record<AgentColumn, FilterPatch | null> = {
+    agent: {},
+    calls: {},
+    answered: { outcome: ['answered'] },
+    missed: { outcome: ['missed'] },
+    meanTalkSeconds: null,
+    hungUpByAgent: { hungUpBy: [1] },
+    shortCalls: { outcome: ['answered'], talk: short },
   }
+  const filter = filters[column]
+  return filter && { ...onlyFilter('agent', agent, list), ...filter }
 }
 
 /**
@@ -92,11 +83,9 @@ export function writeCsv(rows: readonly (readonly (string | number | null)[])[])
   return `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
 }
 
-interface AgentsTableProps {
-  list: ListState
+interface AgentsTableProps extends Omit<SummaryViewProps, 'summary'> {
   opened: boolean
   onClose: () => void
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** Every agent of the view in a dialog: sortable, as a file, and each number opens its calls. */
@@ -165,11 +154,7 @@ function Agents({ summary, list, onFilter }: SummaryViewProps) {
       <div className={classes.scroll}>
         <table className={classes.table} aria-label={t('summary.allAgents')}>
           <thead>
-            <tr>
-              {COLUMNS.map((column) => (
-                <SortHead key={column} {...{ column, sort, onSort: setSort }} />
-              ))}
-            </tr>
+            <tr>{COLUMNS.map(headOf)}</tr>
           </thead>
           <tbody>
             {sorted.slice(0, limit).map((row) => (
@@ -191,6 +176,21 @@ function Agents({ summary, list, onFilter }: SummaryViewProps) {
     </>
   )
 
+  /** Returns the head of a column. A click sorts by it, numbers from the largest on. */
+  function headOf(column: AgentColumn): ReactNode {
+    const isSorted = sort.column === column
+    const Icon = sort.descending ? IconArrowDown : IconArrowUp
+    const descending = isSorted ? !sort.descending : column !== 'agent'
+    const direction = sort.descending ? 'descending' : 'ascending'
+    return (
+      <th key={column} scope="col" aria-sort={isSorted ? direction : undefined}>
+        <UnstyledButton className={classes.head} onClick={() => setSort({ column, descending })}>
+          {t(HEADS[column])}
+          {isSorted && <Icon size={14} aria-hidden />}
+        </UnstyledButton>
+      </th>
+    )
+  }
   function cellOf(column: AgentColumn, row: AgentFigures): ReactNode {
     const filter = callsFilter(row.agent, column, list)
     const text = textOf(column, row)
@@ -212,29 +212,4 @@ function Agents({ summary, list, onFilter }: SummaryViewProps) {
     if (typeof value !== 'number') return '–'
     return column === 'meanTalkSeconds' ? formatDuration(value) : format.number(value)
   }
-}
-
-interface SortHeadProps {
-  column: AgentColumn
-  sort: AgentSort
-  onSort: (sort: AgentSort) => void
-}
-
-/** The head of a column. A click sorts by it, numbers from the largest on. */
-function SortHead({ column, sort, onSort }: SortHeadProps) {
-  const t = useTranslations()
-  const isSorted = sort.column === column
-  const Icon = sort.descending ? IconArrowDown : IconArrowUp
-  const descending = isSorted ? !sort.descending : column !== 'agent'
-  return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-    >
-      <UnstyledButton className={classes.head} onClick={() => onSort({ column, descending })}>
-        {t(HEADS[column])}
-        {isSorted && <Icon size={14} aria-hidden />}
-      </UnstyledButton>
-    </th>
-  )
 }

@@ -1,23 +1,23 @@
 import { UnstyledButton } from '@mantine/core'
 import { useFormatter, useTranslations } from 'use-intl'
 import { OUTCOMES } from '../calls/call-codes.ts'
+import type { FacetValue } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './Breakdown.module.css'
-import { type Row, type SummaryViewProps, topReasons, worstAgents } from './figures.ts'
+import { breakdown, type SummaryViewProps } from './figures.ts'
 
-interface BreakdownProps extends SummaryViewProps {
-  kind: 'agents' | 'reasons'
-}
+type BreakdownProps = SummaryViewProps & { kind: 'agents' | 'reasons' }
 
 /** Two columns of agents or reasons with their calls by outcome. Each row opens its calls. */
 export function Breakdown({ kind, summary, list, onFilter }: BreakdownProps) {
   const t = useTranslations()
   const format = useFormatter()
   const words = useWords()
-  const rows = kind === 'agents' ? worstAgents(summary, list) : topReasons(summary, list)
-  function nameOf(value: Row['value']): string {
-    if (value === null) return t(kind === 'agents' ? 'summary.noAgent' : 'outcome.unknown')
-    return kind === 'agents' ? String(value) : words.hangupReason(Number(value))
+  const isAgents = kind === 'agents'
+  const rows = breakdown(isAgents ? 'agent' : 'reason', summary, list)
+  function nameOf(value: FacetValue['value']): string {
+    if (value === null) return t(isAgents ? 'summary.noAgent' : 'outcome.unknown')
+    return isAgents ? String(value) : words.hangupReason(Number(value))
   }
   const most = Math.max(1, ...rows.map(({ calls }) => calls))
   return (
@@ -32,7 +32,7 @@ export function Breakdown({ kind, summary, list, onFilter }: BreakdownProps) {
           <span
             className={classes.name}
             title={nameOf(row.value)}
-            translate={kind === 'agents' ? 'no' : undefined}
+            translate={isAgents ? 'no' : undefined}
           >
             <bdi>{nameOf(row.value)}</bdi>
           </span>
@@ -48,9 +48,7 @@ export function Breakdown({ kind, summary, list, onFilter }: BreakdownProps) {
           >
             {row.isLow && '▼ '}
             {t('summary.percent', { value: format.number(Math.round(row.share * 100)) })}
-            {kind === 'agents' && (
-              <span className={classes.wide}> {t('summary.answeredShort')}</span>
-            )}
+            {isAgents && <span className={classes.wide}> {t('summary.answeredShort')}</span>}
           </span>
         </UnstyledButton>
       ))}

@@ -7,12 +7,10 @@ import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { formatDuration } from '../i18n/duration.ts'
 import {
-  ALL_OUTCOMES,
   type Change,
   changeOf,
   chosenOutcomes,
   countedOutcomes,
-  FIGURE_VALUES,
   FIGURES,
   type FigureName,
   isOnly,
@@ -21,12 +19,12 @@ import {
 import classes from './KeyFigures.module.css'
 import { periodText } from './timeline.ts'
 
-interface KeyFiguresProps {
+export interface KeyFiguresProps {
   /** `undefined` before the first answer. */
   summary: Summary | undefined
-  /** Whether there is no answer. */
+  /** Whether the last request failed. */
   failed: boolean
-  /** Calls that the list states; `null` if it does not. */
+  /** Calls that the list states for the same filters; `null` if it does not. */
   total: number | null
   list: ListState
   onFilter: (patch: FilterPatch) => void
@@ -36,7 +34,7 @@ interface KeyFiguresProps {
 export function KeyFigures(props: KeyFiguresProps) {
   return (
     <div className={classes.figures}>
-      {FIGURES.map((name) => (
+      {(Object.keys(FIGURES) as FigureName[]).map((name) => (
         <Figure key={name} name={name} {...props} />
       ))}
     </div>
@@ -50,9 +48,7 @@ function isCounted(name: FigureName, summary: Summary, list: ListState): boolean
   return (name !== 'missed' && name !== 'failed') || outcomes.includes(name)
 }
 
-interface FigureProps extends KeyFiguresProps {
-  name: FigureName
-}
+type FigureProps = KeyFiguresProps & { name: FigureName }
 
 function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
   const t = useTranslations('summary')
@@ -64,7 +60,7 @@ function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
   const isSoFar = (summary && !isExact) || undefined
   const isDuration = name === 'talk' || name === 'wait'
   // `undefined` while it loads; `null` if there is none.
-  const known = counted ? FIGURE_VALUES[name](counted) : summary || failed ? null : undefined
+  const known = counted ? FIGURES[name].measure(counted) : summary || failed ? null : undefined
   const value = name === 'calls' && !complete ? (total ?? known) : known
   function text(): ReactNode {
     if (value == null) return value === null && '–'
@@ -78,33 +74,32 @@ function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
     )
   }
   const soFar = name === 'answered' ? t('soFarOf', { count: read }) : t('soFar')
-  const parts = (
-    <>
-      <span className={classes.label}>{name === 'talk' ? t('shortTalk') : label}</span>
-      <span className={classes.value} data-loading={value === undefined || undefined}>
-        {text()}
-      </span>
-      <span className={classes.change}>
-        {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
-      </span>
-    </>
-  )
+  const content = {
+    className: classes.figureButton,
+    'data-so-far': isSoFar,
+    children: (
+      <>
+        <span className={classes.label}>{name === 'talk' ? t('shortTalk') : label}</span>
+        <span className={classes.value} data-loading={value === undefined || undefined}>
+          {text()}
+        </span>
+        <span className={classes.change}>
+          {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
+        </span>
+      </>
+    ),
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a figure element may not stand in a row of figures
     <div role="figure" aria-label={label} className={classes.figure} data-figure={name}>
       {isDuration ? (
-        <div className={classes.figureButton} data-so-far={isSoFar}>
-          {parts}
-        </div>
+        <div {...content} />
       ) : (
         <UnstyledButton
-          className={classes.figureButton}
+          {...content}
           aria-pressed={name === 'calls' ? undefined : isOnly<string>(chosenOutcomes(list), name)}
-          data-so-far={isSoFar}
-          onClick={() => onFilter(name === 'calls' ? ALL_OUTCOMES : outcomeFilter(name, list))}
-        >
-          {parts}
-        </UnstyledButton>
+          onClick={() => onFilter(outcomeFilter(name === 'calls' ? null : name, list))}
+        />
       )}
     </div>
   )

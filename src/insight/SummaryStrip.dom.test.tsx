@@ -221,7 +221,12 @@ describe('the breakdowns', () => {
     const panel = within(screen.getByRole('tabpanel', { name: 'Reasons' }))
     expect(panel.getAllByRole('button')).toHaveLength(10)
     await press('Busy 25 36 %')
-    expect(onFilter).toHaveBeenCalledWith({ outcome: null, notReason: null, reason: [7] })
+    expect(onFilter).toHaveBeenCalledWith({
+      outcome: null,
+      notReason: null,
+      reason: [7],
+      without: null,
+    })
   })
 
   it('move by arrow keys between tabs', async () => {

@@ -3,14 +3,12 @@ import { IconChevronDown, IconChevronUp, IconInfoCircle } from '@tabler/icons-re
 import { Fragment, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { Breakdown } from './Breakdown.tsx'
 import { chosenOutcomes, countedOutcomes, outcomeFilter, type SummaryViewProps } from './figures.ts'
 import { Histogram, PreviousName } from './Histogram.tsx'
-import { KeyFigures } from './KeyFigures.tsx'
+import { KeyFigures, type KeyFiguresProps } from './KeyFigures.tsx'
 import classes from './SummaryStrip.module.css'
 import { dayText, periodText, spanFilter, sumOf, worstHour } from './timeline.ts'
 
@@ -19,19 +17,11 @@ const AgentsTable = lazyPart(() => import('./AgentsTable.tsx').then((m) => m.Age
 const VIEWS = ['time', 'agents', 'reasons'] as const
 type View = (typeof VIEWS)[number]
 
-export interface SummaryStripProps {
-  /** `undefined` before the first answer. */
-  summary: Summary | undefined
+export interface SummaryStripProps extends KeyFiguresProps {
   /** Whether the summary belongs to an earlier filter. */
   stale: boolean
-  /** Whether the last request failed. */
-  failed: boolean
-  /** Calls that the list states for the same filters; `null` if it does not. */
-  total: number | null
-  list: ListState
   collapsed: boolean
   onCollapse: (collapsed: boolean) => void
-  onFilter: (patch: FilterPatch) => void
   /** Ends the reading of the view. */
   onStop: () => void
   /** Reads the view, however large it is. */
@@ -40,7 +30,7 @@ export interface SummaryStripProps {
 
 /** The figures of the view above its calls: how many, when, with whom and why. */
 export function SummaryStrip(props: SummaryStripProps) {
-  const { summary, stale, total, list, collapsed, onCollapse, onFilter } = props
+  const { summary, failed, stale, total, list, collapsed, onCollapse, onFilter } = props
   const t = useTranslations('summary')
   const [view, setView] = useState<View>('time')
   /** Null until it is opened first, because it loads then. */
@@ -55,7 +45,7 @@ export function SummaryStrip(props: SummaryStripProps) {
       data-stale={stale || undefined}
     >
       <div className={classes.grid}>
-        <KeyFigures {...{ summary, total, list, onFilter }} failed={props.failed} />
+        <KeyFigures {...{ summary, failed, total, list, onFilter }} />
         <Status {...props} />
         {!collapsed && (
           <Tabs
@@ -80,14 +70,12 @@ export function SummaryStrip(props: SummaryStripProps) {
                 ))}
               </Tabs.List>
             </div>
-            {VIEWS.map((each) => (
-              <Tabs.Panel key={each} value={each} className={classes.panel}>
-                {summary && each === 'time' && <Histogram {...{ summary, list, onFilter }} />}
-                {summary && each !== 'time' && (
-                  <Breakdown kind={each} {...{ summary, list, onFilter }} />
-                )}
-              </Tabs.Panel>
-            ))}
+            <Tabs.Panel value={view} className={classes.panel}>
+              {summary && view === 'time' && <Histogram {...{ summary, list, onFilter }} />}
+              {summary && view !== 'time' && (
+                <Breakdown kind={view} {...{ summary, list, onFilter }} />
+              )}
+            </Tabs.Panel>
           </Tabs>
         )}
         <ActionIcon
@@ -118,12 +106,7 @@ export function SummaryStrip(props: SummaryStripProps) {
   )
 }
 
-interface LegendProps {
-  summary: Summary | undefined
-  list: ListState
-  view: View
-  onFilter: (patch: FilterPatch) => void
-}
+type LegendProps = Pick<KeyFiguresProps, 'summary' | 'list' | 'onFilter'> & { view: View }
 
 /** The outcomes with their counts. Each opens its calls. */
 function Legend({ summary, list, view, onFilter }: LegendProps) {

@@ -6,14 +6,13 @@ import { en } from '../i18n/en.ts'
 import { zhCN } from '../i18n/zh-CN.ts'
 import { counts, facetValue, makeFigures, makeSummary } from '../testing/make-summary.ts'
 import {
-  agentFilter,
+  breakdown,
   type Change,
   changeOf,
   chosenOutcomes,
-  FIGURE_VALUES,
+  FIGURES,
+  onlyFilter,
   outcomeFilter,
-  topReasons,
-  worstAgents,
 } from './figures.ts'
 import { changeText } from './KeyFigures.tsx'
 
@@ -80,8 +79,8 @@ test.each<[change: Omit<Change, 'isGood'>, english: string, chinese: string]>([
 
 it('counts missed calls whatever the list is filtered by, because a click replaces that filter', () => {
   const figures = makeFigures({ answered: 40 })
-  expect(FIGURE_VALUES.missed({ ...makeSummary(), figures })).toBe(25)
-  expect(FIGURE_VALUES.calls({ ...makeSummary(), figures })).toBe(40)
+  expect(FIGURES.missed.measure({ ...makeSummary(), figures })).toBe(25)
+  expect(FIGURES.calls.measure({ ...makeSummary(), figures })).toBe(40)
 })
 
 describe('outcomes', () => {
@@ -105,12 +104,16 @@ describe('outcomes', () => {
       outcome: null,
       ...others,
     })
+    expect(outcomeFilter(null, listOf({ outcome: ['missed'] }))).toEqual({
+      outcome: null,
+      ...others,
+    })
   })
 })
 
 describe('agents', () => {
   it('are those with the most missed and failed calls, and open their calls', () => {
-    const rows = worstAgents(makeSummary(), listOf())
+    const rows = breakdown('agent', makeSummary(), listOf())
     expect(rows.map(({ value, calls, isLow }) => [value, calls, isLow])).toEqual([
       ['Rizky', 23, true], // 43 %, against 57 %
       [null, 12, true],
@@ -129,7 +132,7 @@ describe('agents', () => {
       facetValue(`Agent ${index}`, { answered: index, missed: 2 }),
     )
     const facets = { ...summary.facets, agent: { scope: 'wider' as const, values, more: 0 } }
-    expect(worstAgents({ ...summary, facets }, listOf()).map(({ value }) => value)).toEqual(
+    expect(breakdown('agent', { ...summary, facets }, listOf()).map(({ value }) => value)).toEqual(
       [11, 10, 9, 8, 7, 6, 5, 4].map((index) => `Agent ${index}`),
     )
   })
@@ -141,7 +144,7 @@ describe('agents', () => {
       facetValue('below', { answered: 37, missed: 63 }),
     ]
     const facets = { ...summary.facets, agent: { scope: 'wider' as const, values, more: 0 } }
-    expect(worstAgents({ ...summary, facets }, listOf()).map(({ isLow }) => isLow)).toEqual([
+    expect(breakdown('agent', { ...summary, facets }, listOf()).map(({ isLow }) => isLow)).toEqual([
       true,
       false,
     ])
@@ -149,14 +152,14 @@ describe('agents', () => {
 
   it('are taken back by a second click, and nothing else', () => {
     const list = listOf({ agent: ['Dewi'], without: ['label'] })
-    const [, , dewi] = worstAgents(makeSummary(), list)
+    const [, , dewi] = breakdown('agent', makeSummary(), list)
     expect(dewi).toMatchObject({ isChosen: true, filter: { agent: null } })
-    const [, none] = worstAgents(makeSummary(), listOf({ without: ['agent'] }))
+    const [, none] = breakdown('agent', makeSummary(), listOf({ without: ['agent'] }))
     expect(none).toMatchObject({ isChosen: true, filter: { without: null } })
   })
 
   it('replace calls without an agent, and keep other missing values', () => {
-    expect(agentFilter('Dewi', listOf({ without: ['agent', 'label'] }))).toEqual({
+    expect(onlyFilter('agent', 'Dewi', listOf({ without: ['agent', 'label'] }))).toEqual({
       agent: ['Dewi'],
       notAgent: null,
       without: ['label'],
@@ -166,7 +169,7 @@ describe('agents', () => {
 
 describe('reasons', () => {
   it('are all ten with their part of the calls', () => {
-    const rows = topReasons(makeSummary(), listOf({ reason: [7] }))
+    const rows = breakdown('reason', makeSummary(), listOf({ reason: [7] }))
     expect(rows).toHaveLength(10)
     expect(rows.slice(0, 3).map(({ value, share, isChosen }) => [value, share, isChosen])).toEqual([
       [1, 40 / 70, false],
@@ -174,15 +177,29 @@ describe('reasons', () => {
       [4, 5 / 70, false],
     ])
     expect(rows.slice(0, 2).map(({ filter }) => filter)).toEqual([
-      { outcome: null, notReason: null, reason: [1] },
+      { outcome: null, notReason: null, reason: [1], without: null },
       { reason: null },
     ])
+  })
+
+  it('replace calls without a reason, and are replaced by them', () => {
+    const missing = { outcome: null, notReason: null, reason: null, without: ['reason'] }
+    expect(onlyFilter('reason', null, listOf({ reason: [7] }))).toEqual(missing)
+    expect(onlyFilter('reason', 7, listOf({ without: ['reason', 'label'] }))).toEqual({
+      ...missing,
+      reason: [7],
+      without: ['label'],
+    })
   })
 
   it('have no part of no calls', () => {
     const summary = makeSummary()
     const reason = { scope: 'wider' as const, values: [facetValue(1, {})], more: 0 }
-    const [row] = topReasons({ ...summary, facets: { ...summary.facets, reason } }, listOf())
+    const [row] = breakdown(
+      'reason',
+      { ...summary, facets: { ...summary.facets, reason } },
+      listOf(),
+    )
     expect(row?.share).toBe(0)
   })
 })
