@@ -53,9 +53,8 @@ export function EmptyView(props: EmptyViewProps) {
       </EmptyNotice>
     )
   const span = resolvePeriod(list, timeZone, now)
-  const preset = list.from || list.to ? null : (list.range ?? 'today')
   const wider = widerPreset(span, timeZone, now)
-  const before = active.length === 0 ? stepPeriod(preset, span, -1, timeZone, now) : null
+  const before = active.length === 0 ? stepPeriod(list, -1, timeZone, now) : null
   return (
     <EmptyNotice
       title={t('records.empty', { count: active.length })}
@@ -68,16 +67,7 @@ export function EmptyView(props: EmptyViewProps) {
       }))}
     >
       {before && (
-        <Button
-          variant="default"
-          onClick={() =>
-            onFilter(
-              before.preset
-                ? { range: before.preset, from: null, to: null }
-                : { ...before.span, range: null },
-            )
-          }
-        >
+        <Button variant="default" onClick={() => onFilter(before)}>
           {t('records.lookBefore')}
         </Button>
       )}

@@ -99,7 +99,7 @@ export function FiltersToggle({
   )
 }
 
-type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone' | 'hasPeriod' | 'footer'> &
+type LazyFiltersProps = Omit<ComponentProps<typeof Panel>, 'timeZone' | 'onClose'> &
   FiltersState & {
     timeZone: string | undefined
     /**
@@ -119,11 +119,7 @@ export function LazyFilters(props: LazyFiltersProps) {
     return (
       <div className={classes.filters} hidden={!opened} data-screen>
         <Part fallback={<RailPlace />}>
-          {due && timeZone ? (
-            <FiltersPanel {...panel} timeZone={timeZone} hasPeriod />
-          ) : (
-            <RailPlace />
-          )}
+          {due && timeZone ? <FiltersPanel {...panel} timeZone={timeZone} /> : <RailPlace />}
         </Part>
       </div>
     )

@@ -80,11 +80,16 @@ export function resolvePreset(preset: Preset, zone: string, now: number): TimeSp
 }
 
 /** A period as it stands in a URL. */
-interface Period {
+export interface Period {
   range: Preset | null
   /** ISO 8601 with offset. `from` and `to` override `range`. */
   from: string | null
   to: string | null
+}
+
+/** Returns the preset of a period, which is today for an empty one; `null` for a custom period. */
+export function presetOf({ range, from, to }: Period): Preset | null {
+  return from === null && to === null ? (range ?? 'today') : null
 }
 
 /**
@@ -92,8 +97,10 @@ interface Period {
  * ends now, and `to` alone begins with its day.
  * @param zone IANA zone of the account, in which the span is written
  */
-export function resolvePeriod({ range, from, to }: Period, zone: string, now: number): TimeSpan {
-  if (from === null && to === null) return resolvePreset(range ?? 'today', zone, now)
+export function resolvePeriod(period: Period, zone: string, now: number): TimeSpan {
+  const preset = presetOf(period)
+  if (preset) return resolvePreset(preset, zone, now)
+  const { from, to } = period
   const end = to === null ? now : Date.parse(to)
   return { from: inZone(from ?? startOfDay(end, zone), zone), to: inZone(end, zone) }
 }

@@ -10,7 +10,7 @@ import {
 import { OUTCOMES } from './call-codes.ts'
 import { COLUMNS, type ColumnId } from './columns.ts'
 import type { FacetName } from './figures.ts'
-import { PRESETS, type Preset, resolvePeriod, type TimeSpan } from './periods.ts'
+import { PRESETS, type Preset, presetOf, resolvePeriod, type TimeSpan } from './periods.ts'
 import { parseOffsetTime } from './time.ts'
 
 export const MAX_PAGE_SIZE = 100
@@ -272,6 +272,6 @@ export function parseRecordsQuery(
   if (wrong) return { wrong }
   const filled = new URLSearchParams([...params].filter(([, value]) => value !== ''))
   const { range, from, to, ...rest } = loadPageState(filled)
-  const preset = from === null && to === null ? (range ?? 'today') : null
-  return { query: { ...rest, ...resolvePeriod({ range, from, to }, zone, now) }, preset }
+  const period = { range, from, to }
+  return { query: { ...rest, ...resolvePeriod(period, zone, now) }, preset: presetOf(period) }
 }

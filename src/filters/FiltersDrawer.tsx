@@ -1,9 +1,9 @@
-import { Button, Drawer } from '@mantine/core'
+import { Drawer } from '@mantine/core'
 import type { ComponentProps } from 'react'
 import { useTranslations } from 'use-intl'
 import { FiltersPanel } from './FiltersPanel.tsx'
 
-type FiltersDrawerProps = Omit<ComponentProps<typeof FiltersPanel>, 'hasPeriod' | 'footer'> & {
+type FiltersDrawerProps = ComponentProps<typeof FiltersPanel> & {
   opened: boolean
   onClose: () => void
 }
@@ -24,15 +24,7 @@ export function FiltersDrawer({ opened, onClose, ...panel }: FiltersDrawerProps)
         content: { scrollPaddingBlock: '5rem' }, // scrolls elements clear of title and foot
       }}
     >
-      <FiltersPanel
-        {...panel}
-        hasPeriod={false}
-        footer={
-          <Button onClick={onClose}>
-            {t('show', { count: panel.summary?.figures.calls ?? -1 })}
-          </Button>
-        }
-      />
+      <FiltersPanel {...panel} onClose={onClose} />
     </Drawer>
   )
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { type ListState, sessionQuery } from '../api/queries.ts'
 import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
@@ -13,7 +12,7 @@ import classes from './FiltersPanel.module.css'
 import { facetEntries, recordedEntries } from './facet-choice.ts'
 import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
-import { PeriodFilter, usePeriod } from './PeriodFilter.tsx'
+import { PeriodFilter } from './PeriodFilter.tsx'
 import { ReasonFacet } from './ReasonFacet.tsx'
 import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
@@ -28,19 +27,16 @@ interface FiltersPanelProps {
   summary: Summary | undefined
   onFilter: (patch: FilterPatch, history?: HistoryStep) => void
   onClear: () => void
-  /** False if the period stands elsewhere. */
-  hasPeriod: boolean
-  /** Beside the button that clears the filters. */
-  footer?: ReactNode
+  /** Closes the drawer that they are in, whose window has the period in its bar. */
+  onClose?: () => void
 }
 
 /** All filters. Each applies at once. */
 export function FiltersPanel(props: FiltersPanelProps) {
-  const { list, timeZone, summary, onFilter, onClear, hasPeriod, footer } = props
+  const { list, timeZone, summary, onFilter, onClear, onClose } = props
   const t = useTranslations('filters')
   const words = useWords()
   const suggestions = useSuggestions()
-  const period = usePeriod(list, timeZone, onFilter)
   const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
   const hasNames = session !== undefined && session.mirror !== 'off'
   const code = (name: 'type' | 'hungUpBy', codes: readonly number[], word: Word<number>) => (
@@ -59,7 +55,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
   )
   return (
     <section aria-label={t('title')} className={classes.panel}>
-      {hasPeriod && <PeriodFilter {...period} />}
+      {!onClose && <PeriodFilter {...{ list, timeZone, onFilter }} />}
       <div className={facet.facet}>
         <NumberFilter
           value={list.number}
@@ -91,7 +87,9 @@ export function FiltersPanel(props: FiltersPanelProps) {
         <Button variant="default" onClick={onClear}>
           {t('clear')}
         </Button>
-        {footer}
+        {onClose && (
+          <Button onClick={onClose}>{t('show', { count: summary?.figures.calls ?? -1 })}</Button>
+        )}
       </div>
     </section>
   )

@@ -1,7 +1,12 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Preset, resolvePreset } from '../calls/periods.ts'
+import { sessionQuery } from '../api/queries.ts'
+import type { Session } from '../calls/call.ts'
+import type { Preset } from '../calls/periods.ts'
+import { makeQuery } from '../testing/make-query.ts'
+import { makeSession } from '../testing/make-session.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { PeriodFilter } from './PeriodFilter.tsx'
 
@@ -12,19 +17,28 @@ const RANGE = { from: '2026-02-03T09:00:00+08:00', to: '2026-02-05T23:59:59+08:0
 
 /** The server's time. It differs from the clock of this computer. */
 const NOW = Date.parse('2026-03-10T12:00:00+08:00')
-const ZONE = 'Asia/Shanghai'
 
 afterEach(cleanup)
 
-function setUp(preset: Preset | null, maxDays: number | null = null) {
-  const [onPreset, onRange] = [vi.fn(), vi.fn()]
-  const range = preset ? resolvePreset(preset, ZONE, NOW) : RANGE
+function setUp(range: Preset | null, mirror: Session['mirror'] = 'memory') {
+  const client = new QueryClient()
+  const now = new Date(NOW).toISOString()
+  client.setQueryData(sessionQuery().queryKey, makeSession({ now, mirror }))
+  const onFilter = vi.fn()
+  const custom = range ? { from: null, to: null } : RANGE
   renderInPage(
-    <PeriodFilter {...{ preset, range, maxDays, onPreset, onRange }} timeZone={ZONE} now={NOW} />,
+    <QueryClientProvider client={client}>
+      <PeriodFilter
+        list={{ ...makeQuery(), range, ...custom }}
+        timeZone="Asia/Shanghai"
+        onFilter={onFilter}
+      />
+    </QueryClientProvider>,
   )
-  return { onPreset, onRange }
+  return onFilter
 }
 
+const presetOf = (range: Preset) => ({ range, from: null, to: null })
 const group = () => within(screen.getByRole('group', { name: 'Period' }))
 const button = (name: string | RegExp) => group().getByRole<HTMLButtonElement>('button', { name })
 const field = (label: 'From' | 'To') => screen.findByLabelText<HTMLInputElement>(label)
@@ -43,29 +57,30 @@ it.each<[Preset | null, label: string, unit: string | undefined]>([
 })
 
 it('steps to the period before, and not past now', async () => {
-  const { onPreset } = setUp('today')
+  const onFilter = setUp('today')
   expect(button('Next period').disabled).toBe(true)
   await userEvent.click(button('Previous period'))
-  expect(onPreset).toHaveBeenCalledExactlyOnceWith('yesterday')
+  expect(onFilter).toHaveBeenCalledExactlyOnceWith(presetOf('yesterday'))
 })
 
 it('steps by the length of a custom period', async () => {
-  const { onRange } = setUp(null)
+  const onFilter = setUp(null)
   await userEvent.click(button('Next period'))
-  expect(onRange).toHaveBeenCalledExactlyOnceWith({
+  expect(onFilter).toHaveBeenCalledExactlyOnceWith({
+    range: null,
     from: '2026-02-06T00:00:00+08:00',
     to: '2026-02-08T14:59:59+08:00',
   })
 })
 
 it('applies a unit by the switch', async () => {
-  const { onPreset } = setUp(null)
+  const onFilter = setUp(null)
   await userEvent.click(button('30 days'))
-  expect(onPreset).toHaveBeenCalledExactlyOnceWith('last30d')
+  expect(onFilter).toHaveBeenCalledExactlyOnceWith(presetOf('last30d'))
 })
 
 it('offers each preset by its name, and closes on a choice', async () => {
-  const { onPreset } = setUp('last7d')
+  const onFilter = setUp('last7d')
   await userEvent.click(button(/^Last 7 days/))
   const dialog = await screen.findByRole('dialog', { name: 'Period' })
   const lastHour = await within(dialog).findByRole('button', { name: 'Last hour' })
@@ -81,13 +96,13 @@ it('offers each preset by its name, and closes on a choice', async () => {
   ])
   expect(document.activeElement?.textContent).toBe('Last 7 days')
   await userEvent.click(within(dialog).getByRole('button', { name: 'Last week' }))
-  expect(onPreset).toHaveBeenCalledExactlyOnceWith('lastWeek')
+  expect(onFilter).toHaveBeenCalledExactlyOnceWith(presetOf('lastWeek'))
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 describe('a custom period', () => {
-  async function openCustom(maxDays: number | null = null) {
-    const applied = setUp(null, maxDays)
+  async function openCustom(mirror?: Session['mirror']) {
+    const applied = setUp(null, mirror)
     await userEvent.click(button('Custom'))
     await field('From')
     return applied
@@ -104,35 +119,37 @@ describe('a custom period', () => {
   })
 
   it('states the longest period without a mirror', async () => {
-    await openCustom(31)
+    await openCustom('off')
     expect(screen.getByText(/^At most 31 days within/)).toBeDefined()
   })
 
   it('applies typed ends by Enter', async () => {
-    const { onRange } = await openCustom()
+    const onFilter = await openCustom()
     fireEvent.change(await field('From'), { target: { value: '2026-02-04 10:30' } })
     await userEvent.type(await field('To'), '{Enter}')
-    expect(onRange).toHaveBeenCalledExactlyOnceWith({
+    expect(onFilter).toHaveBeenCalledExactlyOnceWith({
+      range: null,
       from: '2026-02-04T10:30:00+08:00',
       to: RANGE.to,
     })
   })
 
   it('does not apply an incomplete time', async () => {
-    const { onRange } = await openCustom()
+    const onFilter = await openCustom()
     fireEvent.change(await field('From'), { target: { value: '2026-02-04 1' } })
     expect(screen.getByText('A day and a time, such as 2026-11-27 09:30')).toBeDefined()
     expect(button('Apply').disabled).toBe(true)
     await userEvent.type(await field('To'), '{Enter}')
-    expect(onRange).not.toHaveBeenCalled()
+    expect(onFilter).not.toHaveBeenCalled()
   })
 
   it('applies two picked days', async () => {
-    const { onRange } = await openCustom()
+    const onFilter = await openCustom()
     await userEvent.click(screen.getByLabelText('10 February 2026'))
     await userEvent.click(screen.getByLabelText('12 February 2026'))
     await userEvent.click(button('Apply'))
-    expect(onRange).toHaveBeenCalledExactlyOnceWith({
+    expect(onFilter).toHaveBeenCalledExactlyOnceWith({
+      range: null,
       from: '2026-02-10T00:00:00+08:00',
       to: '2026-02-12T23:59:59+08:00',
     })

@@ -1,12 +1,12 @@
 import { Popover, Skeleton, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, serverNow, sessionQuery } from '../api/queries.ts'
+import { type ListState, serverNow } from '../api/queries.ts'
 import type { FilterPatch } from '../api/use-page-state.ts'
-import { type Preset, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
+import { type Preset, presetOf, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
 import { FieldGroup } from './FieldGroup.tsx'
 import classes from './PeriodFilter.module.css'
 import { stepPeriod, wholeDays } from './period-steps.ts'
@@ -14,40 +14,10 @@ import { stepPeriod, wholeDays } from './period-steps.ts'
 const PeriodPicker = lazyPart(() => import('./PeriodPicker.tsx').then((m) => m.PeriodPicker))
 
 export interface PeriodProps {
-  /** `null` for a custom period. */
-  preset: Preset | null
-  /** The span of the preset or the custom period. */
-  range: TimeSpan
+  list: ListState
+  /** IANA zone of the account. */
   timeZone: string
-  /** The server's time, ms since the epoch. */
-  now: number
-  /** The longest period; `null` without a limit. */
-  maxDays: number | null
-  onPreset: (preset: Preset) => void
-  onRange: (range: TimeSpan) => void
-}
-
-/**
- * Returns the period of a list, and the changes to it.
- * @param timeZone IANA zone of the account
- */
-export function usePeriod(
-  list: ListState,
-  timeZone: string,
-  onFilter: (patch: FilterPatch) => void,
-): PeriodProps {
-  const now = serverNow(useQueryClient())
-  const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
-  const isCustom = list.from !== null || list.to !== null
-  return {
-    preset: isCustom ? null : (list.range ?? 'today'),
-    range: resolvePeriod(list, timeZone, now),
-    timeZone,
-    now,
-    maxDays: session?.mirror === 'off' ? session.limits.windowDays : null,
-    onPreset: (range) => onFilter({ range, from: null, to: null }),
-    onRange: ({ from, to }) => onFilter({ from, to, range: null }),
-  }
+  onFilter: (patch: FilterPatch) => void
 }
 
 /** The part of the picker that is open. */
@@ -62,10 +32,11 @@ const UNITS = [
 
 /** The filter for the start of calls. */
 export function PeriodFilter(props: PeriodProps) {
-  const { preset, range, timeZone, onPreset } = props
+  const { list, timeZone, onFilter } = props
   const t = useTranslations('filters')
   const [opened, setOpened] = useState<Opened>(null)
-  const days = wholeDays(range, timeZone)
+  const preset = presetOf(list)
+  const days = wholeDays(resolvePeriod(list, timeZone, serverNow(useQueryClient())), timeZone)
   const weeks = preset === 'thisWeek' || preset === 'lastWeek'
   return (
     <FieldGroup name={t('period')}>
@@ -75,7 +46,7 @@ export function PeriodFilter(props: PeriodProps) {
           <UnstyledButton
             key={unit}
             aria-pressed={!weeks && days === unitDays}
-            onClick={() => onPreset(unit)}
+            onClick={() => onFilter({ range: unit, from: null, to: null })}
           >
             {t(`unit.${unit}`)}
           </UnstyledButton>
@@ -92,20 +63,13 @@ export function PeriodFilter(props: PeriodProps) {
   )
 }
 
-interface PeriodBarProps {
-  list: ListState
-  timeZone: string
-  onFilter: (patch: FilterPatch) => void
-}
-
 /** The period in the bar of a narrow window, whose filters are in a drawer. */
-export function PeriodBar({ list, timeZone, onFilter }: PeriodBarProps) {
+export function PeriodBar(props: PeriodProps) {
   const t = useTranslations('filters')
-  const period = usePeriod(list, timeZone, onFilter)
   const [opened, setOpened] = useState<Opened>(null)
   return (
     <fieldset className={classes.bar} aria-label={t('period')}>
-      <PeriodControl {...period} opened={opened} onOpened={setOpened} />
+      <PeriodControl {...props} opened={opened} onOpened={setOpened} />
     </fieldset>
   )
 }
@@ -114,23 +78,22 @@ type PeriodControlProps = PeriodProps & { opened: Opened; onOpened: (opened: Ope
 
 /** Steps through periods, and opens the picker. */
 function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
-  const { preset, range, timeZone, now, onPreset, onRange } = period
+  const { list, timeZone, onFilter } = period
   const t = useTranslations('filters')
-  const dates = useDates(preset, range, timeZone)
-  const step = (by: 1 | -1) => {
-    const next = stepPeriod(preset, range, by, timeZone, now)
+  const now = serverNow(useQueryClient())
+  const preset = presetOf(list)
+  const span = resolvePeriod(list, timeZone, now)
+  const dates = useDates(preset, span, timeZone)
+  const step = (by: 1 | -1, Chevron: typeof IconChevronLeft) => {
+    const next = stepPeriod(list, by, timeZone, now)
     return (
       <UnstyledButton
         className={classes.step}
         aria-label={t(by === 1 ? 'nextPeriod' : 'previousPeriod')}
         disabled={next === null}
-        onClick={() => next && (next.preset ? onPreset(next.preset) : onRange(next.span))}
+        onClick={() => next && onFilter(next)}
       >
-        {by === 1 ? (
-          <IconChevronRight size={16} aria-hidden />
-        ) : (
-          <IconChevronLeft size={16} aria-hidden />
-        )}
+        <Chevron size={16} aria-hidden />
       </UnstyledButton>
     )
   }
@@ -147,7 +110,7 @@ function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
     >
       <Popover.Target>
         <div className={classes.period}>
-          {step(-1)}
+          {step(-1, IconChevronLeft)}
           <UnstyledButton
             className={classes.label}
             aria-haspopup="dialog"
@@ -158,7 +121,7 @@ function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
             <span className={preset ? classes.dates : classes.only}>{dates}</span>
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
-          {step(1)}
+          {step(1, IconChevronRight)}
         </div>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} role="dialog" aria-label={t('period')}>
@@ -166,7 +129,7 @@ function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
           {opened !== null && (
             <PeriodPicker
               {...period}
-              key={preset ?? `${range.from} ${range.to}`}
+              key={preset ?? `${span.from} ${span.to}`}
               focus={opened}
               onDone={() => onOpened(null)}
             />

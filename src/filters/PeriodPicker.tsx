@@ -3,9 +3,20 @@ import 'dayjs/locale/zh-cn'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
 import { DatePicker, DatesProvider } from '@mantine/dates'
 import { IconCheck } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { dayFrom, daysToRange, HISTORY_DAYS, PRESETS, type TimeSpan } from '../calls/periods.ts'
+import { serverNow, sessionQuery } from '../api/queries.ts'
+import {
+  dayFrom,
+  daysToRange,
+  HISTORY_DAYS,
+  type Period,
+  PRESETS,
+  presetOf,
+  resolvePeriod,
+  type TimeSpan,
+} from '../calls/periods.ts'
 import { normalizeText } from '../calls/query.ts'
 import { formatInZone, inZone, parseZonedTime } from '../calls/time.ts'
 import classes from './PeriodFilter.module.css'
@@ -47,7 +58,13 @@ export function parseEnd(text: string, isLast: boolean, zone: string): string | 
   return parseZonedTime(`${day} ${lastTime}`, zone)
 }
 
-type Limits = Pick<PeriodProps, 'now' | 'maxDays'> & { zone: string }
+interface Limits {
+  /** The server's time, ms since the epoch. */
+  now: number
+  zone: string
+  /** The longest period; `null` without a limit. */
+  maxDays: number | null
+}
 
 /**
  * Returns the typed span, or the nearest one that has calls. Ends in reverse order are swapped, and
@@ -86,19 +103,28 @@ interface PeriodPickerProps extends PeriodProps {
 
 /** The presets, and a calendar with both ends of a custom period. */
 export function PeriodPicker(props: PeriodPickerProps) {
-  const { preset, range, timeZone, now, maxDays, onPreset, onRange, focus, onDone } = props
+  const { list, timeZone, onFilter, focus, onDone } = props
   const t = useTranslations('filters')
   const locale = useLocale()
-  const [draft, setDraft] = useState(() => draftOf(range, timeZone))
+  const { data: session } = useQuery({ ...sessionQuery(), enabled: false })
+  const maxDays = session?.mirror === 'off' ? session.limits.windowDays : null
+  const now = serverNow(useQueryClient())
+  const preset = presetOf(list)
+  const before = resolvePeriod(list, timeZone, now)
+  const [draft, setDraft] = useState(() => draftOf(before, timeZone))
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const target = focus === 'fields' ? 'form input' : '[aria-pressed=true], form input'
     root.current?.querySelector<HTMLElement>(target)?.focus()
   }, [focus])
   const { first, last } = pickableDays(now, timeZone)
-  const span = spanOf(draft, range, { now, zone: timeZone, maxDays })
+  const span = spanOf(draft, before, { now, zone: timeZone, maxDays })
   const picked = (text: string, isLast: boolean) =>
     parseEnd(text, isLast, timeZone)?.slice(0, 10) ?? null
+  function apply(period: Period): void {
+    onFilter(period)
+    onDone()
+  }
   const field = (end: keyof Draft) => (
     <TextInput
       label={t(end)}
@@ -117,10 +143,7 @@ export function PeriodPicker(props: PeriodPickerProps) {
           <UnstyledButton
             key={each}
             aria-pressed={each === preset}
-            onClick={() => {
-              onPreset(each)
-              onDone()
-            }}
+            onClick={() => apply({ range: each, from: null, to: null })}
           >
             {t(`range.${each}`)}
             {each === preset && <IconCheck size={14} aria-hidden />}
@@ -131,9 +154,7 @@ export function PeriodPicker(props: PeriodPickerProps) {
         className={classes.custom}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!span) return
-          onRange(span)
-          onDone()
+          if (span) apply({ ...span, range: null })
         }}
       >
         <DatesProvider settings={{ locale: DAYJS_LOCALES[locale] }}>

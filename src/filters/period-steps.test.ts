@@ -1,11 +1,13 @@
 import { expect, it, test } from 'vitest'
-import { type Preset, resolvePreset, type TimeSpan } from '../calls/periods.ts'
+import { type Period, type Preset, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
 import { stepPeriod, wholeDays } from './period-steps.ts'
 
 const SHANGHAI = 'Asia/Shanghai'
 const BERLIN = 'Europe/Berlin'
 /** A Friday. */
 const NOW = Date.parse('2026-11-27T16:51:00+08:00')
+
+const periodOf = (range: Preset): Period => ({ range, from: null, to: null })
 
 test.each<[Preset, by: 1 | -1, after: Preset | null, from: string, to: string]>([
   ['today', -1, 'yesterday', '2026-11-26T00:00:00', '2026-11-26T23:59:59'],
@@ -18,18 +20,16 @@ test.each<[Preset, by: 1 | -1, after: Preset | null, from: string, to: string]>(
   ['last30d', -1, null, '2026-09-29T00:00:00', '2026-10-28T23:59:59'],
   ['lastHour', -1, null, '2026-11-27T14:50:59', '2026-11-27T15:50:59'],
 ])('%s steps by %i', (preset, by, after, from, to) => {
-  const span = resolvePreset(preset, SHANGHAI, NOW)
-  expect(stepPeriod(preset, span, by, SHANGHAI, NOW)).toEqual({
-    preset: after,
-    span: { from: `${from}+08:00`, to: `${to}+08:00` },
-  })
+  const period = stepPeriod(periodOf(preset), by, SHANGHAI, NOW)
+  const span = { from: `${from}+08:00`, to: `${to}+08:00` }
+  expect(period).toEqual(after ? periodOf(after) : { range: null, ...span })
+  expect(period && resolvePeriod(period, SHANGHAI, NOW)).toEqual(span)
 })
 
 test.each<Preset>(['today', 'thisWeek', 'last7d', 'last30d', 'lastHour'])(
   '%s has no later period',
   (preset) => {
-    const span = resolvePreset(preset, SHANGHAI, NOW)
-    expect(stepPeriod(preset, span, 1, SHANGHAI, NOW)).toBeNull()
+    expect(stepPeriod(periodOf(preset), 1, SHANGHAI, NOW)).toBeNull()
   },
 )
 
@@ -87,12 +87,13 @@ test.each<
     null,
   ],
 ])('steps to %s', (_name, zone, now, before, by, after) => {
-  expect(stepPeriod(null, before, by, zone, Date.parse(now))?.span ?? null).toEqual(after)
+  const period = stepPeriod({ range: null, ...before }, by, zone, Date.parse(now))
+  expect(period && resolvePeriod(period, zone, Date.parse(now))).toEqual(after)
 })
 
 it('names a custom period that is a preset now', () => {
   const before = span('2026-11-14T00:00:00+08:00', '2026-11-20T23:59:59+08:00')
-  expect(stepPeriod(null, before, 1, SHANGHAI, NOW)?.preset).toBe('last7d')
+  expect(stepPeriod({ range: null, ...before }, 1, SHANGHAI, NOW)).toEqual(periodOf('last7d'))
 })
 
 test.each([

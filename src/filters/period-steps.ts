@@ -2,7 +2,10 @@ import {
   dayFrom,
   daysToRange,
   HISTORY_DAYS,
+  type Period,
   type Preset,
+  presetOf,
+  resolvePeriod,
   resolvePreset,
   type TimeSpan,
 } from '../calls/periods.ts'
@@ -25,20 +28,14 @@ const WEEKS: readonly Preset[] = ['thisWeek', 'lastWeek']
 const OTHERS: readonly Preset[] = ['today', 'yesterday', 'last7d', 'last30d']
 
 /**
- * Returns the period before or after a span: as many days of the calendar, or else its length.
+ * Returns the period before or after another: as many days of the calendar, or else its length.
  * A step to the days of a preset returns its name, so that the address stays relative.
- * @param preset `null` for a custom span
  * @param zone IANA zone of the account
  * @param now ms since the epoch
  * @returns `null` if it lies after `now` or starts before the history
  */
-export function stepPeriod(
-  preset: Preset | null,
-  span: TimeSpan,
-  by: 1 | -1,
-  zone: string,
-  now: number,
-): { preset: Preset | null; span: TimeSpan } | null {
+export function stepPeriod(period: Period, by: 1 | -1, zone: string, now: number): Period | null {
+  const span = resolvePeriod(period, zone, now)
   const [from, to] = [Date.parse(span.from), Date.parse(span.to)]
   const days = wholeDays(span, zone)
   const length = to - from + SECOND_MS
@@ -48,10 +45,11 @@ export function stepPeriod(
       : daysToRange(dayFrom(from, by * days, zone), dayFrom(to, by * days, zone), zone)
   const start = Date.parse(moved.from)
   if (by === 1 ? start > now : start < now - HISTORY_DAYS * DAY_MS) return null
+  const preset = presetOf(period)
   const names = preset && WEEKS.includes(preset) ? WEEKS : OTHERS
-  const same = names.find((each) => {
+  const range = names.find((each) => {
     const { from, to } = resolvePreset(each, zone, now)
     return from === moved.from && to === moved.to
   })
-  return { preset: same ?? null, span: moved }
+  return range ? { range, from: null, to: null } : { range: null, ...moved }
 }
