@@ -1,5 +1,5 @@
-import { type QueryClient, replaceEqualDeep, useQueryClient } from '@tanstack/react-query'
-import { useState, useSyncExternalStore } from 'react'
+import { type Query, replaceEqualDeep, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { CallRecord, RecordsPage } from '../calls/call.ts'
 
 /** Filter suggestions from loaded calls, sorted naturally. */
@@ -31,35 +31,19 @@ export function addSuggestions(known: Suggestions, calls: readonly CallRecord[])
   })
 }
 
-/** Collects suggestions from the query cache, for the life of the page. */
-export function createSuggestionStore(client: QueryClient) {
-  const cache = client.getQueryCache()
-  let known = NOTHING
-  return {
-    getState: () => known,
-    subscribe: (changed: () => void) => {
-      // The first calls may be cached already, because the filters load separately.
-      for (const { state } of cache.findAll({ queryKey: ['records'] }))
-        known = addPage(known, state.data)
-      return cache.subscribe(({ query }) => {
-        if (query.queryKey[0] !== 'records') return
-        const next = addPage(known, query.state.data)
-        if (next === known) return
-        known = next
-        changed()
-      })
-    },
-  }
-}
-
-/** @param page the cached answer for a list; undefined until there is one */
-function addPage(known: Suggestions, page: unknown): Suggestions {
-  return page ? addSuggestions(known, (page as RecordsPage).records) : known
-}
-
-/** Returns the suggestions from all loaded calls. */
+/** Returns the suggestions from all calls that were loaded since the page was opened. */
 export function useSuggestions(): Suggestions {
-  const client = useQueryClient()
-  const [store] = useState(() => createSuggestionStore(client))
-  return useSyncExternalStore(store.subscribe, store.getState)
+  const cache = useQueryClient().getQueryCache()
+  const [known, setKnown] = useState(NOTHING)
+  useEffect(() => {
+    function add({ queryKey, state }: Query): void {
+      const page = state.data as RecordsPage | undefined
+      if (queryKey[0] === 'records' && page)
+        setKnown((before) => addSuggestions(before, page.records))
+    }
+    // The first calls may be cached already, because the filters load separately.
+    cache.getAll().forEach(add)
+    return cache.subscribe(({ type, query }) => type === 'updated' && add(query))
+  }, [cache])
+  return known
 }

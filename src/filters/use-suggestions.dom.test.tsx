@@ -1,8 +1,11 @@
-import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, it, test, vi } from 'vitest'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, render } from '@testing-library/react'
+import { afterEach, describe, expect, it, test } from 'vitest'
 import type { CallRecord } from '../calls/call.ts'
 import { makeCall } from '../testing/make-call.ts'
-import { addSuggestions, createSuggestionStore, type Suggestions } from './use-suggestions.ts'
+import { addSuggestions, type Suggestions, useSuggestions } from './use-suggestions.ts'
+
+afterEach(cleanup)
 
 const bare = { agent: null, group: null, labels: [], country: null }
 const seenIn = (...parts: Partial<CallRecord>[]) =>
@@ -54,45 +57,53 @@ describe('addSuggestions', () => {
   })
 })
 
-describe('createSuggestionStore', () => {
+describe('useSuggestions', () => {
   const pageOf = (agent: string) => ({ records: seenIn({ agent }) })
 
-  test('contains calls cached before the first subscription and calls that arrive later', () => {
+  /** Renders a field with the suggested agents, and returns those of each time it rendered. */
+  function setUp(client = new QueryClient()) {
+    const rendered: string[][] = []
+    function Field({ agents }: { agents: string[] }) {
+      rendered.push(agents)
+      return null
+    }
+    const Page = () => <Field agents={useSuggestions().agents} />
+    const { unmount } = render(<Page />, {
+      wrapper: ({ children }) => (
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      ),
+    })
+    const load = (key: unknown[], page: object) => act(() => client.setQueryData(key, page))
+    return { client, rendered, unmount, load }
+  }
+
+  test('contains calls that were cached before and calls that arrive later', () => {
     const client = new QueryClient()
     client.setQueryData(['records', { page: 1 }], pageOf('Before'))
-    const store = createSuggestionStore(client)
-    const changed = vi.fn()
-    const stop = store.subscribe(changed)
-    expect(store.getState().agents).toEqual(['Before'])
-    client.setQueryData(['records', { page: 2 }], pageOf('After'))
-    expect(store.getState().agents).toEqual(['After', 'Before'])
-    expect(changed).toHaveBeenCalledOnce()
-    stop()
+    const { rendered, load } = setUp(client)
+    expect(rendered.at(-1)).toEqual(['Before'])
+    const before = rendered.length
+    load(['records', { page: 2 }], pageOf('After'))
+    expect(rendered.slice(before)).toEqual([['After', 'Before']])
   })
 
-  test('does not notify of known names or of other queries', () => {
-    const client = new QueryClient()
-    client.setQueryData(['records', 1], pageOf('Known'))
-    const store = createSuggestionStore(client)
-    const changed = vi.fn()
-    const stop = store.subscribe(changed)
-    client.setQueryData(['records', 2], pageOf('Known'))
-    client.setQueryData(['session'], pageOf('Other'))
-    expect(changed).not.toHaveBeenCalled()
-    expect(store.getState().agents).toEqual(['Known'])
-    stop()
+  test('does not render for known names or for other queries', () => {
+    const { rendered, load } = setUp()
+    load(['records', 1], pageOf('Known'))
+    const before = rendered.length
+    load(['records', 2], pageOf('Known'))
+    load(['session'], pageOf('Other'))
+    expect(rendered).toHaveLength(before)
+    expect(rendered.at(-1)).toEqual(['Known'])
   })
 
-  test('ignores a failed request, and does not notify after the end', async () => {
-    const client = new QueryClient()
-    const store = createSuggestionStore(client)
-    const changed = vi.fn()
-    const stop = store.subscribe(changed)
+  test('ignores a failed request, and calls after the end', async () => {
+    const { client, rendered, unmount, load } = setUp()
     const queryFn = () => Promise.reject(new Error('gone'))
-    await client.prefetchQuery({ queryKey: ['records', 1], queryFn, retry: false })
-    stop()
-    client.setQueryData(['records', 2], pageOf('Late'))
-    expect(changed).not.toHaveBeenCalled()
-    expect(store.getState()).toEqual(NOTHING)
+    await act(() => client.prefetchQuery({ queryKey: ['records', 1], queryFn, retry: false }))
+    unmount()
+    load(['records', 2], pageOf('Late'))
+    expect(rendered).toEqual([[]])
+    expect(client.getQueryCache().hasListeners()).toBe(false)
   })
 })
