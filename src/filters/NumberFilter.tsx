@@ -13,34 +13,34 @@ interface NumberFilterProps {
   onApply: (number: string | null, history: HistoryStep) => void
 }
 
+interface Draft {
+  text: string
+  /** The number that the list is filtered by. Another one, such as after Back, ends the draft. */
+  applied: string | null
+  /** Whether it has its history step. */
+  pushed: boolean
+}
+
 /**
  * The filter for a number on either side of the call. It applies when typing pauses or on Enter. All
  * changes during one focus are one history step, so Back undoes them together.
  */
 export function NumberFilter({ value, onApply }: NumberFilterProps) {
   const t = useTranslations('filters')
-  const [draft, setDraft] = useState<string | null>(null)
-  const [pushed, setPushed] = useState(false)
-  // Back, a removed chip or Clear changed the value, so the draft is dropped.
-  const [applied, setApplied] = useState(value)
-  if (applied !== value) {
-    setApplied(value)
-    setDraft(null)
-    setPushed(false)
-  }
-  const text = draft ?? value ?? ''
+  const [lastDraft, setDraft] = useState<Draft | null>(null)
+  const draft = lastDraft?.applied === value ? lastDraft : null
+  const text = draft?.text ?? value ?? ''
   const isWrong = normalizeText(text) !== '' && parsePhoneNumber(text) === null
 
   function commit(typed: string): void {
     const next = parsePhoneNumber(typed)
     if (next === value || (next === null && normalizeText(typed) !== '')) return
-    setApplied(next)
-    onApply(next, pushed ? 'replace' : 'push')
-    setPushed(true)
+    setDraft({ text: typed, applied: next, pushed: true })
+    onApply(next, draft?.pushed ? 'replace' : 'push')
   }
   // A draft that was dropped during the pause does not apply.
   const commitLater = useDebouncedCallback(
-    (typed: string) => typed === draft && commit(typed),
+    (typed: string) => typed === draft?.text && commit(typed),
     PAUSE_MS,
   )
   function commitNow(): void {
@@ -58,15 +58,14 @@ export function NumberFilter({ value, onApply }: NumberFilterProps) {
       autoComplete="off"
       value={text}
       error={isWrong && t('numberWrong')}
-      onChange={(event) => {
-        setDraft(event.currentTarget.value)
-        commitLater(event.currentTarget.value)
+      onChange={({ currentTarget: { value: typed } }) => {
+        setDraft({ text: typed, applied: value, pushed: draft?.pushed === true })
+        commitLater(typed)
       }}
       onKeyDown={(event) => event.key === 'Enter' && commitNow()}
       onBlur={() => {
         commitNow()
-        if (parsePhoneNumber(text) !== null) setDraft(null)
-        setPushed(false)
+        setDraft(draft && isWrong ? { ...draft, pushed: false } : null)
       }}
       rightSection={
         text !== '' && (

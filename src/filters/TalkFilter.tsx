@@ -19,18 +19,16 @@ const PRESETS = {
   talkLong: { min: LONG_SECONDS, max: null },
 } satisfies Record<string, SecondsRange>
 
-const isSame = (a: SecondsRange | null, b: SecondsRange) => a?.min === b.min && a?.max === b.max
+const isSame = (a: SecondsRange | null, b: SecondsRange | null) =>
+  a?.min === b?.min && a?.max === b?.max
 
 /** Returns the position of the slider that is nearest to a limit. */
-function positionOf(seconds: number | null, unlimited: number): number {
-  if (seconds === null) return unlimited
-  const next = STOPS.findIndex((stop) => stop >= seconds)
-  return next === -1 ? LAST : next
-}
+const positionOf = (seconds: number) =>
+  Math.min(LAST, STOPS.filter((stop) => stop < seconds).length)
 
 /** Returns the positions of both ends of the slider. */
 export function positionsOf(talk: SecondsRange | null): [number, number] {
-  return [positionOf(talk?.min ?? null, 0), positionOf(talk?.max ?? null, LAST)]
+  return [positionOf(talk?.min ?? 0), positionOf(talk?.max ?? Number.POSITIVE_INFINITY)]
 }
 
 /** Returns the range between two positions; `null` without limits. */
@@ -49,13 +47,8 @@ interface TalkFilterProps {
 export function TalkFilter({ value, onApply }: TalkFilterProps) {
   const t = useTranslations('filters')
   const [pushed, setPushed] = useState(false)
-  const [dragged, setDragged] = useState<[number, number] | null>(null)
-  const [shownValue, setShownValue] = useState(value)
-  if (shownValue !== value) {
-    setShownValue(value)
-    setDragged(null)
-  }
-  const positions = dragged ?? positionsOf(value)
+  const [drag, setDrag] = useState<{ from: typeof value; to: [number, number] } | null>(null)
+  const dragged = drag?.from === value ? drag.to : null // until the value changes
   const shown = dragged ? talkBetween(dragged) : value
   const words = (position: number) =>
     position === LAST ? t('noLimit') : formatDuration(STOPS[position] ?? 0)
@@ -85,11 +78,11 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
         thumbFromLabel={t('talkFrom')}
         thumbToLabel={t('talkTo')}
         thumbValueText={words}
-        value={positions}
-        onChange={setDragged}
+        value={dragged ?? positionsOf(value)}
+        onChange={(to) => setDrag({ from: value, to })}
         onChangeEnd={(next) => {
           const talk = talkBetween(next)
-          if (talk?.min === value?.min && talk?.max === value?.max) return
+          if (isSame(talk, value)) return
           onApply(talk, pushed ? 'replace' : 'push')
           setPushed(true)
         }}
