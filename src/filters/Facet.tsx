@@ -13,7 +13,6 @@ import {
   type FacetEntry,
   type FacetFilter,
   type FacetItem,
-  isUsed,
 } from './facet-choice.ts'
 
 /** A value of a facet as a row. */
@@ -48,6 +47,7 @@ export function Facet(props: FacetProps) {
   const stop = rows.some(({ value }) => value === active) ? active : rows[0]?.value
   const most = Math.max(1, ...rows.map(({ calls = 0 }) => calls))
   const isPlain = name === 'recorded' // its two values can only be toggled
+  const cleared = clearFacet(list, name)
   const onChoose = (value: FacetItem, choice: Choice) => onFilter(choose(list, name, value, choice))
 
   function moveOrChoose(event: KeyboardEvent<HTMLElement>): void {
@@ -74,7 +74,7 @@ export function Facet(props: FacetProps) {
     <FieldGroup
       name={t(name)}
       aria-description={isPlain ? undefined : t(onOpen ? 'keysOfTree' : 'keys')}
-      onClear={isUsed(list, name) ? () => onFilter(clearFacet(list, name)) : undefined}
+      onClear={cleared ? () => onFilter(cleared) : undefined}
       onKeyDown={moveOrChoose}
     >
       {before}

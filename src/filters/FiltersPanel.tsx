@@ -62,12 +62,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
           onApply={(number, history) => onFilter({ number }, history)}
         />
       </div>
-      <ReasonFacet
-        list={list}
-        counts={summary?.facets.reason}
-        outcomes={summary?.outcomes}
-        onFilter={onFilter}
-      />
+      <ReasonFacet {...{ list, summary, onFilter }} />
       {code('type', CALL_TYPES, words.callType)}
       {code('hungUpBy', HUNG_UP_BY, words.hungUpBy)}
       {named('group', suggestions.groups)}

@@ -141,14 +141,14 @@ function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
 }
 
 /** Returns the days of a period, with its times if it does not cover whole days. */
-function useDates(preset: Preset | null, { from, to }: TimeSpan, timeZone: string): string {
+function useDates(preset: Preset | null, span: TimeSpan, timeZone: string): string {
   const format = useFormatter()
-  const [start, end] = [new Date(from), new Date(to)]
-  const time = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const day = { timeZone, day: 'numeric', month: 'short' } as const
-  const days = wholeDays({ from, to }, timeZone)
-  if (preset === 'lastHour') return format.dateTimeRange(start, end, time)
-  if (days === null) return format.dateTimeRange(start, end, { ...day, ...time })
-  if (days === 1) return format.dateTime(start, preset ? day : { ...day, weekday: 'short' })
-  return format.dateTimeRange(start, end, day)
+  const days = wholeDays(span, timeZone)
+  const hasTimes = days === null || preset === 'lastHour'
+  return format.dateTimeRange(new Date(span.from), new Date(span.to), {
+    timeZone,
+    ...(preset !== 'lastHour' && { day: 'numeric', month: 'short' }),
+    ...(hasTimes && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    ...(preset === null && days === 1 && { weekday: 'short' }),
+  })
 }

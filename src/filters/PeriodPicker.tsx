@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/zh-cn'
 import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { DatePicker, DatesProvider } from '@mantine/dates'
+import { DatePicker } from '@mantine/dates'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -157,22 +157,21 @@ export function PeriodPicker(props: PeriodPickerProps) {
           if (span) apply({ ...span, range: null })
         }}
       >
-        <DatesProvider settings={{ locale: DAYJS_LOCALES[locale] }}>
-          <DatePicker
-            type="range"
-            size="sm"
-            weekendDays={[]}
-            allowSingleDateInRange
-            defaultDate={picked(draft.to, true) ?? last}
-            minDate={first}
-            maxDate={last}
-            value={[picked(draft.from, false), picked(draft.to, true)]}
-            onChange={([from, to]) => {
-              if (from) setDraft({ from: `${from} 00:00`, to: to ? `${to} 23:59` : '' })
-            }}
-            ariaLabels={{ previousMonth: t('earlier'), nextMonth: t('later') }}
-          />
-        </DatesProvider>
+        <DatePicker
+          type="range"
+          size="sm"
+          locale={DAYJS_LOCALES[locale]}
+          weekendDays={[]}
+          allowSingleDateInRange
+          defaultDate={picked(draft.to, true) ?? last}
+          minDate={first}
+          maxDate={last}
+          value={[picked(draft.from, false), picked(draft.to, true)]}
+          onChange={([from, to]) => {
+            if (from) setDraft({ from: `${from} 00:00`, to: to ? `${to} 23:59` : '' })
+          }}
+          ariaLabels={{ previousMonth: t('earlier'), nextMonth: t('later') }}
+        />
         <div className={classes.ends}>
           {field('from')}
           {field('to')}

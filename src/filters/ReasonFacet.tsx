@@ -1,27 +1,28 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Outcome } from '../calls/call-codes.ts'
-import type { Facet as Counts, Outcomes } from '../calls/figures.ts'
+import type { Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Facet, type FacetProps, type FacetRow } from './Facet.tsx'
 import { type FacetItem, reasonGroups } from './facet-choice.ts'
 
 interface ReasonFacetProps extends Pick<FacetProps, 'list' | 'onFilter'> {
   /** Undefined without counts. */
-  counts: Counts | undefined
-  outcomes: Outcomes | undefined
+  summary: Pick<Summary, 'facets' | 'outcomes'> | undefined
 }
 
 /** The outcomes with their hangup reasons, as a tree. */
-export function ReasonFacet({ list, counts, outcomes, onFilter }: ReasonFacetProps) {
+export function ReasonFacet({ list, summary, onFilter }: ReasonFacetProps) {
   const t = useTranslations()
   const words = useWords()
   const [opened, setOpened] = useState<Partial<Record<Outcome, boolean>>>({ missed: true })
-  const rows = reasonGroups(list, counts, outcomes).flatMap(({ reasons, ...group }): FacetRow[] => {
-    if (reasons.length === 0) return [group]
-    const isOpen = opened[group.value] ?? group.state === 'mixed'
-    return [{ ...group, isOpen }, ...(isOpen ? reasons : [])]
-  })
+  const rows = reasonGroups(list, summary?.facets.reason, summary?.outcomes).flatMap(
+    ({ reasons, ...group }): FacetRow[] => {
+      if (reasons.length === 0) return [group]
+      const isOpen = opened[group.value] ?? group.state === 'mixed'
+      return [{ ...group, isOpen }, ...(isOpen ? reasons : [])]
+    },
+  )
   function wordOf(value: FacetItem): string {
     if (value === null) return t('filters.none.reason')
     return typeof value === 'number' ? words.hangupReason(value) : t(`outcome.${value as Outcome}`)

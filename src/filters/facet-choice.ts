@@ -25,22 +25,13 @@ function plus(items: readonly FacetItem[], added: readonly FacetItem[]): FacetIt
   return typeof added[0] === 'number' ? all.sort((a, b) => Number(a) - Number(b)) : all
 }
 
-/** Whether the list is filtered by a facet. */
-export function isUsed(list: ListState, name: FacetFilter): boolean {
-  if (name === 'recorded') return list.recorded !== null
+/** Returns the change that removes all filters of a facet; `null` if there is none. */
+export function clearFacet(list: ListState, name: FacetFilter): FilterPatch | null {
+  if (name === 'recorded') return list.recorded === null ? null : { recorded: null }
   const keys = [name, EXCLUDING[name], ...(name === 'reason' ? (['outcome'] as const) : [])]
-  return keys.some((key) => list[key].length > 0) || list.without.includes(name)
-}
-
-/** Returns the change that removes all filters of a facet. */
-export function clearFacet(list: ListState, name: FacetFilter): FilterPatch {
-  if (name === 'recorded') return { recorded: null }
-  return {
-    [name]: [],
-    [EXCLUDING[name]]: [],
-    ...(name === 'reason' && { outcome: [] }),
-    without: minus(list.without, name),
-  }
+  const isUsed = keys.some((key) => list[key].length > 0) || list.without.includes(name)
+  const none = Object.fromEntries(keys.map((key) => [key, []]))
+  return isUsed ? { ...none, without: minus(list.without, name) } : null
 }
 
 /** Returns the change that chooses a value of a facet. Outcomes are values of the reasons' facet. */

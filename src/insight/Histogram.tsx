@@ -13,7 +13,6 @@ import {
   spanText,
   sumOf,
   unreadIndexes,
-  worstHour,
   worstIndex,
 } from './timeline.ts'
 
@@ -47,7 +46,7 @@ export function Histogram({ summary, list, onFilter }: SummaryViewProps) {
   const { buckets } = timeline
   const count = buckets.length
   const isComplete = summary.coverage.complete
-  const worst = isComplete && worstHour(summary) ? worstIndex(summary) : -1
+  const worst = worstIndex(summary)
   const most = Math.max(0, ...buckets.map(sumOf))
   const ghosts = previous?.coverage.complete ? previous.buckets : []
   const top = Math.max(1, most, ...ghosts.map(sumOf)) * 1.02
@@ -131,11 +130,17 @@ export function Histogram({ summary, list, onFilter }: SummaryViewProps) {
             {format.number(most)}
           </span>
         )}
-        <Bars
-          {...{ buckets, ghosts, top }}
-          chosen={chosenOutcomes(list)}
-          unread={unreadIndexes(summary)}
-        />
+        {unreadIndexes(summary).map((index) => (
+          <span
+            key={index}
+            className={classes.unread}
+            style={{
+              insetInlineStart: part(index + (1 - BAR_WIDTH) / 2),
+              inlineSize: part(BAR_WIDTH),
+            }}
+          />
+        ))}
+        <Bars {...{ buckets, ghosts, top }} chosen={chosenOutcomes(list)} />
         {choice && (
           <span
             className={choice.by === 'hover' ? classes.hovered : classes.brush}
@@ -169,11 +174,10 @@ interface BarsProps {
   top: number
   /** The outcomes that are not faded. Empty: all. */
   chosen: readonly Outcome[]
-  unread: readonly number[]
 }
 
 /** One path for all bars of an outcome: few elements, however many bars. */
-function Bars({ buckets, ghosts, top, chosen, unread }: BarsProps) {
+function Bars({ buckets, ghosts, top, chosen }: BarsProps) {
   const heightOf = (calls: number) => Math.round((calls / top) * HEIGHT)
   const paths = new Map<Outcome, string>()
   for (const [index, bucket] of buckets.entries()) {
@@ -189,43 +193,28 @@ function Bars({ buckets, ghosts, top, chosen, unread }: BarsProps) {
   }
   const before = ghosts.map((each, index) => rect(index, GHOST_WIDTH, 0, heightOf(sumOf(each))))
   return (
-    <>
-      {unread.length > 0 && (
-        <span className={classes.unread} style={{ clipPath: clipOf(unread, buckets.length) }} />
-      )}
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${buckets.length} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        shapeRendering="crispEdges"
-      >
-        <path className={classes.ghost} d={before.join('')} />
-        {[...paths].map(([outcome, d]) => (
-          <path
-            key={outcome}
-            d={d}
-            data-outcome={outcome}
-            data-faded={(chosen.length > 0 && !chosen.includes(outcome)) || undefined}
-          />
-        ))}
-      </svg>
-    </>
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${buckets.length} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      shapeRendering="crispEdges"
+    >
+      <path className={classes.ghost} d={before.join('')} />
+      {[...paths].map(([outcome, d]) => (
+        <path
+          key={outcome}
+          d={d}
+          data-outcome={outcome}
+          data-faded={(chosen.length > 0 && !chosen.includes(outcome)) || undefined}
+        />
+      ))}
+    </svg>
   )
 }
 
 function rect(index: number, width: number, foot: number, head: number): string {
   if (head <= foot) return ''
   return `M${index + (1 - width) / 2} ${HEIGHT - head}h${width}v${head - foot}h${-width}z`
-}
-
-/** Returns the shape of bars of full height at `indexes`. */
-function clipOf(indexes: readonly number[], count: number): string {
-  const at = (index: number) => `${((index / count) * 100).toFixed(2)}%`
-  const points = indexes.flatMap((index) => {
-    const [start, end] = [at(index + (1 - BAR_WIDTH) / 2), at(index + (1 + BAR_WIDTH) / 2)]
-    return [`${start} 100%`, `${start} 0`, `${end} 0`, `${end} 100%`]
-  })
-  return `polygon(${points.join()})`
 }
 
 function Axis({ summary, worst }: { summary: Summary; worst: number }) {

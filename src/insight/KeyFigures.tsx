@@ -41,27 +41,22 @@ export function KeyFigures(props: KeyFiguresProps) {
   )
 }
 
-/** Returns whether the calls of a figure are counted under the filters of the list. */
-function isCounted(name: FigureName, summary: Summary, list: ListState): boolean {
-  const outcomes = countedOutcomes(summary, list)
-  if (name === 'answered') return outcomes.length === OUTCOMES.length
-  return (name !== 'missed' && name !== 'failed') || outcomes.includes(name)
-}
-
 type FigureProps = KeyFiguresProps & { name: FigureName }
 
 function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
   const t = useTranslations('summary')
   const format = useFormatter()
   const label = t(`figure.${name}`)
-  const counted = summary && isCounted(name, summary, list) ? summary : undefined
+  const needed = OUTCOMES.filter((outcome) => name === outcome || name === 'answered')
+  const known = summary ? countedOutcomes(summary, list) : []
+  const counted = needed.every((outcome) => known.includes(outcome)) ? summary : undefined
   const { read = 0, complete = false } = summary?.coverage ?? {}
   const isExact = complete || (name === 'calls' && total !== null)
   const isSoFar = (summary && !isExact) || undefined
   const isDuration = name === 'talk' || name === 'wait'
   // `undefined` while it loads; `null` if there is none.
-  const known = counted ? FIGURES[name].measure(counted) : summary || failed ? null : undefined
-  const value = name === 'calls' && !complete ? (total ?? known) : known
+  const figure = counted ? FIGURES[name].measure(counted) : summary || failed ? null : undefined
+  const value = name === 'calls' && !complete ? (total ?? figure) : figure
   function text(): ReactNode {
     if (value == null) return value === null && '–'
     if (isDuration) return formatDuration(value)
@@ -112,16 +107,12 @@ export function changeText(
   format: ReturnType<typeof useFormatter>,
 ): string {
   const size = Math.abs(by)
-  switch (unit) {
-    case 'percent':
-      return t('percent', { value: format.number(size) })
-    case 'points':
-      return t('points', { value: format.number(size, { minimumFractionDigits: 1 }) })
-    case 'seconds':
-      return formatDuration(size)
-    case 'count':
-      return format.number(size)
-  }
+  return {
+    percent: t('percent', { value: format.number(size) }),
+    points: t('points', { value: format.number(size, { minimumFractionDigits: 1 }) }),
+    seconds: formatDuration(size),
+    count: format.number(size),
+  }[unit]
 }
 
 /** The change of a figure, with the period that it is compared with as its tooltip. */

@@ -163,7 +163,7 @@ function Status({ summary, failed, onFilter, onStop, onReadAll }: SummaryStripPr
           {t(reading ? 'stop' : 'readAll')}
         </Anchor>
       )}
-      {summary && complete && <Worst summary={summary} onFilter={onFilter} />}
+      {summary && <Worst summary={summary} onFilter={onFilter} />}
       <Definitions summary={summary} />
     </div>
   )
@@ -222,15 +222,8 @@ function Progress({ summary }: { summary: Summary | undefined }) {
   )
 }
 
-/** The terms that are defined, with their definitions. */
-const DEFINED = [
-  ['figure.calls', 'define.calls'],
-  ['figure.answered', 'define.answered'],
-  ['figure.missed', 'define.missed'],
-  ['figure.talk', 'define.talk'],
-  ['figure.wait', 'define.wait'],
-  ['shortCalls', 'define.shortCalls'],
-] as const
+/** The figures that are defined. */
+const DEFINED = ['calls', 'answered', 'missed', 'talk', 'wait'] as const
 
 /** The definitions of the figures, in short. */
 function Definitions({ summary }: { summary: Summary | undefined }) {
@@ -245,12 +238,14 @@ function Definitions({ summary }: { summary: Summary | undefined }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('definitions')}>
         <dl className={classes.definitions}>
-          {DEFINED.map(([term, definition]) => (
-            <Fragment key={term}>
-              <dt>{t(term)}</dt>
-              <dd>{t(definition)}</dd>
+          {DEFINED.map((name) => (
+            <Fragment key={name}>
+              <dt>{t(`figure.${name}`)}</dt>
+              <dd>{t(`define.${name}`)}</dd>
             </Fragment>
           ))}
+          <dt>{t('shortCalls')}</dt>
+          <dd>{t('define.shortCalls')}</dd>
           <dt>▼</dt>
           <dd>{t('define.lowest')}</dd>
         </dl>

@@ -236,19 +236,20 @@ describe('the worst hour', () => {
       'the period is one hour',
       { from: '2026-03-10T11:00:00+08:00', to: '2026-03-10T11:59:59+08:00' },
     ],
+    ['calls are missing', { coverage: { ...makeSummary().coverage, complete: false } }],
   ])('is not named if %s', (_name, parts) => {
     expect(worstHour(makeSummary(parts))).toBeNull()
+    expect(worstIndex(makeSummary(parts))).toBe(-1)
   })
 
   it('is found in the day of a timeline of days', () => {
-    const { from: _, ...summary } = makeSummary()
     const buckets = makeBuckets(
       daysToRange('2026-03-08', '2026-03-08', 'Asia/Shanghai').from,
       5,
       1_440,
       'Asia/Shanghai',
     )
-    expect(worstIndex({ ...summary, timeline: { unit: 'day', step: 1, buckets } })).toBe(2)
+    expect(worstIndex(makeSummary({ timeline: { unit: 'day', step: 1, buckets } }))).toBe(2)
   })
 })
 

@@ -108,19 +108,23 @@ export function axisLabels({ unit, buckets }: Timeline, format: Format): AxisLab
   })
 }
 
-/** Returns the index of the bucket that holds the start of the worst hour; -1 without one. */
-export function worstIndex({ worst, timeline }: Pick<Summary, 'worst' | 'timeline'>): number {
-  if (!worst) return -1
-  const at = Date.parse(worst.from)
-  return timeline.buckets.findIndex(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to))
-}
-
-/** The worst hour, if it is news: not in a period that is no longer than an hour. */
+/**
+ * Returns the worst hour, if it is news: not while calls are missing, nor in a period that is no
+ * longer than an hour.
+ */
 export function worstHour(summary: Summary): Summary['worst'] {
-  const { worst, from, to } = summary
+  const { worst, from, to, coverage } = summary
   if (!worst || worst.calls < MIN_CALLS_OF_WORST_HOUR || worst.answered === worst.calls) return null
   const isPeriod = Date.parse(to) - Date.parse(from) < HOUR_MS
-  return isPeriod ? null : worst
+  return isPeriod || !coverage.complete ? null : worst
+}
+
+/** Returns the index of the bucket that holds the start of the worst hour; -1 without one. */
+export function worstIndex(summary: Summary): number {
+  const at = Date.parse(worstHour(summary)?.from ?? '')
+  return summary.timeline.buckets.findIndex(
+    ({ from, to }) => Date.parse(from) <= at && at < Date.parse(to),
+  )
 }
 
 /**
@@ -131,7 +135,5 @@ export function unreadIndexes({ coverage, timeline }: Summary): number[] {
   if (coverage.complete) return []
   const newest = timeline.buckets.findLastIndex((bucket) => sumOf(bucket) > 0)
   const end = newest < 0 ? timeline.buckets.length : newest
-  return timeline.buckets.flatMap((bucket, index) =>
-    index < end && sumOf(bucket) === 0 ? [index] : [],
-  )
+  return timeline.buckets.slice(0, end).flatMap((each, index) => (sumOf(each) === 0 ? [index] : []))
 }
