@@ -5,7 +5,6 @@ import { afterEach, expect, it, vi } from 'vitest'
 import type { ListState } from '../api/queries.ts'
 import type { Facet as Counts } from '../calls/figures.ts'
 import { makeQuery } from '../testing/make-query.ts'
-import { makeSummary } from '../testing/make-summary.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { Facet } from './Facet.tsx'
 import { facetEntries } from './facet-choice.ts'
@@ -21,9 +20,8 @@ const countsOf = (...values: [number | null, number][]): Counts => ({
   more: 0,
 })
 const TYPES = countsOf([3, 1250], [2, 1], [1, 0])
-const { facets } = makeSummary()
 const SUMMARY = {
-  facets: { ...facets, reason: countsOf([7, 29], [0, 78], [9, 100]) },
+  facets: { reason: countsOf([7, 29], [0, 78], [9, 100]) },
   outcomes: { ...NONE, answered: 100, missed: 107 },
 }
 const WORDS = ['', 'One', 'Two', 'Three']

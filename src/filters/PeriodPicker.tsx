@@ -25,7 +25,6 @@ import type { PeriodProps } from './PeriodFilter.tsx'
 const DAY_MS = 86_400_000
 const SHOWN = 'YYYY-MM-DD HH:mm'
 const TYPED = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?$/
-const DAYJS_LOCALES = { en: 'en', 'zh-CN': 'zh-cn' } as const
 
 /** Both ends as they are typed, by the clock of the account's zone. */
 export interface Draft {
@@ -160,7 +159,7 @@ export function PeriodPicker(props: PeriodPickerProps) {
         <DatePicker
           type="range"
           size="sm"
-          locale={DAYJS_LOCALES[locale]}
+          locale={locale.toLowerCase()} // as dayjs names it
           weekendDays={[]}
           allowSingleDateInRange
           defaultDate={picked(draft.to, true) ?? last}

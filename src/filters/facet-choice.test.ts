@@ -156,13 +156,14 @@ test.each<[Partial<ListState>, states: string]>([
   [{ outcome: ['unknown'] }, 'answered off, missed off, failed off, unknown on'],
   [{ reason: [12] }, 'answered off, missed off, failed off, unknown on'],
 ])('the outcomes of %j are %s', (parts, states) => {
-  const groups = reasonGroups(listOf(parts), undefined, undefined)
+  const groups = reasonGroups(listOf(parts), undefined)
   expect(groups.map(({ value, state }) => `${value} ${state}`).join(', ')).toBe(states)
 })
 
 it('shows the unknown outcome with its codes only if it has calls', () => {
   const facet = facetOf('wider', [7, 4], [12, 2], [null, 1])
-  const groups = reasonGroups(NOTHING, facet, { ...NONE, missed: 4, unknown: 3 })
+  const outcomes = { ...NONE, missed: 4, unknown: 3 }
+  const groups = reasonGroups(NOTHING, { facets: { reason: facet }, outcomes })
   const unknown = groups.find(({ value }) => value === 'unknown')
   expect(unknown?.calls).toBe(3)
   expect(unknown?.reasons.map(({ value, calls }) => [value, calls])).toEqual([

@@ -34,7 +34,11 @@ export function clearFacet(list: ListState, name: FacetFilter): FilterPatch | nu
   return isUsed ? { ...none, without: minus(list.without, name) } : null
 }
 
-/** Returns the change that chooses a value of a facet. Outcomes are values of the reasons' facet. */
+/**
+ * Returns the change that chooses a value of a facet. Outcomes are values of the reasons' facet. A
+ * call matches `without` and the values of a facet together, so one replaces the other. Two fields
+ * in `without` are alternatives, so there is one.
+ */
 export function choose(
   list: ListState,
   name: FacetFilter,
@@ -42,31 +46,17 @@ export function choose(
   choice: Choice,
 ): FilterPatch {
   if (name === 'recorded') return { recorded: list.recorded === value ? null : value === true }
-  return name === 'reason'
-    ? chooseReason(list, value, choice)
-    : chooseValue(list, name, value, choice)
-}
-
-/**
- * A call matches `without` and the values of a facet together, so one replaces the other. Two fields
- * in `without` are alternatives, so there is one.
- */
-function chooseValue(
-  list: ListState,
-  name: FacetName,
-  value: FacetItem,
-  choice: Choice,
-): FilterPatch {
+  if (name === 'reason' && value !== null && (choice === 'toggle' || typeof value === 'string'))
+    return chooseReasons(list, value, choice)
   const [chosen, excluded] = [chosenOf(list, name), excludedOf(list, name)]
-  const without = minus(list.without, name)
+  const rest = { without: minus(list.without, name), ...(name === 'reason' && { outcome: [] }) }
+  const missing = { ...rest, [name]: [], without: [name] }
   if (choice === 'only')
     return {
-      [name]: value === null ? [] : [value],
+      ...(value === null ? missing : { ...rest, [name]: [value] }),
       [EXCLUDING[name]]: [],
-      without: value === null ? [name] : without,
     }
-  if (value === null)
-    return list.without.includes(name) ? { without } : { [name]: [], without: [name] }
+  if (value === null) return list.without.includes(name) ? rest : missing
   if (choice === 'toggle') return chooseAll(list, name, [value]) ?? { [name]: minus(chosen, value) }
   return excluded.includes(value)
     ? { [EXCLUDING[name]]: minus(excluded, value) }
@@ -114,9 +104,7 @@ export function facetEntries(
   facet: Facet | undefined,
   others: readonly FacetItem[],
 ): FacetEntry[] {
-  const counted = new Map<FacetItem, number>(
-    facet?.values.map(({ value, calls }) => [value, calls]),
-  )
+  const counted = new Map<FacetItem, number>(facet?.values.map((each) => [each.value, each.calls]))
   const none = list.without.includes(name) ? [null] : []
   const all = [...counted.keys(), ...chosenOf(list, name), ...none, ...excludedOf(list, name)]
   const narrows =
@@ -135,12 +123,8 @@ export function recordedEntries(
 ): FacetEntry[] {
   return [true, false].map((value) => {
     const calls = figures && (value ? figures.recorded : figures.calls - figures.recorded)
-    const isCounted = recorded === null || recorded === value
-    return {
-      value,
-      state: recorded === value ? 'on' : 'off',
-      calls: isCounted ? calls : undefined,
-    }
+    const state = recorded === value ? 'on' : 'off'
+    return { value, state, calls: recorded === !value ? undefined : calls }
   })
 }
 
@@ -163,16 +147,12 @@ function isReasonOn(list: ListState, reason: Reason): boolean {
   return isIn && isNamed && !list.notReason.includes(reason)
 }
 
-/**
- * Returns the outcomes with their reasons. The unknown outcome is left out if nothing has it.
- * @param facet undefined without counts
- * @param outcomes calls by outcome, without the filters for outcomes and reasons
- */
-export function reasonGroups(
-  list: ListState,
-  facet: Facet | undefined,
-  outcomes: Outcomes | undefined,
-): ReasonGroup[] {
+/** The counts of reasons, and of outcomes without the filters for outcomes and reasons. */
+export type ReasonCounts = { facets: { reason: Facet }; outcomes: Outcomes }
+
+/** Returns the outcomes with their reasons. The unknown outcome is left out if nothing has it. */
+export function reasonGroups(list: ListState, counts: ReasonCounts | undefined): ReasonGroup[] {
+  const facet = counts?.facets.reason
   const entries = facetEntries(list, 'reason', facet, HANGUP_REASONS)
   const isCounted = facet?.scope === 'wider' || list.outcome.length + list.reason.length === 0
   return OUTCOMES.map((value): ReasonGroup => {
@@ -180,7 +160,7 @@ export function reasonGroups(
     const states = new Set(reasons.map(({ state }) => state))
     const [first = value === 'unknown' && isReasonOn(list, null) ? 'on' : 'off'] = states
     const state = states.size < 2 ? first : states.has('on') ? 'mixed' : 'off'
-    const calls = isCounted || state !== 'off' ? outcomes?.[value] : undefined
+    const calls = isCounted || state !== 'off' ? counts?.outcomes[value] : undefined
     return { value, state, calls, reasons }
   }).filter(
     ({ value, calls, state, reasons }) =>
@@ -192,16 +172,12 @@ export function reasonGroups(
 const partsOf = (outcome: Outcome): Reason[] =>
   [...HANGUP_REASONS, null].filter((reason) => outcomeOf(reason) === outcome)
 
-/** @param value an outcome or a reason */
-function chooseReason(list: ListState, value: FacetItem, choice: Choice): FilterPatch {
+/** Returns the change that chooses an outcome, or toggles a reason. */
+function chooseReasons(list: ListState, value: FacetItem, choice: Choice): FilterPatch {
   const outcome = OUTCOMES.find((each) => each === value)
   const without = minus(list.without, 'reason')
-  if (!outcome && choice === 'exclude') return chooseValue(list, 'reason', value, choice)
-  if (!outcome && (choice === 'only' || value === null))
-    return { ...chooseValue(list, 'reason', value, choice), outcome: [] }
   if (outcome && choice === 'only')
     return { outcome: [outcome], reason: [], notReason: [], without }
-
   const code = Number(value)
   const parts = outcome ? partsOf(outcome) : [code]
   const isPart = (reason: Reason) =>

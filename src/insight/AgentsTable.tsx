@@ -128,8 +128,8 @@ function Agents({ summary, list, onFilter }: SummaryViewProps) {
   function save(): void {
     const rows = sorted.map((row) =>
       COLUMNS.map((column) => {
-        if (column === 'agent') return nameOf(row.agent)
-        return row[column] === null ? null : Math.round(row[column])
+        const value = column === 'agent' ? nameOf(row.agent) : row[column]
+        return typeof value === 'number' ? Math.round(value) : value
       }),
     )
     const text = writeCsv([COLUMNS.map((column) => t(HEADS[column])), ...rows])

@@ -213,7 +213,6 @@ function Bars({ buckets, ghosts, top, chosen }: BarsProps) {
 }
 
 function rect(index: number, width: number, foot: number, head: number): string {
-  if (head <= foot) return ''
   return `M${index + (1 - width) / 2} ${HEIGHT - head}h${width}v${head - foot}h${-width}z`
 }
 

@@ -65,7 +65,7 @@ export function changeOf(name: FigureName, summary: Summary): Change | null {
 }
 
 /** Returns the outcomes that the list is filtered by, also through reasons; empty for all. */
-export function chosenOutcomes({ outcome, reason }: Pick<ListState, 'outcome' | 'reason'>) {
+export function chosenOutcomes({ outcome, reason }: ListState) {
   const chosen = new Set([...outcome, ...reason.map(outcomeOf)])
   return OUTCOMES.filter((each) => chosen.has(each))
 }
@@ -74,10 +74,7 @@ export function chosenOutcomes({ outcome, reason }: Pick<ListState, 'outcome' | 
  * Returns the outcomes whose calls are counted. Counts within a view that is filtered by outcome or
  * reason say nothing about the calls that the filter leaves out.
  */
-export function countedOutcomes(
-  { facets }: Pick<Summary, 'facets'>,
-  list: Pick<ListState, 'outcome' | 'reason' | 'notReason'>,
-): readonly Outcome[] {
+export function countedOutcomes({ facets }: Summary, list: ListState): readonly Outcome[] {
   const isFiltered = list.outcome.length + list.reason.length + list.notReason.length > 0
   return isFiltered && facets.reason.scope === 'view' ? list.outcome : OUTCOMES
 }

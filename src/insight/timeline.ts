@@ -70,12 +70,6 @@ export function periodText({ from, to }: TimeSpan, format: Format): string {
   return spanText({ from, to: isWholeMinute ? after : to }, format)
 }
 
-/** A label of the axis, under the start of the bucket at `index`. */
-export interface AxisLabel {
-  index: number
-  text: string
-}
-
 /** Returns every label position whose local time is a multiple of a step, few enough to fit. */
 function labelledAt(buckets: readonly Bucket[], steps: readonly number[]) {
   const candidates = steps.map((step) =>
@@ -87,8 +81,11 @@ function labelledAt(buckets: readonly Bucket[], steps: readonly number[]) {
   return candidates.find((indexes) => indexes.length <= MAX_LABELS) ?? candidates.at(-1) ?? []
 }
 
-/** Returns the labels of the axis: hours, minutes of a short period, or days. */
-export function axisLabels({ unit, buckets }: Timeline, format: Format): AxisLabel[] {
+/**
+ * Returns the labels of the axis with their buckets: hours, minutes of a short period, or days. They
+ * stand under the start of a bucket.
+ */
+export function axisLabels({ unit, buckets }: Timeline, format: Format) {
   const [first, last] = [buckets[0], buckets.at(-1)]
   if (!first || !last) return []
   if (unit === 'day') {
