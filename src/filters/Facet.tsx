@@ -2,10 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import classes from './Facet.module.css'
-import { FieldGroup } from './FieldGroup.tsx'
+import { FieldGroup, type FilterProps } from './FieldGroup.tsx'
 import {
   type Choice,
   choose,
@@ -21,12 +19,10 @@ export interface FacetRow extends FacetEntry {
   isOpen?: boolean
 }
 
-export interface FacetProps {
+interface FacetProps extends FilterProps {
   name: FacetFilter
-  list: ListState
   rows: readonly FacetRow[]
   wordOf: (value: FacetItem) => string
-  onFilter: (patch: FilterPatch) => void
   /** Shows or hides the reasons of an outcome. */
   onOpen?: ((row: FacetRow) => void) | undefined
   /** Between the title and the values. */

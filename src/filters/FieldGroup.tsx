@@ -1,7 +1,15 @@
 import { UnstyledButton } from '@mantine/core'
 import { type ComponentProps, useId } from 'react'
 import { useTranslations } from 'use-intl'
+import type { ListState } from '../api/queries.ts'
+import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
 import classes from './Facet.module.css'
+
+/** The properties of a filter. */
+export interface FilterProps {
+  list: ListState
+  onFilter: (patch: FilterPatch, history?: HistoryStep) => void
+}
 
 interface FieldGroupProps extends ComponentProps<'fieldset'> {
   name: string

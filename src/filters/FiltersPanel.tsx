@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { type ListState, sessionQuery } from '../api/queries.ts'
-import type { FilterPatch, HistoryStep } from '../api/use-page-state.ts'
+import { sessionQuery } from '../api/queries.ts'
 import { CALL_TYPES, HUNG_UP_BY } from '../calls/call-codes.ts'
 import type { NamedFacet as Name, Summary } from '../calls/figures.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -12,7 +11,7 @@ import classes from './FiltersPanel.module.css'
 import { facetEntries, recordedEntries } from './facet-choice.ts'
 import { NamedFacet } from './NamedFacet.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
-import { PeriodFilter } from './PeriodFilter.tsx'
+import { PeriodFilter, type PeriodProps } from './PeriodFilter.tsx'
 import { ReasonFacet } from './ReasonFacet.tsx'
 import { TalkFilter } from './TalkFilter.tsx'
 import { useSuggestions } from './use-suggestions.ts'
@@ -20,12 +19,9 @@ import { useSuggestions } from './use-suggestions.ts'
 /** Returns the word of a value. */
 type Word<Value> = (value: Value) => string
 
-interface FiltersPanelProps {
-  list: ListState
-  timeZone: string
+interface FiltersPanelProps extends PeriodProps {
   /** The counts of the facets; undefined until they are there, and without a mirror. */
   summary: Summary | undefined
-  onFilter: (patch: FilterPatch, history?: HistoryStep) => void
   onClear: () => void
   /** Closes the drawer that they are in, whose window has the period in its bar. */
   onClose?: () => void
@@ -57,10 +53,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
     <section aria-label={t('title')} className={classes.panel}>
       {!onClose && <PeriodFilter {...{ list, timeZone, onFilter }} />}
       <div className={facet.facet}>
-        <NumberFilter
-          value={list.number}
-          onApply={(number, history) => onFilter({ number }, history)}
-        />
+        <NumberFilter {...{ list, onFilter }} />
       </div>
       <ReasonFacet {...{ list, summary, onFilter }} />
       {code('type', CALL_TYPES, words.callType)}
@@ -71,7 +64,7 @@ export function FiltersPanel(props: FiltersPanelProps) {
       {named('country', Object.keys(suggestions.countries), (code) =>
         [`+${code}`, suggestions.countries[code]].filter(Boolean).join(' '),
       )}
-      <TalkFilter value={list.talk} onApply={(talk, history) => onFilter({ talk }, history)} />
+      <TalkFilter {...{ list, onFilter }} />
       <Facet
         name="recorded"
         {...{ list, onFilter }}

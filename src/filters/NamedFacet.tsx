@@ -7,7 +7,8 @@ import { namesQuery } from '../api/queries.ts'
 import type { Facet as Counts, NamedFacet as Name } from '../calls/figures.ts'
 import { EXCLUDING, parseCountryCode, parseTypedName } from '../calls/query.ts'
 import classes from './Facet.module.css'
-import { Facet, type FacetProps } from './Facet.tsx'
+import { Facet } from './Facet.tsx'
+import type { FilterProps } from './FieldGroup.tsx'
 import { chooseAll, type FacetItem, facetEntries } from './facet-choice.ts'
 
 /** Values shown at first. */
@@ -17,7 +18,7 @@ const MAX_SHOWN = 100
 /** Pause in typing before names are requested (ms). */
 const PAUSE_MS = 200
 
-interface NamedFacetProps extends Pick<FacetProps, 'list' | 'onFilter'> {
+interface NamedFacetProps extends FilterProps {
   name: Name
   /** Undefined without counts. */
   counts: Counts | undefined

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { HistoryStep } from '../api/use-page-state.ts'
+import { makeQuery } from '../testing/make-query.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { NumberFilter } from './NumberFilter.tsx'
 
@@ -13,17 +14,17 @@ afterEach(() => {
 
 /** Renders the field with a value that can change from outside, like the address. */
 function setUp(initial: string | null = null) {
-  const applied: [number: string | null, step: HistoryStep][] = []
+  const applied: [number: string | null | undefined, step: HistoryStep | undefined][] = []
   let set: (value: string | null) => void = () => {}
   function Page() {
     const [value, setValue] = useState(initial)
     set = setValue
     return (
       <NumberFilter
-        value={value}
-        onApply={(number, step) => {
+        list={{ ...makeQuery(), range: null, from: null, to: null, number: value }}
+        onFilter={({ number }, step) => {
           applied.push([number, step])
-          setValue(number)
+          setValue(number ?? null)
         }}
       />
     )

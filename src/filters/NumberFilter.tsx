@@ -2,16 +2,11 @@ import { CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { HistoryStep } from '../api/use-page-state.ts'
 import { normalizeText, parsePhoneNumber } from '../calls/query.ts'
+import type { FilterProps } from './FieldGroup.tsx'
 
 /** Long enough to type the next digit, short enough to feel immediate (ms). */
 const PAUSE_MS = 400
-
-interface NumberFilterProps {
-  value: string | null
-  onApply: (number: string | null, history: HistoryStep) => void
-}
 
 interface Draft {
   text: string
@@ -25,7 +20,7 @@ interface Draft {
  * The filter for a number on either side of the call. It applies when typing pauses or on Enter. All
  * changes during one focus are one history step, so Back undoes them together.
  */
-export function NumberFilter({ value, onApply }: NumberFilterProps) {
+export function NumberFilter({ list: { number: value }, onFilter }: FilterProps) {
   const t = useTranslations('filters')
   const [lastDraft, setDraft] = useState<Draft | null>(null)
   const draft = lastDraft?.applied === value ? lastDraft : null
@@ -36,7 +31,7 @@ export function NumberFilter({ value, onApply }: NumberFilterProps) {
     const next = parsePhoneNumber(typed)
     if (next === value || (next === null && normalizeText(typed) !== '')) return
     setDraft({ text: typed, applied: next, pushed: true })
-    onApply(next, draft?.pushed ? 'replace' : 'push')
+    onFilter({ number: next }, draft?.pushed ? 'replace' : 'push')
   }
   // A draft that was dropped during the pause does not apply.
   const commitLater = useDebouncedCallback(
@@ -74,7 +69,7 @@ export function NumberFilter({ value, onApply }: NumberFilterProps) {
             aria-label={t('clearField', { name: t('number') })}
             onClick={() => {
               setDraft(null)
-              if (value !== null) onApply(null, 'push')
+              if (value !== null) onFilter({ number: null }, 'push')
             }}
           />
         )

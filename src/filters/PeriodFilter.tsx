@@ -4,20 +4,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { lazyPart, Part } from '../api/lazy-part.tsx'
-import { type ListState, serverNow } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
+import { serverNow } from '../api/queries.ts'
 import { type Preset, presetOf, resolvePeriod, type TimeSpan } from '../calls/periods.ts'
-import { FieldGroup } from './FieldGroup.tsx'
+import { FieldGroup, type FilterProps } from './FieldGroup.tsx'
 import classes from './PeriodFilter.module.css'
 import { stepPeriod, wholeDays } from './period-steps.ts'
 
 const PeriodPicker = lazyPart(() => import('./PeriodPicker.tsx').then((m) => m.PeriodPicker))
 
-export interface PeriodProps {
-  list: ListState
+export interface PeriodProps extends FilterProps {
   /** IANA zone of the account. */
   timeZone: string
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** The part of the picker that is open. */

@@ -2,10 +2,11 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Outcome } from '../calls/call-codes.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { Facet, type FacetProps, type FacetRow } from './Facet.tsx'
+import { Facet, type FacetRow } from './Facet.tsx'
+import type { FilterProps } from './FieldGroup.tsx'
 import { type FacetItem, type ReasonCounts, reasonGroups } from './facet-choice.ts'
 
-interface ReasonFacetProps extends Pick<FacetProps, 'list' | 'onFilter'> {
+interface ReasonFacetProps extends FilterProps {
   /** Undefined without counts. */
   summary: ReasonCounts | undefined
 }

@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, it, test, vi } from 'vitest'
 import type { SecondsRange } from '../calls/query.ts'
+import { makeQuery } from '../testing/make-query.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { positionsOf, TalkFilter, talkBetween } from './TalkFilter.tsx'
 
@@ -25,33 +26,34 @@ test.each<[[number, number], SecondsRange | null]>([
 ])('reads %j as %j', (positions, talk) => expect(talkBetween(positions)).toEqual(talk))
 
 function setUp(value: SecondsRange | null) {
-  const onApply = vi.fn()
-  renderInPage(<TalkFilter value={value} onApply={onApply} />)
-  return onApply
+  const onFilter = vi.fn()
+  const list = { ...makeQuery(), range: null, from: null, to: null, talk: value }
+  renderInPage(<TalkFilter list={list} onFilter={onFilter} />)
+  return onFilter
 }
 
 it('has the calls that the figures count as short', async () => {
-  const onApply = setUp(null)
+  const onFilter = setUp(null)
   await userEvent.click(screen.getByRole('button', { name: 'under 10 s' }))
-  expect(onApply).toHaveBeenLastCalledWith({ min: null, max: 10 })
+  expect(onFilter).toHaveBeenLastCalledWith({ talk: { min: null, max: 10 } })
   await userEvent.click(screen.getByRole('button', { name: 'over 10 min' }))
-  expect(onApply).toHaveBeenLastCalledWith({ min: 600, max: null })
+  expect(onFilter).toHaveBeenLastCalledWith({ talk: { min: 600, max: null } })
 })
 
 it('removes a preset by a second click', async () => {
-  const onApply = setUp({ min: 600, max: null })
+  const onFilter = setUp({ min: 600, max: null })
   const preset = screen.getByRole('button', { name: 'over 10 min', pressed: true })
   await userEvent.click(preset)
-  expect(onApply).toHaveBeenCalledExactlyOnceWith(null)
+  expect(onFilter).toHaveBeenCalledExactlyOnceWith({ talk: null })
 })
 
 it('moves its ends by the keyboard, and speaks their times', async () => {
-  const onApply = setUp(null)
+  const onFilter = setUp(null)
   const from = screen.getByRole('slider', { name: 'Shortest talk time' })
   expect(from.getAttribute('aria-valuetext')).toBe('0:00')
   const to = screen.getByRole('slider', { name: 'Longest talk time' })
   expect(to.getAttribute('aria-valuetext')).toBe('no limit')
   from.focus()
   await userEvent.keyboard('{ArrowRight}')
-  expect(onApply).toHaveBeenLastCalledWith({ min: 3, max: null }, 'push')
+  expect(onFilter).toHaveBeenLastCalledWith({ talk: { min: 3, max: null } }, 'push')
 })

@@ -1,11 +1,10 @@
 import { RangeSlider, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { HistoryStep } from '../api/use-page-state.ts'
 import { SHORT_TALK_SECONDS } from '../calls/figures.ts'
 import type { SecondsRange } from '../calls/query.ts'
 import { formatDuration } from '../i18n/duration.ts'
-import { FieldGroup } from './FieldGroup.tsx'
+import { FieldGroup, type FilterProps } from './FieldGroup.tsx'
 import classes from './TalkFilter.module.css'
 
 /** The steps of the slider in seconds, close to a square-root scale. The last one has no limit. */
@@ -38,13 +37,8 @@ export function talkBetween([first, last]: readonly [number, number]): SecondsRa
   return min === null && max === null ? null : { min, max }
 }
 
-interface TalkFilterProps {
-  value: SecondsRange | null
-  onApply: (talk: SecondsRange | null, history?: HistoryStep) => void
-}
-
 /** The filter for the talk time. All changes during one focus are one history step. */
-export function TalkFilter({ value, onApply }: TalkFilterProps) {
+export function TalkFilter({ list: { talk: value }, onFilter }: FilterProps) {
   const t = useTranslations('filters')
   const [pushed, setPushed] = useState(false)
   const [drag, setDrag] = useState<{ from: typeof value; to: [number, number] } | null>(null)
@@ -53,14 +47,14 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
   const words = (position: number) =>
     position === LAST ? t('noLimit') : formatDuration(STOPS[position] ?? 0)
   return (
-    <FieldGroup name={t('talk')} onClear={value ? () => onApply(null) : undefined}>
+    <FieldGroup name={t('talk')} onClear={value ? () => onFilter({ talk: null }) : undefined}>
       <div className={classes.presets}>
         {(['talkShort', 'talkLong'] as const).map((name) => (
           <UnstyledButton
             key={name}
             className={classes.preset}
             aria-pressed={isSame(value, PRESETS[name])}
-            onClick={() => onApply(isSame(value, PRESETS[name]) ? null : PRESETS[name])}
+            onClick={() => onFilter({ talk: isSame(value, PRESETS[name]) ? null : PRESETS[name] })}
           >
             {t(name, { seconds: SHORT_TALK_SECONDS, minutes: LONG_SECONDS / 60 })}
           </UnstyledButton>
@@ -83,7 +77,7 @@ export function TalkFilter({ value, onApply }: TalkFilterProps) {
         onChangeEnd={(next) => {
           const talk = talkBetween(next)
           if (isSame(talk, value)) return
-          onApply(talk, pushed ? 'replace' : 'push')
+          onFilter({ talk }, pushed ? 'replace' : 'push')
           setPushed(true)
         }}
         onBlur={() => setPushed(false)}

@@ -1,8 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ListState } from '../api/queries.ts'
-import type { FilterPatch } from '../api/use-page-state.ts'
 import { OUTCOMES } from '../calls/call-codes.ts'
 import type { Summary } from '../calls/figures.ts'
 import { formatDuration } from '../i18n/duration.ts'
@@ -15,19 +13,18 @@ import {
   type FigureName,
   isOnly,
   outcomeFilter,
+  type SummaryViewProps,
 } from './figures.ts'
 import classes from './KeyFigures.module.css'
 import { periodText } from './timeline.ts'
 
-export interface KeyFiguresProps {
+export interface KeyFiguresProps extends Omit<SummaryViewProps, 'summary'> {
   /** `undefined` before the first answer. */
   summary: Summary | undefined
   /** Whether the last request failed. */
   failed: boolean
   /** Calls that the list states for the same filters; `null` if it does not. */
   total: number | null
-  list: ListState
-  onFilter: (patch: FilterPatch) => void
 }
 
 /** The key figures with their changes. Those that count calls open them. */
