@@ -34,5 +34,5 @@ export function isKnown<const Code extends number>(
 
 /** Returns the outcome of a hangup reason; `null` is none. */
 export function outcomeOf(reason: number | null): Outcome {
-  return reason !== null && isKnown(HANGUP_REASONS, reason) ? HANGUP_OUTCOMES[reason] : 'unknown'
+  return HANGUP_OUTCOMES[reason as HangupReason] ?? 'unknown'
 }
