@@ -109,7 +109,7 @@ export function PeriodPicker(props: PeriodPickerProps) {
   const maxDays = session?.mirror === 'off' ? session.limits.windowDays : null
   const now = serverNow(useQueryClient())
   const preset = presetOf(list)
-  const before = resolvePeriod(list, timeZone, now)
+  const [before] = useState(() => resolvePeriod(list, timeZone, now))
   const [draft, setDraft] = useState(() => draftOf(before, timeZone))
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
