@@ -143,6 +143,13 @@ describe('search', () => {
     expect(chosen()).toEqual([])
     expect(shown()).toContain('Zoë')
   })
+
+  it('keeps a name in sight that the address chose', async () => {
+    setUp({ agent: ['Zoë'] }, { counts: countsOf(AGENTS) })
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Zoë' }))
+    expect(chosen()).toEqual([])
+    expect(shown()).toContain('Zoë')
+  })
 })
 
 describe('a name that is not known', () => {

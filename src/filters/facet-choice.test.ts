@@ -78,6 +78,12 @@ test.each<[before: Partial<ListState>, target: FacetItem, Choice, after: Partial
   [{}, 'missed', 'exclude', { outcome: ['answered', 'failed', 'unknown'] }],
   [{ outcome: ['missed', 'failed'] }, 'missed', 'exclude', { outcome: ['failed'] }],
   [{ reason: [4, 7] }, 'missed', 'exclude', { reason: [4] }],
+  [
+    { outcome: ['answered', 'failed', 'unknown'], notReason: [9] },
+    'failed',
+    'exclude',
+    { reason: [1, 3], notReason: [9] },
+  ],
   [{}, 7, 'toggle', { reason: [7] }],
   [{ reason: [0, 2, 8] }, 7, 'toggle', { outcome: ['missed'] }],
   [{ outcome: ['missed'] }, 7, 'toggle', { reason: [0, 2, 8] }],
