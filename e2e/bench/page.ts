@@ -34,13 +34,13 @@ function watchRows(): void {
     ({ timeStamp }) => Object.assign(times, { clickedAt: timeStamp, paintedAt: never }),
     { capture: true },
   )
-  let shown: string | null | undefined = null
+  let shown = ''
   new MutationObserver(() => {
-    const row = document.querySelector('[aria-busy="false"] > table tbody tr[data-id]')
-    const id = row?.getAttribute('data-id')
-    if (id === shown) return
-    shown = id
-    if (!id) return
+    const rows = document.querySelectorAll('[aria-busy="false"] > table tbody tr[data-id]')
+    const ids = [...rows].slice(0, 20).map((row) => row.getAttribute('data-id'))
+    if (ids.join() === shown) return
+    shown = ids.join()
+    if (!shown) return
     times.addedAt = Math.min(times.addedAt, performance.now())
     // A frame's callback runs before its paint, so the callback of the next frame runs after it.
     requestAnimationFrame(() =>

@@ -90,14 +90,22 @@ function renewalOf({ to }: Pick<ListState, 'to'>, client: QueryClient) {
   }
 }
 
+/** Resolves after the next paint, so that the page shows first what it has; at once in a hidden tab. */
+async function painted(): Promise<void> {
+  if (document.hidden) return
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+}
+
 /**
  * Returns the query of the calls that an address lists. The endpoint resolves a relative period at
  * each request.
+ * @param isAhead whether they are not shown yet, so that other work goes first
  */
-export function recordsQuery(state: ListState, client: QueryClient) {
+export function recordsQuery(state: ListState, client: QueryClient, isAhead = false) {
   return queryOptions({
     queryKey: ['records', state],
     queryFn: async ({ signal }) => {
+      if (isAhead) await painted()
       const path = `/api/records${serializeRecordsQuery(state)}`
       const [page] = await Promise.all([
         fetchJson<RecordsPage>(path, signal),
@@ -156,7 +164,10 @@ export function summaryQuery(
   const path = read === 'auto' ? '/api/summary' : `/api/summary?read=${read}`
   return queryOptions({
     queryKey: ['summary', view, read],
-    queryFn: ({ signal }) => fetchJson<Summary>(serializeRecordsQuery(path, view), signal),
+    queryFn: async ({ signal }) => {
+      await painted()
+      return fetchJson<Summary>(serializeRecordsQuery(path, view), signal)
+    },
     ...renewalOf(view, client),
   })
 }

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createParser, parseAsString, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import {
@@ -36,6 +36,15 @@ const DEFAULTS = parsePageState('')
 
 export type FilterPatch = { [Key in FilterKey]?: Filters[Key] | null }
 
+type ListPatch = { [Key in keyof Filters]?: Filters[Key] | null }
+
+/** Requests the calls of a list after a change, before the page shows it. */
+export function requestList(client: QueryClient, list: Filters, patch: ListPatch): void {
+  const keys = Object.keys(list) as (keyof Filters)[]
+  const next = keys.map((key) => [key, key in patch ? (patch[key] ?? DEFAULTS[key]) : list[key]])
+  void client.prefetchQuery(recordsQuery(Object.fromEntries(next), client))
+}
+
 /** A view without its page: filters, period and order. */
 export type ViewState = Omit<Filters, 'page' | 'size'>
 
@@ -56,12 +65,7 @@ export function usePageState() {
     /** Lists other calls. Requests them before the page renders, which takes as long. */
     function setList(patch: Patch, options?: Options): void {
       void setAddress(({ call, t, ...list }) => {
-        const keys = Object.keys(list) as (keyof Filters)[]
-        const next = keys.map((key) => [
-          key,
-          key in patch ? (patch[key] ?? DEFAULTS[key]) : list[key],
-        ])
-        void client.prefetchQuery(recordsQuery(Object.fromEntries(next), client))
+        requestList(client, list, patch)
         return { ...NO_CALL, ...patch }
       }, options)
     }

@@ -2,7 +2,7 @@ import {
   ActionIcon,
   Alert,
   Button,
-  Checkbox,
+  type CheckboxProps,
   type CSSVariablesResolver,
   createTheme,
   Input,
@@ -92,7 +92,8 @@ export const theme = createTheme({
       vars: () => ({ root: { '--button-fz': 'var(--mantine-font-size-md)' } }),
       styles: { label: { fontWeight: 500 } },
     }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' } }),
+    // `Checkbox.extend` would load it with the first rows.
+    Checkbox: { defaultProps: { size: 'xs', radius: 'sm' } satisfies CheckboxProps },
     Input: Input.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({

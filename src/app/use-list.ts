@@ -26,7 +26,7 @@ export function useWrongKey(): string | null {
 export function useNextPage(list: ListState, shown: RecordsPage | undefined): void {
   const client = useQueryClient()
   useQuery({
-    ...recordsQuery({ ...list, page: list.page + 1 }, client),
+    ...recordsQuery({ ...list, page: list.page + 1 }, client, true),
     enabled:
       shown !== undefined &&
       hasNextPage(shown) &&

@@ -1,7 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { requestList } from '../api/use-page-state.ts'
 import classes from './Facet.module.css'
 import { FieldGroup, type FilterProps } from './FieldGroup.tsx'
 import {
@@ -40,6 +42,7 @@ export function Facet(props: FacetProps) {
   const t = useTranslations('filters')
   const [active, setActive] = useState<FacetItem>()
   const [hovered, setHovered] = useState<FacetItem>()
+  const client = useQueryClient()
   const stop = rows.some(({ value }) => value === active) ? active : rows[0]?.value
   const most = Math.max(1, ...rows.map(({ calls = 0 }) => calls))
   const isPlain = name === 'recorded' // its two values can only be toggled
@@ -78,6 +81,7 @@ export function Facet(props: FacetProps) {
         <Row
           key={JSON.stringify(row.value)}
           {...{ name, row, onChoose, onOpen }}
+          onPress={() => requestList(client, list, choose(list, name, row.value, 'toggle'))}
           word={wordOf(row.value)}
           share={(row.calls ?? 0) / most}
           isStop={row.value === stop}
@@ -102,10 +106,12 @@ interface RowProps extends Pick<FacetProps, 'name' | 'onOpen'> {
   hasActions: boolean
   onFocus: () => void
   onHover: () => void
+  /** When the button of the mouse goes down; the click follows when it goes up. */
+  onPress: () => void
 }
 
 function Row(props: RowProps) {
-  const { name, row, word, share, isStop, hasActions, onFocus, onHover, onChoose, onOpen } = props
+  const { name, row, word, share, isStop, hasActions, onChoose, onOpen } = props
   const t = useTranslations('filters')
   const format = useFormatter()
   const boxId = useId()
@@ -122,9 +128,13 @@ function Row(props: RowProps) {
       data-outcome={level === 'group' ? value : undefined}
       data-zero={calls === 0 || undefined}
       style={{ '--share': share } as CSSProperties}
-      onPointerEnter={onHover}
+      onPointerEnter={props.onHover}
     >
-      <label className={classes.value} title={level === 'reason' ? undefined : word}>
+      <label
+        className={classes.value}
+        onMouseDown={props.onPress}
+        title={level === 'reason' ? undefined : word}
+      >
         <input
           ref={(box) => {
             if (box) box.indeterminate = state === 'mixed'
@@ -136,7 +146,7 @@ function Row(props: RowProps) {
           aria-description={calls === undefined ? undefined : t('calls', { count: calls })}
           checked={state === 'on'}
           tabIndex={isStop ? 0 : -1}
-          onFocus={onFocus}
+          onFocus={props.onFocus}
           onChange={(event) => {
             event.currentTarget.focus() // Safari does not, and the buttons need it on touch
             onChoose(value, 'toggle')
@@ -155,7 +165,7 @@ function Row(props: RowProps) {
           <Chevron size={14} aria-hidden />
         </UnstyledButton>
       )}
-      <label htmlFor={boxId} className={classes.count}>
+      <label htmlFor={boxId} className={classes.count} onMouseDown={props.onPress}>
         {calls === undefined ? null : format.number(calls)}
       </label>
       {hasActions && (
