@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, CDPSession, Page } from '@playwright/test'
 import { pageParts } from '../callboard.ts'
 import { type Row, repeat } from './measure.ts'
 import { CONTEXT_OPTIONS, startBrowser, startCallboard, startSimulator } from './processes.ts'
@@ -14,6 +14,10 @@ const TYPES: Record<string, string> = { I: 'Inbound', O: 'Outbound', C: 'Custome
 const IDLE_LOAD_MS = 5_000
 /** Wait before a click, in which the rest of the page renders and an answer is parsed. */
 const READ_MS = 500
+/** How long a user holds the button of the mouse down. */
+const PRESS_MS = 80
+/** Rows that a window shows. */
+const WINDOW_ROWS = 20
 const FIRST_ROWS_LIMIT_KB = 170
 const UNPROMPTED_LIMIT_KB = 235
 
@@ -25,7 +29,7 @@ declare global {
 }
 
 /** Runs in the page, so it may not name an inner function: tsx would wrap that in a helper. */
-function watchRows(): void {
+function watchRows(windowRows: number): void {
   const never = Number.POSITIVE_INFINITY
   const times = { clickedAt: 0, addedAt: never, paintedAt: never }
   window.benchRows = times
@@ -37,7 +41,7 @@ function watchRows(): void {
   let shown = ''
   new MutationObserver(() => {
     const rows = document.querySelectorAll('[aria-busy="false"] > table tbody tr[data-id]')
-    const ids = [...rows].slice(0, 20).map((row) => row.getAttribute('data-id'))
+    const ids = [...rows].slice(0, windowRows).map((row) => row.getAttribute('data-id'))
     if (ids.join() === shown) return
     shown = ids.join()
     if (!shown) return
@@ -61,12 +65,20 @@ async function timeRows(page: Page): Promise<number> {
   return page.evaluate(() => window.benchRows.paintedAt - window.benchRows.clickedAt)
 }
 
-/** Loads the page without a cache. */
-async function loadCold(browser: Browser, origin: string): Promise<{ page: Page; ms: number }> {
+/** Slows the page of a session down. */
+export type Slow = (session: CDPSession) => Promise<unknown>
+
+/** Loads the page without a cache. Returns the time from the navigation to painted rows, in ms. */
+export async function loadCold(
+  browser: Browser,
+  origin: string,
+  slow: Slow = async () => {},
+): Promise<{ page: Page; ms: number }> {
   const context = await browser.newContext(CONTEXT_OPTIONS)
-  await context.addInitScript(watchRows)
+  await context.addInitScript(watchRows, WINDOW_ROWS)
   const page = await context.newPage()
-  await page.goto(origin + VIEW)
+  await slow(await context.newCDPSession(page))
+  await page.goto(origin + VIEW, { waitUntil: 'commit' })
   return { page, ms: await timeRows(page) }
 }
 
@@ -91,7 +103,7 @@ async function weighScripts(page: Page): Promise<{ beforeRows: number; all: numb
 async function timeFilterChange(page: Page, index: number): Promise<number> {
   const name = TYPES[SWITCHES[index % SWITCHES.length] ?? ''] ?? ''
   await page.waitForTimeout(READ_MS)
-  await pageParts(page).filters.getByText(name, { exact: true }).click()
+  await pageParts(page).filters.getByText(name, { exact: true }).click({ delay: PRESS_MS })
   return timeRows(page)
 }
 
@@ -105,7 +117,9 @@ async function timePageTurn(page: Page, index: number): Promise<number> {
     `${index + 2}`,
   )
   await page.waitForTimeout(READ_MS)
-  await pageParts(page).pagination.getByRole('button', { name: 'Next page' }).click()
+  await pageParts(page)
+    .pagination.getByRole('button', { name: 'Next page' })
+    .click({ delay: PRESS_MS })
   return timeRows(page)
 }
 

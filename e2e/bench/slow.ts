@@ -1,6 +1,7 @@
 import type { Browser, CDPSession, Locator, Page } from '@playwright/test'
 import { pageParts } from '../callboard.ts'
 import { type Row, repeat } from './measure.ts'
+import { loadCold, type Slow } from './page.ts'
 import { CONTEXT_OPTIONS, startBrowser, startCallboard, startSimulator } from './processes.ts'
 
 const LOADS = 7
@@ -9,8 +10,8 @@ const CPU_SLOWDOWN = 4
 const INTERACTION_LIMIT_MS = 200
 /** Wait for scripts that load on a timer. */
 const IDLE_LOAD_MS = 8_000
-/** Wait for the entries of an action, which come after the paint that they measure. */
-const ENTRIES_MS = 500
+/** Wait for the entries of an action, which come after the paint that they measure, and for the rest. */
+const ENTRIES_MS = 2_000
 /** 1.6 Mbit/s and 150 ms, as a slow mobile network. */
 const SLOW_NETWORK = {
   offline: false,
@@ -27,33 +28,16 @@ declare global {
   }
 }
 
-type Slow = (session: CDPSession) => Promise<unknown>
-
 const slowCpu: Slow = (session) =>
   session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
-const slowNetwork: Slow = (session) =>
-  session.send('Network.emulateNetworkConditions', SLOW_NETWORK)
-
-async function openPage(browser: Browser, slow: Slow): Promise<Page> {
-  const context = await browser.newContext(CONTEXT_OPTIONS)
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
+async function slowNetwork(session: CDPSession): Promise<void> {
   await session.send('Network.enable')
-  await slow(session)
-  return page
+  await session.send('Network.emulateNetworkConditions', SLOW_NETWORK)
 }
 
-/** Measures a load without a cache, from the navigation to the frame after the first rows. */
+/** Measures a load without a cache, from the navigation to painted rows, in ms. */
 async function timeLoad(browser: Browser, origin: string, slow: Slow): Promise<number> {
-  const page = await openPage(browser, slow)
-  await page.goto(`${origin}/?range=last7d`, { waitUntil: 'commit' })
-  await page.waitForSelector('tr[data-id]', { state: 'attached' })
-  const ms = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
-      }),
-  )
+  const { page, ms } = await loadCold(browser, origin, slow)
   await page.context().close()
   return ms
 }
@@ -84,7 +68,9 @@ export async function measureSlow(): Promise<Row[]> {
   const onNetwork = await repeat(LOADS, () => timeLoad(browser, origin, slowNetwork))
   const onCpu = await repeat(LOADS, () => timeLoad(browser, origin, slowCpu))
 
-  const page = await openPage(browser, slowCpu)
+  const context = await browser.newContext(CONTEXT_OPTIONS)
+  const page = await context.newPage()
+  await slowCpu(await context.newCDPSession(page))
   await page.addInitScript(watchEvents)
   await page.goto(origin + VIEW)
   const { rows, details, pagination } = pageParts(page)

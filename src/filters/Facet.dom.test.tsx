@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ListState } from '../api/queries.ts'
 import type { Facet as Counts } from '../calls/figures.ts'
 import { makeQuery } from '../testing/make-query.ts'
@@ -10,7 +10,12 @@ import { Facet } from './Facet.tsx'
 import { facetEntries } from './facet-choice.ts'
 import { ReasonFacet } from './ReasonFacet.tsx'
 
-afterEach(cleanup)
+const fetch = vi.fn((_path: string) => new Promise(() => {}))
+beforeEach(() => void vi.stubGlobal('fetch', fetch))
+afterEach(() => {
+  cleanup()
+  fetch.mockClear()
+})
 
 const NOTHING: ListState = { ...makeQuery(), range: null, from: null, to: null }
 const NONE = { answered: 0, missed: 0, failed: 0, unknown: 0 }
@@ -93,6 +98,17 @@ it('works without counts', async () => {
   expect(box('One').hasAttribute('aria-description')).toBe(false)
   await userEvent.click(screen.getByText('One'))
   expect(onFilter).toHaveBeenCalledExactlyOnceWith({ type: [1, 12], notType: [], without: [] })
+})
+
+it('requests the calls of a value once the mouse is down on it', async () => {
+  const onFilter = setUp({ type: [2], sort: { column: 'agent', descending: false } })
+  const user = userEvent.setup()
+  await user.pointer({ target: screen.getByText('Three'), keys: '[MouseLeft>]' })
+  expect(onFilter).not.toHaveBeenCalled()
+  const paths = fetch.mock.calls.map(([path]) => path).filter((path) => /records/.test(path))
+  expect(paths).toEqual(['/api/records?type=2&type=3&sort=agent'])
+  await user.pointer('[/MouseLeft]')
+  expect(onFilter).toHaveBeenCalledOnce()
 })
 
 it('offers only and exclude beside the value under the pointer', async () => {

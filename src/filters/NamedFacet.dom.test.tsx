@@ -1,18 +1,15 @@
-import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { type ComponentProps, useState } from 'react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createQueryClient, type ListState } from '../api/queries.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ListState } from '../api/queries.ts'
 import type { Facet } from '../calls/figures.ts'
 import { makeQuery } from '../testing/make-query.ts'
 import { renderInPage } from '../testing/render-in-page.tsx'
 import { NamedFacet } from './NamedFacet.tsx'
 
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+beforeEach(() => void vi.stubGlobal('fetch', () => new Promise(() => {})))
+afterEach(cleanup)
 
 const NOTHING: ListState = { ...makeQuery(), range: null, from: null, to: null }
 const NONE = { answered: 0, missed: 0, failed: 0, unknown: 0 }
@@ -46,11 +43,7 @@ function setUp(parts: Partial<ListState> = {}, props: Props = {}) {
       />
     )
   }
-  renderInPage(
-    <QueryClientProvider client={createQueryClient()}>
-      <Page />
-    </QueryClientProvider>,
-  )
+  renderInPage(<Page />)
   return applied
 }
 

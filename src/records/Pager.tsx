@@ -24,7 +24,7 @@ interface PagerProps {
 export const Pager = memo(function Pager(props: PagerProps) {
   const { page, failed, asOf, sort, onSort, onPage, onSize } = props
   const t = useTranslations()
-  // Announced once all rows stand, some of which render after the first paint.
+  // Renders after the rows, and is announced once all of them stand.
   const listed = useDeferredValue(page)
   return (
     <div className={classes.foot}>
@@ -43,7 +43,7 @@ export const Pager = memo(function Pager(props: PagerProps) {
           </Button>
         </p>
       )}
-      {page && <Pages page={page} onPage={onPage} onSize={onSize} />}
+      {listed && <Pages page={listed} onPage={onPage} onSize={onSize} />}
     </div>
   )
 })
