@@ -46,10 +46,7 @@ interface CallColumn {
 }
 
 function timeColumn(id: 'answeredAt' | 'endedAt'): CallColumn {
-  return {
-    cell: (call, { formatTime }) => call[id] && formatTime(call[id]),
-    width: 130,
-  }
+  return { cell: (call, { formatTime }) => call[id] && formatTime(call[id]), width: 130 }
 }
 
 function textColumn(read: (call: CallRecord) => string | null, width: number): CallColumn {
