@@ -4,12 +4,16 @@ import { type Callboard, downloadedText, expect, shanghaiDay, test } from './cal
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** The days of the calls shown. */
-async function daysShown({ page }: Callboard): Promise<string[]> {
-  const times = page.locator('tbody td[data-column="startedAt"] time')
-  const starts = await times.evaluateAll((all) => all.map((each) => each.getAttribute('datetime')))
-  return [...new Set(starts.map((start) => start?.slice(0, 10) ?? ''))]
+/** The days of the calls shown, which the names of their checkboxes state in words. */
+async function daysShown({ rows }: Callboard): Promise<string[]> {
+  const boxes = rows.getByRole('checkbox')
+  const names = await boxes.evaluateAll((all) => all.map((each) => each.ariaLabel ?? ''))
+  return [...new Set(names.map((name) => /at (.+),/.exec(name)?.[1] ?? ''))]
 }
+
+/** A day such as `2026-11-03` as the list writes it. */
+const inWords = (day: string) =>
+  new Date(day).toLocaleDateString('en', { month: 'short', day: '2-digit', timeZone: 'UTC' })
 
 for (const [name, ahead] of [
   ['90 minutes slow', -90 * MINUTE_MS],
@@ -27,14 +31,14 @@ for (const [name, ahead] of [
       if (pathname === '/api/records') asked.push(search)
     })
     await callboard.open('')
-    await expect.poll(() => daysShown(callboard)).toEqual([shanghaiDay(0)])
+    await expect.poll(() => daysShown(callboard)).toEqual([inWords(shanghaiDay(0))])
     expect(asked[0]).toBe('')
 
     await page.goto('/?range=yesterday&size=20')
-    await expect.poll(() => daysShown(callboard)).toEqual([shanghaiDay(-1)])
+    await expect.poll(() => daysShown(callboard)).toEqual([inWords(shanghaiDay(-1))])
     await page.getByRole('button', { name: 'Next page' }).click()
     await expect(status).toHaveText(/^21–40 of/)
-    expect(await daysShown(callboard)).toEqual([shanghaiDay(-1)])
+    expect(await daysShown(callboard)).toEqual([inWords(shanghaiDay(-1))])
     expect(asked).toContain('?range=yesterday&page=2&size=20')
 
     await page.getByRole('button', { name: 'Export', exact: true }).click()

@@ -49,6 +49,18 @@ test.describe('the server recovers without a message', () => {
   }
 })
 
+test('a first list that fails is requested once', async ({ callboard }) => {
+  const { page, alert } = callboard
+  const requests: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/records')) requests.push(request.url())
+  })
+  await page.goto('/?range=yesterday&group=!auth')
+  await expect(alert).toContainText('Code vendor_auth')
+  await expect(callboard.filters).toBeVisible()
+  expect(requests).toHaveLength(1)
+})
+
 test('a busy vendor is requested again at the time it stated', async ({ callboard }) => {
   const { page, alert } = callboard
   await page.goto('/?range=yesterday&group=!busy')

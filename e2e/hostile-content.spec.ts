@@ -59,6 +59,7 @@ test('filters accept any text', async ({ callboard }) => {
   await agents.fill(nasty)
   await agents.press('Enter')
   await expect(chips.getByRole('button', { name: `Remove Agents ${nasty}` })).toBeVisible()
+  await expect(page).toHaveURL(/agent=/) // the address follows within 50 ms
   await page.reload()
   await expect(chips.getByRole('button', { name: `Remove Agents ${nasty}` })).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible()

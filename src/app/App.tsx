@@ -73,7 +73,11 @@ const Page = memo(function Page({ list, view, call, timestamp, change, wrongKey 
   const session = useQuery(sessionQuery())
   const user = session.data?.user ?? null
   const mayDownload = user?.role !== 'listener'
-  const calls = useQuery({ ...recordsQuery(list, client), enabled: wrongKey === null })
+  const calls = useQuery({
+    ...recordsQuery(list, client),
+    enabled: wrongKey === null,
+    retryOnMount: false, // the first request may have failed before the page renders
+  })
   const newest = calls.isPlaceholderData ? undefined : calls.data
   const rows = useSteadyRows(list, newest, calls.dataUpdatedAt)
   const answer = rows.page

@@ -115,7 +115,9 @@ function PeriodControl({ opened, onOpened, ...period }: PeriodControlProps) {
             onClick={() => onOpened(opened === null ? 'presets' : null)}
           >
             {preset && <b>{t(`range.${preset}`)}</b>}
-            <span className={preset ? classes.dates : classes.only}>{dates}</span>
+            <span className={preset ? classes.dates : classes.only} title={dates}>
+              {dates}
+            </span>
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
           {step(1, IconChevronRight)}
