@@ -99,6 +99,7 @@ describe('the calls and the figures are requested again', () => {
 
 test('the figures are the same on every page and in every order', async () => {
   const asked: string[] = []
+  vi.stubGlobal('document', { hidden: true }) // nothing waits for a paint
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path)
     return Response.json({ coverage: null })

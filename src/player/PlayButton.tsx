@@ -9,26 +9,32 @@ import classes from './PlayButton.module.css'
 import { usePlayer, usePlayerContext } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
 
-/** Plays or pauses the recording of `call`. Shows how much was heard, or why it does not play. */
+/** Plays or pauses the recording of `call`; or says that there is none, which costs a row less. */
 export function PlayButton({ call }: { call: CallRecord }) {
+  return call.recording === null ? <NoRecording call={call} /> : <RecordingButton call={call} />
+}
+
+function NoRecording({ call }: { call: CallRecord }) {
+  const t = useTranslations('records')
+  const isUnusable = call.recordingState === 'unusable'
+  const name = t(isUnusable ? 'unusableRecording' : 'noRecording')
+  return (
+    <span className={classes.none} role="img" aria-label={name} title={name}>
+      {isUnusable && '!'}
+    </span>
+  )
+}
+
+/** Shows how much was heard, or why it does not play. */
+function RecordingButton({ call }: { call: CallRecord }) {
   const t = useTranslations()
   const { player, history, preload } = usePlayerContext()
-  const status = usePlayer((state) => (state.call?.id === call.id ? state.status : undefined))
-  const failure = usePlayer((state) => (state.call?.id === call.id ? state.failure : null))
+  const own = usePlayer((state) => (state.call?.id === call.id ? state : null))
+  const { status, failure = null } = own ?? {}
   const percent = useStore(history, () => {
     const entry = history.read(call.id)
     return entry ? heardPercent(entry) : 0
   })
-
-  if (call.recording === null) {
-    const isUnusable = call.recordingState === 'unusable'
-    const name = t(isUnusable ? 'records.unusableRecording' : 'records.noRecording')
-    return (
-      <span className={classes.none} role="img" aria-label={name} title={name}>
-        {isUnusable && '!'}
-      </span>
-    )
-  }
 
   const sounding = status !== undefined && isSounding(status)
   const heardText = percent > 0 ? t('records.heard', { percent }) : undefined

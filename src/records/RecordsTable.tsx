@@ -74,9 +74,9 @@ export function RecordsTable(props: RecordsTableProps) {
   const isLoadingActions = useRef(false)
   const [entered, setEntered] = useState<CellPlace['entered']>(null)
   const calls = table.getRowModel().rows.map((row) => row.original)
-  const isSelecting = useSyncExternalStore(selection.subscribe, () =>
-    calls.some(({ id }) => selection.getState().has(id)),
-  )
+  // Once for the table: a subscription of each row would cost more than to compare the rows.
+  const selected = useSyncExternalStore(selection.subscribe, selection.getState)
+  const isSelecting = calls.some(({ id }) => selected.has(id))
   const context = table.options.meta as CellContext
   const columns = table.getVisibleLeafColumns().map(({ id }) => id as ColumnId)
   const columnKey = columns.join()
@@ -178,7 +178,7 @@ export function RecordsTable(props: RecordsTableProps) {
               columnKey={columnKey}
               context={context}
               isOpen={call.id === openId}
-              selection={selection}
+              isSelected={selected.has(call.id)}
             />
           ))}
         </tbody>
@@ -225,7 +225,7 @@ interface CallRowProps {
   columnKey: string
   context: CellContext
   isOpen: boolean
-  selection: Selection
+  isSelected: boolean
 }
 
 // The table handles the event, because it needs the Shift key and clicks beside the checkbox.
@@ -233,15 +233,12 @@ const ignore = () => {}
 
 /** A row of the table. It renders again only if its own props change. */
 const CallRow = memo(function CallRow(props: CallRowProps) {
-  const { call, index, columnKey, context, isOpen, selection } = props
+  const { call, index, columnKey, context, isOpen, isSelected } = props
   const { t } = context
   const columns = columnKey.split(',') as ColumnId[]
   const opener = columns.find((id) => id !== 'recording')
   const time = context.formatTime(call.startedAt)
   const own = `open-${index}`
-  const isSelected = useSyncExternalStore(selection.subscribe, () =>
-    selection.getState().has(call.id),
-  )
   return (
     <tr data-id={call.id} data-open={isOpen || undefined} data-selected={isSelected || undefined}>
       {columns.map((id, place) => {
