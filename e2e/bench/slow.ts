@@ -60,6 +60,45 @@ async function timeAction(page: Page, act: () => Promise<unknown>): Promise<numb
   return page.evaluate(() => Math.max(0, ...window.benchDurations))
 }
 
+type Parts = ReturnType<typeof pageParts>
+type Action = keyof typeof ACTIONS
+
+const cell = ({ rows }: Parts, index: number) => rows.nth(index).locator('[data-column="customer"]')
+
+/** The target of each action, which changes from round to round. */
+const ACTIONS = {
+  'open the details': (parts: Parts, index: number) => cell(parts, index * 2 + 1),
+  'select a call': ({ rows }: Parts, index: number) => rows.nth(index + 20).getByRole('checkbox'),
+  'point at a row': (parts: Parts, index: number) => cell(parts, index * 3 + 2),
+  'turn the page': ({ pagination }: Parts) => pagination.getByRole('button', { name: 'Next page' }),
+} satisfies Record<string, (parts: Parts, index: number) => Locator>
+
+/** Measures an action on a slow machine, on a page of its own. */
+async function timeInteraction(browser: Browser, origin: string, what: Action): Promise<number[]> {
+  const context = await browser.newContext(CONTEXT_OPTIONS)
+  const page = await context.newPage()
+  await slowCpu(await context.newCDPSession(page))
+  await page.addInitScript(watchEvents)
+  await page.goto(origin + VIEW)
+  const parts = pageParts(page)
+  await parts.rows.first().waitFor()
+  await page.waitForTimeout(IDLE_LOAD_MS)
+  const samples = await repeat(ROUNDS, async (index) => {
+    const target = ACTIONS[what](parts, index)
+    // A pointer comes to rest before it clicks.
+    const pointed = await timeAction(page, () => target.hover())
+    if (what === 'point at a row') return pointed
+    const ms = await timeAction(page, () => target.click())
+    if (what === 'open the details') {
+      await parts.details.waitFor()
+      await page.keyboard.press('Escape')
+    }
+    return ms
+  })
+  await context.close()
+  return samples
+}
+
 /** Measures a page of 100 calls on a slow machine, and its load on a slow network. */
 export async function measureSlow(): Promise<Row[]> {
   const origin = await startCallboard(await startSimulator())
@@ -68,43 +107,14 @@ export async function measureSlow(): Promise<Row[]> {
   const onNetwork = await repeat(LOADS, () => timeLoad(browser, origin, slowNetwork))
   const onCpu = await repeat(LOADS, () => timeLoad(browser, origin, slowCpu))
 
-  const context = await browser.newContext(CONTEXT_OPTIONS)
-  const page = await context.newPage()
-  await slowCpu(await context.newCDPSession(page))
-  await page.addInitScript(watchEvents)
-  await page.goto(origin + VIEW)
-  const { rows, details, pagination } = pageParts(page)
-  await rows.first().waitFor()
-  await page.waitForTimeout(IDLE_LOAD_MS)
-  const row = (index: number) => rows.nth(index).locator('[data-column="customer"]')
-  const box = (index: number) => rows.nth(index).getByRole('checkbox')
-  const actions: Record<string, (index: number) => Locator> = {
-    'open the details': (index) => row(index * 2 + 1),
-    'select a call': (index) => box(index + 20),
-    'point at a row': (index) => row(index * 3 + 2),
-    'turn the page': () => pagination.getByRole('button', { name: 'Next page' }),
-  }
   const interactions: Row[] = []
-  for (const [what, targetOf] of Object.entries(actions)) {
-    const samples = await repeat(ROUNDS, async (index) => {
-      const target = targetOf(index)
-      // A pointer comes to rest before it clicks.
-      const pointed = await timeAction(page, () => target.hover())
-      if (what === 'point at a row') return pointed
-      const ms = await timeAction(page, () => target.click())
-      if (what === 'open the details') {
-        await details.waitFor()
-        await page.keyboard.press('Escape')
-      }
-      return ms
-    })
+  for (const what of Object.keys(ACTIONS) as Action[])
     interactions.push({
       what: `${what}, to the next paint`,
       unit: 'ms',
-      samples,
+      samples: await timeInteraction(browser, origin, what),
       limit: INTERACTION_LIMIT_MS,
     })
-  }
   return [
     { what: 'cold load to rows, 1.6 Mbit/s, 150 ms', unit: 'ms', samples: onNetwork },
     { what: 'cold load to rows, 4 × CPU slowdown', unit: 'ms', samples: onCpu },
