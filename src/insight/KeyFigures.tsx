@@ -1,4 +1,4 @@
-import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { OUTCOMES } from '../calls/call-codes.ts'
@@ -75,9 +75,11 @@ function Figure({ name, summary, failed, total, list, onFilter }: FigureProps) {
         <span className={classes.value} data-loading={value === undefined || undefined}>
           {text()}
         </span>
-        <span className={classes.change}>
-          {counted && (isExact ? <ChangeText name={name} summary={counted} /> : soFar)}
-        </span>
+        {counted && isExact ? (
+          <ChangeText name={name} summary={counted} />
+        ) : (
+          <span className={classes.change}>{counted && soFar}</span>
+        )}
       </>
     ),
   }
@@ -113,22 +115,22 @@ export function changeText(
 }
 
 /** The change of a figure, with the period that it is compared with as its tooltip. */
-function ChangeText({ name, summary }: { name: FigureName; summary: Summary }) {
+function ChangeText({ name: figure, summary }: { name: FigureName; summary: Summary }) {
   const t = useTranslations('summary')
   const format = useFormatter()
-  const change = changeOf(name, summary)
-  if (!change || !summary.previous) return null
+  const change = changeOf(figure, summary)
+  if (!change || !summary.previous) return <span className={classes.change} />
   const period = periodText(summary.previous, format)
   const value = changeText(change, t, format)
-  if (change.by === 0) return <span title={t('comparedWith', { period })}>{t('same')}</span>
+  const name = `${t(change.by > 0 ? 'more' : 'less', { value })} ${t('against', { period })}`
   return (
-    <span title={t('comparedWith', { period })} data-good={change.isGood ?? undefined}>
-      <span aria-hidden>
-        {change.by > 0 ? '▲' : '▼'} {value}
-      </span>
-      <VisuallyHidden>
-        {t(change.by > 0 ? 'more' : 'less', { value })} {t('against', { period })}
-      </VisuallyHidden>
+    <span
+      className={classes.change}
+      title={t('comparedWith', { period })}
+      data-good={change.isGood ?? undefined}
+      {...(change.by !== 0 && { role: 'img', 'aria-label': name })}
+    >
+      {change.by === 0 ? t('same') : `${change.by > 0 ? '▲' : '▼'} ${value}`}
     </span>
   )
 }

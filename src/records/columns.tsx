@@ -162,7 +162,12 @@ export const CALL_COLUMNS: Record<ColumnId, CallColumn> = {
     width: 130,
   },
   recording: {
-    cell: (call, { playControl }) => playControl(call),
+    cell: (call, { playControl }) => call.recording && playControl(call),
+    attributes: ({ recording, recordingState: state }, { t }) => {
+      if (recording !== null) return {}
+      const name = t(state === 'unusable' ? 'records.unusableRecording' : 'records.noRecording')
+      return { 'data-recording': state, 'aria-label': name, title: name }
+    },
     width: 44,
   },
   endedAt: timeColumn('endedAt'),
