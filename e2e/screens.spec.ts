@@ -126,7 +126,10 @@ const SCREENS: Screen[] = [
   { name: '320', use: { viewport: { width: 320, height: 640 } } },
 ]
 
-for (const { name, search = '?range=yesterday', use = {}, before, act } of SCREENS) {
+/** A view that has a period before it. */
+const YESTERDAY = '?range=yesterday'
+
+for (const { name, search = YESTERDAY, use = {}, before, act } of SCREENS) {
   test.describe(() => {
     test.use({ viewport: WIDE, requestsMayFail: true, ...use })
 
@@ -139,6 +142,8 @@ for (const { name, search = '?range=yesterday', use = {}, before, act } of SCREE
       // The figures come last. A list that failed has none.
       if (!before && name !== 'failed')
         await expect(page.locator('main section[aria-busy="false"]')).toBeVisible()
+      if (!before && search === YESTERDAY)
+        await expect(page.locator('[data-figure="calls"]')).toHaveText(/[▲▼]/)
       await page.evaluate(() => document.fonts.ready)
       await act?.(callboard)
       await page.waitForFunction(() =>
