@@ -160,6 +160,7 @@ export function PeriodPicker(props: PeriodPickerProps) {
           type="range"
           size="sm"
           locale={locale.toLowerCase()} // as dayjs names it
+          monthLabelFormat={t('calendarMonth')}
           weekendDays={[]}
           allowSingleDateInRange
           defaultDate={picked(draft.to, true) ?? last}

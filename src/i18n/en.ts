@@ -56,6 +56,8 @@ export const en = {
     timeWrong: 'A day and a time, such as 2026-11-27 09:30',
     from: 'From',
     to: 'To',
+    /** A format of dayjs. */
+    calendarMonth: 'MMMM YYYY',
     earlier: 'Earlier',
     later: 'Later',
     rangeHint: 'Within the last two months, in the time of {zone}',

@@ -57,6 +57,7 @@ export const zhCN: Messages = {
     timeWrong: '日期和时间，例如 2026-11-27 09:30',
     from: '从',
     to: '到',
+    calendarMonth: 'YYYY年M月',
     earlier: '更早',
     later: '更晚',
     rangeHint: '限最近两个月，按 {zone} 时间',

@@ -22,7 +22,7 @@ const HEIGHT = 60
 const BAR_WIDTH = 0.7
 const GHOST_WIDTH = 0.94
 /** Labels this close to the worst bucket (part of the width) give way to its own. */
-const LABEL_WIDTH = 0.06
+const LABEL_WIDTH = 0.09
 /** From here on, a label ends at its bucket, because the chart does. */
 const LAST_LABEL = 0.93
 

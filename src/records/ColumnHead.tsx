@@ -38,7 +38,6 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const name = t(`columns.${id}`)
   const direction = sort?.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending'
   const next = direction === 'ascending' ? null : { column: id, descending: direction === 'none' }
-  const width = sized ?? CALL_COLUMNS[id].width
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const step = ({ ArrowLeft: -1, ArrowRight: 1 } as const)[event.key]
@@ -55,7 +54,7 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
       data-column={id}
       data-numeric={CALL_COLUMNS[id].numeric}
       data-sized={sized !== undefined || undefined}
-      style={{ '--width': `${width}px` } as CSSProperties}
+      style={{ '--width': `${sized ?? CALL_COLUMNS[id].width}px` } as CSSProperties}
     >
       <UnstyledButton
         className={classes.sort}
