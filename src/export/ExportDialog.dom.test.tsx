@@ -46,20 +46,28 @@ type Answer = Coverage | Response | Promise<Coverage>
 /**
  * Opens the dialog on the real endpoint of exports.
  * @param summary answers of `/api/summary` in turn; the last one repeats
+ * @param held until when `/api/export` is held
  */
 function open(
   summary: Answer[],
-  { view = {}, coverage = READ }: { view?: Partial<ExportDialogProps>; coverage?: Coverage } = {},
+  {
+    view = {},
+    coverage = READ,
+    held = Promise.resolve(),
+  }: { view?: Partial<ExportDialogProps>; coverage?: Coverage; held?: Promise<void> } = {},
 ) {
   const { mirror } = fakeMirror({ calls: CALLS, coverage })
   const { app } = createTestApp(scriptedFetch(), {}, () => TEST_NOW, mirror)
   const requests: string[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     requests.push(`${init.method ?? 'GET'} ${path}`)
-    if (path.startsWith('/api/export')) return app.request(path, init)
     const left = new Promise<never>((_, reject) => {
       init.signal?.addEventListener('abort', () => reject(init.signal?.reason))
     })
+    if (path.startsWith('/api/export')) {
+      await Promise.race([left, held])
+      return app.request(path, init)
+    }
     const next = await Promise.race([left, summary.length > 1 ? summary.shift() : summary[0]])
     return next instanceof Response ? next : Response.json({ coverage: next })
   })
@@ -199,6 +207,20 @@ describe('a view that was not read', () => {
     expect(posted).toEqual([])
     await press('Continue')
     await waitFor(() => expect(posted).toHaveLength(1))
+  })
+
+  it('can be cancelled while the server holds the download', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { press, requests } = open([UNREAD, READ], { held })
+    await press('Start export')
+    await waitFor(() => expect(requests.at(-1)).toMatch(/^HEAD /))
+    await press('Cancel')
+    release()
+    await waitFor(async () => expect((await status()).textContent).toBe('Export cancelled'))
+    expect(posted).toEqual([])
   })
 
   it('can be cancelled during a pause', async () => {

@@ -91,7 +91,7 @@ function useExport() {
         })
         if (!coverage.complete) return end({ kind: 'incomplete', coverage })
       }
-      end({ kind: 'started', count: await startDownload(request, FRAME) })
+      end({ kind: 'started', count: await startDownload(request, FRAME, signal) })
     } catch (error) {
       if (signal.aborted) return // a pause, or cancelled
       end({ kind: 'failed', failure: asFailure(error) })

@@ -64,19 +64,23 @@ export interface ExportRequest {
   notes: string | null
 }
 
-async function send(path: string, method: 'GET' | 'HEAD'): Promise<Response> {
+async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { method })
+    return await fetch(path, init)
   } catch {
+    init.signal?.throwIfAborted()
     throw new RequestFailure('offline')
   }
 }
 
-/** Returns the number of calls that the server would export. @throws RequestFailure */
-async function countRows(path: string): Promise<number> {
-  let answer = await send(path, 'HEAD')
+/**
+ * Returns the number of calls that the server would export.
+ * @throws RequestFailure, or the signal's reason
+ */
+async function countRows(path: string, signal: AbortSignal): Promise<number> {
+  let answer = await send(path, { method: 'HEAD', signal })
   if (!answer.ok) {
-    answer = await send(path, 'GET') // an answer to HEAD has no body
+    answer = await send(path, { signal }) // an answer to HEAD has no body
     if (!answer.ok) throw await readFailure(answer)
     await answer.body?.cancel()
   }
@@ -87,18 +91,19 @@ async function countRows(path: string): Promise<number> {
  * Starts a download by a form that is posted to the frame `target`. If the frame loads a document,
  * the download has failed.
  * @returns the number of calls
- * @throws RequestFailure if the server refuses the export
+ * @throws RequestFailure if the server refuses the export, or the signal's reason
  */
 export async function startDownload(
   { query, calls, keys, notes }: ExportRequest,
   target: string,
+  signal: AbortSignal,
 ): Promise<number> {
   const params = viewOf(query)
   for (const [key, value] of Object.entries(keys)) params.set(key, value)
   // Calls may have come since the view was read.
   if (calls === null && !keys.incomplete) params.set('hold', String(DOWNLOAD_HOLD_SECONDS))
   // A selection may be too long for an address, and its calls are known to exist.
-  const count = calls === null ? await countRows(`/api/export?${params}`) : calls.length
+  const count = calls === null ? await countRows(`/api/export?${params}`, signal) : calls.length
   if (calls !== null)
     params.set('calls', calls.map(({ startedAt, id }) => `${startedAt} ${id}`).join('\n'))
   if (notes !== null) params.set('notes', notes)

@@ -9,7 +9,7 @@ import classes from './PlayButton.module.css'
 import { usePlayer, usePlayerContext } from './PlayerProvider.tsx'
 import { isSounding } from './player-state.ts'
 
-/** Plays or pauses the recording of `call`; or says that there is none, which costs a row less. */
+/** Plays or pauses the recording of `call`, or says why there is none. */
 export function PlayButton({ call }: { call: CallRecord }) {
   return call.recording === null ? <NoRecording call={call} /> : <RecordingButton call={call} />
 }
