@@ -84,11 +84,17 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     : {
         outDir: 'dist/client',
         modulePreload: { polyfill: false },
-        // One file for the first rows and one for what follows by itself: many small ones compress worse.
         rolldownOptions: {
           output: {
+            // Chromium compiles these while they load, not when each function is called.
+            postBanner: ({ name }) =>
+              /^(?:react|libraries)$/.test(name) ? '//# allFunctionsCalledOnLoad' : '',
+            // Three files for the first rows and one for what follows by itself: many small ones
+            // compress worse.
             codeSplitting: {
               groups: [
+                { name: 'react', test: /node_modules[\\/]react-dom[\\/]/, priority: 3 },
+                { name: 'libraries', test: /node_modules/, tags: ['$initial'], priority: 2 },
                 { name: 'page', tags: ['$initial'], priority: 1 },
                 {
                   name: 'later',
