@@ -16,8 +16,8 @@ const IDLE_LOAD_MS = 5_000
 const READ_MS = 500
 /** How long a user holds the button of the mouse down. */
 const PRESS_MS = 80
-/** Rows that a window shows. */
-const WINDOW_ROWS = 20
+/** Rows that the window shows (`CONTEXT_OPTIONS`). */
+const WINDOW_ROWS = 17
 const FIRST_ROWS_LIMIT_KB = 170
 const UNPROMPTED_LIMIT_KB = 235
 

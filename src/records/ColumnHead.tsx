@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core'
 import type { Header } from '@tanstack/react-table'
 import { type CSSProperties, type KeyboardEvent, memo } from 'react'
 import { useTranslations } from 'use-intl'
@@ -28,7 +27,7 @@ interface ColumnHeadProps {
 
 /**
  * A column header, which sorts the list: descending, ascending, the vendor's order. Its end can be
- * dragged to resize the column. Alt and an arrow key do the same.
+ * dragged to resize the column. Alt and an arrow key do the same. A plain button loads faster.
  */
 export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
   const { header, sized, isResizing, sort, onSort } = props
@@ -56,15 +55,16 @@ export const ColumnHead = memo(function ColumnHead(props: ColumnHeadProps) {
       data-sized={sized !== undefined || undefined}
       style={{ '--width': `${sized ?? CALL_COLUMNS[id].width}px` } as CSSProperties}
     >
-      <UnstyledButton
-        className={classes.sort}
+      <button
+        type="button"
+        className={`mantine-focus-auto ${classes.sort}`}
         data-tip={t('records.sortHint')}
         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
         onClick={() => onSort(next)}
         onKeyDown={onKeyDown}
       >
         <span className={classes.name}>{name}</span>
-      </UnstyledButton>
+      </button>
       <span
         className={classes.resize}
         data-resizing={isResizing || undefined}

@@ -25,11 +25,11 @@ export const Pager = memo(function Pager(props: PagerProps) {
   const { page, failed, asOf, sort, onSort, onPage, onSize } = props
   const t = useTranslations()
   // Renders after the rows, and is announced once all of them stand.
-  const listed = useDeferredValue(page)
+  const listed = useDeferredValue(page, undefined)
   return (
     <div className={classes.foot}>
       <p role="status" className={classes.status}>
-        {listed ? <Listed page={listed} /> : !failed && t('records.loading')}
+        {listed ? <Listed page={listed} /> : !page && !failed && t('records.loading')}
         {page && asOf !== null && ` · ${t('records.asOf', { time: asOf })}`}
       </p>
       {sort && (

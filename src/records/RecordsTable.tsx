@@ -28,8 +28,8 @@ import { useRowEvents } from './use-row-events.ts'
 
 /** Id of the text that names the button of every row, with its content. */
 const OPENS_ID = 'row-opens'
-/** The rows that fit into most windows. */
-const WINDOW_ROWS = 20
+/** The rows that the window shows, below the other parts of the page. */
+const WINDOW_ROWS = Math.ceil(window.innerHeight / 50)
 const SKELETON_ROWS = Array.from({ length: WINDOW_ROWS }, (_, index) => index)
 
 interface CellPlace {
