@@ -1,4 +1,5 @@
 import { Alert, Button, Stack, Text, TextInput } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import {
@@ -60,11 +61,14 @@ function Cover({ method }: { method: AuthMethod }) {
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
 
-  /** Keeps the keys from the page, and Escape from the dialog. */
-  function keep(event: KeyboardEvent): void {
-    event.stopPropagation()
-    if (event.key === 'Escape') event.preventDefault()
-  }
+  // After the last field, Tab leaves the dialog for the window of the browser and the body.
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.target === document.body) event.stopPropagation()
+    },
+    { capture: true },
+  )
 
   return (
     <dialog
@@ -72,11 +76,12 @@ function Cover({ method }: { method: AuthMethod }) {
       className={classes.cover}
       aria-labelledby="sign-in"
       tabIndex={-1}
-      onKeyDown={keep}
+      closedby="none" // Chromium lets only the first of two Escapes be prevented
+      onCancel={(event) => event.preventDefault()} // for browsers that do not know `closedby`
+      onKeyDown={stop}
       // A press outside would close menus, which the user needs again.
       onMouseDown={stop}
       onTouchStart={stop}
-      onCancel={(event) => event.preventDefault()}
     >
       <Stack gap="md" className={classes.content}>
         <img src="/icon.svg" alt="" width={40} height={40} />
