@@ -26,15 +26,15 @@ test('N and P play recorded calls across pages without adding history entries', 
   callboard,
 }) => {
   const { page, pagination, status } = callboard
-  await callboard.open('?range=last7d&size=10')
+  await callboard.open('?range=last7d&size=20')
   await pagination.getByRole('button', { name: 'Next page' }).click()
-  await expect(status).toHaveText(/^11–20/)
+  await expect(status).toHaveText(/^21–40/)
   const ids = await recordedIds(page)
   await open(page, ids.at(-2))
   await page.locator('body').press('n')
   await expect(openIn(page, ids.at(-1))).toBeVisible()
   await page.keyboard.press('n')
-  await expect(status).toHaveText(/^21–30/)
+  await expect(status).toHaveText(/^41–60/)
   const [first, second] = await recordedIds(page)
   await expect(openIn(page, first)).toBeVisible()
   await page.keyboard.press('n')
@@ -47,7 +47,7 @@ test('N and P play recorded calls across pages without adding history entries', 
   await page.keyboard.press('n')
   await expect(page).toHaveURL(/[?&]page=3/)
   await page.goBack()
-  await expect(status).toHaveText(/^1–10/)
+  await expect(status).toHaveText(/^1–20/)
 })
 
 test('the queue follows the order of a sorted list, and the details follow it', async ({
@@ -71,13 +71,13 @@ test('the queue follows the order of a sorted list, and the details follow it', 
 
 test('the queue does not turn a page that the user has chosen', async ({ callboard }) => {
   const { page, pagination, player, status } = callboard
-  await callboard.open('?range=last7d&size=10')
+  await callboard.open('?range=last7d&size=20')
   const ids = await recordedIds(page)
   await open(page, ids[0])
   await pagination.getByRole('button', { name: 'Page 4', exact: true }).click()
-  await expect(status).toHaveText(/^31–40/)
+  await expect(status).toHaveText(/^61–80/)
   await player.getByRole('button', { name: 'Next recorded call' }).click()
-  await expect(status).toHaveText(/^31–40/)
+  await expect(status).toHaveText(/^61–80/)
   await pagination.getByRole('button', { name: 'First page' }).click()
   await expect(openIn(page, ids[1])).toBeVisible()
 })
