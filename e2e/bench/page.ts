@@ -15,7 +15,7 @@ const IDLE_LOAD_MS = 5_000
 /** Wait before a click, in which the rest of the page renders and an answer is parsed. */
 const READ_MS = 500
 /** How long a user holds the button of the mouse down. */
-const PRESS_MS = 80
+export const PRESS_MS = 80
 /** Rows that the window shows (`CONTEXT_OPTIONS`). */
 const WINDOW_ROWS = 17
 const FIRST_ROWS_LIMIT_KB = 170
