@@ -79,14 +79,15 @@ export async function startRecordings(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-/** Starts the built server. Its log is discarded. */
+/** Starts the server that was built in `folder`. Its log is discarded. */
 export function startCallboard(
   vendor: string,
   recordings = vendor,
   settings: Record<string, string> = {},
+  folder = '.',
 ): Promise<string> {
   return startServer(process.execPath, (port) => ({
-    args: ['dist/server/main.js'],
+    args: [`${folder}/dist/server/main.js`],
     env: {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os'
+import { measureBeside } from './beside.ts'
 import { measureCalls } from './calls.ts'
 import { measureEndpoint } from './endpoint.ts'
 import { measureListening } from './listening.ts'
@@ -17,6 +18,7 @@ const PARTS: Record<string, () => Promise<Row[]>> = {
   calls: measureCalls,
   listening: measureListening,
   signin: measureSignIn,
+  beside: measureBeside,
 }
 
 /** Returns the parts named on the command line, or all. */

@@ -1,7 +1,7 @@
-import type { Browser, CDPSession, Locator, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { pageParts } from '../callboard.ts'
 import { type Row, repeat } from './measure.ts'
-import { loadCold, PRESS_MS, type Slow } from './page.ts'
+import { PRESS_MS, type Slow, timeColdLoad } from './page.ts'
 import { CONTEXT_OPTIONS, startBrowser, startCallboard, startSimulator } from './processes.ts'
 
 const LOADS = 7
@@ -28,18 +28,11 @@ declare global {
   }
 }
 
-const slowCpu: Slow = (session) =>
+export const slowCpu: Slow = (session) =>
   session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN })
-async function slowNetwork(session: CDPSession): Promise<void> {
+export const slowNetwork: Slow = async (session) => {
   await session.send('Network.enable')
   await session.send('Network.emulateNetworkConditions', SLOW_NETWORK)
-}
-
-/** Measures a load without a cache, from the navigation to painted rows, in ms. */
-async function timeLoad(browser: Browser, origin: string, slow: Slow): Promise<number> {
-  const { page, ms } = await loadCold(browser, origin, slow)
-  await page.context().close()
-  return ms
 }
 
 /** Runs in the page: collects the durations of events (Event Timing). */
@@ -111,9 +104,9 @@ async function timeInteraction(browser: Browser, origin: string, what: Action): 
 export async function measureSlow(): Promise<Row[]> {
   const origin = await startCallboard(await startSimulator())
   const browser = await startBrowser()
-  await timeLoad(browser, origin, async () => {}) // warms up both servers
-  const onNetwork = await repeat(LOADS, () => timeLoad(browser, origin, slowNetwork))
-  const onCpu = await repeat(LOADS, () => timeLoad(browser, origin, slowCpu))
+  await timeColdLoad(browser, origin) // warms up both servers
+  const onNetwork = await repeat(LOADS, () => timeColdLoad(browser, origin, slowNetwork))
+  const onCpu = await repeat(LOADS, () => timeColdLoad(browser, origin, slowCpu))
 
   const interactions: Row[] = []
   for (const what of Object.keys(ACTIONS) as Action[])
