@@ -92,6 +92,8 @@ export const test = base.extend<Fixtures>({
       open: async (search) => {
         await page.goto(`/${search}`)
         await expect(parts.rows.first()).toBeVisible()
+        // The rows below the window follow the first ones, with their number.
+        await expect(parts.status).toHaveText(/\d/)
       },
     })
     if (byKeyboard && info.status === info.expectedStatus) await checkWords(page)

@@ -13,7 +13,10 @@ test('sorting covers every page, says so, and can be undone', async ({ callboard
   const head = table.getByRole('columnheader', { name: 'Talk time' })
   const talk = await callboard.column('Talk time')
   const talks = async () => (await talk.allInnerTexts()).map(seconds)
-  const loaded = () => expect(table.locator('..')).toHaveAttribute('aria-busy', 'false')
+  async function loaded(): Promise<void> {
+    await expect(table.locator('..')).toHaveAttribute('aria-busy', 'false')
+    await expect(rows).toHaveCount(20)
+  }
   const longestFirst = (all: number[]) => all.toSorted((a, b) => b - a)
 
   await head.getByRole('button').click()
