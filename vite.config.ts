@@ -1,8 +1,11 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import devServer from '@hono/vite-dev-server'
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
 import type { Plugin } from 'vite'
-import { compression, defineAlgorithm } from 'vite-plugin-compression2'
 import { defineConfig } from 'vitest/config'
 import { compileMessages, nameMessages } from './src/i18n/compile-messages.ts'
 import { usersFault } from './src/server/auth/users-file.ts'
@@ -33,6 +36,28 @@ const checkSettings: Plugin = {
   },
 }
 
+/**
+ * Has Chromium compile the scripts of the first rows while they load, not at each function's call, and
+ * writes every text compressed beside it. The hint is valid on the first line only, and Vite writes
+ * code above every banner, so both wait for the files.
+ */
+const finishFiles: Plugin = {
+  name: 'finish-files',
+  async writeBundle({ dir = '' }, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk' && /^(?:react|libraries|page)$/.test(file.name))
+        await writeFile(join(dir, file.fileName), `//# allFunctionsCalledOnLoad\n${file.code}`)
+    async function compress(path: string): Promise<void> {
+      const text = await readFile(path)
+      await writeFile(`${path}.br`, await promisify(brotliCompress)(text))
+      await writeFile(`${path}.gz`, await promisify(gzip)(text, { level: 9 }))
+    }
+    const paths = await readdir(dir, { recursive: true })
+    const texts = paths.filter((path) => /\.(?:js|css|html|svg)$/.test(path))
+    await Promise.all(texts.map((path) => compress(join(dir, path))))
+  },
+}
+
 /** `vite build` makes the page, `vite build --ssr` the endpoint that serves it. */
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
@@ -45,12 +70,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       exclude: [/^(?!\/(?:api\/|sign-in(?:[/?]|$)|healthz$|readyz$)).*/],
       injectClientScript: false,
     }),
-    !isSsrBuild &&
-      compression({
-        include: /\.(?:js|css|html|svg)$/,
-        algorithms: [defineAlgorithm('brotliCompress'), defineAlgorithm('gzip', { level: 9 })],
-        logLevel: 'silent',
-      }),
+    command === 'build' && !isSsrBuild && finishFiles,
   ],
   worker: { format: 'es' },
   // Only workers import them: found when the first starts, they would reload the page it serves.
@@ -86,9 +106,6 @@ export default defineConfig(({ command, isSsrBuild }) => ({
         modulePreload: { polyfill: false },
         rolldownOptions: {
           output: {
-            // Chromium compiles these while they load, not when each function is called.
-            postBanner: ({ name }) =>
-              /^(?:react|libraries)$/.test(name) ? '//# allFunctionsCalledOnLoad' : '',
             // Three files for the first rows and one for what follows by itself: many small ones
             // compress worse.
             codeSplitting: {
