@@ -64,9 +64,10 @@ for (const [name, ahead] of [
 test('a laptop that slept over midnight requests the new day when it wakes', async ({
   callboard,
 }) => {
-  const { page } = callboard
+  const { page, status } = callboard
   await page.clock.install()
-  await callboard.open('?range=today')
+  await page.goto('/?range=today')
+  await expect(status).toHaveText(/calls?$/) // none in the first minutes of a day
   const again = page.waitForRequest(/\/api\/records\?range=today/)
   await page.clock.fastForward(25 * HOUR_MS)
   await again
