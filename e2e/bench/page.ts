@@ -78,8 +78,8 @@ export async function openPage(browser: Browser, origin: string): Promise<Page> 
   return page
 }
 
-/** What a page can be slowed down by. */
 type Session = Pick<CDPSession, 'send'>
+/** Slows down the page of a session. */
 export type Slow = (session: Session) => Promise<unknown>
 
 /**
