@@ -30,9 +30,10 @@ async function compare(what: string, times: number, builds: Measure[]): Promise<
   ]
 }
 
-/** Compares with the build in the folder that `BESIDE` names; without it, measures nothing. */
+/** Compares with the build in the folder that `BESIDE` names. */
 export async function measureBeside(): Promise<Row[]> {
-  if (!process.env.BESIDE) return []
+  if (!process.env.BESIDE)
+    return [{ what: 'cold load', unit: 'ms', samples: [], note: 'BESIDE names no other build' }]
   const browser = await startBrowser()
   const origins: string[] = []
   for (const folder of ['.', resolve(process.env.BESIDE)])
